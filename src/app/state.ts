@@ -1,0 +1,56 @@
+import type { DatasetSummary } from '../domain/dataset.ts';
+import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { Evaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
+import type { Recipe } from '../domain/recipe.ts';
+import type { RunRecord, RunSummary } from '../domain/run.ts';
+import type { Phase, Prediction } from '../protocol/protocol.ts';
+import type { ErrorCode } from '../util/errorTexts.ts';
+import type { ErrorParams } from '../util/errors.ts';
+
+/** All that the panels show. Replaced, never changed in place. */
+export interface WorkbenchState {
+  readonly phase: Phase;
+  readonly engineChoice: EngineChoice;
+  readonly engine: EngineReport | undefined;
+  readonly dataset: DatasetState;
+  /** What the controls say; a run begins with a copy. */
+  readonly recipe: Recipe;
+  /** The run whose model is in memory. */
+  readonly run: RunState | undefined;
+  readonly evaluation: EvaluationState;
+  readonly prediction: Prediction | undefined;
+  readonly runs: readonly RunSummary[];
+  readonly notices: readonly Notice[];
+}
+
+export type DatasetState =
+  | { readonly status: 'absent' }
+  | { readonly status: 'loading'; readonly loadedBytes: number; readonly totalBytes: number }
+  | { readonly status: 'ready'; readonly summary: DatasetSummary };
+
+/** `record` is as it was when the run was begun or opened; the live figures stand beside it. */
+export interface RunState {
+  readonly record: RunRecord;
+  readonly step: number;
+  readonly training: readonly TrainingPoint[];
+  readonly validation: readonly ValidationPoint[];
+  /** The last lines of the tutorial's log. */
+  readonly logLines: readonly string[];
+  readonly imagesPerSecond: number | undefined;
+  readonly secondsLeft: number | undefined;
+  readonly checkpoint: { readonly step: number; readonly savedAt: number } | undefined;
+}
+
+export type EvaluationState =
+  | { readonly status: 'none' }
+  | { readonly status: 'running'; readonly done: number; readonly total: number }
+  | { readonly status: 'done'; readonly evaluation: Evaluation };
+
+/** Something to tell the user: a failure (with `code`), or a piece of news (with `text`). */
+export interface Notice {
+  readonly id: number;
+  readonly kind: 'error' | 'info';
+  readonly code?: ErrorCode;
+  readonly params?: ErrorParams;
+  readonly message: string;
+}

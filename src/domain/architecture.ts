@@ -1,0 +1,232 @@
+/**
+ * A network as plain data: what it is made of, in order, from the image to the logits.
+ *
+ * Everything that needs to know the network (the panel that explains it, the builder that makes
+ * it, the file formats that carry it) reads this list. Layouts are NHWC for images and HWIO for
+ * convolution kernels.
+ */
+
+/** Height and width of an image in pixels, and its number of colour channels. */
+export interface ImageShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+/** 'same' and 'valid' as TensorFlow defines them, or this many zero pixels on every side. */
+export type Padding = 'same' | 'valid' | number;
+
+export type Activation = 'linear' | 'relu' | 'tanh';
+
+export interface Conv2dLayer {
+  readonly kind: 'conv2d';
+  readonly name: string;
+  readonly filters: number;
+  /** Side of the square kernel in pixels. */
+  readonly kernelSize: number;
+  readonly stride: number;
+  readonly padding: Padding;
+  /** Channel groups that do not see each other: 2 in the layers that AlexNet split over two GPUs. */
+  readonly groups: number;
+  readonly activation: Activation;
+}
+
+/**
+ * Local response normalisation across channels (Krizhevsky et al. 2012, section 3.3):
+ * `y[c] = x[c] / (bias + alpha * sum(x[c-r .. c+r]^2))^beta`, alpha not divided by the window.
+ */
+export interface LrnLayer {
+  readonly kind: 'lrn';
+  readonly name: string;
+  readonly depthRadius: number;
+  readonly bias: number;
+  readonly alpha: number;
+  readonly beta: number;
+}
+
+export interface PoolLayer {
+  readonly kind: 'maxPool' | 'avgPool';
+  readonly name: string;
+  readonly poolSize: number;
+  readonly stride: number;
+  readonly padding: Padding;
+}
+
+export interface FlattenLayer {
+  readonly kind: 'flatten';
+  readonly name: string;
+}
+
+export interface DropoutLayer {
+  readonly kind: 'dropout';
+  readonly name: string;
+  /** Share of units set to zero while training, 0 to below 1; the others are divided by 1 - rate. */
+  readonly rate: number;
+}
+
+export interface DenseLayer {
+  readonly kind: 'dense';
+  readonly name: string;
+  readonly units: number;
+  readonly activation: Activation;
+}
+
+export type Layer = Conv2dLayer | LrnLayer | PoolLayer | FlattenLayer | DropoutLayer | DenseLayer;
+
+export interface Architecture {
+  readonly id: ArchitectureId;
+  readonly input: ImageShape;
+  readonly classes: number;
+  readonly layers: readonly Layer[];
+}
+
+/** The networks that can be trained here. */
+export const trainableArchitectures = ['alexnet', 'lenet5'] as const;
+export type TrainableArchitecture = (typeof trainableArchitectures)[number];
+/** The original is there to be inspected beside them. */
+export type ArchitectureId = TrainableArchitecture | 'alexnet-original';
+
+/** What decides a network: its family and the few numbers that scale it. */
+export interface ArchitectureChoice {
+  readonly id: ArchitectureId;
+  /** Multiplies every channel and hidden unit of `alexnet`; LeNet-5 and the original ignore it. */
+  readonly width: number;
+  readonly input: ImageShape;
+  readonly classes: number;
+  /** Dropout rate of the two hidden dense layers of `alexnet`. */
+  readonly dropout: number;
+}
+
+/** The widths offered, largest first. */
+export const widths = [1, 0.5, 0.25, 0.125] as const;
+
+export function buildArchitecture(choice: ArchitectureChoice): Architecture {
+  const { id, input, classes } = choice;
+  switch (id) {
+    case 'alexnet':
+      return { id, input, classes, layers: alexnetLayers(choice) };
+    case 'lenet5':
+      return { id, input, classes, layers: lenet5Layers(classes) };
+    case 'alexnet-original':
+      return { id, input, classes, layers: originalAlexnetLayers(classes) };
+  }
+}
+
+/** The network of Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional
+ * neural networks", NIPS 2012: 224x224x3 in, 1000 classes, 60,965,224 parameters. */
+export const originalAlexnet: Architecture = buildArchitecture({
+  id: 'alexnet-original',
+  width: 1,
+  input: { height: 224, width: 224, channels: 3 },
+  classes: 1000,
+  dropout: 0.5,
+});
+
+const conv = (
+  name: string,
+  filters: number,
+  kernelSize: number,
+  more: Partial<Conv2dLayer> = {},
+): Conv2dLayer => ({
+  kind: 'conv2d',
+  name,
+  filters,
+  kernelSize,
+  stride: 1,
+  padding: 'same',
+  groups: 1,
+  activation: 'relu',
+  ...more,
+});
+
+const dense = (name: string, units: number, activation: Activation = 'relu'): DenseLayer => ({
+  kind: 'dense',
+  name,
+  units,
+  activation,
+});
+
+const pool = (
+  name: string,
+  kind: PoolLayer['kind'],
+  poolSize: number,
+  padding: Padding,
+): PoolLayer => ({ kind, name, poolSize, stride: 2, padding });
+
+/** The tutorial's normalisation: a window of 9 channels, alpha 0.001 / 9. */
+const tutorialLrn = (name: string): LrnLayer => ({
+  kind: 'lrn',
+  name,
+  depthRadius: 4,
+  bias: 1,
+  alpha: 0.001 / 9,
+  beta: 0.75,
+});
+
+/** The paper's section 3.3: n = 5, k = 2, alpha = 1e-4, beta = 0.75. */
+const paperLrn = (name: string): LrnLayer => ({
+  kind: 'lrn',
+  name,
+  depthRadius: 2,
+  bias: 2,
+  alpha: 1e-4,
+  beta: 0.75,
+});
+
+function alexnetLayers({ width, classes, dropout }: ArchitectureChoice): Layer[] {
+  const scaled = (units: number) => Math.max(1, Math.round(units * width));
+  return [
+    conv('conv1', scaled(96), 11),
+    tutorialLrn('norm1'),
+    pool('pool1', 'maxPool', 3, 'same'),
+    conv('conv2', scaled(256), 5),
+    tutorialLrn('norm2'),
+    pool('pool2', 'maxPool', 3, 'same'),
+    conv('conv3', scaled(384), 3),
+    conv('conv4', scaled(384), 3),
+    conv('conv5', scaled(256), 3),
+    pool('pool5', 'maxPool', 3, 'same'),
+    { kind: 'flatten', name: 'flatten' },
+    dense('fc6', scaled(4096)),
+    { kind: 'dropout', name: 'drop6', rate: dropout },
+    dense('fc7', scaled(4096)),
+    { kind: 'dropout', name: 'drop7', rate: dropout },
+    dense('fc8', classes, 'linear'),
+  ];
+}
+
+/** LeCun et al., "Gradient-based learning applied to document recognition", 1998, with every map of
+ * conv2 connected to every map of pool1. */
+function lenet5Layers(classes: number): Layer[] {
+  return [
+    conv('conv1', 6, 5, { activation: 'tanh' }),
+    pool('pool1', 'avgPool', 2, 'valid'),
+    conv('conv2', 16, 5, { activation: 'tanh', padding: 'valid' }),
+    pool('pool2', 'avgPool', 2, 'valid'),
+    { kind: 'flatten', name: 'flatten' },
+    dense('fc3', 120, 'tanh'),
+    dense('fc4', 84, 'tanh'),
+    dense('fc5', classes, 'linear'),
+  ];
+}
+
+function originalAlexnetLayers(classes: number): Layer[] {
+  return [
+    conv('conv1', 96, 11, { stride: 4, padding: 2 }),
+    paperLrn('norm1'),
+    pool('pool1', 'maxPool', 3, 'valid'),
+    conv('conv2', 256, 5, { groups: 2 }),
+    paperLrn('norm2'),
+    pool('pool2', 'maxPool', 3, 'valid'),
+    conv('conv3', 384, 3),
+    conv('conv4', 384, 3, { groups: 2 }),
+    conv('conv5', 256, 3, { groups: 2 }),
+    pool('pool5', 'maxPool', 3, 'valid'),
+    { kind: 'flatten', name: 'flatten' },
+    dense('fc6', 4096),
+    { kind: 'dropout', name: 'drop6', rate: 0.5 },
+    dense('fc7', 4096),
+    { kind: 'dropout', name: 'drop7', rate: 0.5 },
+    dense('fc8', classes, 'linear'),
+  ];
+}

@@ -1,0 +1,182 @@
+import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { DatasetSummary } from '../domain/dataset.ts';
+import type { Evaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
+import type { Recipe } from '../domain/recipe.ts';
+import type { RunRecord, RunSummary } from '../domain/run.ts';
+import type { ErrorCode } from '../util/errorTexts.ts';
+import type { ErrorParams } from '../util/errors.ts';
+
+/**
+ * Everything that crosses between the page and the training worker.
+ *
+ * The page calls `WorkerApi` (comlink makes each call a message and its answer a promise) and hears
+ * of all that happens through one stream of `WorkerEvent`s, in order. A call that is refused throws
+ * a `WorkbenchError`; a failure that no call waits for arrives as an `error` event.
+ */
+
+/** What the session is doing. `idle` may hold a model (see `RunState`) or not. */
+export type Phase = 'starting' | 'idle' | 'loading' | 'training' | 'paused' | 'evaluating' | 'failed';
+
+export interface WorkerApi {
+  /** Registers the one listener of this page; it is called for every event from now on. */
+  subscribe(listener: (event: WorkerEvent) => void): Promise<void>;
+
+  /** Starts an engine and, if runs are stored, opens the one used last. */
+  start(engine: EngineChoice): Promise<EngineReport>;
+  /** Changes the engine; the model moves along. Refused while training. */
+  selectEngine(engine: EngineChoice): Promise<EngineReport>;
+
+  /** Loads the MNIST files that this site serves, with `datasetProgress` events. */
+  loadDataset(): Promise<DatasetSummary>;
+  /** Reads IDX files, raw or gzipped, in any order. The current set stays if they are refused. */
+  importDataset(files: readonly File[]): Promise<DatasetSummary>;
+
+  /** Trains a new run; settles when it is finished, stopped or failed. Pausing does not settle it. */
+  train(recipe: Recipe): Promise<RunSummary>;
+  /** Ends the step in progress, saves a checkpoint, and waits. */
+  pause(): Promise<void>;
+  /** Goes on with a paused or stopped run, or trains a finished or imported one for more steps. */
+  resume(moreSteps?: number): Promise<RunSummary>;
+  /** Ends the run where it is; it is kept, and can be resumed. */
+  stop(): Promise<void>;
+
+  /** Runs the whole test split through the model, with `evaluationProgress` events. */
+  evaluate(): Promise<Evaluation>;
+  cancelEvaluation(): Promise<void>;
+  /** Pixels of test images, `height * width * channels` bytes each, in the order asked for. */
+  testImages(indices: readonly number[]): Promise<Uint8Array>;
+  /** Prepares a picture as MNIST was prepared, and reads it. A blank one gives `blank: true`. */
+  predict(picture: Picture): Promise<Prediction>;
+
+  exportWeights(format: WeightsFormat): Promise<ExportedFile>;
+  /** Checks a weights file entirely, then makes it the current model as a run of its own. */
+  importWeights(file: File): Promise<RunSummary>;
+
+  listRuns(): Promise<readonly RunSummary[]>;
+  openRun(id: string): Promise<void>;
+  /** Hides a run; `restoreRun` undoes it until the page is closed. */
+  deleteRun(id: string): Promise<void>;
+  restoreRun(id: string): Promise<void>;
+  renameRun(id: string, name: string): Promise<void>;
+}
+
+/** Brightness of a drawing or a photograph: one byte a pixel, row-major. */
+export interface Picture {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+  /** What the ink is. `auto` decides by the border, which is paper. */
+  readonly ink: 'light' | 'dark' | 'auto';
+}
+
+export interface Prediction {
+  /** True where there was nothing to read; then there are no probabilities. */
+  readonly blank: boolean;
+  readonly label: number;
+  /** One entry a class, 0 to 1, summing to 1. */
+  readonly probabilities: readonly number[];
+  /** What the network saw, `height * width` bytes. */
+  readonly prepared: Uint8Array;
+  readonly preparedWidth: number;
+  readonly preparedHeight: number;
+}
+
+export const weightsFormats = ['safetensors', 'tfjs'] as const;
+export type WeightsFormat = (typeof weightsFormats)[number];
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export type WorkerEvent =
+  | PhaseEvent
+  | EngineEvent
+  | DatasetProgressEvent
+  | DatasetEvent
+  | RunEvent
+  | StepEvent
+  | ValidationEvent
+  | CheckpointEvent
+  | EvaluationProgressEvent
+  | EvaluationEvent
+  | RunsEvent
+  | ErrorEvent;
+
+export interface PhaseEvent {
+  readonly type: 'phase';
+  readonly phase: Phase;
+}
+
+export interface EngineEvent {
+  readonly type: 'engine';
+  readonly report: EngineReport;
+}
+
+export interface DatasetProgressEvent {
+  readonly type: 'datasetProgress';
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface DatasetEvent {
+  readonly type: 'dataset';
+  readonly summary: DatasetSummary;
+}
+
+/** A run was begun, opened or imported: the page forgets the one before. */
+export interface RunEvent {
+  readonly type: 'run';
+  readonly record: RunRecord;
+}
+
+/** Sent at most ten times a second while training. */
+export interface StepEvent {
+  readonly type: 'step';
+  /** Every step since the last event, in order. */
+  readonly points: readonly TrainingPoint[];
+  readonly imagesPerSecond: number;
+  readonly secondsLeft: number;
+  /** The tutorial's log lines among these steps. */
+  readonly logLines: readonly string[];
+}
+
+export interface ValidationEvent {
+  readonly type: 'validation';
+  readonly point: ValidationPoint;
+}
+
+/** Sent when the checkpoint is on disk, not before. */
+export interface CheckpointEvent {
+  readonly type: 'checkpoint';
+  readonly runId: string;
+  readonly step: number;
+  readonly bytes: number;
+  readonly savedAt: number;
+}
+
+export interface EvaluationProgressEvent {
+  readonly type: 'evaluationProgress';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface EvaluationEvent {
+  readonly type: 'evaluation';
+  readonly evaluation: Evaluation;
+}
+
+export interface RunsEvent {
+  readonly type: 'runs';
+  readonly runs: readonly RunSummary[];
+}
+
+/** `code` is absent where the failure is a bug of ours; then `message` is all there is. */
+export interface ErrorEvent {
+  readonly type: 'error';
+  readonly code?: ErrorCode;
+  readonly params?: ErrorParams;
+  readonly message: string;
+}
