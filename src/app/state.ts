@@ -4,8 +4,8 @@ import type { Evaluation, TrainingPoint, ValidationPoint } from '../domain/metri
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
 import type { Phase, Prediction } from '../protocol/protocol.ts';
-import type { ErrorCode } from '../util/errorTexts.ts';
 import type { ErrorParams } from '../util/errors.ts';
+import type { ErrorCode } from '../util/errorTexts.ts';
 
 /** All that the panels show. Replaced, never changed in place. */
 export interface WorkbenchState {

@@ -112,16 +112,6 @@ export function buildArchitecture(choice: ArchitectureChoice): Architecture {
   }
 }
 
-/** The network of Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional
- * neural networks", NIPS 2012: 224x224x3 in, 1000 classes, 60,965,224 parameters. */
-export const originalAlexnet: Architecture = buildArchitecture({
-  id: 'alexnet-original',
-  width: 1,
-  input: { height: 224, width: 224, channels: 3 },
-  classes: 1000,
-  dropout: 0.5,
-});
-
 const conv = (
   name: string,
   filters: number,
@@ -230,3 +220,13 @@ function originalAlexnetLayers(classes: number): Layer[] {
     dense('fc8', classes, 'linear'),
   ];
 }
+
+/** The network of Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional
+ * neural networks", NIPS 2012: 224x224x3 in, 1000 classes, 60,965,224 parameters. */
+export const originalAlexnet: Architecture = buildArchitecture({
+  id: 'alexnet-original',
+  width: 1,
+  input: { height: 224, width: 224, channels: 3 },
+  classes: 1000,
+  dropout: 0.5,
+});

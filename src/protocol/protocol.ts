@@ -1,10 +1,10 @@
-import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
+import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { Evaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
-import type { ErrorCode } from '../util/errorTexts.ts';
 import type { ErrorParams } from '../util/errors.ts';
+import type { ErrorCode } from '../util/errorTexts.ts';
 
 /**
  * Everything that crosses between the page and the training worker.
@@ -15,14 +15,24 @@ import type { ErrorParams } from '../util/errors.ts';
  */
 
 /** What the session is doing. `idle` may hold a model (see `RunState`) or not. */
-export type Phase = 'starting' | 'idle' | 'loading' | 'training' | 'paused' | 'evaluating' | 'failed';
+export type Phase =
+  | 'starting'
+  | 'idle'
+  | 'loading'
+  | 'training'
+  | 'paused'
+  | 'evaluating'
+  | 'failed';
 
 export interface WorkerApi {
   /** Registers the one listener of this page; it is called for every event from now on. */
   subscribe(listener: (event: WorkerEvent) => void): Promise<void>;
 
-  /** Starts an engine and, if runs are stored, opens the one used last. */
-  start(engine: EngineChoice): Promise<EngineReport>;
+  /**
+   * Starts an engine and, if runs are stored, opens the one used last. `siteUrl` is the address of
+   * the page, beside which the data set lies.
+   */
+  start(engine: EngineChoice, siteUrl: string): Promise<EngineReport>;
   /** Changes the engine; the model moves along. Refused while training. */
   selectEngine(engine: EngineChoice): Promise<EngineReport>;
 

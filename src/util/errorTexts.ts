@@ -13,44 +13,56 @@ export const errorTexts = {
     '{{file}} declares {{count}} items of {{height}}x{{width}} pixels, more than this page can hold.',
   'idx.countMismatch':
     '{{imagesFile}} has {{images}} images but {{labelsFile}} has {{labels}} labels. They must belong together.',
-  'idx.label': '{{file}} has the label {{label}} at item {{index}}; labels must lie between 0 and {{max}}.',
+  'idx.label':
+    '{{file}} has the label {{label}} at item {{index}}; labels must lie between 0 and {{max}}.',
   'gzip.corrupt': '{{file}} cannot be inflated: it is not a complete gzip file. Download it again.',
   'gzip.tooLarge': '{{file}} inflates to more than {{limit}} bytes and was refused.',
   'dataset.files':
     'An IDX data set needs two files, or four: images and labels for training, and if there are any, for testing. Received: {{files}}.',
-  'dataset.unreachable': '{{url}} cannot be loaded ({{status}}). Run "npm start" again to prepare MNIST.',
+  'dataset.unreachable':
+    '{{url}} cannot be loaded ({{status}}). Run "npm start" again to prepare MNIST.',
   'dataset.mismatch':
     'The model was made for {{modelInput}} images of {{modelClasses}} classes, the data set has {{dataInput}} images of {{dataClasses}} classes. Load the data set it was trained on, or train a new model.',
+  'dataset.noTest':
+    'This data set has no test images, so there is nothing to evaluate. Import its test files too.',
   'dataset.missing': 'There is no data set yet. Load MNIST or import one first.',
   'weights.unknownFormat':
     '{{file}} is neither a safetensors file nor a zip with model.json and weights.bin. Export weights from this page, or choose another file.',
   'weights.notSafetensors':
     '{{file}} is not a safetensors file: {{problem}}. Choose a file that was saved as safetensors.',
   'weights.header': 'The header of {{file}} is not valid: {{problem}}.',
-  'weights.tooLarge': '{{file}} asks for {{bytes}} bytes, more than the {{limit}} that this page accepts.',
+  'weights.tooLarge':
+    '{{file}} asks for {{bytes}} bytes, more than the {{limit}} that this page accepts.',
   'weights.zip': '{{file}} is not a readable zip file: {{problem}}.',
   'weights.zipEntry': '{{file}} has no entry {{entry}}. It must hold model.json and weights.bin.',
   'weights.metadata':
     '{{file}} does not say which network it belongs to ({{problem}}). Only files exported by this page can be imported.',
-  'weights.missingTensor': '{{file}} has no tensor {{tensor}}, which the network {{network}} needs.',
-  'weights.extraTensor': '{{file}} has a tensor {{tensor}} that the network {{network}} does not know.',
+  'weights.missingTensor':
+    '{{file}} has no tensor {{tensor}}, which the network {{network}} needs.',
+  'weights.extraTensor':
+    '{{file}} has a tensor {{tensor}} that the network {{network}} does not know.',
   'weights.shape':
     'The tensor {{tensor}} in {{file}} has shape {{actual}}; the network {{network}} needs {{expected}}.',
-  'weights.dtype': 'The tensor {{tensor}} in {{file}} has type {{actual}}; only F32 can be imported.',
+  'weights.dtype':
+    'The tensor {{tensor}} in {{file}} has type {{actual}}; only F32 can be imported.',
   'weights.notFinite':
     'The tensor {{tensor}} in {{file}} has the value {{value}} at position {{index}}. A network with such a weight cannot predict.',
-  'picture.unreadable': '{{file}} is not a picture that this browser can read. Use a PNG or JPEG file.',
-  'picture.tooLarge': '{{file}} has {{width}}x{{height}} pixels; pictures up to 4096x4096 are accepted.',
+  'picture.unreadable':
+    '{{file}} is not a picture that this browser can read. Use a PNG or JPEG file.',
+  'picture.tooLarge':
+    '{{file}} has {{width}}x{{height}} pixels; pictures up to 4096x4096 are accepted.',
   'picture.blank': '{{file}} holds nothing to read: every pixel has the same brightness.',
   'engine.unavailable':
     'The engine {{engine}} cannot start on this machine: {{problem}}. Choose another engine.',
-  'engine.lost': 'The GPU device was lost ({{reason}}). Reload the page: the last checkpoint is kept.',
+  'engine.lost':
+    'The GPU device was lost ({{reason}}). Reload the page: the last checkpoint is kept.',
   'engine.notTrainable':
     'A {{network}} network needs a buffer of {{bytes}} bytes, but this adapter allows {{limit}}. Choose width {{width}} or less.',
   'training.notFinite':
     'The loss became {{loss}} at step {{step}}, so training stopped. The checkpoint of step {{checkpoint}} is kept. Lower the learning rate and train again.',
   'model.missing': 'There is no trained model yet. Train one or import weights first.',
   'session.busy': '{{command}} is not possible while the session is {{phase}}.',
+  'evaluation.cancelled': 'The evaluation was cancelled.',
   'storage.quota':
     'The browser has no room for this checkpoint ({{bytes}} bytes). The last one is kept and training goes on. Delete runs or free disk space.',
   'storage.corrupt':
@@ -58,8 +70,11 @@ export const errorTexts = {
   'storage.unavailable':
     'This browser does not let the page store data ({{problem}}). Training works, but nothing is kept. Leave private browsing to keep runs.',
   'run.missing': 'Run {{run}} is no longer stored.',
-  'url.badValue': 'The address asks for {{name}}={{value}}. {{expected}} was expected, so {{used}} is used.',
-  'worker.failed': 'The training worker stopped: {{problem}}. Reload the page: the last checkpoint is kept.',
+  'recipe.badValue': 'The recipe cannot have {{name}} = {{value}}: {{expected}} was expected.',
+  'url.badValue':
+    'The address asks for {{name}}={{value}}. {{expected}} was expected, so {{used}} is used.',
+  'worker.failed':
+    'The training worker stopped: {{problem}}. Reload the page: the last checkpoint is kept.',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof errorTexts;

@@ -18,7 +18,12 @@ export const RandomStream = {
 } as const;
 
 /** Hashes four unsigned 32-bit integers into four. */
-export function pcg4d(x: number, y: number, z: number, w: number): [number, number, number, number] {
+export function pcg4d(
+  x: number,
+  y: number,
+  z: number,
+  w: number,
+): [number, number, number, number] {
   let a = (Math.imul(x, 1664525) + 1013904223) | 0;
   let b = (Math.imul(y, 1664525) + 1013904223) | 0;
   let c = (Math.imul(z, 1664525) + 1013904223) | 0;
@@ -44,7 +49,12 @@ export function uniformFromBits(bits: number): number {
 }
 
 /** `count` standard normal numbers by the Box-Muller transform, two from each hash. */
-export function normals(seed: number, stream: number, counter: number, count: number): Float32Array {
+export function normals(
+  seed: number,
+  stream: number,
+  counter: number,
+  count: number,
+): Float32Array {
   const out = new Float32Array(count);
   for (let pair = 0; 2 * pair < count; pair++) {
     const [a, b] = pcg4d(seed, stream, counter, pair);
@@ -57,7 +67,12 @@ export function normals(seed: number, stream: number, counter: number, count: nu
 }
 
 /** A uniformly random order of 0..count-1 (Fisher-Yates). */
-export function permutation(seed: number, stream: number, counter: number, count: number): Uint32Array {
+export function permutation(
+  seed: number,
+  stream: number,
+  counter: number,
+  count: number,
+): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i--) {
     const [bits] = pcg4d(seed, stream, counter, i);

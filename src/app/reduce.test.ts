@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { architectureOf, seedRecipe } from '../domain/recipe.ts';
+import type { RunRecord } from '../domain/run.ts';
+import type { WorkerEvent } from '../protocol/protocol.ts';
+import { reduce } from './reduce.ts';
+import type { WorkbenchState } from './state.ts';
+import { createWorkbenchStore } from './store.ts';
+
+const input = { height: 28, width: 28, channels: 1 };
+const record = (id: string): RunRecord => ({
+  id,
+  name: `Run ${id}`,
+  status: 'training',
+  createdAt: 0,
+  updatedAt: 0,
+  recipe: seedRecipe,
+  architecture: architectureOf(seedRecipe, input, 10),
+  scaling: { kind: 'minmax', offset: 0, factor: 1 / 255 },
+  datasetName: 'MNIST',
+  classNames: [],
+  engine: 'wasm',
+  step: 0,
+  trainingMs: 0,
+  history: { training: [], validation: [] },
+});
+const stateAfter = (...events: WorkerEvent[]): WorkbenchState =>
+  events.reduce(reduce, createWorkbenchStore(seedRecipe, 'auto').getState());
+const steps = (...numbers: number[]): WorkerEvent => ({
+  type: 'step',
+  points: numbers.map((step) => ({ step, loss: 1, accuracy: 0 })),
+  imagesPerSecond: 100,
+  secondsLeft: 5,
+  logLines: numbers.map((step) => `Iter ${step}`),
+});
+
+describe('the state follows the events', () => {
+  it('collects the steps of a run', () => {
+    const { run } = stateAfter({ type: 'run', record: record('a') }, steps(1, 2), steps(3));
+    expect(run?.step).toBe(3);
+    expect(run?.training.map(({ step }) => step)).toEqual([1, 2, 3]);
+    expect(run?.logLines).toEqual(['Iter 1', 'Iter 2', 'Iter 3']);
+  });
+
+  it('forgets the evaluation when another run takes its place, not when the same goes on', () => {
+    const evaluation = {
+      ...{ split: 'test' as const, images: 0, loss: 0, accuracy: 1, confusion: [] },
+      ...{ truths: new Uint8Array(), predictions: new Uint8Array() },
+      confidences: new Float32Array(),
+    };
+    const evaluated: WorkerEvent[] = [
+      { type: 'run', record: record('a') },
+      { type: 'evaluation', evaluation },
+    ];
+    expect(stateAfter(...evaluated, { type: 'run', record: record('a') }).evaluation.status).toBe(
+      'done',
+    );
+    expect(stateAfter(...evaluated, { type: 'run', record: record('b') }).evaluation.status).toBe(
+      'none',
+    );
+  });
+
+  it('takes a progress bar away when its work ended without a result', () => {
+    const state = stateAfter(
+      { type: 'phase', phase: 'loading' },
+      { type: 'datasetProgress', loadedBytes: 1, totalBytes: 2 },
+      { type: 'phase', phase: 'idle' },
+    );
+    expect(state.dataset).toEqual({ status: 'absent' });
+  });
+
+  it('gives every failure a notice of its own', () => {
+    const failure: WorkerEvent = { type: 'error', code: 'model.missing', message: 'No model.' };
+    const { notices } = stateAfter(failure, failure);
+    expect(notices.map(({ id, code }) => [id, code])).toEqual([
+      [1, 'model.missing'],
+      [2, 'model.missing'],
+    ]);
+  });
+});

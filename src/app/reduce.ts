@@ -1,0 +1,100 @@
+import type { WorkerEvent } from '../protocol/protocol.ts';
+import { exhaustive } from '../util/assert.ts';
+import type { Notice, RunState, WorkbenchState } from './state.ts';
+
+/** How many of the log's lines the page keeps. */
+const LOG_LINES = 500;
+
+/** The state after an event from the worker. Pure: all that the page knows comes through here. */
+export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchState {
+  switch (event.type) {
+    case 'phase':
+      return { ...state, ...leaveExcursions(state, event.phase), phase: event.phase };
+    case 'engine':
+      return { ...state, engine: event.report };
+    case 'datasetProgress': {
+      const { loadedBytes, totalBytes } = event;
+      return { ...state, dataset: { status: 'loading', loadedBytes, totalBytes } };
+    }
+    case 'dataset':
+      return { ...state, dataset: { status: 'ready', summary: event.summary } };
+    case 'run':
+      return withRun(state, event.record.id, (previous) => ({
+        record: event.record,
+        step: event.record.step,
+        training: event.record.history.training,
+        validation: event.record.history.validation,
+        logLines: previous?.logLines ?? [],
+        imagesPerSecond: undefined,
+        secondsLeft: undefined,
+        checkpoint: previous?.checkpoint,
+      }));
+    case 'step':
+      return withCurrentRun(state, (run) => ({
+        ...run,
+        step: event.points.at(-1)?.step ?? run.step,
+        training: [...run.training, ...event.points],
+        logLines: [...run.logLines, ...event.logLines].slice(-LOG_LINES),
+        imagesPerSecond: event.imagesPerSecond,
+        secondsLeft: event.secondsLeft,
+      }));
+    case 'validation':
+      return withCurrentRun(state, (run) => ({
+        ...run,
+        validation: [...run.validation, event.point],
+      }));
+    case 'checkpoint':
+      return withCurrentRun(state, (run) =>
+        event.runId === run.record.id
+          ? { ...run, checkpoint: { step: event.step, savedAt: event.savedAt } }
+          : run,
+      );
+    case 'evaluationProgress': {
+      const { done, total } = event;
+      return { ...state, evaluation: { status: 'running', done, total } };
+    }
+    case 'evaluation':
+      return { ...state, evaluation: { status: 'done', evaluation: event.evaluation } };
+    case 'runs':
+      return { ...state, runs: event.runs };
+    case 'error': {
+      const { type: _, ...failure } = event;
+      return withNotice(state, { kind: 'error', ...failure });
+    }
+    default:
+      return exhaustive(event);
+  }
+}
+
+export function withNotice(state: WorkbenchState, notice: Omit<Notice, 'id'>): WorkbenchState {
+  const id = 1 + (state.notices.at(-1)?.id ?? 0);
+  return { ...state, notices: [...state.notices, { id, ...notice }] };
+}
+
+/** A bar that was moving when its work was refused or cancelled does not stay behind. */
+function leaveExcursions(
+  { dataset, evaluation }: WorkbenchState,
+  phase: WorkbenchState['phase'],
+): Partial<WorkbenchState> {
+  return {
+    ...(phase !== 'loading' && dataset.status === 'loading' && { dataset: { status: 'absent' } }),
+    ...(phase !== 'evaluating' &&
+      evaluation.status === 'running' && { evaluation: { status: 'none' } }),
+  };
+}
+
+function withCurrentRun(state: WorkbenchState, change: (run: RunState) => RunState) {
+  return state.run ? { ...state, run: change(state.run) } : state;
+}
+
+/** Another run's evaluation and prediction do not speak of this one. */
+function withRun(
+  state: WorkbenchState,
+  id: string,
+  make: (previous: RunState | undefined) => RunState,
+): WorkbenchState {
+  const same = state.run?.record.id === id;
+  const run = make(same ? state.run : undefined);
+  if (same) return { ...state, run };
+  return { ...state, run, evaluation: { status: 'none' }, prediction: undefined };
+}

@@ -1,0 +1,21 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { EngineChoice } from '../domain/engineReport.ts';
+import type { Recipe } from '../domain/recipe.ts';
+import type { WorkbenchState } from './state.ts';
+
+export type WorkbenchStore = StoreApi<WorkbenchState>;
+
+export function createWorkbenchStore(recipe: Recipe, engineChoice: EngineChoice): WorkbenchStore {
+  return createStore<WorkbenchState>(() => ({
+    phase: 'starting',
+    engineChoice,
+    engine: undefined,
+    dataset: { status: 'absent' },
+    recipe,
+    run: undefined,
+    evaluation: { status: 'none' },
+    prediction: undefined,
+    runs: [],
+    notices: [],
+  }));
+}

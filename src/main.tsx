@@ -1,0 +1,44 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createClient } from './app/client.ts';
+import { withNotice } from './app/reduce.ts';
+import { createWorkbenchStore } from './app/store.ts';
+import { WorkbenchProvider } from './app/useStore.ts';
+import type { Workbench } from './app/workbench.ts';
+import { seedRecipe } from './domain/recipe.ts';
+import { readAddress } from './domain/url.ts';
+import { App } from './ui/App.tsx';
+import { preferredLanguage, startI18n } from './ui/i18n/i18n.ts';
+import { assert } from './util/assert.ts';
+
+declare global {
+  interface Window {
+    /** The very client that the panels use, for scripts and the console. */
+    workbench: Workbench;
+  }
+}
+
+const address = readAddress(location.search);
+await startI18n(preferredLanguage(address.language, navigator.languages));
+
+const store = createWorkbenchStore({ ...seedRecipe, ...address.changes }, address.engine);
+for (const { code, params, message } of address.problems) {
+  store.setState((state) => withNotice(state, { kind: 'error', code, params, message }));
+}
+const worker = new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module' });
+const client = createClient(worker, store, address.changes.width !== undefined);
+window.workbench = client;
+
+const root = document.getElementById('root');
+assert(root, 'index.html has an element #root');
+createRoot(root).render(
+  <StrictMode>
+    <WorkbenchProvider value={client}>
+      <App />
+    </WorkbenchProvider>
+  </StrictMode>,
+);
+
+await client.start(address.engine, document.baseURI);
+// A refusal already stands among the notices.
+if (address.train && store.getState().phase === 'idle') client.train().catch(() => undefined);

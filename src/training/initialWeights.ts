@@ -1,0 +1,31 @@
+import type { Architecture } from '../domain/architecture.ts';
+import type { Initializer } from '../domain/recipe.ts';
+import type { NamedTensor } from '../domain/run.ts';
+import { sizeOf, weightSpecs } from '../domain/shapes.ts';
+import { normals, RandomStream } from '../util/random.ts';
+
+/**
+ * The weights that a run begins with, a function of the seed alone.
+ *
+ * `he`: kernels normal with sd sqrt(2 / fan-in), which keeps the variance of activations through
+ * ReLU layers (He et al. 2015, "Delving deep into rectifiers", equation 10), biases zero.
+ * `normal`: kernels and biases standard normal, as TensorFlow's `random_normal` defaults to.
+ */
+export function initialWeights(
+  architecture: Architecture,
+  initializer: Initializer,
+  seed: number,
+): NamedTensor[] {
+  return weightSpecs(architecture).map(({ name, shape }, index) => {
+    const count = sizeOf(shape);
+    const isBias = shape.length === 1;
+    if (initializer === 'he' && isBias) return { name, shape, values: new Float32Array(count) };
+    const values = normals(seed, RandomStream.initialWeights, index, count);
+    if (initializer === 'he') {
+      const fanIn = sizeOf(shape.slice(0, -1));
+      const sd = Math.sqrt(2 / fanIn);
+      for (let i = 0; i < count; i++) values[i] = (values[i] ?? 0) * sd;
+    }
+    return { name, shape, values };
+  });
+}

@@ -1,0 +1,129 @@
+import type { Architecture, Layer } from '../domain/architecture.ts';
+import type { NamedTensor } from '../domain/run.ts';
+import { weightSpecs } from '../domain/shapes.ts';
+import { CounterDropout, type DropoutClock, LocalResponseNormalization } from '../engine/layers.ts';
+import { tf, tfLayers } from '../engine/tf.ts';
+import { assert, at } from '../util/assert.ts';
+
+/**
+ * A tfjs model made from an architecture. It gives logits: the softmax belongs to the loss, and to
+ * whoever wants probabilities.
+ */
+export class Network {
+  private readonly model: tfLayers.Sequential;
+  /** In the order of `weightSpecs`: each layer's kernel, then its bias. */
+  readonly variables: readonly tf.Variable[];
+
+  constructor(
+    readonly architecture: Architecture,
+    /** What the dropout layers take their masks from; the trainer advances it. */
+    readonly clock: DropoutClock,
+  ) {
+    const { height, width, channels } = architecture.input;
+    this.model = tfLayers.sequential();
+    this.model.add(tfLayers.layers.inputLayer({ inputShape: [height, width, channels] }));
+    for (const [index, layer] of architecture.layers.entries()) {
+      this.model.add(makeLayer(layer, index, clock));
+    }
+    this.variables = this.model.trainableWeights.map((weight) => {
+      const variable = weight.read();
+      assert(variable instanceof tf.Variable, `${weight.name} is no variable`);
+      return variable;
+    });
+  }
+
+  /** NHWC images, scaled as the run's scaling says, to logits `[batch, classes]`. */
+  logits(images: tf.Tensor4D, training: boolean): tf.Tensor2D {
+    return this.model.apply(images, { training }) as tf.Tensor2D;
+  }
+
+  /** Copies of the weights, named as the architecture names them. */
+  async exportWeights(): Promise<NamedTensor[]> {
+    return readTensors(
+      weightSpecs(this.architecture).map(({ name }, i) => [name, at(this.variables, i)]),
+    );
+  }
+
+  /** Takes every weight from these tensors, by name; shapes were checked by whoever read them. */
+  importWeights(tensors: readonly NamedTensor[]): void {
+    const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+    for (const [i, { name, shape }] of weightSpecs(this.architecture).entries()) {
+      const tensor = byName.get(name);
+      assert(tensor, `no weight ${name}`);
+      assert(String(tensor.shape) === String(shape), `${name} has shape ${tensor.shape}`);
+      assign(at(this.variables, i), tensor);
+    }
+  }
+
+  dispose(): void {
+    this.model.dispose();
+  }
+}
+
+/** Reads named tensors from the device, all of them before the device goes on. */
+export function readTensors(
+  named: readonly (readonly [string, tf.Tensor])[],
+): Promise<NamedTensor[]> {
+  return Promise.all(
+    named.map(async ([name, tensor]) => ({
+      name,
+      shape: tensor.shape,
+      values: (await tensor.data<'float32'>()).slice(),
+    })),
+  );
+}
+
+export function assign(variable: tf.Variable, { values, shape }: NamedTensor): void {
+  const value = tf.tensor(values, [...shape], 'float32');
+  variable.assign(value);
+  value.dispose();
+}
+
+function makeLayer(layer: Layer, index: number, clock: DropoutClock): tfLayers.layers.Layer {
+  const { name } = layer;
+  switch (layer.kind) {
+    case 'conv2d':
+      assert(layer.groups === 1, 'grouped convolutions are only inspected, not trained');
+      return tfLayers.layers.conv2d({
+        name,
+        filters: layer.filters,
+        kernelSize: layer.kernelSize,
+        strides: layer.stride,
+        padding: stockPadding(layer.padding),
+        activation: layer.activation,
+        // Values are set by `importWeights`; zeros cost nothing to make.
+        kernelInitializer: 'zeros',
+        biasInitializer: 'zeros',
+      });
+    case 'lrn':
+      return new LocalResponseNormalization(layer);
+    case 'maxPool':
+    case 'avgPool': {
+      const pool =
+        layer.kind === 'maxPool' ? tfLayers.layers.maxPooling2d : tfLayers.layers.averagePooling2d;
+      return pool({
+        name,
+        poolSize: layer.poolSize,
+        strides: layer.stride,
+        padding: stockPadding(layer.padding),
+      });
+    }
+    case 'flatten':
+      return tfLayers.layers.flatten({ name });
+    case 'dropout':
+      return new CounterDropout({ name, rate: layer.rate, clock, layer: index });
+    case 'dense':
+      return tfLayers.layers.dense({
+        name,
+        units: layer.units,
+        activation: layer.activation,
+        kernelInitializer: 'zeros',
+        biasInitializer: 'zeros',
+      });
+  }
+}
+
+function stockPadding(padding: 'same' | 'valid' | number): 'same' | 'valid' {
+  assert(typeof padding === 'string', 'explicit padding is only inspected, not trained');
+  return padding;
+}

@@ -1,0 +1,109 @@
+import type { LabelledImages } from '../domain/dataset.ts';
+import type { TrainingPoint } from '../domain/metrics.ts';
+import type { Recipe } from '../domain/recipe.ts';
+import type { NamedTensor } from '../domain/run.ts';
+import { gatherLabels, gatherScaled, type Scaling } from '../domain/scaling.ts';
+import { sizeOf, weightSpecs } from '../domain/shapes.ts';
+import { tf } from '../engine/tf.ts';
+import { assert, at } from '../util/assert.ts';
+import { Adam } from './adam.ts';
+import type { Network } from './network.ts';
+import type { Trainer } from './trainer.ts';
+
+/** A trainer that lets tfjs record each step on its gradient tape; it runs on every engine. */
+export class TapeTrainer implements Trainer {
+  private stepsDone = 0;
+  private readonly optimizer: Adam;
+  /** Loss and accuracy of the steps that nobody has read yet, still on the device. */
+  private unread: { step: number; figures: tf.Tensor1D }[] = [];
+
+  constructor(
+    private readonly network: Network,
+    private readonly images: LabelledImages,
+    private readonly scaling: Scaling,
+    private readonly recipe: Recipe,
+  ) {
+    const names = weightSpecs(network.architecture).map(({ name }) => name);
+    this.optimizer = new Adam(names, network.variables);
+  }
+
+  get step(): number {
+    return this.stepsDone;
+  }
+
+  trainStep(indices: Uint32Array): void {
+    this.network.clock.step = this.stepsDone;
+    const figures = tf.tidy(() => {
+      const { images, labels } = this.batch(indices);
+      const { loss, accuracy, gradients } = this.differentiate(images, labels);
+      this.optimizer.apply(gradients, this.recipe.learningRate);
+      return tf.stack([loss, accuracy]) as tf.Tensor1D;
+    });
+    this.stepsDone++;
+    this.unread.push({ step: this.stepsDone, figures });
+  }
+
+  private batch(indices: Uint32Array): { images: tf.Tensor4D; labels: tf.Tensor2D } {
+    const { height, width, channels } = this.images.shape;
+    const values = new Float32Array(indices.length * sizeOf([height, width, channels]));
+    gatherScaled(this.images, indices, this.scaling, values);
+    const classes = this.network.architecture.classes;
+    const labels = tf.tensor1d(Int32Array.from(gatherLabels(this.images, indices)), 'int32');
+    return {
+      images: tf.tensor4d(values, [indices.length, height, width, channels]),
+      labels: tf.cast(tf.oneHot(labels, classes), 'float32') as tf.Tensor2D,
+    };
+  }
+
+  private differentiate(images: tf.Tensor4D, labels: tf.Tensor2D) {
+    const variables = [...this.network.variables];
+    const kept: { accuracy?: tf.Scalar } = {};
+    const { value: loss, grads } = tf.variableGrads(() => {
+      const logits = this.network.logits(images, true);
+      const right = tf.equal(tf.argMax(logits, 1), tf.argMax(labels, 1));
+      kept.accuracy = tf.keep(tf.mean(tf.cast(right, 'float32')) as tf.Scalar);
+      return tf.losses.softmaxCrossEntropy(labels, logits) as tf.Scalar;
+    }, variables);
+    assert(kept.accuracy, 'the forward pass ran');
+    const gradients = variables.map(({ name }) => {
+      const gradient = grads[name];
+      assert(gradient, `${name} has no gradient`);
+      return gradient;
+    });
+    // `keep` took it out of the tape's scope; a clone is freed with the caller's.
+    const accuracy = tf.clone(kept.accuracy);
+    kept.accuracy.dispose();
+    return { loss, accuracy, gradients };
+  }
+
+  async readMetrics(): Promise<TrainingPoint[]> {
+    const unread = this.unread;
+    if (unread.length === 0) return [];
+    this.unread = [];
+    const all = tf.stack(unread.map(({ figures }) => figures));
+    const values = await all.data();
+    tf.dispose([all, ...unread.map(({ figures }) => figures)]);
+    return unread.map(({ step }, i) => ({
+      step,
+      loss: at(values, 2 * i),
+      accuracy: at(values, 2 * i + 1),
+    }));
+  }
+
+  async exportState(): Promise<NamedTensor[]> {
+    const weights = await this.network.exportWeights();
+    return [...weights, ...(await this.optimizer.exportState())];
+  }
+
+  importState(tensors: readonly NamedTensor[], step: number): void {
+    this.network.importWeights(tensors);
+    this.optimizer.importState(tensors);
+    this.stepsDone = step;
+  }
+
+  dispose(): void {
+    tf.dispose(this.unread.map(({ figures }) => figures));
+    this.unread = [];
+    this.optimizer.dispose();
+  }
+}

@@ -1,0 +1,124 @@
+import type { BatchOrder } from '../domain/batches.ts';
+import type { TrainingPoint } from '../domain/metrics.ts';
+import type { Recipe } from '../domain/recipe.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import type { Trainer } from './trainer.ts';
+import { yieldToMessages } from './yieldToMessages.ts';
+
+/** What the loop is asked to do; set at any time, obeyed after the step in progress. */
+export interface LoopControl {
+  request: 'run' | 'pause' | 'stop';
+}
+
+export type LoopOutcome = 'finished' | 'paused' | 'stopped';
+
+/** What the loop tells of itself. It waits for the promises. */
+export interface LoopListener {
+  onSteps(points: readonly TrainingPoint[], pace: Pace): void;
+  validate(step: number): Promise<void>;
+  checkpoint(step: number): Promise<void>;
+}
+
+export interface Pace {
+  readonly stepMs: number;
+  readonly imagesPerSecond: number;
+}
+
+/** Metrics are read about this often: each reading makes the processor wait for the GPU. */
+const READ_INTERVAL_MS = 100;
+
+/**
+ * Trains until the recipe's last step, or until asked to pause or stop.
+ *
+ * Metrics are read an interval late: the next steps are on their way to the GPU while the figures
+ * of the ones before come back, so that it never waits for us. Throws `training.notFinite` when a
+ * loss is no number.
+ */
+export async function runTrainingLoop(
+  trainer: Trainer,
+  order: BatchOrder,
+  recipe: Recipe,
+  control: LoopControl,
+  listener: LoopListener,
+): Promise<LoopOutcome> {
+  const clock = new StepClock(recipe.batchSize);
+  let stepsPerRead = 1;
+  let stepsSinceRead = 0;
+  let reading: Promise<TrainingPoint[]> = Promise.resolve([]);
+
+  const report = async () => {
+    const points = await reading;
+    const pace = clock.lap(points.length);
+    if (points.length === 0) return;
+    refuseNonFinite(points);
+    stepsPerRead = Math.max(1, Math.floor(READ_INTERVAL_MS / pace.stepMs));
+    listener.onSteps(points, pace);
+  };
+  const catchUp = async () => {
+    await report();
+    reading = trainer.readMetrics();
+    await report();
+    reading = Promise.resolve([]);
+    stepsSinceRead = 0;
+  };
+
+  clock.start();
+  while (trainer.step < recipe.steps && control.request === 'run') {
+    trainer.trainStep(order.batch(trainer.step));
+    stepsSinceRead++;
+    if (stepsSinceRead >= stepsPerRead) {
+      await report();
+      reading = trainer.readMetrics();
+      stepsSinceRead = 0;
+    }
+    await yieldToMessages();
+
+    const { step } = trainer;
+    const last = step === recipe.steps;
+    const validates = last || step % recipe.validationInterval === 0;
+    const keeps = !last && step % recipe.checkpointInterval === 0;
+    if (!validates && !keeps) continue;
+    await catchUp();
+    if (validates) await listener.validate(step);
+    if (keeps) await listener.checkpoint(step);
+    clock.start();
+  }
+  await catchUp();
+  if (trainer.step >= recipe.steps) return 'finished';
+  return control.request === 'stop' ? 'stopped' : 'paused';
+}
+
+/** Measures the pace of training alone: validation and checkpoints are not counted. */
+class StepClock {
+  private startedAt = 0;
+  private stepMs: number | undefined;
+
+  constructor(private readonly batchSize: number) {}
+
+  start(): void {
+    this.startedAt = performance.now();
+  }
+
+  /** Counts these steps since the last lap; the pace is a moving average over a few laps. */
+  lap(steps: number): Pace {
+    const now = performance.now();
+    if (steps > 0) {
+      const measured = (now - this.startedAt) / steps;
+      this.stepMs = this.stepMs === undefined ? measured : 0.7 * this.stepMs + 0.3 * measured;
+      this.startedAt = now;
+    }
+    const stepMs = this.stepMs ?? READ_INTERVAL_MS;
+    return { stepMs, imagesPerSecond: (1000 * this.batchSize) / stepMs };
+  }
+}
+
+function refuseNonFinite(points: readonly TrainingPoint[]): void {
+  const bad = points.find(({ loss }) => !Number.isFinite(loss));
+  if (!bad) return;
+  throw new WorkbenchError('training.notFinite', { loss: String(bad.loss), step: bad.step });
+}
+
+/** A line of the tutorial's log. */
+export function logLine({ step, loss, accuracy }: TrainingPoint): string {
+  return `Iter ${step}, Minibatch Loss= ${loss.toFixed(6)}, Training Accuracy= ${accuracy.toFixed(5)}`;
+}

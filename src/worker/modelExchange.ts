@@ -1,0 +1,59 @@
+import { version } from '../../package.json';
+import { buildArchitecture } from '../domain/architecture.ts';
+import type { NamedTensor, RunRecord } from '../domain/run.ts';
+import type { PortableModel } from '../formats/portableModel.ts';
+
+/** The model of a run as files carry it: enough to rebuild, feed and cite it. */
+export function portableModel(record: RunRecord, tensors: readonly NamedTensor[]): PortableModel {
+  const { recipe, architecture, scaling, classNames } = record;
+  const { input, classes } = architecture;
+  const { width, dropout } = recipe;
+  const validationAccuracy = record.history.validation.at(-1)?.accuracy;
+  return {
+    architecture: { id: recipe.architecture, width, dropout, input, classes },
+    ...{ recipe, scaling, classNames, tensors },
+    provenance: {
+      application: 'AlexNet Workbench',
+      version,
+      runName: record.name,
+      datasetName: record.datasetName,
+      engine: record.engine,
+      step: record.step,
+      createdAt: new Date(record.createdAt).toISOString(),
+      ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
+    },
+  };
+}
+
+/** A run made of an imported model: it can be evaluated, used, and trained on with a fresh optimizer. */
+export function importedRecord(model: PortableModel, engine: string): RunRecord {
+  const { recipe, scaling, classNames, provenance } = model;
+  const now = Date.now();
+  return {
+    id: crypto.randomUUID(),
+    name: provenance.runName,
+    status: 'imported',
+    createdAt: now,
+    updatedAt: now,
+    recipe: { ...recipe, steps: Math.max(1, provenance.step) },
+    architecture: buildArchitecture(model.architecture),
+    datasetName: provenance.datasetName,
+    step: provenance.step,
+    trainingMs: 0,
+    history: { training: [], validation: [] },
+    ...{ scaling, classNames, engine },
+  };
+}
+
+/** One prepared picture, scaled as the run's images were; grey fills every channel. */
+export function scaledInput(
+  pixels: Uint8Array,
+  { architecture, scaling }: RunRecord,
+): Float32Array {
+  const { channels } = architecture.input;
+  const { offset, factor } = scaling;
+  return Float32Array.from({ length: pixels.length * channels }, (_, i) => {
+    const pixel = pixels[Math.floor(i / channels)] ?? 0;
+    return (pixel - offset) * factor;
+  });
+}

@@ -1,0 +1,128 @@
+import type { DatasetSummary } from '../domain/dataset.ts';
+import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { Evaluation } from '../domain/metrics.ts';
+import type { Recipe } from '../domain/recipe.ts';
+import type { RunSummary } from '../domain/run.ts';
+import type {
+  ExportedFile,
+  Picture,
+  Prediction,
+  WeightsFormat,
+  WorkerApi,
+  WorkerEvent,
+} from '../protocol/protocol.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import { CurrentRun, isUnfinished } from './currentRun.ts';
+import { errorEvent } from './keeper.ts';
+import { ModelCommands } from './modelCommands.ts';
+import { TrainingCommands } from './trainingCommands.ts';
+import { Workspace } from './workspace.ts';
+
+/** The worker's side of every call of the page. */
+export class Session implements WorkerApi {
+  private readonly workspace = new Workspace();
+  private readonly training = new TrainingCommands(this.workspace);
+  private readonly model = new ModelCommands(this.workspace);
+
+  async subscribe(listener: (event: WorkerEvent) => void): Promise<void> {
+    this.workspace.listen(listener);
+  }
+
+  async start(choice: EngineChoice, siteUrl: string): Promise<EngineReport> {
+    const report = await this.workspace.begin(choice, siteUrl);
+    const [newest] = await this.listRuns();
+    if (newest) await this.openRun(newest.id).catch((e) => this.workspace.emit(errorEvent(e)));
+    return report;
+  }
+
+  async selectEngine(choice: EngineChoice): Promise<EngineReport> {
+    return this.workspace.loading(() => this.workspace.changeEngine(choice));
+  }
+
+  async loadDataset(): Promise<DatasetSummary> {
+    return (await this.workspace.loading(() => this.workspace.loadMnist())).summary;
+  }
+
+  async importDataset(files: readonly File[]): Promise<DatasetSummary> {
+    const { workspace } = this;
+    const { summary } = await workspace.loading(() => workspace.shelf.importFiles(files));
+    workspace.emit({ type: 'dataset', summary });
+    return summary;
+  }
+
+  async train(recipe: Recipe): Promise<RunSummary> {
+    return this.training.train(recipe);
+  }
+
+  async pause(): Promise<void> {
+    await this.training.pause();
+  }
+
+  async resume(moreSteps?: number): Promise<RunSummary> {
+    return this.training.resume(moreSteps);
+  }
+
+  async stop(): Promise<void> {
+    await this.training.stop();
+  }
+
+  async evaluate(): Promise<Evaluation> {
+    return this.model.evaluate();
+  }
+
+  async cancelEvaluation(): Promise<void> {
+    this.model.cancelEvaluation();
+  }
+
+  async testImages(indices: readonly number[]): Promise<Uint8Array> {
+    return this.model.testImages(indices);
+  }
+
+  async predict(picture: Picture): Promise<Prediction> {
+    return this.model.predict(picture);
+  }
+
+  async exportWeights(format: WeightsFormat): Promise<ExportedFile> {
+    return this.model.exportWeights(format);
+  }
+
+  async importWeights(file: File): Promise<RunSummary> {
+    return this.model.importWeights(file);
+  }
+
+  async listRuns(): Promise<readonly RunSummary[]> {
+    return this.workspace.keeper.list();
+  }
+
+  async openRun(id: string): Promise<void> {
+    const { workspace } = this;
+    const { keeper } = workspace;
+    await workspace.loading(async () => {
+      const { record, tensors } = await keeper.load(id);
+      const resumeState = async () => (await keeper.load(id)).tensors;
+      workspace.replaceRun(CurrentRun.open(record, tensors, resumeState));
+    });
+    if (isUnfinished(workspace.run.record)) workspace.act('pause');
+    await keeper.touch(id);
+  }
+
+  async deleteRun(id: string): Promise<void> {
+    const { phase, runIfAny, keeper } = this.workspace;
+    if (phase === 'training' && id === runIfAny?.id) {
+      throw new WorkbenchError('session.busy', { command: 'delete', phase });
+    }
+    await keeper.hide(id);
+  }
+
+  async restoreRun(id: string): Promise<void> {
+    await this.workspace.keeper.restore(id);
+  }
+
+  async renameRun(id: string, name: string): Promise<void> {
+    await this.workspace.keeper.annotate(id, { name });
+    const run = this.workspace.runIfAny;
+    if (id !== run?.id) return;
+    run.update({ name });
+    this.workspace.emit({ type: 'run', record: run.record });
+  }
+}

@@ -1,0 +1,109 @@
+import type { Recipe } from '../domain/recipe.ts';
+import type { RunSummary } from '../domain/run.ts';
+import { summaryOf } from '../storage/runStore.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import { CurrentRun, isUnfinished } from './currentRun.ts';
+import type { LoadedDataset } from './datasetShelf.ts';
+import { TrainingSession } from './trainingSession.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Train, Pause, Resume and Stop. */
+export class TrainingCommands {
+  /** The run in training or in a pause of this session. */
+  private training: TrainingSession | undefined;
+
+  constructor(private readonly workspace: Workspace) {
+    workspace.onRunLeaves = () => this.settle();
+  }
+
+  async train(recipe: Recipe): Promise<RunSummary> {
+    const { workspace } = this;
+    const loaded = await workspace.loading(async () => {
+      const dataset = await workspace.dataset();
+      await this.stopPausedRun();
+      workspace.replaceRun(CurrentRun.begin(recipe, dataset, workspace.engine.name));
+      return dataset;
+    });
+    return this.advance(loaded);
+  }
+
+  async pause(): Promise<void> {
+    await this.training?.interrupt('pause');
+  }
+
+  async resume(moreSteps?: number): Promise<RunSummary> {
+    const { workspace } = this;
+    const { run } = workspace;
+    const loaded = await workspace.loading(() => workspace.datasetOfRun());
+    if (moreSteps !== undefined) run.extend(moreSteps);
+    if (run.step >= run.recipe.steps) return summaryOf(run.record, 0);
+    run.update({ engine: workspace.engine.name });
+    workspace.emit({ type: 'run', record: run.record });
+    return this.advance(loaded);
+  }
+
+  async stop(): Promise<void> {
+    const { workspace } = this;
+    if (workspace.phase !== 'paused') {
+      await this.training?.interrupt('stop');
+      return;
+    }
+    await workspace.loading(() => this.stopPausedRun());
+    workspace.act('end');
+  }
+
+  /** Starts the loop without waiting for it, and gives the promise of the run's end. */
+  private advance(loaded: LoadedDataset): Promise<RunSummary> {
+    const { workspace } = this;
+    const { run, keeper } = workspace;
+    workspace.act('train');
+    this.training ??= new TrainingSession(run, loaded, keeper, (event) => workspace.emit(event));
+    const { training } = this;
+    training.advance().then(
+      (outcome) => {
+        if (outcome !== 'paused') this.training = undefined;
+        workspace.act(outcome === 'paused' ? 'pause' : 'end');
+      },
+      (error: unknown) => this.abandonSteps(training, error),
+    );
+    return training.completion;
+  }
+
+  /** After a failed step: back to the last checkpoint, or to the weights that the run began with. */
+  private async abandonSteps(training: TrainingSession, error: unknown): Promise<void> {
+    const { workspace } = this;
+    this.training = undefined;
+    const { id, record } = workspace.run;
+    const stored = await workspace.keeper.loadIfStored(id).catch(() => undefined);
+    const run = stored
+      ? CurrentRun.open(
+          { ...stored.record, status: 'stopped' },
+          stored.tensors,
+          async () => stored.tensors,
+        )
+      : CurrentRun.restart({ ...record, status: 'stopped' });
+    workspace.replaceRun(run);
+    workspace.act('end');
+    training.fail(
+      error instanceof WorkbenchError
+        ? new WorkbenchError(error.code, { ...error.params, checkpoint: run.step })
+        : error,
+    );
+  }
+
+  /** Marks a run that waits in a pause as stopped. */
+  private async stopPausedRun(): Promise<void> {
+    const { workspace } = this;
+    const run = workspace.runIfAny;
+    if (!run || !isUnfinished(run.record)) return;
+    run.update({ status: 'stopped' });
+    await workspace.keeper.save(run);
+    workspace.emit({ type: 'run', record: run.record });
+    this.settle();
+  }
+
+  private settle(): void {
+    this.training?.settle();
+    this.training = undefined;
+  }
+}

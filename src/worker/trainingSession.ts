@@ -1,0 +1,102 @@
+import type { RunSummary } from '../domain/run.ts';
+import type { WorkerEvent } from '../protocol/protocol.ts';
+import { summaryOf } from '../storage/runStore.ts';
+import { evaluate } from '../training/evaluate.ts';
+import {
+  type LoopControl,
+  type LoopOutcome,
+  logLine,
+  runTrainingLoop,
+} from '../training/trainingLoop.ts';
+import { assert } from '../util/assert.ts';
+import type { CurrentRun } from './currentRun.ts';
+import type { LoadedDataset } from './datasetShelf.ts';
+import type { Keeper } from './keeper.ts';
+
+/** Images a validation or evaluation puts through the network at once. */
+export const EVALUATION_BATCH = 200;
+
+/**
+ * Trains one run from here to its end, a pause in between included: `completion` settles when it is
+ * finished, stopped or failed, however often it was paused.
+ */
+export class TrainingSession {
+  private readonly control: LoopControl = { request: 'run' };
+  private readonly done = Promise.withResolvers<RunSummary>();
+  private advancing: Promise<LoopOutcome> | undefined;
+
+  constructor(
+    private readonly run: CurrentRun,
+    private readonly loaded: LoadedDataset,
+    private readonly keeper: Keeper,
+    private readonly emit: (event: WorkerEvent) => void,
+  ) {
+    this.done.promise.catch(() => {
+      // A failure is told by whoever started the loop; a reopened run may have nobody waiting.
+    });
+  }
+
+  get completion(): Promise<RunSummary> {
+    return this.done.promise;
+  }
+
+  /** Makes steps until the end, a pause or a stop; the run is kept before this resolves. */
+  advance(): Promise<LoopOutcome> {
+    assert(!this.advancing, 'one loop at a time');
+    this.control.request = 'run';
+    this.advancing = this.makeSteps().finally(() => {
+      this.advancing = undefined;
+    });
+    return this.advancing;
+  }
+
+  private async makeSteps(): Promise<LoopOutcome> {
+    this.run.update({ status: 'training' });
+    const { trainer, order } = await this.run.prepare(this.loaded);
+    const outcome = await runTrainingLoop(trainer, order, this.run.recipe, this.control, {
+      onSteps: (points, { stepMs, imagesPerSecond }) => {
+        this.run.addPoints(points, stepMs);
+        const { steps, displayStep } = this.run.recipe;
+        const logLines = points.filter(({ step }) => step % displayStep === 0).map(logLine);
+        const secondsLeft = ((steps - trainer.step) * stepMs) / 1000;
+        this.emit({ type: 'step', points, imagesPerSecond, secondsLeft, logLines });
+      },
+      validate: () => this.validate(),
+      checkpoint: () => this.keeper.save(this.run),
+    });
+    this.run.update({ status: outcome });
+    await this.keeper.save(this.run);
+    if (outcome !== 'paused') this.settle();
+    return outcome;
+  }
+
+  /** Asks the loop to end after the step in progress, and waits until the run is kept. */
+  async interrupt(request: 'pause' | 'stop'): Promise<void> {
+    this.control.request = request;
+    await this.advancing?.catch(() => undefined);
+  }
+
+  settle(): void {
+    this.done.resolve(summaryOf(this.run.record, 0));
+  }
+
+  fail(error: unknown): void {
+    this.done.reject(error);
+  }
+
+  private async validate(): Promise<void> {
+    const { run, loaded } = this;
+    const { record } = run;
+    const indices = loaded.validation.subarray(0, record.recipe.validationImages);
+    if (indices.length === 0) return;
+    const { loss, accuracy, images } = await evaluate(
+      run.network,
+      loaded.dataset.train,
+      record.scaling,
+      { split: 'validation', indices, batchSize: EVALUATION_BATCH },
+    );
+    const point = { step: record.step, loss, accuracy, images };
+    run.addValidation(point);
+    this.emit({ type: 'validation', point });
+  }
+}

@@ -1,0 +1,146 @@
+import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import { startEngine } from '../engine/engines.ts';
+import type { Phase, WorkerEvent } from '../protocol/protocol.ts';
+import { assert } from '../util/assert.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import type { CurrentRun } from './currentRun.ts';
+import { DatasetShelf, type LoadedDataset } from './datasetShelf.ts';
+import { errorEvent, Keeper } from './keeper.ts';
+import { type SessionAction, type SessionState, transition } from './sessionState.ts';
+
+/**
+ * What all commands of a session work on: its phase, engine, data set, store, and the one run whose
+ * model is in memory. Every change that the page must know of is told here.
+ */
+export class Workspace {
+  readonly shelf = new DatasetShelf();
+  readonly keeper = new Keeper((event) => this.emit(event));
+  private state: SessionState = { phase: 'starting' };
+  private listener: ((event: WorkerEvent) => void) | undefined;
+  private runningEngine: EngineReport | undefined;
+  private currentRun: CurrentRun | undefined;
+  private siteUrl = '';
+  /** Called before the current run leaves, so that nobody waits for its end any more. */
+  onRunLeaves: () => void = () => undefined;
+
+  listen(listener: (event: WorkerEvent) => void): void {
+    this.listener = listener;
+  }
+
+  emit(event: WorkerEvent): void {
+    this.listener?.(event);
+  }
+
+  get phase(): Phase {
+    return this.state.phase;
+  }
+
+  act(action: SessionAction): void {
+    this.state = transition(this.state, action);
+    this.emit({ type: 'phase', phase: this.state.phase });
+  }
+
+  /** Runs a task in the loading phase; whatever it comes to, the phase is left again. */
+  async loading<T>(task: () => Promise<T>): Promise<T> {
+    this.act('load');
+    try {
+      return await task();
+    } finally {
+      if (this.phase === 'loading') this.act('loaded');
+    }
+  }
+
+  async begin(choice: EngineChoice, siteUrl: string): Promise<EngineReport> {
+    assert(this.phase === 'starting', 'a session starts once');
+    this.siteUrl = siteUrl;
+    const [report] = await Promise.all([this.startEngine(choice), this.keeper.open()]);
+    this.act('started');
+    return report;
+  }
+
+  get engine(): EngineReport {
+    assert(this.runningEngine, 'the engine has started');
+    return this.runningEngine;
+  }
+
+  /** Changes the engine; the model moves along. A refused engine leaves the one before running. */
+  async changeEngine(choice: EngineChoice): Promise<EngineReport> {
+    const reopen = await this.currentRun?.lift();
+    this.dropRun();
+    try {
+      return await this.startEngine(choice);
+    } catch (error) {
+      await this.startEngine(this.engine.name);
+      throw error;
+    } finally {
+      if (reopen) this.currentRun = reopen();
+    }
+  }
+
+  private async startEngine(choice: EngineChoice): Promise<EngineReport> {
+    const report = await startEngine(choice, (problem) => {
+      this.act('fail');
+      this.emit(errorEvent(problem));
+    });
+    this.runningEngine = report;
+    this.emit({ type: 'engine', report });
+    return report;
+  }
+
+  get run(): CurrentRun {
+    if (!this.currentRun) throw new WorkbenchError('model.missing');
+    return this.currentRun;
+  }
+
+  get runIfAny(): CurrentRun | undefined {
+    return this.currentRun;
+  }
+
+  /** Makes this the current run; the one before is freed. */
+  replaceRun(run: CurrentRun): void {
+    this.dropRun();
+    this.currentRun = run;
+    if (this.phase === 'loading') this.act('opened');
+    this.emit({ type: 'run', record: run.record });
+  }
+
+  private dropRun(): void {
+    this.onRunLeaves();
+    this.currentRun?.dispose();
+    this.currentRun = undefined;
+  }
+
+  async loadMnist(): Promise<LoadedDataset> {
+    try {
+      return await this.shelf.loadMnist(this.siteUrl, (loadedBytes, totalBytes) =>
+        this.emit({ type: 'datasetProgress', loadedBytes, totalBytes }),
+      );
+    } finally {
+      // After a refusal this says that the set before is still there.
+      const { current } = this.shelf;
+      if (current) this.emit({ type: 'dataset', summary: current.summary });
+    }
+  }
+
+  /** The data set in memory, or MNIST. */
+  async dataset(): Promise<LoadedDataset> {
+    return this.shelf.current ?? this.loadMnist();
+  }
+
+  /** The same, once it is seen to fit the current run's model. */
+  async datasetOfRun(): Promise<LoadedDataset> {
+    const { architecture } = this.run.record;
+    const loaded = await this.dataset();
+    const { shape, classNames } = loaded.summary;
+    const sides = ({ height, width, channels }: typeof shape) => `${height}x${width}x${channels}`;
+    const fits =
+      sides(shape) === sides(architecture.input) && classNames.length === architecture.classes;
+    if (fits) return loaded;
+    throw new WorkbenchError('dataset.mismatch', {
+      modelInput: sides(architecture.input),
+      modelClasses: architecture.classes,
+      dataInput: sides(shape),
+      dataClasses: classNames.length,
+    });
+  }
+}
