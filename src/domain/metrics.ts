@@ -1,3 +1,5 @@
+import { at } from '../util/assert.ts';
+
 /** Loss (mean cross-entropy in nats) and top-1 accuracy (0 to 1) of one training step's batch. */
 export interface TrainingPoint {
   /** Steps done, from 1. */
@@ -29,4 +31,53 @@ export interface Evaluation {
   readonly predictions: Uint8Array;
   /** Probability of the predicted class. */
   readonly confidences: Float32Array;
+}
+
+/** Counts of images by true and by predicted class: `matrix[truth][predicted]`. */
+export function confusionMatrix(
+  truths: ArrayLike<number>,
+  predictions: ArrayLike<number>,
+  classes: number,
+): number[][] {
+  const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (let i = 0; i < truths.length; i++) {
+    const row = at(matrix, at(truths, i));
+    const predicted = at(predictions, i);
+    row[predicted] = at(row, predicted) + 1;
+  }
+  return matrix;
+}
+
+/** Share of all images on the diagonal, 0 to 1; 0 where there are none. */
+export function topOneAccuracy(confusion: readonly (readonly number[])[]): number {
+  const right = confusion.reduce((sum, row, i) => sum + at(row, i), 0);
+  const total = confusion.reduce((sum, row) => sum + rowSum(row), 0);
+  return total === 0 ? 0 : right / total;
+}
+
+/** Recall of each class: the share of its images that were recognised; undefined where it has none. */
+export function accuracyByClass(
+  confusion: readonly (readonly number[])[],
+): (number | undefined)[] {
+  return confusion.map((row, i) => (rowSum(row) === 0 ? undefined : at(row, i) / rowSum(row)));
+}
+
+/**
+ * The order in which a person wants to see images: the wrong ones first, the most confident
+ * mistakes before the others, then the right ones, the least certain first.
+ */
+export function mistakesFirst({ truths, predictions, confidences }: Evaluation): number[] {
+  const confidence = (i: number) => at(confidences, i);
+  const wrong: number[] = [];
+  const right: number[] = [];
+  for (let i = 0; i < truths.length; i++) {
+    (truths[i] === predictions[i] ? right : wrong).push(i);
+  }
+  wrong.sort((a, b) => confidence(b) - confidence(a));
+  right.sort((a, b) => confidence(a) - confidence(b));
+  return [...wrong, ...right];
+}
+
+function rowSum(row: readonly number[]): number {
+  return row.reduce((sum, count) => sum + count, 0);
 }

@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { BatchOrder } from '../domain/batches.ts';
+import type { TrainingPoint } from '../domain/metrics.ts';
+import { startWasmInNode } from '../engine/testing/startWasmInNode.ts';
+import { tf } from '../engine/tf.ts';
+import { registerWasmKernels } from '../engine/wasm/registerWasmKernels.ts';
+import { evaluate } from './evaluate.ts';
+import { tinyImages, tinyRecipe, tinyScaling, tinyTrainer } from './testing/tinyRun.ts';
+import type { Trainer } from './trainer.ts';
+
+const images = tinyImages(60);
+const everyImage = Uint32Array.from({ length: 60 }, (_, i) => i);
+const order = new BatchOrder(everyImage, tinyRecipe.batchSize, tinyRecipe.seed);
+
+async function advance(trainer: Trainer, steps: number): Promise<TrainingPoint[]> {
+  for (let i = 0; i < steps; i++) trainer.trainStep(order.batch(trainer.step));
+  return trainer.readMetrics();
+}
+
+beforeAll(async () => {
+  registerWasmKernels();
+  await startWasmInNode();
+});
+
+describe('training on the tape', () => {
+  it('learns, and the evaluation between steps sees it', async () => {
+    const { network, trainer } = tinyTrainer(images, { ...tinyRecipe, dropout: 0 });
+    const options = { split: 'validation' as const, indices: everyImage, batchSize: 25 };
+    const before = await evaluate(network, images, tinyScaling, options);
+    const points = await advance(trainer, 40);
+    const after = await evaluate(network, images, tinyScaling, options);
+    expect(points.map(({ step }) => step)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    expect(after.loss).toBeLessThan(before.loss / 2);
+    expect(after.accuracy).toBeGreaterThan(0.9);
+    expect(after.predictions).toHaveLength(60);
+  });
+
+  it('gives the same losses for the same seed, and others for another', async () => {
+    const losses = async (seed: number) => {
+      const { trainer } = tinyTrainer(images, { ...tinyRecipe, seed });
+      return (await advance(trainer, 4)).map(({ loss }) => loss);
+    };
+    const first = await losses(0);
+    expect(await losses(0)).toEqual(first);
+    expect(await losses(1)).not.toEqual(first);
+  });
+
+  it('goes on after a checkpoint exactly where it was', async () => {
+    const uninterrupted = await advance(tinyTrainer(images).trainer, 12);
+    const first = tinyTrainer(images).trainer;
+    await advance(first, 5);
+    const state = await first.exportState();
+    const second = tinyTrainer(images).trainer;
+    second.importState(state, 5);
+    expect(await advance(second, 7)).toEqual(uninterrupted.slice(5));
+  });
+
+  it('keeps no tensor of a step behind', async () => {
+    const { network, trainer } = tinyTrainer(images);
+    await advance(trainer, 2);
+    const { numTensors } = tf.memory();
+    await advance(trainer, 11); // the last batch of the epoch included
+    expect(tf.memory().numTensors).toBe(numTensors);
+    trainer.dispose();
+    network.dispose();
+  });
+
+  it('leaves nothing when it is disposed of', async () => {
+    const { numTensors } = tf.memory();
+    const { network, trainer } = tinyTrainer(images);
+    await advance(trainer, 2);
+    trainer.trainStep(order.batch(2));
+    trainer.dispose();
+    network.dispose();
+    expect(tf.memory().numTensors).toBe(numTensors);
+  });
+});

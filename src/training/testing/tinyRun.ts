@@ -1,0 +1,52 @@
+import { buildArchitecture } from '../../domain/architecture.ts';
+import type { LabelledImages } from '../../domain/dataset.ts';
+import { type Recipe, seedRecipe } from '../../domain/recipe.ts';
+import type { Scaling } from '../../domain/scaling.ts';
+import { pcg4d } from '../../util/random.ts';
+import { initialWeights } from '../initialWeights.ts';
+import { Network } from '../network.ts';
+import { TapeTrainer } from '../tapeTrainer.ts';
+
+/** A learnable data set and a network of AlexNet's layers, both small enough for a test. */
+
+const shape = { height: 16, width: 16, channels: 1 };
+const CLASSES = 3;
+const bytes = shape.height * shape.width;
+
+export const tinyScaling: Scaling = { kind: 'minmax', offset: 0, factor: 1 / 255 };
+
+/** Noise with a bright square whose place tells the class. */
+export function tinyImages(count: number): LabelledImages {
+  const pixels = new Uint8Array(count * bytes);
+  const labels = Uint8Array.from({ length: count }, (_, i) => i % CLASSES);
+  for (let image = 0; image < count; image++) {
+    const top = 1 + 5 * (image % CLASSES);
+    for (let i = 0; i < bytes; i++) {
+      const y = Math.floor(i / shape.width);
+      const x = i % shape.width;
+      const [noise] = pcg4d(7, image, y, x);
+      const inSquare = y >= top && y < top + 4 && x >= 4 && x < 12;
+      pixels[image * bytes + i] = inSquare ? 255 : noise % 128;
+    }
+  }
+  return { shape, count, pixels, labels };
+}
+
+export const tinyRecipe: Recipe = {
+  ...seedRecipe,
+  ...{ width: 1 / 16, batchSize: 6, steps: 12, dropout: 0.5, seed: 3 },
+};
+
+export function tinyTrainer(images: LabelledImages, recipe = tinyRecipe) {
+  const architecture = buildArchitecture({
+    id: 'alexnet',
+    width: recipe.width,
+    input: images.shape,
+    classes: CLASSES,
+    dropout: recipe.dropout,
+  });
+  const network = new Network(architecture, { seed: recipe.seed, step: 0 });
+  network.importWeights(initialWeights(architecture, recipe.initializer, recipe.seed));
+  const trainer = new TapeTrainer(network, images, tinyScaling, recipe);
+  return { network, trainer };
+}
