@@ -3,7 +3,8 @@ import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { Evaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
-import type { ExportedFile, Picture, Prediction, WeightsFormat } from '../protocol/protocol.ts';
+import type { WeightsFormat } from '../domain/weightsFormat.ts';
+import type { ExportedFile, Picture, Prediction } from '../protocol/protocol.ts';
 import type { WorkbenchState } from './state.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { at } from '../util/assert.ts';
+import { assert, at } from '../util/assert.ts';
 import { permutation, RandomStream } from '../util/random.ts';
 
 /**
@@ -17,6 +17,7 @@ export class BatchOrder {
     private readonly batchSize: number,
     private readonly seed: number,
   ) {
+    assert(training.length > 0 && batchSize > 0, 'there are images to train on');
     this.stepsPerEpoch = Math.ceil(training.length / batchSize);
   }
 

@@ -56,9 +56,7 @@ export function topOneAccuracy(confusion: readonly (readonly number[])[]): numbe
 }
 
 /** Recall of each class: the share of its images that were recognised; undefined where it has none. */
-export function accuracyByClass(
-  confusion: readonly (readonly number[])[],
-): (number | undefined)[] {
+export function accuracyByClass(confusion: readonly (readonly number[])[]): (number | undefined)[] {
   return confusion.map((row, i) => (rowSum(row) === 0 ? undefined : at(row, i) / rowSum(row)));
 }
 
@@ -80,4 +78,23 @@ export function mistakesFirst({ truths, predictions, confidences }: Evaluation):
 
 function rowSum(row: readonly number[]): number {
   return row.reduce((sum, count) => sum + count, 0);
+}
+
+/** Two classes that are taken for each other: `count` images of `truth` were read as `predicted`. */
+export interface Confusion {
+  readonly truth: number;
+  readonly predicted: number;
+  readonly count: number;
+}
+
+/** The most frequent mistakes, at most `limit` of them, the worst first. */
+export function mostConfused(
+  confusion: readonly (readonly number[])[],
+  limit = Number.POSITIVE_INFINITY,
+): Confusion[] {
+  return confusion
+    .flatMap((row, truth) => row.map((count, predicted) => ({ truth, predicted, count })))
+    .filter(({ truth, predicted, count }) => truth !== predicted && count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, limit);
 }

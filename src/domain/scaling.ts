@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { at } from '../util/assert.ts';
+import { assert, at } from '../util/assert.ts';
 import type { LabelledImages } from './dataset.ts';
 import { type ScalingKind, scalingKinds } from './recipe.ts';
 import { sizeOf } from './shapes.ts';
@@ -63,15 +63,17 @@ function byteHistogram({ pixels, shape }: LabelledImages, indices: Uint32Array):
 
 /** Writes these images, scaled, one after the other into `out` (NHWC). */
 export function gatherScaled(
-  { pixels, shape }: LabelledImages,
+  { pixels, shape, count }: LabelledImages,
   indices: Uint32Array,
   { offset, factor }: Scaling,
   out: Float32Array,
 ): void {
   const bytes = sizeOf([shape.height, shape.width, shape.channels]);
+  assert(out.length === indices.length * bytes, 'the batch has room for exactly its images');
   const scaled = Float32Array.from({ length: 256 }, (_, byte) => (byte - offset) * factor);
   let to = 0;
   for (const index of indices) {
+    assert(index < count, `there is no image ${index} among ${count}`);
     for (let i = index * bytes; i < (index + 1) * bytes; i++) {
       out[to++] = scaled[pixels[i] ?? 0] ?? 0;
     }

@@ -3,6 +3,7 @@ import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { Evaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
+import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import type { ErrorParams } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
 
@@ -91,9 +92,6 @@ export interface Prediction {
   readonly preparedWidth: number;
   readonly preparedHeight: number;
 }
-
-export const weightsFormats = ['safetensors', 'tfjs'] as const;
-export type WeightsFormat = (typeof weightsFormats)[number];
 
 export interface ExportedFile {
   readonly name: string;

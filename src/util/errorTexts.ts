@@ -3,6 +3,8 @@
  * The other language's table (ui/i18n) is typed by this one, so that no sentence can be forgotten.
  */
 export const errorTexts = {
+  'idx.header':
+    '{{file}} has only {{actual}} bytes, less than the {{expected}} of an IDX header. Download it again.',
   'idx.truncated':
     '{{file}} ends early: its header promises {{expected}} bytes of data, but {{actual}} are there. Download it again.',
   'idx.trailing':
@@ -19,6 +21,14 @@ export const errorTexts = {
   'gzip.tooLarge': '{{file}} inflates to more than {{limit}} bytes and was refused.',
   'dataset.files':
     'An IDX data set needs two files, or four: images and labels for training, and if there are any, for testing. Received: {{files}}.',
+  'dataset.ambiguous':
+    'Which of {{files}} are for training and which for testing cannot be told. Put "train" and "test" into their names.',
+  'dataset.sides':
+    '{{file}} has images of {{height}}x{{width}} pixels; sides from {{min}} to {{max}} are accepted. Resize the images first.',
+  'dataset.shapes':
+    '{{trainFile}} has images of {{trainShape}} pixels but {{testFile}} has images of {{testShape}}. They must have one size.',
+  'dataset.tooFew':
+    '{{file}} holds {{count}} images; at least {{min}} are needed, to train on some and to validate with others.',
   'dataset.unreachable':
     '{{url}} cannot be loaded ({{status}}). Run "npm start" again to prepare MNIST.',
   'dataset.mismatch':
@@ -56,6 +66,9 @@ export const errorTexts = {
     'The engine {{engine}} cannot start on this machine: {{problem}}. Choose another engine.',
   'engine.lost':
     'The GPU device was lost ({{reason}}). Reload the page: the last checkpoint is kept.',
+  'engine.outOfMemory':
+    'The GPU has no memory left. Choose a smaller batch or width, or close other pages that use the GPU.',
+  'engine.gpuError': 'The GPU reported an error: {{problem}}. Choose another engine.',
   'engine.notTrainable':
     'A {{network}} network needs a buffer of {{bytes}} bytes, but this adapter allows {{limit}}. Choose width {{width}} or less.',
   'training.notFinite':

@@ -3,11 +3,11 @@ import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { Evaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
+import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import type {
   ExportedFile,
   Picture,
   Prediction,
-  WeightsFormat,
   WorkerApi,
   WorkerEvent,
 } from '../protocol/protocol.ts';

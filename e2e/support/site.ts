@@ -1,0 +1,76 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { findBrowser } from '../../scripts/lib/findBrowser.mjs';
+import { launch } from '../../scripts/lib/launch.mjs';
+import { inProject } from '../../scripts/lib/paths.mjs';
+import { securityHeaders } from '../../scripts/lib/securityHeaders.mjs';
+import { serve } from '../../scripts/lib/serve.mjs';
+
+/** The built site in a browser on a new profile, and all that it should not have done. */
+export interface Site {
+  readonly url: string;
+  readonly page: Page;
+  /** Uncaught errors and rejections, breaches of the policy, requests to elsewhere. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens the page at this address, as `?engine=wasm&width=0.125`. */
+export async function openSite(
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<Site> {
+  const complaints: string[] = [];
+  const reports = await collectPolicyReports((report) => complaints.push(report));
+  const server = await serve(inProject('dist'), { headers: headersThatReportTo(reports.url) });
+  const context = await launch(await findBrowser(), options);
+  const page = context.pages()[0] ?? (await context.newPage());
+
+  // A worker's errors arrive here too.
+  page.on('pageerror', (error) => complaints.push(`Uncaught: ${error.stack ?? error.message}`));
+  page.on('crash', () => complaints.push('The page crashed.'));
+  context.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    const isLocal = protocol === 'blob:' || protocol === 'data:';
+    const isExpected = `${origin}/` === server.url || `${origin}/` === reports.url || isLocal;
+    if (!isExpected) complaints.push(`Request to ${request.url()}`);
+  });
+
+  const url = `${server.url}${address}`;
+  await page.goto(url);
+  return {
+    url,
+    page,
+    complaints,
+    close: async () => {
+      await context.close();
+      await server.close();
+      await reports.close();
+    },
+  };
+}
+
+function headersThatReportTo(url: string): Record<string, string> {
+  const policy = securityHeaders['Content-Security-Policy'];
+  return { ...securityHeaders, 'Content-Security-Policy': `${policy}; report-uri ${url}` };
+}
+
+/** The browser posts each breach here, those in the worker included, of which a page hears nothing. */
+async function collectPolicyReports(onReport: (report: string) => void) {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    onReport(`Breach of the policy: ${Buffer.concat(chunks)}`);
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileInput, unwrap } from './page.mjs';
+
+/** @typedef {import('playwright').Page} Page */
+
+const exportTimeoutMs = 10 * 60_000;
+
+/** @param {Page} page */
+export async function loadDataset(page) {
+  unwrap(
+    await page.evaluate(() =>
+      window.settle(async () => {
+        await window.workbench.loadDataset();
+      }),
+    ),
+  );
+}
+
+/** @param {Page} page @param {readonly string[]} paths of IDX files */
+export async function importDataset(page, paths) {
+  const input = await fileInput(page, paths);
+  unwrap(
+    await input.evaluate(({ files }) =>
+      window.settle(async () => {
+        await window.workbench.importDataset([...(files ?? [])]);
+      }),
+    ),
+  );
+}
+
+/** @param {Page} page @param {string} path */
+export async function importWeights(page, path) {
+  const input = await fileInput(page, [path]);
+  unwrap(
+    await input.evaluate(({ files }) =>
+      window.settle(async () => {
+        const file = files?.[0];
+        if (file) await window.workbench.importWeights(file);
+      }),
+    ),
+  );
+}
+
+/** Evaluates on the test images and reports it. @param {Page} page @param {import('./report.mjs').Report} report */
+export async function evaluate(page, report) {
+  const evaluation = unwrap(
+    await page.evaluate(() =>
+      window.settle(async () => {
+        const { split, accuracy, loss, confusion } = await window.workbench.evaluate();
+        return { split, accuracy, loss, confusion };
+      }),
+    ),
+  );
+  report({ event: 'evaluation', ...evaluation });
+}
+
+/**
+ * Saves the weights in the folder and gives the file's path. They go to the disk as a download,
+ * so that even the largest network needs no detour through messages.
+ * @param {Page} page
+ * @param {string} folder
+ */
+export async function saveWeights(page, folder) {
+  await mkdir(folder, { recursive: true });
+  const downloading = page.waitForEvent('download', { timeout: exportTimeoutMs });
+  downloading.catch(() => {}); // if the export fails, its error is the one to tell
+  const name = unwrap(
+    await page.evaluate(() =>
+      window.settle(async () => {
+        const { name, mimeType, bytes } = await window.workbench.exportWeights('safetensors');
+        const url = URL.createObjectURL(new Blob([bytes], { type: mimeType }));
+        Object.assign(document.createElement('a'), { href: url, download: name }).click();
+        return name;
+      }),
+    ),
+  );
+  const path = join(folder, basename(name));
+  await (await downloading).saveAs(path);
+  return path;
+}
+
+/**
+ * Decodes a picture in the page, as a browser shows it, and predicts what it holds.
+ * @param {Page} page
+ * @param {string} path
+ */
+export async function predict(page, path) {
+  const input = await fileInput(page, [path]);
+  return unwrap(
+    await input.evaluate(({ files }) =>
+      window.settle(async () => {
+        const file = files?.[0];
+        if (!file) throw new Error('The picture did not reach the page.');
+        const bitmap = await createImageBitmap(file).catch(() => {
+          throw new Error(
+            `${file.name} is not a picture that this browser can read. Use a PNG or JPEG file.`,
+          );
+        });
+        const { width, height } = bitmap;
+        const sideLimit = 4096;
+        if (width > sideLimit || height > sideLimit) {
+          throw new Error(
+            `${file.name} has ${width}x${height} pixels; pictures up to ` +
+              `${sideLimit}x${sideLimit} are accepted.`,
+          );
+        }
+        const context = new OffscreenCanvas(width, height).getContext('2d');
+        if (!context) throw new Error('This browser offers no canvas.');
+        context.fillStyle = 'white'; // the paper behind transparent pixels
+        context.fillRect(0, 0, width, height);
+        context.drawImage(bitmap, 0, 0);
+        const { data } = context.getImageData(0, 0, width, height);
+        // Luma of ITU-R BT.601, as PNG viewers and Pillow turn colours to grey.
+        const pixels = Uint8Array.from({ length: width * height }, (_, index) => {
+          const [red = 0, green = 0, blue = 0] = data.subarray(4 * index, 4 * index + 3);
+          return Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
+        });
+        const picture = /** @type {const} */ ({
+          name: file.name,
+          width,
+          height,
+          pixels,
+          ink: 'auto',
+        });
+        const { blank, label, probabilities } = await window.workbench.predict(picture);
+        return { blank, label, probabilities: [...probabilities] };
+      }),
+    ),
+  );
+}

@@ -1,0 +1,77 @@
+import { stat } from 'node:fs/promises';
+import { UsageError } from '../../lib/say.mjs';
+
+/**
+ * What the command line may ask for. The page checks all of this again; it stands here too so that
+ * a mistake is answered at once and not after a browser has started. A test holds it to the page's
+ * own tables.
+ */
+
+export const choices = {
+  recipe: ['seed'],
+  arch: ['alexnet', 'lenet5'],
+  engine: ['auto', 'webgpu', 'wasm', 'webgl', 'cpu'],
+};
+
+/**
+ * Options that are numbers: the control of the recipe that each sets, and its range, ends included.
+ * @type {Record<string, { control: string, min: number, max: number, whole?: boolean }>}
+ */
+export const numbers = {
+  width: { control: 'width', min: 1 / 16, max: 1 },
+  batch: { control: 'batchSize', min: 1, max: 1024, whole: true },
+  steps: { control: 'steps', min: 1, max: 1_000_000, whole: true },
+  lr: { control: 'learningRate', min: 1e-7, max: 1 },
+  dropout: { control: 'dropout', min: 0, max: 0.95 },
+  seed: { control: 'seed', min: 0, max: 4_294_967_295, whole: true },
+  'validation-images': { control: 'validationImages', min: 1, max: 1_000_000, whole: true },
+  'validation-interval': { control: 'validationInterval', min: 1, max: 1_000_000, whole: true },
+};
+
+/**
+ * @param {keyof typeof choices} name
+ * @param {string | undefined} value
+ */
+export function readChoice(name, value) {
+  if (value === undefined || choices[name].includes(value)) return value;
+  throw new UsageError(`--${name} is "${value}"; ${choices[name].join(', ')} can be chosen.`);
+}
+
+/**
+ * The changes of the recipe that the options ask for.
+ * @param {Record<string, unknown>} values as `parseArgs` gives them
+ * @returns {Record<string, number>}
+ */
+export function readNumbers(values) {
+  return Object.fromEntries(
+    Object.entries(numbers)
+      .filter(([name]) => values[name] !== undefined)
+      .map(([name, rule]) => [rule.control, readNumber(name, String(values[name]), rule)]),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {{ min: number, max: number, whole?: boolean }} rule
+ */
+function readNumber(name, text, { min, max, whole = false }) {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  const isGood = value >= min && value <= max && (!whole || Number.isInteger(value));
+  if (isGood) return value;
+  const kind = whole ? 'a whole number' : 'a number';
+  throw new UsageError(`--${name} is "${text}"; ${kind} from ${min} to ${max} was expected.`);
+}
+
+/** @param {string | undefined} path */
+export async function readWeightsPath(path) {
+  if (path === undefined) throw new UsageError('--weights names the file of weights.');
+  await requireFile(path);
+  return path;
+}
+
+/** @param {string} path */
+export async function requireFile(path) {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) throw new UsageError(`There is no file ${path}.`);
+}

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ensureBuild } from '../../lib/build.mjs';
+import { ensurePackages } from '../../lib/ensurePackages.mjs';
+import { findBrowser } from '../../lib/findBrowser.mjs';
+import { launch } from '../../lib/launch.mjs';
+import { inProject } from '../../lib/paths.mjs';
+import { prepareMnist } from '../../lib/prepareMnist.mjs';
+import { SetupError, say } from '../../lib/say.mjs';
+import { serve } from '../../lib/serve.mjs';
+import { PageError, prepareCalls } from './page.mjs';
+
+/** @typedef {import('playwright').Page} Page */
+
+const startTimeoutMs = 120_000;
+const pollMs = 50;
+
+/**
+ * Opens the built app in a browser without a window and lets `use` work with it. Everything is
+ * closed afterwards, whether it worked, failed or was interrupted. Gives the exit status: 0, or 1
+ * if something failed, which `report` then told.
+ * @param {{ engine?: string, recipe?: string }} address what the page's address asks for
+ * @param {import('./report.mjs').Report} report
+ * @param {(page: Page, tell: (error: unknown) => void) => Promise<void>} use `tell` reports a failure
+ *   that does not end the work
+ */
+export async function withWorkbench(address, report, use) {
+  /** @type {(() => Promise<void>)[]} */
+  const closers = [];
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close().catch(() => {});
+  };
+  let interrupted = false;
+  const interrupt = (/** @type {number} */ status) => {
+    interrupted = true;
+    closeAll().then(() => process.exit(status));
+  };
+  process.once('SIGINT', () => interrupt(130));
+  process.once('SIGTERM', () => interrupt(143));
+
+  let failed = false;
+  const tell = (/** @type {unknown} */ error) => {
+    failed = true;
+    if (interrupted) return; // what breaks off then is no news
+    report({ event: 'error', ...describe(error) });
+  };
+  try {
+    await setUp();
+    const server = await serve(inProject('dist'));
+    closers.push(server.close);
+    const context = await launch(await findBrowser());
+    closers.push(() => context.close());
+    const page = context.pages()[0] ?? (await context.newPage());
+    await prepareCalls(page);
+    const broken = whenBroken(page, tell);
+    await page.goto(`${server.url}?${new URLSearchParams({ ...address, lang: 'en' })}`);
+    await Promise.race([waitForEngine(page).then(() => use(page, tell)), broken]);
+  } catch (error) {
+    tell(error);
+  } finally {
+    await closeAll();
+  }
+  return failed ? 1 : 0;
+}
+
+async function setUp() {
+  await ensurePackages({ dev: true });
+  await prepareMnist();
+  await ensureBuild();
+}
+
+/**
+ * Tells every uncaught error of the page; rejects where nothing can go on.
+ * @param {Page} page
+ * @param {(error: unknown) => void} tell
+ * @returns {Promise<never>}
+ */
+function whenBroken(page, tell) {
+  page.on('pageerror', tell);
+  page.on('console', (message) => {
+    if (message.type() === 'error') say(`The page says: ${message.text()}`);
+  });
+  return new Promise((_, reject) => {
+    page.on('crash', () => reject(new SetupError('The page crashed; it may need more memory.')));
+  });
+}
+
+/** @param {Page} page */
+async function waitForEngine(page) {
+  const deadline = Date.now() + startTimeoutMs;
+  for (;;) {
+    const state = await page.evaluate(() => {
+      const current = window.workbench?.state();
+      return current && { phase: current.phase, notices: current.notices };
+    });
+    if (state?.phase === 'failed') {
+      throw new SetupError(state.notices.at(-1)?.message ?? 'The engine could not be started.');
+    }
+    if (state && state.phase !== 'starting') return;
+    if (Date.now() > deadline) {
+      throw new SetupError(`The page was not ready within ${startTimeoutMs / 1000} seconds.`);
+    }
+    await sleep(pollMs);
+  }
+}
+
+/** @param {unknown} error */
+function describe(error) {
+  if (error instanceof PageError && error.code) {
+    return { name: error.name, message: error.message, code: error.code };
+  }
+  if (error instanceof Error) return { name: error.name, message: error.message };
+  return { name: 'Error', message: String(error) };
+}

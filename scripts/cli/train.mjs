@@ -1,0 +1,68 @@
+import '../lib/requireNode.mjs';
+import { readOptions } from '../lib/options.mjs';
+import { runCommand } from '../lib/say.mjs';
+import { evaluate, loadDataset, saveWeights } from './lib/commands.mjs';
+import { choices, numbers, readChoice, readNumbers } from './lib/options.mjs';
+import { createReport } from './lib/report.mjs';
+import { withWorkbench } from './lib/session.mjs';
+import { trainInPage } from './lib/training.mjs';
+
+const usage = `Usage: npm run train -- [options]
+
+Trains a network on MNIST, evaluates it on the test images and saves its weights.
+
+  --recipe NAME            ${choices.recipe.join(', ')}
+  --arch NAME              ${choices.arch.join(', ')}
+  --width NUMBER           multiplies every channel and hidden unit, ${range('width')}
+  --batch NUMBER           images a step, ${range('batch')}
+  --steps NUMBER           ${range('steps')}
+  --lr NUMBER              learning rate, ${range('lr')}
+  --dropout NUMBER         ${range('dropout')}
+  --seed NUMBER            ${range('seed')}
+  --validation-images N    how many are used, ${range('validation-images')}
+  --validation-interval N  steps between two validations
+  --engine NAME            ${choices.engine.join(', ')}
+  --out DIR                where the weights are saved (out)
+  --no-evaluate            leave the evaluation out
+  --json                   one JSON object a line`;
+
+await runCommand(async () => {
+  const text = /** @type {const} */ ({ type: 'string' });
+  const flag = /** @type {const} */ ({ type: 'boolean', default: false });
+  const { values } = readOptions({
+    options: {
+      ...Object.fromEntries(Object.keys(numbers).map((name) => [name, text])),
+      recipe: text,
+      arch: text,
+      engine: text,
+      out: { type: 'string', default: 'out' },
+      'no-evaluate': flag,
+      json: flag,
+      help: { ...flag, short: 'h' },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const recipe = readChoice('recipe', values.recipe);
+  const architecture = readChoice('arch', values.arch);
+  const engine = readChoice('engine', values.engine);
+  const changes = { ...readNumbers(values), ...(architecture ? { architecture } : {}) };
+  const out = values.out ?? 'out';
+
+  const report = createReport(values.json ?? false);
+  const address = { ...(recipe ? { recipe } : {}), ...(engine ? { engine } : {}) };
+  return withWorkbench(address, report, async (page) => {
+    await loadDataset(page);
+    await trainInPage(page, changes, report);
+    if (!values['no-evaluate']) await evaluate(page, report);
+    report({ event: 'saved', path: await saveWeights(page, out) });
+  });
+}, usage);
+
+/** @param {string} option */
+function range(option) {
+  const { min, max } = numbers[option] ?? {};
+  return `${min} to ${max}`;
+}

@@ -1,0 +1,33 @@
+/**
+ * The arguments with which a Chromium without a window offers WebGPU, on a GPU if there is one and
+ * else in software, and talks to nobody. Shared by the command line and every test in a browser.
+ */
+export const browserArgs = [
+  '--enable-unsafe-webgpu',
+  '--enable-unsafe-swiftshader',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--no-first-run',
+  // Root has no right to a sandbox on most systems, and build machines run as root.
+  ...(process.getuid?.() === 0 || process.env.CI ? ['--no-sandbox'] : []),
+];
+
+/**
+ * Starts a Chromium without a window on a new profile, which is deleted when it is closed.
+ * @param {string} executablePath
+ * @param {import('playwright').BrowserContextOptions} [options]
+ * @returns {Promise<import('playwright').BrowserContext>}
+ */
+export async function launch(executablePath, options = {}) {
+  const { chromium } = await import('playwright');
+  return chromium.launchPersistentContext('', {
+    ...options,
+    executablePath,
+    headless: true,
+    args: browserArgs,
+    // Our commands close the browser themselves when they are interrupted.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+  });
+}

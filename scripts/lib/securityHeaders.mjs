@@ -1,0 +1,61 @@
+/**
+ * The headers that every answer of our servers carries, in one place for the server of the built
+ * site and for the development server.
+ */
+
+/** @typedef {Record<string, readonly string[]>} Policy */
+
+/** Everything comes from this origin and nothing is sent elsewhere. @type {Policy} */
+const contentSecurityPolicy = {
+  'default-src': ["'self'"],
+  // The page compiles WebAssembly, and no text becomes JavaScript.
+  'script-src': ["'self'", "'wasm-unsafe-eval'"],
+  'worker-src': ["'self'"],
+  'connect-src': ["'self'"],
+  // Canvases are shown as blobs, icons of controls as data.
+  'img-src': ["'self'", 'blob:', 'data:'],
+  // Mantine and Recharts set style attributes and a style element.
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'frame-ancestors': ["'none'"],
+  'form-action': ["'none'"],
+};
+
+/**
+ * While developing, Vite's React plugin puts an inline script into the page (the hot reloader's
+ * preamble) and Vite talks to the page over a web socket. @type {Policy}
+ */
+const developmentPolicy = {
+  ...contentSecurityPolicy,
+  'script-src': ["'self'", "'wasm-unsafe-eval'", "'unsafe-inline'"],
+  'connect-src': ["'self'", 'ws:'],
+};
+
+const isolation = {
+  // The two that make the page cross-origin isolated: shared memory and precise timers.
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
+
+/** @type {Record<string, string>} */
+export const securityHeaders = {
+  ...isolation,
+  'Content-Security-Policy': policyText(contentSecurityPolicy),
+};
+
+/** @type {Record<string, string>} */
+export const developmentHeaders = {
+  ...isolation,
+  'Content-Security-Policy': policyText(developmentPolicy),
+};
+
+/** @param {Policy} policy */
+function policyText(policy) {
+  return Object.entries(policy)
+    .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
+    .join('; ');
+}

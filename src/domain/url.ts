@@ -1,0 +1,86 @@
+import { WorkbenchError } from '../util/errors.ts';
+import { type AddressField, oneOf, recipeFields } from './addressFields.ts';
+import { type EngineChoice, engineNames } from './engineReport.ts';
+import { type PresetId, presetIds, presets, type Recipe, seedRecipe } from './recipe.ts';
+
+/**
+ * The page's address, so that a run can be handed on as a link:
+ *
+ *   ?recipe=seed&arch=alexnet&width=0.25&batch=100&steps=1500&lr=0.001&dropout=0.5&seed=1
+ *   &init=he&scaling=minmax&display=10&interval=100&validation=5000&checkpoint=100
+ *   &engine=wasm&lang=zh-Hant&train=1
+ *
+ * `interval` is the steps between two validations, `validation` the images that each uses. What is
+ * not there keeps its default; names that are not known are other people's and passed over.
+ */
+export interface Address {
+  /** What differs from the seed recipe, or was asked for by name. */
+  readonly changes: Partial<Recipe>;
+  readonly engine: EngineChoice;
+  readonly language: string | null;
+  /** Whether training begins by itself. */
+  readonly train: boolean;
+  /** One for each value that was not taken. */
+  readonly problems: readonly WorkbenchError[];
+}
+
+const engineField = oneOf(['auto', ...engineNames]);
+const languageField = oneOf(['en', 'zh-Hant']);
+const switchField = oneOf(['0', '1']);
+const presetField = oneOf(presetIds);
+
+export function readAddress(search: string): Address {
+  const query = new URLSearchParams(search);
+  const problems: WorkbenchError[] = [];
+
+  /** The value, or undefined where there is none or a bad one. */
+  const ask = (name: string, field: AddressField, used: string | number) => {
+    const text = query.get(name);
+    if (text === null) return undefined;
+    const value = field.read(text);
+    if (value === undefined) {
+      const shown = text.slice(0, MAX_SHOWN);
+      const params = { name, value: shown, expected: field.expected, used };
+      problems.push(new WorkbenchError('url.badValue', params));
+    }
+    return value;
+  };
+
+  const presetId = ask('recipe', presetField, seedRecipe.preset) as PresetId | undefined;
+  const preset = presets[presetId ?? seedRecipe.preset];
+  const fields = recipeFields.flatMap(({ name, key, ...field }) => {
+    // The default width follows the machine.
+    const value = ask(name, field, key === 'width' ? 'auto' : preset[key]);
+    return value === undefined ? [] : [[key, value]];
+  });
+  const engine = ask('engine', engineField, 'auto') as EngineChoice | undefined;
+  const language = ask('lang', languageField, 'auto') as string | undefined;
+  return {
+    changes: { ...differences(preset), ...Object.fromEntries(fields) },
+    engine: engine ?? 'auto',
+    language: language ?? null,
+    train: ask('train', switchField, 0) === '1',
+    problems,
+  };
+}
+
+/** The query, with its `?`, of what differs from the defaults; empty where nothing does. */
+export function writeAddress(recipe: Recipe, defaults: Recipe, engine: EngineChoice): string {
+  const query = new URLSearchParams();
+  if (recipe.preset !== defaults.preset) query.set('recipe', recipe.preset);
+  for (const { name, key } of recipeFields) {
+    if (recipe[key] !== defaults[key]) query.set(name, String(recipe[key]));
+  }
+  if (engine !== 'auto') query.set('engine', engine);
+  return query.size === 0 ? '' : `?${query}`;
+}
+
+const MAX_SHOWN = 60;
+
+/** What a preset sets otherwise than the seed recipe. */
+function differences(preset: Recipe): Partial<Recipe> {
+  const changed = Object.entries(preset).filter(
+    ([key, value]) => seedRecipe[key as keyof Recipe] !== value,
+  );
+  return Object.fromEntries(changed);
+}

@@ -1,0 +1,23 @@
+import { registerWasmKernel } from './kernel.ts';
+import { batchMatMulKernel } from './kernels/batchMatMul.ts';
+import { conv2dBackpropFilterKernel } from './kernels/conv2dBackpropFilter.ts';
+import { conv2dBackpropInputKernel } from './kernels/conv2dBackpropInput.ts';
+import { lrnGradKernel, lrnKernel } from './kernels/lrn.ts';
+import { maxPoolGradKernel } from './kernels/maxPoolGrad.ts';
+
+let registered = false;
+
+/** Puts our training kernels into tfjs-backend-wasm, before or after it starts. */
+export function registerWasmKernels(): void {
+  if (registered) return;
+  registered = true;
+  const kernels = [
+    batchMatMulKernel,
+    conv2dBackpropFilterKernel,
+    conv2dBackpropInputKernel,
+    lrnKernel,
+    lrnGradKernel,
+    maxPoolGradKernel,
+  ];
+  kernels.forEach(registerWasmKernel);
+}

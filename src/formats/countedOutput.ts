@@ -1,0 +1,50 @@
+import { crc32 } from './crc32.ts';
+
+/** Compressed bytes handed to the inflater at a time. Each can grow a thousandfold, to 4 MiB. */
+const PIECE_BYTES = 4096;
+
+/**
+ * Collects what an inflater gives, and stops it as soon as there is more than the limit. Sizes that
+ * a file declares are never trusted: memory grows with what has really come out.
+ */
+export class CountedOutput {
+  private readonly pieces: Uint8Array[] = [];
+  private readonly limitBytes: number;
+  private readonly refusal: () => Error;
+  byteLength = 0;
+  /** Checksum of everything so far. */
+  crc = 0;
+
+  constructor(limitBytes: number, refusal: () => Error) {
+    this.limitBytes = limitBytes;
+    this.refusal = refusal;
+  }
+
+  add(piece: Uint8Array): void {
+    this.byteLength += piece.length;
+    if (this.byteLength > this.limitBytes) throw this.refusal();
+    this.crc = crc32(piece, this.crc);
+    this.pieces.push(piece);
+  }
+
+  joined(): Uint8Array<ArrayBuffer> {
+    const all = new Uint8Array(this.byteLength);
+    let offset = 0;
+    for (const piece of this.pieces) {
+      all.set(piece, offset);
+      offset += piece.length;
+    }
+    return all;
+  }
+}
+
+/** Pushes `bytes` into a streaming inflater of fflate in pieces. */
+export function pushInPieces(
+  bytes: Uint8Array,
+  inflater: { push(piece: Uint8Array, final: boolean): void },
+): void {
+  for (let start = 0; start < bytes.length || start === 0; start += PIECE_BYTES) {
+    const end = start + PIECE_BYTES;
+    inflater.push(bytes.subarray(start, end), end >= bytes.length);
+  }
+}

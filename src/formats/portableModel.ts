@@ -1,0 +1,115 @@
+import * as v from 'valibot';
+import { type ArchitectureChoice, trainableArchitectures } from '../domain/architecture.ts';
+import { imageSides } from '../domain/imageSides.ts';
+import { type Recipe, RecipeSchema, recipeRanges } from '../domain/recipe.ts';
+import type { NamedTensor } from '../domain/run.ts';
+import { type Scaling, ScalingSchema } from '../domain/scaling.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import { quoted } from './quoted.ts';
+
+/** Where a model comes from. */
+export interface Provenance {
+  readonly application: string;
+  readonly version: string;
+  readonly runName: string;
+  readonly datasetName: string;
+  readonly engine: string;
+  /** Steps that it was trained for. */
+  readonly step: number;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** Top-1, 0 to 1. */
+  readonly validationAccuracy?: number;
+}
+
+/** A trained model as files carry it, whatever their format: enough to rebuild, feed and cite it. */
+export interface PortableModel {
+  readonly architecture: ArchitectureChoice;
+  readonly recipe: Recipe;
+  readonly scaling: Scaling;
+  readonly classNames: readonly string[];
+  readonly provenance: Provenance;
+  /** Weights, in the order of `weightSpecs`. */
+  readonly tensors: readonly NamedTensor[];
+}
+
+export type PortableMetadata = Omit<PortableModel, 'tensors'>;
+
+/** Changes when a file of today could no longer be understood. */
+const FORMAT_VERSION = 1;
+
+const number = ({ min, max }: { min: number; max: number }) =>
+  v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max));
+const whole = (range: { min: number; max: number }) => v.pipe(number(range), v.integer());
+const text = v.pipe(v.string(), v.maxLength(1000));
+const MAX_CLASSES = 256;
+
+const ArchitectureSchema = v.strictObject({
+  id: v.picklist(trainableArchitectures),
+  width: number(recipeRanges.width),
+  input: v.strictObject({
+    height: whole(imageSides),
+    width: whole(imageSides),
+    channels: v.picklist([1, 3]),
+  }),
+  classes: whole({ min: 2, max: MAX_CLASSES }),
+  dropout: number(recipeRanges.dropout),
+});
+
+const ProvenanceSchema = v.strictObject({
+  application: text,
+  version: text,
+  runName: text,
+  datasetName: text,
+  engine: text,
+  step: whole({ min: 0, max: 1e9 }),
+  createdAt: v.pipe(v.string(), v.isoTimestamp()),
+  validationAccuracy: v.exactOptional(number({ min: 0, max: 1 })),
+});
+
+const MetadataSchema = v.pipe(
+  v.strictObject({
+    formatVersion: v.literal(FORMAT_VERSION),
+    architecture: ArchitectureSchema,
+    recipe: RecipeSchema,
+    scaling: ScalingSchema,
+    classNames: v.pipe(v.array(text), v.maxLength(MAX_CLASSES)),
+    provenance: ProvenanceSchema,
+  }),
+  v.check(
+    ({ architecture, classNames }) => architecture.classes === classNames.length,
+    'not every class has a name',
+  ),
+  v.check(
+    ({ architecture, recipe }) =>
+      architecture.id === recipe.architecture &&
+      architecture.width === recipe.width &&
+      architecture.dropout === recipe.dropout,
+    'recipe and architecture contradict each other',
+  ),
+);
+
+/** What stands in a weights file beside its tensors. */
+export function metadataOf(model: PortableModel): PortableMetadata & { formatVersion: number } {
+  const { architecture, recipe, scaling, classNames, provenance } = model;
+  return {
+    formatVersion: FORMAT_VERSION,
+    ...{ architecture, recipe, scaling, classNames, provenance },
+  };
+}
+
+/** Checks what a file says of its model; the first thing wrong is named with its place. */
+export function parseMetadata(file: string, metadata: unknown): PortableMetadata {
+  if (metadata === undefined) {
+    throw new WorkbenchError('weights.metadata', { file, problem: 'it has no entry "workbench"' });
+  }
+  const parsed = v.safeParse(MetadataSchema, metadata);
+  if (parsed.success) {
+    const { formatVersion: _, ...rest } = parsed.output;
+    return rest;
+  }
+  const [issue] = parsed.issues;
+  const path = v.getDotPath(issue);
+  const problem = quoted(path === null ? issue.message : `${path}: ${issue.message}`);
+  throw new WorkbenchError('weights.metadata', { file, problem });
+}

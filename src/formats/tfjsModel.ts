@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+import { buildArchitecture } from '../domain/architecture.ts';
+import type { NamedTensor } from '../domain/run.ts';
+import { sizeOf } from '../domain/shapes.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import { metadataOf, type PortableModel } from './portableModel.ts';
+import { quoted } from './quoted.ts';
+import { tfjsTopology } from './tfjsTopology.ts';
+import type { WeightsContainer } from './weightsContainer.ts';
+import { openZip, writeZip } from './zip.ts';
+
+/**
+ * The pair that `tf.loadLayersModel` reads, in a zip: model.json (the layers, the names and shapes
+ * of the weights, and our own metadata) and weights.bin (their values end to end, float32).
+ */
+const MODEL = 'model.json';
+const WEIGHTS = 'weights.bin';
+const MAX_MODEL_BYTES = 4 * 1024 * 1024;
+const FLOAT_BYTES = 4;
+
+export function writeTfjsModel(model: PortableModel): Uint8Array<ArrayBuffer> {
+  const { provenance, architecture, tensors } = model;
+  const json = {
+    format: 'layers-model',
+    generatedBy: `${provenance.application} ${provenance.version}`,
+    convertedBy: null,
+    modelTopology: tfjsTopology(buildArchitecture(architecture)),
+    weightsManifest: [
+      {
+        paths: [WEIGHTS],
+        weights: tensors.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })),
+      },
+    ],
+    userDefinedMetadata: { workbench: metadataOf(model) },
+  };
+  const jsonBytes = new TextEncoder().encode(JSON.stringify(json, null, 1));
+  return writeZip([
+    { name: MODEL, bytes: jsonBytes, deflate: true },
+    { name: WEIGHTS, bytes: endToEnd(tensors), deflate: false },
+  ]);
+}
+
+const extent = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const ModelSchema = v.object({
+  format: v.literal('layers-model'),
+  weightsManifest: v.strictTuple([
+    v.strictObject({
+      // A path elsewhere, or an address, is refused: nothing but this entry is ever read.
+      paths: v.strictTuple([v.literal(WEIGHTS)]),
+      weights: v.pipe(
+        v.array(
+          v.strictObject({
+            name: v.string(),
+            shape: v.pipe(v.array(extent), v.maxLength(8)),
+            dtype: v.string(),
+          }),
+        ),
+        v.maxLength(1000),
+      ),
+    }),
+  ]),
+  userDefinedMetadata: v.optional(v.object({ workbench: v.unknown() })),
+});
+
+/**
+ * Opens the pair. Its layers are not read: our own metadata names the network, out of those that
+ * this page can build.
+ */
+export function openTfjsModel(file: string, bytes: Uint8Array): WeightsContainer {
+  const zip = openZip(file, bytes);
+  const { weightsManifest, userDefinedMetadata } = parseModel(
+    file,
+    zip.read(MODEL, MAX_MODEL_BYTES),
+  );
+  const { weights } = weightsManifest[0];
+  const other = weights.find(({ dtype }) => dtype !== 'float32');
+  if (other) {
+    const [tensor, actual] = [quoted(other.name), quoted(other.dtype)];
+    throw new WorkbenchError('weights.dtype', { file, tensor, actual });
+  }
+  return {
+    metadata: userDefinedMetadata?.workbench,
+    tensors: weights,
+    load() {
+      const expected = weights.reduce((sum, { shape }) => sum + sizeOf(shape) * FLOAT_BYTES, 0);
+      const data = zip.read(WEIGHTS, expected);
+      if (data.length !== expected) {
+        const problem = `${WEIGHTS} has ${data.length} bytes, but its tensors need ${expected}`;
+        throw new WorkbenchError('weights.header', { file, problem });
+      }
+      let offset = 0;
+      return weights.map(({ name, shape }) => {
+        const values = new Float32Array(data.buffer, offset, sizeOf(shape)).slice();
+        offset += values.byteLength;
+        return { name, shape, values };
+      });
+    },
+  };
+}
+
+function parseModel(file: string, bytes: Uint8Array): v.InferOutput<typeof ModelSchema> {
+  const refuse = (problem: string) => new WorkbenchError('weights.header', { file, problem });
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw refuse(`${MODEL} is not JSON`);
+  }
+  const parsed = v.safeParse(ModelSchema, json);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw refuse(quoted(`${MODEL}: ${v.getDotPath(issue) ?? ''} ${issue.message}`));
+}
+
+function endToEnd(tensors: readonly NamedTensor[]): Uint8Array {
+  const total = tensors.reduce((sum, { values }) => sum + values.byteLength, 0);
+  const all = new Uint8Array(total);
+  let offset = 0;
+  for (const { values } of tensors) {
+    all.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), offset);
+    offset += values.byteLength;
+  }
+  return all;
+}

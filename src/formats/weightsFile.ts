@@ -1,0 +1,137 @@
+import { type ArchitectureChoice, buildArchitecture } from '../domain/architecture.ts';
+import type { NamedTensor } from '../domain/run.ts';
+import { weightSpecs } from '../domain/shapes.ts';
+import type { WeightsFormat } from '../domain/weightsFormat.ts';
+import { assert } from '../util/assert.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import { metadataOf, type PortableModel, parseMetadata } from './portableModel.ts';
+import { quoted } from './quoted.ts';
+import { looksLikeSafetensors, readSafetensors, writeSafetensors } from './safetensors.ts';
+import { openTfjsModel, writeTfjsModel } from './tfjsModel.ts';
+import type { TensorHeader, WeightsContainer } from './weightsContainer.ts';
+import { isZip } from './zip.ts';
+
+/**
+ * Weights files that this page writes and reads. What is read is checked from the outside in:
+ * format, what it says of its network, names and shapes of its tensors, and at last every value.
+ */
+export interface WeightsFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Three times the weights of the largest network here. */
+const MAX_FILE_BYTES = 2 ** 30;
+/** The key of our metadata in a safetensors header. */
+const METADATA_KEY = 'workbench';
+
+export function writeWeights(model: PortableModel, format: WeightsFormat): WeightsFile {
+  const name = fileStem(model);
+  switch (format) {
+    case 'safetensors': {
+      // 'tf' tells other readers how convolution kernels lie: height, width, in, out.
+      const metadata = { format: 'tf', [METADATA_KEY]: JSON.stringify(metadataOf(model)) };
+      const bytes = writeSafetensors(model.tensors, metadata);
+      return { name: `${name}.safetensors`, mimeType: 'application/octet-stream', bytes };
+    }
+    case 'tfjs':
+      return {
+        name: `${name}-tfjs.zip`,
+        mimeType: 'application/zip',
+        bytes: writeTfjsModel(model),
+      };
+  }
+}
+
+/** Reads a weights file whatever its name; `file` is what refusals call it. */
+export function readWeights(file: string, bytes: Uint8Array): PortableModel {
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw new WorkbenchError('weights.tooLarge', {
+      ...{ file, bytes: bytes.length, limit: MAX_FILE_BYTES },
+    });
+  }
+  const container = openContainer(file, bytes);
+  const metadata = parseMetadata(file, container.metadata);
+  refuseOtherTensors(file, metadata.architecture, container.tensors);
+  return { ...metadata, tensors: inOrder(file, metadata.architecture, container.load()) };
+}
+
+function openContainer(file: string, bytes: Uint8Array): WeightsContainer {
+  if (isZip(bytes)) return openTfjsModel(file, bytes);
+  if (looksLikeSafetensors(bytes) || /\.safetensors$/i.test(file)) {
+    const { metadata, tensors } = readSafetensors(file, bytes);
+    const text = Object.hasOwn(metadata, METADATA_KEY) ? metadata[METADATA_KEY] : undefined;
+    return { metadata: parseJson(file, text), tensors, load: () => tensors };
+  }
+  throw new WorkbenchError('weights.unknownFormat', { file });
+}
+
+function parseJson(file: string, text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    const problem = `its entry "${METADATA_KEY}" is not JSON`;
+    throw new WorkbenchError('weights.metadata', { file, problem });
+  }
+}
+
+/** The file must have the network's tensors, each once and in its shape, and no other. */
+function refuseOtherTensors(
+  file: string,
+  choice: ArchitectureChoice,
+  tensors: readonly TensorHeader[],
+): void {
+  const network = networkName(choice);
+  const unused = new Map(weightSpecs(buildArchitecture(choice)).map((spec) => [spec.name, spec]));
+  for (const { name, shape } of tensors) {
+    const tensor = quoted(name);
+    const spec = unused.get(name);
+    if (!spec) throw new WorkbenchError('weights.extraTensor', { file, tensor, network });
+    const [actual, expected] = [shape.join('x') || '()', spec.shape.join('x')];
+    if (actual !== expected) {
+      throw new WorkbenchError('weights.shape', { file, tensor, actual, expected, network });
+    }
+    unused.delete(name);
+  }
+  for (const tensor of unused.keys()) {
+    throw new WorkbenchError('weights.missingTensor', { file, tensor, network });
+  }
+}
+
+function inOrder(
+  file: string,
+  choice: ArchitectureChoice,
+  tensors: readonly NamedTensor[],
+): NamedTensor[] {
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  return weightSpecs(buildArchitecture(choice)).map(({ name }) => {
+    const tensor = byName.get(name);
+    assert(tensor, `${name} was found to be there`);
+    refuseNonFinite(file, tensor);
+    return tensor;
+  });
+}
+
+function refuseNonFinite(file: string, { name: tensor, values }: NamedTensor): void {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? 0;
+    if (Number.isFinite(value)) continue;
+    throw new WorkbenchError('weights.notFinite', { file, tensor, value: String(value), index });
+  }
+}
+
+function networkName({ id, width }: ArchitectureChoice): string {
+  return id === 'alexnet' ? `alexnet-w${width}` : id;
+}
+
+function fileStem({ architecture, provenance }: PortableModel): string {
+  const dataset = provenance.datasetName
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 40);
+  const step = `step${provenance.step}`;
+  return [networkName(architecture), dataset, step].filter(Boolean).join('-');
+}

@@ -1,0 +1,105 @@
+import { WorkbenchError } from '../util/errors.ts';
+import { quoted } from './quoted.ts';
+
+/**
+ * The directory of a zip file (APPNOTE.TXT 6.3, sections 4.3.6 to 4.3.16): at the end of the file a
+ * record says where the list of entries lies; each says where its data lies, behind a local header.
+ * Only what our own export needs is read: no encryption, no zip64, one disk, stored or deflated.
+ */
+export interface ZipEntry {
+  readonly name: string;
+  /** As it lies in the file. */
+  readonly data: Uint8Array;
+  readonly isDeflated: boolean;
+  readonly crc: number;
+  /** As declared; to be checked against what comes out. */
+  readonly inflatedBytes: number;
+}
+
+const MAX_ENTRIES = 64;
+const END = { signature: 0x06054b50, bytes: 22, maxCommentBytes: 0xffff };
+const CENTRAL = { signature: 0x02014b50, bytes: 46 };
+const LOCAL = { signature: 0x04034b50, bytes: 30 };
+const ENCRYPTED = 1;
+const METHODS = { stored: 0, deflated: 8 };
+
+export function readDirectory(file: string, bytes: Uint8Array): ZipEntry[] {
+  const refuse = (problem: string) => new WorkbenchError('weights.zip', { file, problem });
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = findEnd(view);
+  if (end === undefined) throw refuse('it has no end record; it may be cut off');
+  const count = view.getUint16(end + 10, true);
+  if (count > MAX_ENTRIES) throw refuse(`it has ${count} entries, more than ${MAX_ENTRIES}`);
+
+  const entries: ZipEntry[] = [];
+  const names = new Set<string>();
+  let position = view.getUint32(end + 16, true);
+  for (let i = 0; i < count; i++) {
+    if (!hasRecord(view, position, CENTRAL)) throw refuse(`entry ${i} is not in its directory`);
+    const nameEnd = position + CENTRAL.bytes + view.getUint16(position + 28, true);
+    const next =
+      nameEnd + view.getUint16(position + 30, true) + view.getUint16(position + 32, true);
+    if (next > end) throw refuse(`entry ${i} is not in its directory`);
+    const name = new TextDecoder().decode(bytes.subarray(position + CENTRAL.bytes, nameEnd));
+    if (!isPlain(name)) throw refuse(`the name of entry ${i} leads out of the file`);
+    if (names.has(name)) throw refuse(`it has ${quoted(name)} twice`);
+    names.add(name);
+    const entry = readEntry(bytes, view, position, name);
+    if (typeof entry === 'string') throw refuse(`entry ${i} ${entry}`);
+    entries.push(entry);
+    position = next;
+  }
+  return entries;
+}
+
+/** The last place that holds an end record, at most a comment's length before the end. */
+function findEnd(view: DataView): number | undefined {
+  const last = view.byteLength - END.bytes;
+  for (let position = last; position >= 0; position--) {
+    if (last - position > END.maxCommentBytes) return undefined;
+    if (view.getUint32(position, true) === END.signature) return position;
+  }
+  return undefined;
+}
+
+function hasRecord(
+  view: DataView,
+  position: number,
+  record: { signature: number; bytes: number },
+): boolean {
+  if (position + record.bytes > view.byteLength) return false;
+  return view.getUint32(position, true) === record.signature;
+}
+
+/** A name without a way up, to a drive or to the root. */
+function isPlain(name: string): boolean {
+  const parts = name.split(/[/\\]/);
+  return name.length > 0 && !/^[/\\]|^[a-z]:|\0/i.test(name) && !parts.includes('..');
+}
+
+/** The entry, or what is wrong with it. */
+function readEntry(
+  bytes: Uint8Array,
+  view: DataView,
+  central: number,
+  name: string,
+): ZipEntry | string {
+  if (view.getUint16(central + 8, true) & ENCRYPTED) return 'is encrypted';
+  const method = view.getUint16(central + 10, true);
+  if (method !== METHODS.stored && method !== METHODS.deflated) {
+    return `is compressed by method ${method}`;
+  }
+  const local = view.getUint32(central + 42, true);
+  if (!hasRecord(view, local, LOCAL)) return 'has no data where it should be';
+  const start =
+    local + LOCAL.bytes + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+  const end = start + view.getUint32(central + 20, true);
+  if (end > bytes.length) return 'ends beyond the file';
+  return {
+    name,
+    data: bytes.subarray(start, end),
+    isDeflated: method === METHODS.deflated,
+    crc: view.getUint32(central + 16, true),
+    inflatedBytes: view.getUint32(central + 24, true),
+  };
+}

@@ -1,0 +1,34 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface FigureProps {
+  readonly label: ReactNode;
+  readonly value: string;
+  /** Stands small behind the value. */
+  readonly unit?: string;
+  readonly color?: string;
+}
+
+/** A number under its name. Digits have one width, so that live figures do not dance. */
+export function Figure({ label, value, unit, color }: FigureProps) {
+  return (
+    <div>
+      <Text size="xs" c="dimmed" component="div">
+        {label}
+      </Text>
+      <Text
+        fw={600}
+        lh={1.35}
+        className="wb-tabular"
+        {...(color === undefined ? {} : { c: color })}
+      >
+        {value}
+        {unit !== undefined && (
+          <Text span size="xs" c="dimmed" fw={400}>
+            {` ${unit}`}
+          </Text>
+        )}
+      </Text>
+    </div>
+  );
+}

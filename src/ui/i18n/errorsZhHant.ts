@@ -1,0 +1,72 @@
+import type { ErrorCode } from '../../util/errorTexts.ts';
+
+/** Every refusal in Traditional Chinese, with the same placeholders as in English. */
+export const errorsZhHant: Record<ErrorCode, string> = {
+  'idx.header':
+    '{{file}} 只有 {{actual}} 位元組，不足 IDX 標頭所需的 {{expected}} 位元組。請重新下載。',
+  'idx.truncated':
+    '{{file}} 提早結束：標頭宣告有 {{expected}} 位元組的資料，實際只有 {{actual}}。請重新下載。',
+  'idx.trailing': '{{file}} 比標頭所說的更長：應有 {{expected}} 位元組的資料，實際有 {{actual}}。',
+  'idx.magic': '{{file}} 不是 IDX 檔：開頭是 0x{{magic}}，應為 0x0000080{{rank}}。',
+  'idx.tooLarge':
+    '{{file}} 宣告有 {{count}} 張 {{height}}x{{width}} 像素的影像，超出本頁所能容納的量。',
+  'idx.countMismatch':
+    '{{imagesFile}} 有 {{images}} 張影像，但 {{labelsFile}} 有 {{labels}} 個標籤。兩者必須成對。',
+  'idx.label': '{{file}} 的第 {{index}} 項標籤是 {{label}}；標籤必須介於 0 與 {{max}} 之間。',
+  'gzip.corrupt': '{{file}} 無法解壓縮：它不是完整的 gzip 檔。請重新下載。',
+  'gzip.tooLarge': '{{file}} 解壓縮後超過 {{limit}} 位元組，因此不予接受。',
+  'dataset.files':
+    'IDX 資料集需要兩個或四個檔案：訓練用的影像與標籤，若有測試資料則再加上測試用的兩個。收到的是：{{files}}。',
+  'dataset.ambiguous':
+    '無法分辨 {{files}} 之中哪些用於訓練、哪些用於測試。請在檔名中加上「train」與「test」。',
+  'dataset.sides':
+    '{{file}} 的影像為 {{height}}x{{width}} 像素；可接受的邊長為 {{min}} 到 {{max}}。請先調整影像大小。',
+  'dataset.shapes':
+    '{{trainFile}} 的影像為 {{trainShape}} 像素，但 {{testFile}} 的影像為 {{testShape}}。兩者大小必須相同。',
+  'dataset.tooFew':
+    '{{file}} 有 {{count}} 張影像；至少需要 {{min}} 張，一部分用來訓練，其餘用來驗證。',
+  'dataset.unreachable': '無法載入 {{url}}（{{status}}）。請再次執行「npm start」以準備 MNIST。',
+  'dataset.mismatch':
+    '模型是為 {{modelInput}} 的影像與 {{modelClasses}} 個類別而建，資料集卻是 {{dataInput}} 的影像與 {{dataClasses}} 個類別。請載入訓練它時所用的資料集，或訓練新的模型。',
+  'dataset.noTest': '這個資料集沒有測試影像，因此無從評估。請一併匯入測試檔案。',
+  'dataset.missing': '尚無資料集。請先載入 MNIST 或匯入資料集。',
+  'weights.unknownFormat':
+    '{{file}} 既不是 safetensors 檔，也不是含有 model.json 與 weights.bin 的 zip 檔。請從本頁匯出權重，或選擇其他檔案。',
+  'weights.notSafetensors':
+    '{{file}} 不是 safetensors 檔：{{problem}}。請選擇以 safetensors 格式儲存的檔案。',
+  'weights.header': '{{file}} 的標頭無效：{{problem}}。',
+  'weights.tooLarge': '{{file}} 需要 {{bytes}} 位元組，超出本頁接受的上限 {{limit}}。',
+  'weights.zip': '{{file}} 不是可讀取的 zip 檔：{{problem}}。',
+  'weights.zipEntry': '{{file}} 中沒有 {{entry}}。檔案必須包含 model.json 與 weights.bin。',
+  'weights.metadata': '{{file}} 沒有說明它屬於哪個網路（{{problem}}）。只能匯入由本頁匯出的檔案。',
+  'weights.missingTensor': '{{file}} 缺少網路 {{network}} 所需的張量 {{tensor}}。',
+  'weights.extraTensor': '{{file}} 含有網路 {{network}} 所沒有的張量 {{tensor}}。',
+  'weights.shape':
+    '{{file}} 中張量 {{tensor}} 的形狀為 {{actual}}；網路 {{network}} 需要 {{expected}}。',
+  'weights.dtype': '{{file}} 中張量 {{tensor}} 的型別為 {{actual}}；只能匯入 F32。',
+  'weights.notFinite':
+    '{{file}} 中張量 {{tensor}} 在位置 {{index}} 的值為 {{value}}。含有這種權重的網路無法預測。',
+  'picture.unreadable': '{{file}} 不是此瀏覽器能讀取的圖片。請使用 PNG 或 JPEG 檔。',
+  'picture.tooLarge': '{{file}} 為 {{width}}x{{height}} 像素；可接受的圖片最大為 4096x4096。',
+  'picture.blank': '{{file}} 中沒有可辨識的內容：所有像素的亮度都相同。',
+  'engine.unavailable': '引擎 {{engine}} 無法在這台電腦上啟動：{{problem}}。請選擇其他引擎。',
+  'engine.lost': 'GPU 裝置已中斷（{{reason}}）。請重新載入頁面：最後的檢查點仍然保留。',
+  'engine.outOfMemory': 'GPU 記憶體已用盡。請選擇較小的批次或寬度，或關閉其他使用 GPU 的頁面。',
+  'engine.gpuError': 'GPU 回報錯誤：{{problem}}。請選擇其他引擎。',
+  'engine.notTrainable':
+    '{{network}} 網路需要 {{bytes}} 位元組的緩衝區，但這個介面卡只允許 {{limit}}。請選擇 {{width}} 或更小的寬度。',
+  'training.notFinite':
+    '損失在第 {{step}} 步變成 {{loss}}，因此停止訓練。第 {{checkpoint}} 步的檢查點仍然保留。請降低學習率後重新訓練。',
+  'model.missing': '尚無訓練好的模型。請先訓練一個，或匯入權重。',
+  'session.busy': '目前處於「{{phase}}」狀態，無法{{command}}。',
+  'evaluation.cancelled': '評估已取消。',
+  'storage.quota':
+    '瀏覽器沒有空間存放這個檢查點（{{bytes}} 位元組）。上一個檢查點仍然保留，訓練會繼續。請刪除一些訓練紀錄或釋出磁碟空間。',
+  'storage.corrupt': '訓練 {{run}} 在第 {{step}} 步的檢查點已損毀，因此未載入（{{problem}}）。',
+  'storage.unavailable':
+    '此瀏覽器不允許本頁儲存資料（{{problem}}）。仍可訓練，但不會保留任何內容。若要保留訓練紀錄，請離開無痕瀏覽。',
+  'run.missing': '訓練 {{run}} 已不在儲存空間中。',
+  'recipe.badValue': '配方不能設為 {{name}} = {{value}}：應為 {{expected}}。',
+  'url.badValue': '網址要求 {{name}}={{value}}，但應為 {{expected}}，因此改用 {{used}}。',
+  'worker.failed': '訓練用的 Worker 已停止：{{problem}}。請重新載入頁面：最後的檢查點仍然保留。',
+};

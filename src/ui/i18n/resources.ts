@@ -1,0 +1,41 @@
+import type { Resource } from 'i18next';
+import { errorTexts } from '../../util/errorTexts.ts';
+import { vocabularyTexts } from '../components/vocabularyTexts.ts';
+import { noticesTexts } from '../notices/texts.ts';
+import { architectureTexts } from '../panels/architecture/texts.ts';
+import { datasetTexts } from '../panels/dataset/texts.ts';
+import { drawTexts } from '../panels/draw/texts.ts';
+import { evaluationTexts } from '../panels/evaluation/texts.ts';
+import { headerTexts } from '../panels/header/texts.ts';
+import { recipeTexts } from '../panels/recipe/texts.ts';
+import { runsTexts } from '../panels/runs/texts.ts';
+import { trainingTexts } from '../panels/training/texts.ts';
+import { weightsTexts } from '../panels/weights/texts.ts';
+import { errorsZhHant } from './errorsZhHant.ts';
+
+/** Every text of the page under its namespace, which is the name of its panel. */
+export const textsByNamespace = {
+  header: headerTexts,
+  dataset: datasetTexts,
+  architecture: architectureTexts,
+  recipe: recipeTexts,
+  training: trainingTexts,
+  evaluation: evaluationTexts,
+  draw: drawTexts,
+  weights: weightsTexts,
+  runs: runsTexts,
+  notices: noticesTexts,
+  vocabulary: vocabularyTexts,
+  errors: { en: errorTexts, 'zh-Hant': errorsZhHant },
+} as const;
+
+export const resources: Resource = {
+  en: inLanguage('en'),
+  'zh-Hant': inLanguage('zh-Hant'),
+};
+
+function inLanguage(language: 'en' | 'zh-Hant') {
+  return Object.fromEntries(
+    Object.entries(textsByNamespace).map(([namespace, texts]) => [namespace, texts[language]]),
+  );
+}

@@ -1,0 +1,58 @@
+import { Notifications, notifications } from '@mantine/notifications';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Notice } from '../../app/state.ts';
+import { useWorkbench, useWorkbenchState } from '../../app/useStore.ts';
+import { noticeWords } from './noticeWords.ts';
+
+/** News goes by itself; failures stay until they are dismissed. */
+const NEWS_MS = 6000;
+const MOST_SHOWN = 4;
+
+/**
+ * Keeps Mantine's notifications equal to the notices of the state, in the language of the page.
+ * They stand at the left, so that on wide screens they never cover the drawing surface.
+ */
+export function Notices() {
+  const workbench = useWorkbench();
+  const notices = useWorkbenchState((state) => state.notices);
+  const { t } = useTranslation(['notices', 'errors']);
+  const shown = useRef(new Map<Notice, string>());
+  const count = useRef(0);
+
+  useEffect(() => {
+    for (const [notice, id] of shown.current) {
+      if (notices.includes(notice)) continue;
+      shown.current.delete(notice);
+      notifications.hide(id);
+    }
+    for (const notice of notices) {
+      const words = {
+        ...noticeWords(notice, t),
+        closeButtonProps: { 'aria-label': t('dismiss') },
+      };
+      const known = shown.current.get(notice);
+      if (known !== undefined) {
+        notifications.update({ id: known, ...words });
+        continue;
+      }
+      count.current += 1;
+      const id = `notice-${count.current}`;
+      shown.current.set(notice, id);
+      const isError = notice.kind === 'error';
+      notifications.show({
+        id,
+        // The newest is never the one that waits for room.
+        priority: count.current,
+        color: isError ? 'var(--wb-wrong)' : 'ink',
+        autoClose: isError ? false : NEWS_MS,
+        onClose: () => {
+          if (shown.current.delete(notice)) workbench.dismissNotice(notice.id);
+        },
+        ...words,
+      });
+    }
+  }, [notices, t, workbench]);
+
+  return <Notifications position="bottom-left" limit={MOST_SHOWN} containerWidth={380} />;
+}

@@ -1,0 +1,67 @@
+import i18next, { type TFunction } from 'i18next';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { errorTexts } from '../../util/errorTexts.ts';
+import { errorsZhHant } from '../i18n/errorsZhHant.ts';
+import { noticeWords } from './noticeWords.ts';
+import { noticesTexts } from './texts.ts';
+
+describe('a notice', () => {
+  let inChinese: TFunction;
+  let inEnglish: TFunction;
+  beforeAll(async () => {
+    const i18n = i18next.createInstance();
+    await i18n.init({
+      lng: 'en',
+      resources: {
+        en: { notices: noticesTexts.en, errors: errorTexts },
+        'zh-Hant': { notices: noticesTexts['zh-Hant'], errors: errorsZhHant },
+      },
+      interpolation: { escapeValue: false },
+    });
+    inEnglish = i18n.getFixedT('en', 'notices');
+    inChinese = i18n.getFixedT('zh-Hant', 'notices');
+  });
+
+  it('says a refusal in the language of the page', () => {
+    const notice = {
+      id: 1,
+      kind: 'error',
+      code: 'dataset.tooFew',
+      params: { file: 'a.idx', count: 1, min: 2 },
+      message: 'as the worker said it',
+    } as const;
+    expect(noticeWords(notice, inChinese).message).toMatch(/^a\.idx 有 1 張影像；至少需要 2 張/);
+    expect(noticeWords(notice, inEnglish).message).toMatch(/^a\.idx holds 1 images/);
+  });
+
+  it('names what the session does in words of the page', () => {
+    const notice = {
+      id: 1,
+      kind: 'error',
+      code: 'session.busy',
+      params: { command: 'load', phase: 'training' },
+      message: '',
+    } as const;
+    expect(noticeWords(notice, inEnglish).message).toBe(
+      'Loading is not possible while the session is training.',
+    );
+    expect(noticeWords(notice, inChinese).message).not.toMatch(/load|training/);
+  });
+
+  it('takes a file name for nothing but a name', () => {
+    const notice = {
+      id: 1,
+      kind: 'error',
+      code: 'picture.blank',
+      params: { file: '$t(error) {{count}} <b>' },
+      message: '',
+    } as const;
+    expect(noticeWords(notice, inEnglish).message).toMatch(/^\$t\(error\) \{\{count\}\} <b> holds/);
+  });
+
+  it('without a code says its message as it is', () => {
+    expect(noticeWords({ id: 1, kind: 'info', message: 'Saved.' }, inChinese)).toEqual({
+      message: 'Saved.',
+    });
+  });
+});

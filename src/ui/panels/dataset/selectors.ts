@@ -1,0 +1,28 @@
+import type { WorkbenchState } from '../../../app/state.ts';
+import type { DatasetSummary } from '../../../domain/dataset.ts';
+
+/** Whether another data set may be read now. */
+export function canLoadDataset({ phase }: WorkbenchState): boolean {
+  return phase === 'idle' || phase === 'paused';
+}
+
+export interface ClassBar {
+  readonly name: string;
+  readonly count: number;
+  /** Height against the most frequent class, 0 to 1. */
+  readonly share: number;
+}
+
+export function classBalance({ classNames, trainClassCounts }: DatasetSummary): ClassBar[] {
+  const most = Math.max(1, ...trainClassCounts);
+  return trainClassCounts.map((count, index) => ({
+    name: classNames[index] ?? String(index),
+    count,
+    share: count / most,
+  }));
+}
+
+/** Share of the bytes that are there, 0 to 1. */
+export function loadedShare(loadedBytes: number, totalBytes: number): number {
+  return totalBytes > 0 ? Math.min(1, loadedBytes / totalBytes) : 0;
+}

@@ -1,0 +1,36 @@
+import { defineTexts } from '../../i18n/texts.ts';
+
+export const datasetTexts = defineTexts({
+  en: {
+    title: 'Dataset',
+    absent: 'Nothing is loaded yet. Train loads MNIST by itself: 70,000 handwritten digits, 11 MB.',
+    load: 'Load MNIST',
+    import: 'Import dataset',
+    importHint: 'IDX files, raw or .gz: images and labels. Or drop them here.',
+    loading: 'Loading the images',
+    progress: '{{loaded}} of {{total}}',
+    training: 'Training',
+    test: 'Test',
+    size: 'Image',
+    balance: 'Training images of each class',
+    balanceItem: '{{name}}: {{count}} images',
+    testNote: 'Only Evaluate looks at the test images.',
+    noTest: 'There are no test images, so Evaluate has nothing to look at.',
+  },
+  'zh-Hant': {
+    title: '資料集',
+    absent: '尚未載入資料。按下「訓練」會自動載入 MNIST：70,000 個手寫數字，共 11 MB。',
+    load: '載入 MNIST',
+    import: '匯入資料集',
+    importHint: 'IDX 檔，未壓縮或 .gz：影像與標籤。也可拖放到這裡。',
+    loading: '正在載入影像',
+    progress: '{{loaded}} / {{total}}',
+    training: '訓練',
+    test: '測試',
+    size: '影像',
+    balance: '各類別的訓練影像數',
+    balanceItem: '{{name}}：{{count}} 張影像',
+    testNote: '只有「評估」會用到測試影像。',
+    noTest: '沒有測試影像，因此「評估」無資料可用。',
+  },
+});

@@ -1,0 +1,99 @@
+import { Alert, Text } from '@mantine/core';
+import { PencilLine } from 'lucide-react';
+import { useCallback, useReducer, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWorkbenchState } from '../../../app/useStore.ts';
+import { WorkbenchError } from '../../../util/errors.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { DrawingControls } from './DrawingControls.tsx';
+import { DrawingSurface } from './DrawingSurface.tsx';
+import classes from './draw.module.css';
+import { type DrawingAction, draw, emptyDrawing } from './drawing.ts';
+import { openPicture } from './openPicture.ts';
+import { ProbabilityBars } from './ProbabilityBars.tsx';
+import { Reading } from './Reading.tsx';
+import { SeenPicture } from './SeenPicture.tsx';
+import { classNamesOf } from './selectors.ts';
+import { usePictureIntake } from './usePictureIntake.ts';
+import { usePrediction } from './usePrediction.ts';
+
+/** The surface is as wide as an MNIST picture, in its pixels. */
+const MNIST_SIDE = 28;
+/** MNIST's own strokes are about this wide. */
+const MNIST_PEN = 2.8;
+
+/** Has the network read what one draws, or a picture. */
+export function DrawPanel() {
+  const { t } = useTranslation(['draw', 'errors']);
+  const names = useWorkbenchState(classNamesOf);
+  const hasModel = useWorkbenchState(({ run }) => run !== undefined);
+  const [drawing, act] = useReducer(draw, emptyDrawing);
+  const [pen, setPen] = useState(MNIST_PEN);
+  const [problem, setProblem] = useState<WorkbenchError>();
+  const body = useRef<HTMLDivElement>(null);
+  const prediction = usePrediction(drawing);
+
+  const open = useCallback(async (file: File) => {
+    setProblem(undefined);
+    try {
+      act({ type: 'open', picture: await openPicture(file) });
+    } catch (error) {
+      if (!(error instanceof WorkbenchError)) throw error;
+      setProblem(error);
+    }
+  }, []);
+  const { isOver } = usePictureIntake(body, open);
+  const actAfresh = (action: DrawingAction) => {
+    setProblem(undefined);
+    act(action);
+  };
+  const pictureName = drawing.picture?.picture.name;
+
+  return (
+    <Panel region="draw" title={t('title')}>
+      <div ref={body} className={classes.body} data-over={isOver}>
+        <div>
+          <DrawingSurface drawing={drawing} penWidth={pen / MNIST_SIDE} onAct={actAfresh} />
+          <DrawingControls
+            drawing={drawing}
+            pen={pen}
+            onPen={setPen}
+            onAct={actAfresh}
+            onFile={open}
+          />
+          {pictureName !== undefined && (
+            <Text size="xs" mt={6} truncate>
+              {t('picture', { name: pictureName })}
+            </Text>
+          )}
+          {problem && (
+            <Alert
+              variant="outline"
+              color="red"
+              mt={8}
+              p="xs"
+              withCloseButton
+              closeButtonLabel={t('close')}
+              onClose={() => setProblem(undefined)}
+            >
+              {t(problem.code, { ns: 'errors', ...problem.params })}
+            </Alert>
+          )}
+        </div>
+        <div className={classes.reader}>
+          {!hasModel && <EmptyState icon={PencilLine}>{t('noModel')}</EmptyState>}
+          <Reading
+            prediction={prediction}
+            names={names}
+            hasModel={hasModel}
+            isDrawing={drawing.isDrawing}
+            pictureName={pictureName}
+          />
+          <ProbabilityBars prediction={prediction} names={names} />
+          <SeenPicture prediction={prediction} />
+        </div>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button, FileButton, Slider, Text } from '@mantine/core';
+import { Eraser, ImageUp, Undo2 } from 'lucide-react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './draw.module.css';
+import { type Drawing, type DrawingAction, isBlank } from './drawing.ts';
+
+interface DrawingControlsProps {
+  readonly drawing: Drawing;
+  /** Width of the pen in MNIST's pixels. */
+  readonly pen: number;
+  readonly onPen: (width: number) => void;
+  readonly onAct: (action: DrawingAction) => void;
+  readonly onFile: (file: File) => void;
+}
+
+export function DrawingControls({ drawing, pen, onPen, onAct, onFile }: DrawingControlsProps) {
+  const { t } = useTranslation('draw');
+  /** Lets the same file be chosen twice. */
+  const resetFile = useRef<() => void>(null);
+  const take = (file: File | null) => {
+    if (file) onFile(file);
+    resetFile.current?.();
+  };
+  return (
+    <div className={classes.controls}>
+      <div className={classes.buttons}>
+        <Button
+          variant="default"
+          leftSection={<Undo2 size={15} aria-hidden />}
+          disabled={isBlank(drawing)}
+          onClick={() => onAct({ type: 'undo' })}
+        >
+          {t('undo')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<Eraser size={15} aria-hidden />}
+          disabled={isBlank(drawing)}
+          onClick={() => onAct({ type: 'clear' })}
+        >
+          {t('clear')}
+        </Button>
+        <FileButton accept="image/png,image/jpeg" onChange={take} resetRef={resetFile}>
+          {(props) => (
+            <Button variant="default" leftSection={<ImageUp size={15} aria-hidden />} {...props}>
+              {t('open')}
+            </Button>
+          )}
+        </FileButton>
+      </div>
+      <div className={classes.pen}>
+        <span aria-hidden>{t('pen')}</span>
+        <Slider
+          size="sm"
+          min={1.4}
+          max={5.6}
+          step={0.2}
+          value={pen}
+          onChange={onPen}
+          label={(value) => value.toFixed(1)}
+          thumbLabel={t('pen')}
+        />
+      </div>
+      <Text size="xs" c="dimmed" lh={1.4}>
+        {t('openHint')}
+      </Text>
+    </div>
+  );
+}

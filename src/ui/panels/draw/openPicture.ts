@@ -1,0 +1,48 @@
+import type { Picture } from '../../../protocol/protocol.ts';
+import { assert } from '../../../util/assert.ts';
+import { WorkbenchError } from '../../../util/errors.ts';
+import { brightnessOf } from './brightness.ts';
+import { pictureSize } from './pictureHeader.ts';
+
+/** A picture of the user: for the network, and as it is shown. */
+export interface OpenedPicture {
+  readonly picture: Picture;
+  readonly canvas: HTMLCanvasElement;
+}
+
+const MOST_SIDE = 4096;
+/** The size stands near the beginning, behind colour profiles and thumbnails at most. */
+const HEAD_BYTES = 1 << 20;
+/** More than a digit needs; larger photographs are scaled down. */
+const KEPT_SIDE = 1024;
+
+/** Reads a PNG or JPEG file. Where it is transparent, the paper is white. */
+export async function openPicture(file: File): Promise<OpenedPicture> {
+  const name = file.name;
+  const unreadable = () => new WorkbenchError('picture.unreadable', { file: name });
+  const head = await file.slice(0, HEAD_BYTES).arrayBuffer();
+  const size = pictureSize(new Uint8Array(head));
+  if (!size || size.width === 0 || size.height === 0) throw unreadable();
+  if (Math.max(size.width, size.height) > MOST_SIDE) {
+    throw new WorkbenchError('picture.tooLarge', { file: name, ...size });
+  }
+  const bitmap = await createImageBitmap(file).catch(() => {
+    throw unreadable();
+  });
+  const scale = Math.min(1, KEPT_SIDE / Math.max(bitmap.width, bitmap.height));
+  const width = Math.max(1, Math.round(scale * bitmap.width));
+  const height = Math.max(1, Math.round(scale * bitmap.height));
+
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  assert(context, 'a canvas has a 2D context');
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, width, height);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, width, height);
+  bitmap.close();
+  const pixels = brightnessOf(context.getImageData(0, 0, width, height).data);
+  return { picture: { name, width, height, pixels, ink: 'auto' }, canvas };
+}

@@ -1,0 +1,57 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { ClipboardCheck, FlaskConical } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { Panel } from '../../components/Panel.tsx';
+import { EvaluationProgress } from './EvaluationProgress.tsx';
+import { EvaluationResults } from './EvaluationResults.tsx';
+import { obstacleTo } from './selectors.ts';
+
+/** Tests the network on images that training never saw, and shows where it fails. */
+export function EvaluationPanel() {
+  const { t } = useTranslation('evaluation');
+  const workbench = useWorkbench();
+  const evaluation = useWorkbenchState((state) => state.evaluation);
+  const obstacle = useWorkbenchState(obstacleTo);
+  const isEvaluating = useWorkbenchState(({ phase }) => phase === 'evaluating');
+  const isRunning = isEvaluating || evaluation.status === 'running';
+  const hint = obstacle === undefined || obstacle === 'noModel' ? undefined : t(`busy.${obstacle}`);
+
+  return (
+    <Panel
+      region="evaluation"
+      title={t('title')}
+      actions={
+        <Button
+          leftSection={<ClipboardCheck size={15} aria-hidden />}
+          disabled={obstacle !== undefined || isRunning}
+          onClick={() => ignoreRefusal(workbench.evaluate())}
+        >
+          {t('evaluate')}
+        </Button>
+      }
+    >
+      <Stack gap="md">
+        {hint !== undefined && (
+          <Text size="sm" c="dimmed">
+            {hint}
+          </Text>
+        )}
+        {isRunning && (
+          <EvaluationProgress
+            done={evaluation.status === 'running' ? evaluation.done : 0}
+            total={evaluation.status === 'running' ? evaluation.total : undefined}
+          />
+        )}
+        {evaluation.status === 'done' && <EvaluationResults evaluation={evaluation.evaluation} />}
+        {evaluation.status === 'none' && !isRunning && (
+          <EmptyState icon={FlaskConical}>
+            {obstacle === 'noModel' ? t('noModel') : t('intro')}
+          </EmptyState>
+        )}
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,40 @@
+import { Button, Group, Progress, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useWorkbench } from '../../../app/useStore.ts';
+import { formatCount } from '../../components/format.ts';
+import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useLanguage } from '../../components/useLanguage.ts';
+
+interface EvaluationProgressProps {
+  readonly done: number;
+  readonly total: number | undefined;
+}
+
+export function EvaluationProgress({ done, total }: EvaluationProgressProps) {
+  const { t } = useTranslation('evaluation');
+  const language = useLanguage();
+  const workbench = useWorkbench();
+  return (
+    <div>
+      <Progress
+        size="sm"
+        color="var(--wb-accent)"
+        value={total ? (100 * done) / total : 0}
+        aria-label={t('progress')}
+      />
+      <Group justify="space-between" mt={6} mih={26}>
+        <Text size="xs" c="dimmed" className="wb-tabular">
+          {total !== undefined &&
+            t('done', { done: formatCount(done, language), total: formatCount(total, language) })}
+        </Text>
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() => ignoreRefusal(workbench.cancelEvaluation())}
+        >
+          {t('cancel')}
+        </Button>
+      </Group>
+    </div>
+  );
+}

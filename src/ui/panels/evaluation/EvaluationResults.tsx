@@ -1,0 +1,86 @@
+import { Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWorkbenchState } from '../../../app/useStore.ts';
+import type { Evaluation } from '../../../domain/metrics.ts';
+import { Figure } from '../../components/Figure.tsx';
+import { formatCount, formatLoss, formatPercent } from '../../components/format.ts';
+import { Term } from '../../components/Term.tsx';
+import { useLanguage } from '../../components/useLanguage.ts';
+import { ClassAccuracies } from './ClassAccuracies.tsx';
+import { ConfusionMatrix } from './ConfusionMatrix.tsx';
+import { Gallery } from './Gallery.tsx';
+import { type Cell, classNamesOf, errorCount, imagesAreThere } from './selectors.ts';
+
+const noNames: readonly string[] = [];
+
+/** What an evaluation found: figures, which class is taken for which, and the images themselves. */
+export function EvaluationResults({ evaluation }: { readonly evaluation: Evaluation }) {
+  const { t } = useTranslation('evaluation');
+  const language = useLanguage();
+  const classNames = useWorkbenchState(({ run }) => run?.record.classNames ?? noNames);
+  const hasImages = useWorkbenchState((state) => imagesAreThere(state, evaluation.images));
+  const [chosen, setChosen] = useState<{ evaluation: Evaluation; cell: Cell }>();
+  const names = classNamesOf(classNames, evaluation);
+  const cell = chosen?.evaluation === evaluation ? chosen.cell : undefined;
+
+  return (
+    <Stack gap="lg">
+      <div>
+        <div className="wb-figures">
+          <Figure
+            label={<Term word="accuracy">{t('accuracy')}</Term>}
+            value={formatPercent(evaluation.accuracy, language)}
+          />
+          <Figure
+            label={<Term word="loss">{t('loss')}</Term>}
+            value={formatLoss(evaluation.loss, language)}
+          />
+          <Figure label={t('images')} value={formatCount(evaluation.images, language)} />
+          <Figure
+            label={t('errors')}
+            value={formatCount(errorCount(evaluation), language)}
+            color="var(--wb-wrong)"
+          />
+        </div>
+        <MeasuredAt evaluation={evaluation} />
+      </div>
+      <ConfusionMatrix
+        confusion={evaluation.confusion}
+        names={names}
+        chosen={cell}
+        onChoose={(next) => setChosen(next && { evaluation, cell: next })}
+      />
+      <ClassAccuracies evaluation={evaluation} names={names} />
+      {hasImages ? (
+        <Gallery
+          evaluation={evaluation}
+          names={names}
+          cell={cell}
+          onShowAll={() => setChosen(undefined)}
+        />
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t('otherDataset')}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+/** Says which state of the network was tested. It rests while it is tested, so that is the first
+ * step at which these results are seen. */
+function MeasuredAt({ evaluation }: { readonly evaluation: Evaluation }) {
+  const { t } = useTranslation('evaluation');
+  const language = useLanguage();
+  const step = useWorkbenchState(({ run }) => run?.step ?? 0);
+  const [measured, setMeasured] = useState({ evaluation, step });
+  if (measured.evaluation !== evaluation) setMeasured({ evaluation, step });
+  return (
+    <Text size="xs" c="dimmed" mt={6} className="wb-tabular">
+      {t(step > measured.step ? 'outdated' : 'measuredAt', {
+        step: formatCount(measured.step, language),
+      })}
+    </Text>
+  );
+}

@@ -1,0 +1,51 @@
+import { memo, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImageShape } from '../../../domain/architecture.ts';
+import { formatPercent } from '../../components/format.ts';
+import { useLanguage } from '../../components/useLanguage.ts';
+import classes from './Gallery.module.css';
+import { rgbaOf } from './rgba.ts';
+
+interface GalleryImageProps {
+  /** Undefined until they have come. */
+  readonly pixels: Uint8Array | undefined;
+  readonly shape: ImageShape | undefined;
+  readonly truth: string;
+  readonly predicted: string;
+  readonly confidence: number;
+}
+
+/** A test image, and under it what it is and, where that was wrong, what it was read as. */
+export const GalleryImage = memo(function GalleryImage(props: GalleryImageProps) {
+  const { pixels, shape, truth, predicted, confidence } = props;
+  const { t } = useTranslation('evaluation');
+  const language = useLanguage();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context || !pixels || !shape) return;
+    const { width, height } = shape;
+    context.putImageData(new ImageData(rgbaOf(pixels, shape), width, height), 0, 0);
+  }, [pixels, shape]);
+
+  const isRight = truth === predicted;
+  const words = t(isRight ? 'right' : 'wrong', {
+    ...{ truth, predicted },
+    confidence: formatPercent(confidence, language, 1),
+  });
+  return (
+    <figure className={classes.image} title={words}>
+      <canvas
+        ref={canvas}
+        width={shape?.width ?? 1}
+        height={shape?.height ?? 1}
+        className={`wb-pixels ${classes.pixels}`}
+        role="img"
+        aria-label={words}
+      />
+      <figcaption className={classes.caption} data-right={isRight} aria-hidden>
+        {isRight ? `✓ ${truth}` : `✗ ${truth}→${predicted}`}
+      </figcaption>
+    </figure>
+  );
+});

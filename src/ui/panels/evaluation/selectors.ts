@@ -1,0 +1,63 @@
+import type { WorkbenchState } from '../../../app/state.ts';
+import { accuracyByClass, type Evaluation, mistakesFirst } from '../../../domain/metrics.ts';
+
+/** Why the network cannot be tested now. */
+export type Obstacle = 'noModel' | 'starting' | 'loading' | 'training' | 'failed';
+
+export function obstacleTo({ phase, run }: WorkbenchState): Obstacle | undefined {
+  switch (phase) {
+    case 'idle':
+    case 'paused':
+    case 'evaluating':
+      return run ? undefined : 'noModel';
+    default:
+      return phase;
+  }
+}
+
+/** A cell of the confusion matrix. */
+export interface Cell {
+  readonly truth: number;
+  readonly predicted: number;
+}
+
+/** Names of the classes: the model's own, as many as the matrix has. */
+export function classNamesOf(classNames: readonly string[], { confusion }: Evaluation): string[] {
+  return confusion.map((_, index) => classNames[index] ?? String(index));
+}
+
+export function errorCount({ confusion }: Evaluation): number {
+  return confusion.reduce(
+    (sum, row, truth) => sum + row.reduce((part, n, i) => part + (i === truth ? 0 : n), 0),
+    0,
+  );
+}
+
+export interface ClassResult {
+  readonly name: string;
+  /** 0 to 1; undefined where the class has no images. */
+  readonly accuracy: number | undefined;
+  readonly wrong: number;
+}
+
+export function classResults(evaluation: Evaluation, names: readonly string[]): ClassResult[] {
+  const accuracies = accuracyByClass(evaluation.confusion);
+  return evaluation.confusion.map((row, truth) => ({
+    name: names[truth] ?? '',
+    accuracy: accuracies[truth],
+    wrong: row.reduce((sum, count, predicted) => sum + (predicted === truth ? 0 : count), 0),
+  }));
+}
+
+/** Test images in the order to look at them, of one cell or of all. */
+export function imagesToShow(evaluation: Evaluation, cell: Cell | undefined): number[] {
+  const ordered = mistakesFirst(evaluation);
+  if (!cell) return ordered;
+  const { truths, predictions } = evaluation;
+  return ordered.filter((i) => truths[i] === cell.truth && predictions[i] === cell.predicted);
+}
+
+/** Whether these test images are the ones that were evaluated. */
+export function imagesAreThere({ dataset }: WorkbenchState, images: number): boolean {
+  return dataset.status === 'ready' && dataset.summary.testCount === images;
+}

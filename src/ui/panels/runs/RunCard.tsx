@@ -1,0 +1,99 @@
+import { ActionIcon, Button, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Pencil, Trash2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
+import type { RunSummary } from '../../../domain/run.ts';
+import { formatCount, formatDate } from '../../components/format.ts';
+import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useLanguage } from '../../components/useLanguage.ts';
+import classes from './RunCard.module.css';
+import { RunFigures } from './RunFigures.tsx';
+import { RunNameForm } from './RunNameForm.tsx';
+import { recipeHighlights, shownStatus, shownStep } from './selectors.ts';
+import { useDeletion } from './useDeletion.tsx';
+
+interface RunCardProps {
+  readonly run: RunSummary;
+  /** Its model is the one in memory. */
+  readonly isCurrent: boolean;
+  /** Whether runs may be opened and deleted now. */
+  readonly canChange: boolean;
+}
+
+/** One run: what it was, how far it came, and what can be done with it. */
+export function RunCard({ run, isCurrent, canChange }: RunCardProps) {
+  const { t } = useTranslation('runs');
+  const language = useLanguage();
+  const workbench = useWorkbench();
+  const step = useWorkbenchState((state) => shownStep(state, run));
+  const deletion = useDeletion();
+  const [isRenaming, renaming] = useDisclosure(false);
+  const { id, name, recipe, updatedAt } = run;
+  const steps = t('steps', {
+    step: formatCount(step, language),
+    steps: formatCount(Math.max(step, recipe.steps), language),
+  });
+  const rename = (newName: string) => {
+    renaming.close();
+    if (newName !== name) ignoreRefusal(workbench.renameRun(id, newName));
+  };
+  return (
+    <article className="wb-card" data-current={isCurrent || undefined}>
+      {isRenaming ? (
+        <RunNameForm name={name} onSave={rename} onCancel={renaming.close} />
+      ) : (
+        <div className={classes.head}>
+          <Text component="h3" fw={600} lh={1.35} m={0} className={classes.name ?? ''}>
+            {name}
+          </Text>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('rename', { name })}
+            onClick={renaming.open}
+          >
+            <Pencil size={15} aria-hidden />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            disabled={!canChange}
+            aria-label={t('remove', { name })}
+            onClick={() => ignoreRefusal(deletion(run))}
+          >
+            <Trash2 size={15} aria-hidden />
+          </ActionIcon>
+        </div>
+      )}
+      <Text size="xs" className="wb-tabular">
+        {t(`status.${shownStatus(run, isCurrent)}`)} · {steps}
+      </Text>
+      <Text size="xs" c="dimmed" className="wb-tabular">
+        {recipeHighlights(recipe)
+          .map(({ key, params }) => t(key, params))
+          .join(' · ')}
+      </Text>
+      <Text size="xs" c="dimmed" className="wb-tabular">
+        {formatDate(updatedAt, language)}
+      </Text>
+      <div className={classes.foot}>
+        <RunFigures run={run} />
+        {isCurrent ? (
+          <Text size="xs" c="var(--wb-accent)" fw={600}>
+            {t('current')}
+          </Text>
+        ) : (
+          <Button
+            variant="default"
+            disabled={!canChange}
+            aria-label={t('openNamed', { name })}
+            onClick={() => ignoreRefusal(workbench.openRun(id))}
+          >
+            {t('open')}
+          </Button>
+        )}
+      </div>
+    </article>
+  );
+}

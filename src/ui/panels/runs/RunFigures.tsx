@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import type { RunSummary } from '../../../domain/run.ts';
+import { Figure } from '../../components/Figure.tsx';
+import { formatBytes, formatPercent } from '../../components/format.ts';
+import { useLanguage } from '../../components/useLanguage.ts';
+
+/** How well a run did, and the room that it takes. */
+export function RunFigures({ run }: { readonly run: RunSummary }) {
+  const { t } = useTranslation('runs');
+  const language = useLanguage();
+  const percent = (share: number | undefined) =>
+    share === undefined ? t('none') : formatPercent(share, language);
+  return (
+    <div className="wb-figures">
+      <Figure label={t('validationAccuracy')} value={percent(run.validationAccuracy)} />
+      <Figure label={t('testAccuracy')} value={percent(run.testAccuracy)} />
+      <Figure label={t('size')} value={formatBytes(run.storedBytes, language)} />
+    </div>
+  );
+}

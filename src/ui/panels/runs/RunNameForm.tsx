@@ -1,0 +1,47 @@
+import { ActionIcon, TextInput } from '@mantine/core';
+import { Check, X } from 'lucide-react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './RunCard.module.css';
+
+interface RunNameFormProps {
+  readonly name: string;
+  readonly onSave: (name: string) => void;
+  readonly onCancel: () => void;
+}
+
+const LONGEST_NAME = 80;
+
+/** Asks for a new name; Escape keeps the old one. */
+export function RunNameForm({ name, onSave, onCancel }: RunNameFormProps) {
+  const { t } = useTranslation('runs');
+  const [draft, setDraft] = useState(name);
+  const wanted = draft.trim();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (wanted !== '') onSave(wanted);
+  };
+  const leaveOnEscape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onCancel();
+  };
+  return (
+    <form className={classes.head} onSubmit={submit}>
+      <TextInput
+        size="xs"
+        className={classes.name ?? ''}
+        aria-label={t('newName')}
+        maxLength={LONGEST_NAME}
+        value={draft}
+        autoFocus
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onKeyDown={leaveOnEscape}
+      />
+      <ActionIcon type="submit" disabled={wanted === ''} aria-label={t('save')}>
+        <Check size={15} aria-hidden />
+      </ActionIcon>
+      <ActionIcon variant="subtle" color="gray" aria-label={t('cancel')} onClick={onCancel}>
+        <X size={15} aria-hidden />
+      </ActionIcon>
+    </form>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button, Stack } from '@mantine/core';
+import { History } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWorkbenchState } from '../../../app/useStore.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { formatCount } from '../../components/format.ts';
+import { Panel } from '../../components/Panel.tsx';
+import { useLanguage } from '../../components/useLanguage.ts';
+import classes from './RunCard.module.css';
+import { RunCard } from './RunCard.tsx';
+import { canChangeRuns, sortedRuns } from './selectors.ts';
+
+/** How many cards are shown until more are asked for. */
+const FIRST_SHOWN = 5;
+
+/** Every run that this browser keeps. */
+export function RunsPanel() {
+  const { t } = useTranslation('runs');
+  const language = useLanguage();
+  const [showsAll, setShowsAll] = useState(false);
+  const runs = useWorkbenchState((state) => state.runs);
+  const currentId = useWorkbenchState((state) => state.run?.record.id);
+  const canChange = useWorkbenchState(canChangeRuns);
+  const sorted = sortedRuns(runs);
+  const shown = showsAll ? sorted : sorted.slice(0, FIRST_SHOWN);
+  return (
+    <Panel region="runs" title={t('title')}>
+      <Stack gap="sm">
+        {runs.length === 0 && <EmptyState icon={History}>{t('empty')}</EmptyState>}
+        {runs.length > 0 && (
+          <ul className={classes.list}>
+            {shown.map((run) => (
+              <li key={run.id}>
+                <RunCard run={run} isCurrent={run.id === currentId} canChange={canChange} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {shown.length < sorted.length && (
+          <Button variant="subtle" onClick={() => setShowsAll(true)}>
+            {t('showAll', { total: formatCount(sorted.length, language) })}
+          </Button>
+        )}
+      </Stack>
+    </Panel>
+  );
+}

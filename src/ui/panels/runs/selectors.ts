@@ -1,0 +1,47 @@
+import type { WorkbenchState } from '../../../app/state.ts';
+import { presets, type Recipe } from '../../../domain/recipe.ts';
+import type { RunStatus, RunSummary } from '../../../domain/run.ts';
+import { formatWidth } from '../../components/format.ts';
+
+/** The latest first. */
+export function sortedRuns(runs: readonly RunSummary[]): RunSummary[] {
+  return [...runs].sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/** Whether runs may be opened and deleted now. */
+export function canChangeRuns({ phase }: WorkbenchState): boolean {
+  return phase === 'idle' || phase === 'paused';
+}
+
+/** `training` of the run in memory is live; of any other it is what a closed tab left behind. */
+export function shownStatus(run: RunSummary, isCurrent: boolean): RunStatus | 'live' {
+  return run.status === 'training' && isCurrent ? 'live' : run.status;
+}
+
+/** The list says how far a run was saved; of the one in memory more is known. */
+export function shownStep({ run: current }: WorkbenchState, run: RunSummary): number {
+  return current?.record.id === run.id ? current.step : run.step;
+}
+
+/** A text of namespace `runs` with its numbers. */
+export interface Highlight {
+  readonly key: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** What tells a run from the others: its network and batch, and whatever its preset has not. */
+export function recipeHighlights(recipe: Recipe): Highlight[] {
+  const preset = presets[recipe.preset];
+  const highlights: Highlight[] = [{ key: recipe.architecture, params: {} }];
+  if (recipe.architecture === 'alexnet') {
+    highlights.push({ key: 'width', params: { width: formatWidth(recipe.width) } });
+  }
+  highlights.push({ key: 'batch', params: { batch: recipe.batchSize } });
+  for (const key of ['learningRate', 'dropout', 'seed'] as const) {
+    if (recipe[key] !== preset[key]) highlights.push({ key, params: { value: recipe[key] } });
+  }
+  for (const key of ['initializer', 'scaling'] as const) {
+    if (recipe[key] !== preset[key]) highlights.push({ key: `${key}.${recipe[key]}`, params: {} });
+  }
+  return highlights;
+}

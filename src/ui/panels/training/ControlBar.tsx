@@ -1,0 +1,99 @@
+import { Button, Group, Text } from '@mantine/core';
+import { Pause, Play, Square, StepForward } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
+import { formatCount } from '../../components/format.ts';
+import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useLanguage } from '../../components/useLanguage.ts';
+import { busyWith, situationOf } from './selectors.ts';
+import { TrainOn } from './TrainOn.tsx';
+
+/** Train, Pause, Resume and Stop: those that make sense now, and a sentence that says why. */
+export function ControlBar() {
+  const { t } = useTranslation('training');
+  const workbench = useWorkbench();
+  const situation = useWorkbenchState(situationOf);
+  const busy = useWorkbenchState(busyWith);
+  const [ending, setEnding] = useState<'pause' | 'stop'>();
+
+  const end = (command: 'pause' | 'stop') => {
+    setEnding(command);
+    ignoreRefusal(workbench[command]().finally(() => setEnding(undefined)));
+  };
+  const isBusy = busy !== undefined;
+  const canGoOn = situation === 'paused' || situation === 'unfinished';
+  const isComplete = situation === 'complete' || situation === 'imported';
+
+  return (
+    <div>
+      <Group gap="xs">
+        {situation === 'running' && (
+          <Button
+            size="md"
+            leftSection={<Pause size={17} aria-hidden />}
+            loading={ending === 'pause'}
+            disabled={ending === 'stop'}
+            onClick={() => end('pause')}
+          >
+            {t('pause')}
+          </Button>
+        )}
+        {canGoOn && (
+          <Button
+            size="md"
+            leftSection={<StepForward size={17} aria-hidden />}
+            disabled={isBusy || ending !== undefined}
+            onClick={() => ignoreRefusal(workbench.resume())}
+          >
+            {t('resume')}
+          </Button>
+        )}
+        {(situation === 'running' || situation === 'paused') && (
+          <Button
+            size="md"
+            variant="default"
+            leftSection={<Square size={15} aria-hidden />}
+            loading={ending === 'stop'}
+            disabled={isBusy || ending === 'pause'}
+            onClick={() => end('stop')}
+          >
+            {t('stop')}
+          </Button>
+        )}
+        {situation !== 'running' && (
+          <Button
+            size="md"
+            variant={canGoOn ? 'default' : 'filled'}
+            leftSection={<Play size={17} aria-hidden />}
+            disabled={isBusy || ending !== undefined}
+            onClick={() => ignoreRefusal(workbench.train())}
+          >
+            {t('train')}
+          </Button>
+        )}
+        {isComplete && <TrainOn disabled={isBusy} />}
+      </Group>
+      <SituationText />
+    </div>
+  );
+}
+
+function SituationText() {
+  const { t } = useTranslation('training');
+  const language = useLanguage();
+  const situation = useWorkbenchState(situationOf);
+  const busy = useWorkbenchState(busyWith);
+  const step = useWorkbenchState(({ run }) => run?.step ?? 0);
+  const steps = useWorkbenchState(({ run }) => run?.record.recipe.steps ?? 0);
+  return (
+    <Text size="sm" c="dimmed" mt={8} className="wb-tabular">
+      {busy
+        ? t(`busy.${busy}`)
+        : t(`situation.${situation}`, {
+            step: formatCount(step, language),
+            steps: formatCount(steps, language),
+          })}
+    </Text>
+  );
+}

@@ -1,0 +1,54 @@
+import { Text } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './training.module.css';
+
+/** Screens with room for the log from the start. */
+const WIDE = '(min-width: 820px)';
+/** A reader this near to the end follows it. */
+const NEAR_END_PX = 24;
+
+interface TrainingLogProps {
+  readonly lines: readonly string[];
+  /** Steps from line to line. */
+  readonly interval: number;
+}
+
+/** The tutorial's log. It follows its end until the reader scrolls up. */
+export function TrainingLog({ lines, interval }: TrainingLogProps) {
+  const { t } = useTranslation('training');
+  const box = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const [isOpen, setIsOpen] = useState(() => window.matchMedia(WIDE).matches);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new lines are what moves the end.
+  useEffect(() => {
+    if (follows.current && isOpen) box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [lines, isOpen]);
+
+  return (
+    <details open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary className={classes.logSummary}>{t('log')}</summary>
+      <div
+        ref={box}
+        role="log"
+        aria-label={t('logLabel')}
+        aria-live="off"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls what can take the focus.
+        tabIndex={0}
+        className={classes.log}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          follows.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+        }}
+      >
+        {lines.length === 0 ? (
+          <Text span inherit c="dimmed">
+            {t('emptyLog', { steps: interval })}
+          </Text>
+        ) : (
+          lines.join('\n')
+        )}
+      </div>
+    </details>
+  );
+}

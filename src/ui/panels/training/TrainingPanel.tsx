@@ -1,0 +1,28 @@
+import { Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useWorkbenchState } from '../../../app/useStore.ts';
+import { Panel } from '../../components/Panel.tsx';
+import { ControlBar } from './ControlBar.tsx';
+import { TrainingCurves } from './TrainingCurves.tsx';
+import { TrainingLog } from './TrainingLog.tsx';
+import { TrainingProgress } from './TrainingProgress.tsx';
+
+/** Starts and steers a run, and shows how it learns. */
+export function TrainingPanel() {
+  const { t } = useTranslation('training');
+  const run = useWorkbenchState((state) => state.run);
+  const displayStep = useWorkbenchState((state) => state.recipe.displayStep);
+  return (
+    <Panel region="training" title={t('title')}>
+      <Stack gap="md">
+        <ControlBar />
+        <TrainingProgress />
+        <TrainingCurves run={run} />
+        <TrainingLog
+          lines={run?.logLines ?? []}
+          interval={run?.record.recipe.displayStep ?? displayStep}
+        />
+      </Stack>
+    </Panel>
+  );
+}

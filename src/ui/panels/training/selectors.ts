@@ -1,0 +1,72 @@
+import type { RunState, WorkbenchState } from '../../../app/state.ts';
+
+/** Where the run in memory stands, which decides what the control bar offers. */
+export type Situation = 'empty' | 'running' | 'paused' | 'unfinished' | 'complete' | 'imported';
+
+export function situationOf({ phase, run }: WorkbenchState): Situation {
+  if (!run) return 'empty';
+  if (phase === 'training') return 'running';
+  if (phase === 'paused') return 'paused';
+  const { status, recipe, step } = run.record;
+  if (run.step < recipe.steps) return 'unfinished';
+  return status === 'imported' && run.step === step ? 'imported' : 'complete';
+}
+
+/** Why nothing can be started now. */
+export type Busy = 'starting' | 'loading' | 'evaluating' | 'failed';
+
+export function busyWith({ phase }: WorkbenchState): Busy | undefined {
+  switch (phase) {
+    case 'idle':
+    case 'paused':
+    case 'training':
+      return undefined;
+    default:
+      return phase;
+  }
+}
+
+/** Passes over the training images, whole and done; undefined while their number is not known. */
+export interface Epochs {
+  readonly done: number;
+  readonly all: number;
+}
+
+export function epochsOf({ run, dataset }: WorkbenchState): Epochs | undefined {
+  if (!run || dataset.status !== 'ready') return undefined;
+  const { batchSize, steps } = run.record.recipe;
+  const stepsPerEpoch = Math.ceil(dataset.summary.trainCount / batchSize);
+  if (stepsPerEpoch === 0) return undefined;
+  return { done: run.step / stepsPerEpoch, all: steps / stepsPerEpoch };
+}
+
+/** The newest state of the run that is on disk. */
+export interface Kept {
+  readonly step: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** From this visit's checkpoints, or from the list of stored runs where it was opened from there. */
+export function keptState(run: RunState, runs: WorkbenchState['runs']): Kept | undefined {
+  const { checkpoint, record } = run;
+  if (checkpoint) return { step: checkpoint.step, at: checkpoint.savedAt };
+  const stored = runs.find(({ id }) => id === record.id);
+  return stored && { step: stored.step, at: stored.updatedAt };
+}
+
+/** Where the first checkpoint will be; undefined where the run ends before it. */
+export function firstCheckpoint({ record }: RunState): number | undefined {
+  const { checkpointInterval, steps } = record.recipe;
+  return checkpointInterval < steps ? checkpointInterval : undefined;
+}
+
+/** A name for files about this run that every file system takes. */
+export function fileNameOf({ name }: RunState['record']): string {
+  const safe = name
+    .normalize('NFKC')
+    .replaceAll('×', 'x')
+    .replace(/[^\p{Letter}\p{Number}.]+/gu, '-')
+    .replace(/^[-.]+|[-.]+$/g, '');
+  return safe || 'run';
+}

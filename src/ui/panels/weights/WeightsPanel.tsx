@@ -1,0 +1,56 @@
+import { Stack, Text } from '@mantine/core';
+import { Weight } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { FileDrop } from '../../components/FileDrop.tsx';
+import { formatBytes, formatCount } from '../../components/format.ts';
+import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { Panel } from '../../components/Panel.tsx';
+import { useLanguage } from '../../components/useLanguage.ts';
+import { ExportControls } from './ExportControls.tsx';
+import { canImport, modelSize } from './selectors.ts';
+
+/** The model's way out of the browser, and back. */
+export function WeightsPanel() {
+  const { t } = useTranslation('weights');
+  const workbench = useWorkbench();
+  const hasModel = useWorkbenchState((state) => state.run !== undefined);
+  const mayImport = useWorkbenchState(canImport);
+  return (
+    <Panel region="weights" title={t('title')}>
+      <Stack gap="sm">
+        {hasModel ? <ModelLine /> : <EmptyState icon={Weight}>{t('empty')}</EmptyState>}
+        <ExportControls />
+        <FileDrop
+          label={t('import')}
+          hint={t('importHint')}
+          disabled={!mayImport}
+          onFiles={([file]) => {
+            if (file) ignoreRefusal(workbench.importWeights(file));
+          }}
+        />
+      </Stack>
+    </Panel>
+  );
+}
+
+/** Which model it is. */
+function ModelLine() {
+  const { t } = useTranslation('weights');
+  const language = useLanguage();
+  const record = useWorkbenchState((state) => state.run?.record);
+  const step = useWorkbenchState((state) => state.run?.step);
+  if (!record || step === undefined) return null;
+  const { parameters, bytes } = modelSize(record);
+  return (
+    <Text size="sm" className="wb-tabular" style={{ overflowWrap: 'anywhere' }}>
+      {t('about', {
+        name: record.name,
+        step: formatCount(step, language),
+        parameters: formatCount(parameters, language),
+        size: formatBytes(bytes, language),
+      })}
+    </Text>
+  );
+}

@@ -1,0 +1,34 @@
+import type { WorkbenchState } from '../../../app/state.ts';
+import type { RunRecord } from '../../../domain/run.ts';
+import { describeNetwork } from '../../../domain/shapes.ts';
+import type { WeightsFormat } from '../../../domain/weightsFormat.ts';
+
+/** The formats offered, the one for other programs first. */
+export const offeredFormats = ['safetensors', 'tfjs'] as const satisfies readonly WeightsFormat[];
+
+/** Whether a file may take the place of the model in memory. */
+export function canImport({ phase }: WorkbenchState): boolean {
+  return phase === 'idle' || phase === 'paused';
+}
+
+export function canExport({ phase, run }: WorkbenchState): boolean {
+  return run !== undefined && (phase === 'idle' || phase === 'paused');
+}
+
+export interface ModelSize {
+  readonly parameters: number;
+  readonly bytes: number;
+}
+
+const FLOAT_BYTES = 4;
+
+export function modelSize({ architecture }: RunRecord): ModelSize {
+  const { parameters } = describeNetwork(architecture);
+  return { parameters, bytes: parameters * FLOAT_BYTES };
+}
+
+/** What reads the file elsewhere. */
+export const readingCode: Record<WeightsFormat, string> = {
+  safetensors: 'from safetensors.torch import load_file\nweights = load_file("FILE.safetensors")',
+  tfjs: 'await tf.loadLayersModel("model.json")',
+};

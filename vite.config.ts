@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { developmentHeaders } from './scripts/lib/securityHeaders.mjs';
+
+export default defineConfig({
+  // Relative addresses: the built folder can be hosted under any path.
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  server: { headers: developmentHeaders },
+  build: {
+    target: 'es2023',
+    // The policy lets nothing be fetched from data: addresses, WebAssembly least of all.
+    assetsInlineLimit: 0,
+    // TensorFlow.js alone is larger than the limit at which Vite warns.
+    chunkSizeWarningLimit: 2500,
+  },
+});
