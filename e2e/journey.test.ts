@@ -7,7 +7,6 @@ import {
   chooseFiles,
   clearStorage,
   exportWeights,
-  phaseOf,
   progressOf,
   region,
   waitForPhase,
@@ -71,7 +70,11 @@ describe('from opening the page to taking the weights away and back', () => {
   it('evaluates on the test images', async () => {
     const { page } = site;
     await button(page, 'Evaluate').click();
-    await expect.poll(() => phaseOf(page), { timeout: 120_000 }).toBe('idle');
+    await expect
+      .poll(() => page.evaluate(() => window.workbench.state().evaluation.status), {
+        timeout: 120_000,
+      })
+      .toBe('done');
     const evaluation = await page.evaluate(() => window.workbench.state().evaluation);
     expect(evaluation.status).toBe('done');
     if (evaluation.status === 'done') {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inProject } from '../scripts/lib/paths.mjs';
-import { button, chooseFiles, exportWeights, progressOf, waitForPhase } from './support/actions.ts';
+import { button, chooseFiles, exportWeights, waitForPhase } from './support/actions.ts';
 import { draw, one } from './support/drawing.ts';
 import { withAnotherShape, withNaN } from './support/safetensors.ts';
 import { openSite, type Site } from './support/site.ts';
@@ -24,9 +24,7 @@ describe('a file that is refused', () => {
     const { page } = site;
     await waitForPhase(page, 'idle');
     await button(page, 'Train').click();
-    await expect
-      .poll(() => progressOf(page), { timeout: 60_000 })
-      .toEqual({ step: steps, points: steps });
+    await page.waitForFunction((last) => window.workbench.state().run?.step === last, steps);
     await waitForPhase(page, 'idle');
     reading = await draw(page, one);
     weights = await readFile(await (await exportWeights(page)).path());
