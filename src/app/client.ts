@@ -32,6 +32,8 @@ export function createClient(worker: Worker, store: WorkbenchStore, widthIsGiven
     }
   };
   const tell = (error: unknown) => {
+    // Who cancels knows it.
+    if (error instanceof WorkbenchError && error.code === 'evaluation.cancelled') return;
     const { code, params } = error instanceof WorkbenchError ? error : {};
     const message = error instanceof Error ? error.message : String(error);
     store.setState((state) =>

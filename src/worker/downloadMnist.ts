@@ -55,7 +55,10 @@ async function inflated(
     },
   });
   const body = response.body ?? new Blob().stream();
-  const stream = body.pipeThrough(counter).pipeThrough(new DecompressionStream('gzip'));
+  const counted = body.pipeThrough(counter);
+  // Some servers declare .gz files as encoded; then the browser has inflated them already.
+  const isInflated = response.headers.get('Content-Encoding') === 'gzip';
+  const stream = isInflated ? counted : counted.pipeThrough(new DecompressionStream('gzip'));
   try {
     return new Uint8Array(await new Response(stream).arrayBuffer());
   } catch {

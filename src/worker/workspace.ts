@@ -112,9 +112,11 @@ export class Workspace {
 
   async loadMnist(): Promise<LoadedDataset> {
     try {
-      return await this.shelf.loadMnist(this.siteUrl, (loadedBytes, totalBytes) =>
-        this.emit({ type: 'datasetProgress', loadedBytes, totalBytes }),
-      );
+      return await this.shelf.loadMnist(this.siteUrl, (loadedBytes, totalBytes) => {
+        // When one file is refused the others may still be on their way.
+        if (this.phase !== 'loading') return;
+        this.emit({ type: 'datasetProgress', loadedBytes, totalBytes });
+      });
     } finally {
       // After a refusal this says that the set before is still there.
       const { current } = this.shelf;
