@@ -38,6 +38,7 @@ export default defineConfig({
         },
         test: {
           name: 'node',
+          setupFiles: ['./scripts/lib/seedPropertyTests.mjs'],
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{mjs,ts}'],
           exclude: ['**/*.gpu.test.ts', '**/*.browser.test.ts', '**/node_modules/**'],

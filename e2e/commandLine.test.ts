@@ -98,7 +98,7 @@ describe('the command line', () => {
   });
 
   it('trains on WebGPU, here in software, with a falling loss', async () => {
-    const options = '--engine webgpu --width 0.0625 --batch 8 --steps 30 --lr 0.001 --dropout 0';
+    const options = '--engine webgpu --width 0.0625 --batch 16 --steps 20 --lr 0.001 --dropout 0';
     const result = await runCommandLine('train', [
       ...options.split(' '),
       ...['--validation-images', '16', '--no-evaluate', '--out', folder],

@@ -10,7 +10,9 @@ describe('the moving average', () => {
   it('is the curve itself without smoothing', () => {
     fc.assert(
       fc.property(series, (values) => {
-        expect(movingAverage(stepsOf(values), values, 0)).toEqual(values);
+        // The sum begins at 0, which turns -0 into 0.
+        const expected = values.map((value) => value + 0);
+        expect(movingAverage(stepsOf(values), values, 0)).toEqual(expected);
       }),
     );
   });
