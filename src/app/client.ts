@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { EngineChoice } from '../domain/engineReport.ts';
 import { type Recipe, RecipeSchema } from '../domain/recipe.ts';
 import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
-import type { WorkerApi, WorkerEvent } from '../protocol/protocol.ts';
+import type { EventMessage, WorkerApi, WorkerEvent } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { reduce, withNotice } from './reduce.ts';
 import type { WorkbenchStore } from './store.ts';
@@ -63,15 +63,15 @@ export function createClient(worker: Worker, store: WorkbenchStore, widthIsGiven
     store.setState({ phase: 'failed' });
     tell(new WorkbenchError('worker.failed', { problem: message || 'it could not be loaded' }));
   });
-  // The worker answers calls in order, so this is in place before anything happens there.
-  const subscribed = told(api.subscribe(Comlink.proxy(onEvent)));
+  worker.addEventListener('message', ({ data }: MessageEvent<Partial<EventMessage>>) => {
+    if (data.workbenchEvent) onEvent(data.workbenchEvent);
+  });
 
   return {
     state: store.getState,
     subscribe: store.subscribe,
 
     async start(engine, siteUrl) {
-      await subscribed;
       await told(api.start(engine, siteUrl)).catch(() => store.setState({ phase: 'failed' }));
     },
     async selectEngine(engine) {

@@ -26,9 +26,6 @@ export type Phase =
   | 'failed';
 
 export interface WorkerApi {
-  /** Registers the one listener of this page; it is called for every event from now on. */
-  subscribe(listener: (event: WorkerEvent) => void): Promise<void>;
-
   /**
    * Starts an engine and, if runs are stored, opens the one used last. `siteUrl` is the address of
    * the page, beside which the data set lies.
@@ -97,6 +94,14 @@ export interface ExportedFile {
   readonly name: string;
   readonly mimeType: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * How an event travels: posted beside comlink's own messages, through the same port, so that all
+ * events of a call arrive before its answer.
+ */
+export interface EventMessage {
+  readonly workbenchEvent: WorkerEvent;
 }
 
 export type WorkerEvent =

@@ -1,6 +1,9 @@
 import * as Comlink from 'comlink';
 import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
+import type { EventMessage } from '../protocol/protocol.ts';
 import { Session } from './session.ts';
 
 transferWorkbenchErrors();
-Comlink.expose(new Session());
+Comlink.expose(
+  new Session((workbenchEvent) => self.postMessage({ workbenchEvent } satisfies EventMessage)),
+);

@@ -20,12 +20,14 @@ import { Workspace } from './workspace.ts';
 
 /** The worker's side of every call of the page. */
 export class Session implements WorkerApi {
-  private readonly workspace = new Workspace();
-  private readonly training = new TrainingCommands(this.workspace);
-  private readonly model = new ModelCommands(this.workspace);
+  private readonly workspace: Workspace;
+  private readonly training: TrainingCommands;
+  private readonly model: ModelCommands;
 
-  async subscribe(listener: (event: WorkerEvent) => void): Promise<void> {
-    this.workspace.listen(listener);
+  constructor(emit: (event: WorkerEvent) => void) {
+    this.workspace = new Workspace(emit);
+    this.training = new TrainingCommands(this.workspace);
+    this.model = new ModelCommands(this.workspace);
   }
 
   async start(choice: EngineChoice, siteUrl: string): Promise<EngineReport> {

@@ -16,20 +16,13 @@ export class Workspace {
   readonly shelf = new DatasetShelf();
   readonly keeper = new Keeper((event) => this.emit(event));
   private state: SessionState = { phase: 'starting' };
-  private listener: ((event: WorkerEvent) => void) | undefined;
   private runningEngine: EngineReport | undefined;
   private currentRun: CurrentRun | undefined;
   private siteUrl = '';
   /** Called before the current run leaves, so that nobody waits for its end any more. */
   onRunLeaves: () => void = () => undefined;
 
-  listen(listener: (event: WorkerEvent) => void): void {
-    this.listener = listener;
-  }
-
-  emit(event: WorkerEvent): void {
-    this.listener?.(event);
-  }
+  constructor(readonly emit: (event: WorkerEvent) => void) {}
 
   get phase(): Phase {
     return this.state.phase;
