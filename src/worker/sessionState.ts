@@ -1,4 +1,3 @@
-import type { Phase } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 
 /**
@@ -71,5 +70,3 @@ function fromRest(phase: 'idle' | 'paused', action: SessionAction): SessionState
       return undefined;
   }
 }
-
-export type PhaseListener = (phase: Phase) => void;
