@@ -25,6 +25,13 @@ const browserPackages = [
   'valibot',
 ];
 
+/** tfjs's own tests, for src/engine/webgpu/opTests: bundled in one with the core that they test. */
+const tfjsOpTests = [
+  '@tensorflow/tfjs-core/dist/jasmine_util.js',
+  '@tensorflow/tfjs-core/dist/ops/*_test.js',
+  '@tensorflow/tfjs-core/dist/ops/fused/*_test.js',
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -45,7 +52,15 @@ export default defineConfig({
         },
       },
       {
-        optimizeDeps: { include: browserPackages },
+        resolve: {
+          alias: {
+            // tfjs's tests require it; it is not installed.
+            'jasmine-core/lib/jasmine-core/jasmine.js': fileURLToPath(
+              new URL('src/engine/webgpu/opTests/testing/jasmineCore.ts', import.meta.url),
+            ),
+          },
+        },
+        optimizeDeps: { include: [...browserPackages, ...tfjsOpTests] },
         test: {
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts', 'src/**/*.browser.test.ts'],

@@ -9,7 +9,7 @@
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
-const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
+const path = (/** @type {string} */ relative) => fileURLToPath(new URL(relative, import.meta.url));
 const { module } = await runnerImport(path('wasmStep.ts'), {
   root: path('..'),
   configFile: false,

@@ -3,6 +3,10 @@ import type { AdapterReport } from '../domain/engineReport.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { tf } from './tf.ts';
+import { installKernels } from './webgpu/dropIn/install.ts';
+import { pipelinesFor } from './webgpu/dropIn/runOperation.ts';
+import type { DeviceTraits } from './webgpu/operation.ts';
+import type { Pipelines } from './webgpu/pipelines.ts';
 
 /**
  * The WebGPU device: found, described, opened with all that the adapter gives, and watched.
@@ -78,6 +82,8 @@ const WANTED_FEATURES = ['timestamp-query', 'shader-f16', 'subgroups'] as const;
 
 interface OpenDevice {
   readonly device: GPUDevice;
+  readonly pipelines: Pipelines;
+  readonly traits: DeviceTraits;
   onFault: FaultListener;
   lost: boolean;
 }
@@ -96,16 +102,24 @@ export async function registerWebgpu(onFault: FaultListener): Promise<void> {
   const adapter = await requestAdapter();
   if (!adapter) throw new Error('no WebGPU adapter answered');
   const device = await openDevice(adapter);
-  open = watch(device, onFault);
+  open = watch(device, traitsOf(adapter, device), onFault);
+  installKernels(open.traits);
   tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
 }
 
-/** The device that tfjs computes on. */
-export function webgpuDevice(): GPUDevice {
+function opened(): OpenDevice {
   assert(open && !open.lost, 'a WebGPU device is open');
-  return open.device;
+  return open;
 }
+
+/** The device that tfjs computes on. */
+export const webgpuDevice = (): GPUDevice => opened().device;
+
+/** Shaders that were compiled for it. */
+export const webgpuPipelines = (): Pipelines => opened().pipelines;
+
+export const webgpuTraits = (): DeviceTraits => opened().traits;
 
 function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   return adapter.requestDevice({
@@ -117,8 +131,17 @@ function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   });
 }
 
-function watch(device: GPUDevice, onFault: FaultListener): OpenDevice {
-  const watched: OpenDevice = { device, onFault, lost: false };
+function traitsOf(adapter: GPUAdapter, device: GPUDevice): DeviceTraits {
+  return {
+    software: isSoftware(adapter.info),
+    subgroups: (device.features as ReadonlySet<string>).has('subgroups'),
+    maxWorkgroupsPerDimension: device.limits.maxComputeWorkgroupsPerDimension,
+  };
+}
+
+function watch(device: GPUDevice, traits: DeviceTraits, onFault: FaultListener): OpenDevice {
+  const pipelines = pipelinesFor(device);
+  const watched: OpenDevice = { device, pipelines, traits, onFault, lost: false };
   void device.lost.then(({ reason, message }) => {
     watched.lost = true;
     watched.onFault(new WorkbenchError('engine.lost', { reason: message || reason }));

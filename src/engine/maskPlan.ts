@@ -21,12 +21,15 @@ export interface MaskAttrs {
 }
 
 export function planMask({ shape, rate, seed, step, layer }: MaskAttrs): MaskPlan {
-  return {
-    shape,
-    seed,
-    stream: RandomStream.dropout + 256 * layer,
-    step,
-    dropBelow: Math.ceil(rate * 2 ** 24),
-    scale: 1 / (1 - rate),
-  };
+  return { shape, seed, stream: maskStream(layer), step, ...maskThreshold(rate) };
+}
+
+/** Below which 24-bit number an element is dropped, and what the others are multiplied by. */
+export function maskThreshold(rate: number): Pick<MaskPlan, 'dropBelow' | 'scale'> {
+  return { dropBelow: Math.ceil(rate * 2 ** 24), scale: 1 / (1 - rate) };
+}
+
+/** The stream of random numbers of a network's layer. */
+export function maskStream(layer: number): number {
+  return RandomStream.dropout + 256 * layer;
 }

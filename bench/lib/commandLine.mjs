@@ -1,0 +1,57 @@
+import { readOptions } from '../../scripts/lib/options.mjs';
+import { UsageError } from '../../scripts/lib/say.mjs';
+
+export const usage = `Usage: npm run bench [-- options]        in a headless Chromium
+       npm run bench:node [-- options]   in Node, on Dawn
+
+Times a training step of AlexNet: ours, and those of stock tfjs-webgpu and of jax-js.
+
+  --width NUMBER  of the network, 0.0625 to 1 (default 0.25)
+  --batch NUMBER  images in a step (default 32)
+  --rounds NUMBER of all contestants in turns; the medians are told (default 3)
+  --only NAMES    of ours,stock,jax, separated by commas
+  --json          one JSON object in the place of the tables`;
+
+const contestants = ['ours', 'stock', 'jax'];
+
+/** @returns what the command line asks for */
+export function readCommandLine() {
+  const { values } = readOptions({
+    options: {
+      width: { type: 'string', default: '0.25' },
+      batch: { type: 'string', default: '32' },
+      rounds: { type: 'string', default: '3' },
+      only: { type: 'string', default: contestants.join() },
+      node: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const only = values.only.split(',');
+  const stranger = only.find((name) => !contestants.includes(name));
+  if (stranger !== undefined) throw new UsageError(`There is no contestant "${stranger}".`);
+  return {
+    help: values.help,
+    json: values.json,
+    inNode: values.node,
+    options: {
+      width: readNumber('width', values.width, 1 / 16, 1),
+      batch: readCount('batch', values.batch, 1024),
+      rounds: readCount('rounds', values.rounds, 1000),
+      only,
+    },
+  };
+}
+
+/** @param {string} name @param {string} text @param {number} min @param {number} max */
+function readNumber(name, text, min, max) {
+  const value = Number(text);
+  if (value >= min && value <= max) return value;
+  throw new UsageError(`--${name} is a number from ${min} to ${max}, not "${text}".`);
+}
+
+/** @param {string} name @param {string} text @param {number} max */
+function readCount(name, text, max) {
+  if (/^\d+$/.test(text)) return readNumber(name, text, 1, max);
+  throw new UsageError(`--${name} is a whole number, not "${text}".`);
+}

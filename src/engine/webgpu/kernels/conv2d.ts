@@ -1,0 +1,96 @@
+import type { Finish, GemmProblem } from '../gemm/problem.ts';
+import { gemmOperation } from '../gemm/variants.ts';
+import type { DeviceTraits, Operation } from '../operation.ts';
+
+/**
+ * Convolution as networks mean it (a cross-correlation), NHWC images and HWIO filters:
+ *
+ *   y[n, i, j, o] = sum over h, w, c of  x[n, i s + h - p, j s + w - q, c] * filters[h, w, c, o]
+ *
+ * with stride s, and p rows and q columns of zeros before the image. As a matrix product its rows are
+ * the pixels of y, its columns the filters. A tap is one row h of the window: there the window's
+ * pixels and channels (w, c) lie side by side in x, at j s - q pixels from the left, and side by side
+ * in the filter. What falls beside the image, at the left or right end of that row, counts as zero.
+ */
+export interface ConvGeometry {
+  readonly batch: number;
+  readonly inHeight: number;
+  readonly inWidth: number;
+  readonly inChannels: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
+  readonly outChannels: number;
+  readonly filterHeight: number;
+  readonly filterWidth: number;
+  readonly strideHeight: number;
+  readonly strideWidth: number;
+  /** Zero pixels above the image and to its left. */
+  readonly padTop: number;
+  readonly padLeft: number;
+}
+
+/** Operands: `x`, `filters`, `y`, and those of `finish`. */
+export function conv2d(g: ConvGeometry, traits: DeviceTraits, finish?: Finish): Operation {
+  const { inHeight, inWidth, inChannels, filterHeight, filterWidth, outChannels } = g;
+  const rowFloats = inWidth * inChannels;
+  const inner = filterWidth * inChannels;
+  const problem: GemmProblem = {
+    rows: g.batch * g.outHeight * g.outWidth,
+    columns: outChannels,
+    taps: filterHeight,
+    inner,
+    batches: 1,
+    a: {
+      name: 'x',
+      span: `
+  let n = i32(row / ${g.outHeight * g.outWidth}u);
+  let i = i32(row / ${g.outWidth}u % ${g.outHeight}u);
+  let j = i32(row % ${g.outWidth}u);
+  let y = i * ${g.strideHeight} + i32(tap) - ${g.padTop};
+  let left = (j * ${g.strideWidth} - ${g.padLeft}) * ${inChannels};
+  let end = select(-left, ${rowFloats} - left, (y >= 0) & (y < ${inHeight}));
+  return Span((n * ${inHeight} + y) * ${rowFloats} + left, -left, end);`,
+      stride: 1,
+      bordered: touchesBorder(g),
+    },
+    b: {
+      name: 'filters',
+      offset: `tap * ${inner * outChannels}u`,
+      stride: outChannels,
+      columnStride: 1,
+    },
+    c: { name: 'y', offset: '0u', rowStride: outChannels, ...(finish ? { finish } : {}) },
+  };
+  const floats = inputFloats(g) + filterFloats(g) + outputFloats(g);
+  return gemmOperation('conv2d', `${geometryKey(g)}${finishKey(finish)}`, problem, floats, traits);
+}
+
+/** Whether any window reaches beyond the image. */
+export function touchesBorder(g: ConvGeometry): boolean {
+  const reaches = (out: number, stride: number, filter: number, pad: number, size: number) =>
+    pad > 0 || (out - 1) * stride - pad + filter > size;
+  return (
+    reaches(g.outHeight, g.strideHeight, g.filterHeight, g.padTop, g.inHeight) ||
+    reaches(g.outWidth, g.strideWidth, g.filterWidth, g.padLeft, g.inWidth)
+  );
+}
+
+export const inputFloats = (g: ConvGeometry): number =>
+  g.batch * g.inHeight * g.inWidth * g.inChannels;
+
+export const outputFloats = (g: ConvGeometry): number =>
+  g.batch * g.outHeight * g.outWidth * g.outChannels;
+
+export const filterFloats = (g: ConvGeometry): number =>
+  g.filterHeight * g.filterWidth * g.inChannels * g.outChannels;
+
+/** `32x28x28x1 * 11x11x1x24 /1,1 +5,5`: image, filter, stride, padding; the output follows. */
+export function geometryKey(g: ConvGeometry): string {
+  const image = [g.batch, g.inHeight, g.inWidth, g.inChannels].join('x');
+  const filter = [g.filterHeight, g.filterWidth, g.inChannels, g.outChannels].join('x');
+  const out = `${g.outHeight}x${g.outWidth}`;
+  return `${image} * ${filter} /${g.strideHeight},${g.strideWidth} +${g.padTop},${g.padLeft} =${out}`;
+}
+
+export const finishKey = (finish: Finish | undefined): string =>
+  finish ? `, ${finish.label}` : '';

@@ -1,0 +1,67 @@
+import type { Finish, GemmProblem } from '../gemm/problem.ts';
+import { gemmOperation } from '../gemm/variants.ts';
+import type { DeviceTraits, Operation } from '../operation.ts';
+import {
+  type ConvGeometry,
+  filterFloats,
+  finishKey,
+  geometryKey,
+  inputFloats,
+  outputFloats,
+} from './conv2d.ts';
+
+/**
+ * The gradient of a convolution with respect to its image. A pixel of x took part in every pixel of
+ * y whose window covered it, so with the strides s, t and paddings p, q of `conv2d`
+ *
+ *   dx[n, a, b, c] = sum over h, w, o of  dy[n, (a + p - h) / s, (b + q - w) / t, o] * filters[h, w, c, o]
+ *
+ * over those h and w for which both divisions come out even and lie inside of y. Rows of the product
+ * are the pixels of x, columns its channels; a tap is one (h, w), along which the channels o lie
+ * side by side in both.
+ */
+
+/** Operands: `dy`, `filters`, `dx`, and those of `finish`. */
+export function conv2dInputGradient(
+  g: ConvGeometry,
+  traits: DeviceTraits,
+  finish?: Finish,
+): Operation {
+  const { inHeight, inWidth, inChannels, filterHeight, filterWidth, outChannels } = g;
+  const problem: GemmProblem = {
+    rows: g.batch * inHeight * inWidth,
+    columns: inChannels,
+    taps: filterHeight * filterWidth,
+    inner: outChannels,
+    batches: 1,
+    a: {
+      name: 'dy',
+      span: `
+  let n = i32(row / ${inHeight * inWidth}u);
+  let i = i32(row / ${inWidth}u % ${inHeight}u) + ${g.padTop} - i32(tap / ${filterWidth}u);
+  let j = i32(row % ${inWidth}u) + ${g.padLeft} - i32(tap % ${filterWidth}u);
+  let y = i / ${g.strideHeight};
+  let x = j / ${g.strideWidth};
+  let inside = (i >= 0) & (y < ${g.outHeight}) & (j >= 0) & (x < ${g.outWidth})${onlyEven(g)};
+  let offset = ((n * ${g.outHeight} + y) * ${g.outWidth} + x) * ${outChannels};
+  return Span(offset, 0, select(0, ${outChannels}, inside));`,
+      stride: 1,
+      bordered: filterHeight > 1 || filterWidth > 1 || g.strideHeight > 1 || g.strideWidth > 1,
+    },
+    b: {
+      name: 'filters',
+      offset: `tap * ${inChannels * outChannels}u`,
+      stride: 1,
+      columnStride: outChannels,
+    },
+    c: { name: 'dx', offset: '0u', rowStride: inChannels, ...(finish ? { finish } : {}) },
+  };
+  const floats = inputFloats(g) + filterFloats(g) + outputFloats(g);
+  const shape = `${geometryKey(g)}${finishKey(finish)}`;
+  return gemmOperation('conv2dInputGradient', shape, problem, floats, traits);
+}
+
+function onlyEven({ strideHeight, strideWidth }: ConvGeometry): string {
+  if (strideHeight === 1 && strideWidth === 1) return '';
+  return ` & (i % ${strideHeight} == 0) & (j % ${strideWidth} == 0)`;
+}

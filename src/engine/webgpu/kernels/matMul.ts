@@ -1,0 +1,72 @@
+import type { Finish, GemmProblem } from '../gemm/problem.ts';
+import { gemmOperation } from '../gemm/variants.ts';
+import type { DeviceTraits, Operation } from '../operation.ts';
+import { finishKey } from './conv2d.ts';
+
+/**
+ * C = A B, or with either matrix transposed, once or for a batch of matrices:
+ *
+ *   c[row, column] = sum over k of  a[row, k] * b[k, column]
+ *
+ * Row-major; `transposeA` says that A lies in memory as `[depth, rows]`, `transposeB` that B lies as
+ * `[columns, depth]`. A dense layer is `y = x w + bias`; its gradients are `dx = dy w^T` and
+ * `dw = x^T dy`.
+ */
+export interface MatMulShape {
+  readonly batches: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+  /** One matrix for the whole batch. */
+  readonly sharedA?: boolean;
+  readonly sharedB?: boolean;
+}
+
+/** Operands: `a`, `b`, `c`, and those of `finish`. */
+export function matMul(shape: MatMulShape, traits: DeviceTraits, finish?: Finish): Operation {
+  const { batches, rows, columns, depth, transposeA, transposeB } = shape;
+  const { taps, inner } = cutDepth(depth);
+  const aBatch = shape.sharedA ? 0 : rows * depth;
+  const bBatch = shape.sharedB ? 0 : depth * columns;
+  const [aRow, aStride] = transposeA ? [1, rows] : [depth, 1];
+  const [bStride, columnStride] = transposeB ? [1, depth] : [columns, 1];
+  const problem: GemmProblem = {
+    rows,
+    columns,
+    taps,
+    inner,
+    batches,
+    a: {
+      name: 'a',
+      span: `let offset = batch * ${aBatch}u + row * ${aRow}u + tap * ${inner * aStride}u;
+  return Span(i32(offset), 0, ${inner});`,
+      stride: aStride,
+      bordered: false,
+    },
+    b: {
+      name: 'b',
+      offset: `batch * ${bBatch}u + tap * ${inner * bStride}u`,
+      stride: bStride,
+      columnStride,
+    },
+    c: {
+      name: 'c',
+      offset: `batch * ${rows * columns}u`,
+      rowStride: columns,
+      ...(finish ? { finish } : {}),
+    },
+  };
+  const floats = batches * (rows * depth + depth * columns + rows * columns);
+  const key = `${batches}x${rows}x${depth}${transposeA ? 'T' : ''} * ${depth}x${columns}${transposeB ? 'T' : ''}`;
+  return gemmOperation('matMul', `${key}${finishKey(finish)}`, problem, floats, traits);
+}
+
+/** Taps let the depth be cut into pieces that run side by side; long ones lose nothing by it. */
+function cutDepth(depth: number): { taps: number; inner: number } {
+  for (const inner of [256, 128, 64]) {
+    if (depth > inner && depth % inner === 0) return { taps: depth / inner, inner };
+  }
+  return { taps: 1, inner: depth };
+}

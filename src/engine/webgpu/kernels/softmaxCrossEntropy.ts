@@ -1,0 +1,110 @@
+import type { Operation } from '../operation.ts';
+import { FLOAT_BYTES } from '../operation.ts';
+import { declareBindings, linearGrid, STEP_BINDING, STEP_STRUCT } from '../wgsl.ts';
+
+/**
+ * The loss, softmax cross-entropy averaged over the batch, and its gradient in one:
+ *
+ *   p = softmax(logits),  loss = -log p[label],  dlogits = (p - onehot(label)) / count
+ *
+ * with the largest logit subtracted first, so that no exponential overflows. The labels are those of
+ * the whole data set, one byte each, and `order` says which images the batch holds. Rows from
+ * `step.count` on, in the short last batch of an epoch, count for nothing.
+ *
+ * `figures` gets each row's loss, and 1 where the largest logit is the label's (the first of equal
+ * ones, as argmax has it). A second shader adds them up into `metrics[step.slot]`, means of the
+ * batch, where they wait until someone reads them.
+ */
+export interface LossShape {
+  readonly batch: number;
+  readonly classes: number;
+  /** Steps whose figures `metrics` holds. */
+  readonly slots: number;
+}
+
+/** Operands: `logits`, `labels`, `order`, `dlogits`, `figures`, `step`. */
+export function softmaxCrossEntropy({ batch, classes }: LossShape): Operation {
+  const grid = linearGrid(batch);
+  const wgsl = `${STEP_STRUCT}
+${declareBindings([
+  { name: 'logits', access: 'read', type: 'array<f32>' },
+  { name: 'labels', access: 'read', type: 'array<u32>' },
+  { name: 'order', access: 'read', type: 'array<u32>' },
+  { name: 'dlogits', access: 'read_write', type: 'array<f32>' },
+  { name: 'figures', access: 'read_write', type: 'array<vec2f>' },
+  STEP_BINDING,
+])}
+${grid.main(`
+  let first = item * ${classes}u;
+  if (item >= step.count) {
+    for (var c = 0u; c < ${classes}u; c++) { dlogits[first + c] = 0.0; }
+    figures[item] = vec2f();
+    return;
+  }
+  let image = order[item];
+  let label = (labels[image / 4u] >> (8u * (image % 4u))) & 255u;
+  var largest = logits[first];
+  var predicted = 0u;
+  for (var c = 1u; c < ${classes}u; c++) {
+    let logit = logits[first + c];
+    if (logit > largest) { largest = logit; predicted = c; }
+  }
+  var sum = 0.0;
+  for (var c = 0u; c < ${classes}u; c++) { sum += exp(logits[first + c] - largest); }
+  for (var c = 0u; c < ${classes}u; c++) {
+    let p = exp(logits[first + c] - largest) / sum;
+    dlogits[first + c] = (p - select(0.0, 1.0, c == label)) / f32(step.count);
+  }
+  let loss = log(sum) + largest - logits[first + label];
+  figures[item] = vec2f(loss, select(0.0, 1.0, predicted == label));`)}`;
+  const operands = ['logits', 'labels', 'order', 'dlogits', 'figures', 'step'];
+  return {
+    op: 'softmaxCrossEntropy',
+    shape: `${batch}x${classes}`,
+    flops: batch * classes * 8,
+    bytes: 2 * batch * classes * FLOAT_BYTES,
+    variants: [
+      {
+        name: 'a row each',
+        shaders: [{ label: 'softmaxCrossEntropy', wgsl, operands, workgroups: grid.workgroups }],
+        scratch: {},
+      },
+    ],
+  };
+}
+
+/** Operands: `figures`, `metrics`, `step`. Adds in the order of the batch, the same every time. */
+export function batchMetrics({ batch, slots }: LossShape): Operation {
+  const wgsl = `${STEP_STRUCT}
+${declareBindings([
+  { name: 'figures', access: 'read', type: 'array<vec2f>' },
+  { name: 'metrics', access: 'read_write', type: `array<vec2f, ${slots}>` },
+  STEP_BINDING,
+])}
+@compute @workgroup_size(1)
+fn main() {
+  var sum = vec2f();
+  for (var row = 0u; row < ${batch}u; row++) { sum += figures[row]; }
+  metrics[step.slot] = sum / f32(step.count);
+}`;
+  return {
+    op: 'batchMetrics',
+    shape: `${batch}`,
+    flops: 2 * batch,
+    bytes: 2 * batch * FLOAT_BYTES,
+    variants: [
+      {
+        name: 'one by one',
+        shaders: [
+          {
+            label: 'batchMetrics',
+            wgsl,
+            operands: ['figures', 'metrics', 'step'],
+            workgroups: [1, 1, 1],
+          },
+        ],
+        scratch: {},
+      },
+    ],
+  };
+}

@@ -1,0 +1,102 @@
+import type { Shader } from './operation.ts';
+
+/**
+ * Compiled shaders of one device, kept by their source. Compiling takes a driver milliseconds to
+ * seconds, so a plan's shaders are compiled side by side before its first step.
+ */
+export class Pipelines {
+  private readonly compiled = new Map<string, GPUComputePipeline>();
+  private readonly pending = new Map<string, Promise<void>>();
+
+  constructor(private readonly device: GPUDevice) {}
+
+  /** The shader's pipeline, compiled on the spot if nobody has prepared it. */
+  get({ label, wgsl }: Shader): GPUComputePipeline {
+    const known = this.compiled.get(wgsl);
+    if (known) return known;
+    const module = this.device.createShaderModule({ label, code: wgsl });
+    const pipeline = this.device.createComputePipeline({
+      label,
+      layout: 'auto',
+      compute: { module, entryPoint: 'main' },
+    });
+    this.compiled.set(wgsl, pipeline);
+    return pipeline;
+  }
+
+  /** Compiles without making anyone wait; rejects with the compiler's words and the source. */
+  prepare(shader: Shader): Promise<void> {
+    const { wgsl } = shader;
+    if (this.compiled.has(wgsl)) return Promise.resolve();
+    const pending = this.pending.get(wgsl) ?? this.compile(shader);
+    this.pending.set(wgsl, pending);
+    return pending;
+  }
+
+  private async compile({ label, wgsl }: Shader): Promise<void> {
+    // Whoever awaits hears of an error; the device's own listener need not.
+    this.device.pushErrorScope('validation');
+    const module = this.device.createShaderModule({ label, code: wgsl });
+    void this.device.popErrorScope();
+    try {
+      const pipeline = await this.device.createComputePipelineAsync({
+        label,
+        layout: 'auto',
+        compute: { module, entryPoint: 'main' },
+      });
+      this.compiled.set(wgsl, pipeline);
+    } catch (error) {
+      throw new Error(await explain(label, wgsl, module, error));
+    } finally {
+      this.pending.delete(wgsl);
+    }
+  }
+}
+
+async function explain(
+  label: string,
+  wgsl: string,
+  module: GPUShaderModule,
+  error: unknown,
+): Promise<string> {
+  const { messages } = await module.getCompilationInfo();
+  const source = wgsl.split('\n');
+  const found = messages.map(({ lineNum, message }) => {
+    const first = Math.max(0, lineNum - 3);
+    const around = source.slice(first, lineNum + 2).map((line, i) => `${first + i + 1}: ${line}`);
+    return [`line ${lineNum}: ${message}`, ...around].join('\n');
+  });
+  return [`shader ${label} does not compile: ${error}`, ...found].join('\n');
+}
+
+/** A buffer of the size that WebGPU wants: whole vectors of four floats, and never empty. */
+export function createStorage(device: GPUDevice, label: string, bytes: number): GPUBuffer {
+  return device.createBuffer({
+    label,
+    size: Math.max(16, Math.ceil(bytes / 16) * 16),
+    usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+  });
+}
+
+/** A small block of numbers that the processor writes before a dispatch. */
+export function createUniform(device: GPUDevice, label: string, bytes: number): GPUBuffer {
+  const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+  return device.createBuffer({ label, size: bytes, usage });
+}
+
+/** Binds buffers to a shader's operands, by name. */
+export function bindOperands(
+  device: GPUDevice,
+  pipeline: GPUComputePipeline,
+  { label, operands }: Shader,
+  bufferOf: (operand: string) => GPUBuffer,
+): GPUBindGroup {
+  return device.createBindGroup({
+    label,
+    layout: pipeline.getBindGroupLayout(0),
+    entries: operands.map((operand, binding) => ({
+      binding,
+      resource: { buffer: bufferOf(operand) },
+    })),
+  });
+}

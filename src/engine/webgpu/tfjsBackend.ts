@@ -1,0 +1,77 @@
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { assert } from '../../util/assert.ts';
+import { tf } from '../tf.ts';
+
+/**
+ * The privates of tfjs's WebGPU backend that our kernels need: which buffer a tensor lies in, and the
+ * encoder that its commands go to. Every cast to them is in this file.
+ */
+
+interface TensorData {
+  /** What the buffer holds, which may not be what the tensor says: casts are lazy. */
+  dtype: string;
+  resource: GPUBuffer | null;
+  /** A copy on the processor; stale once a kernel of ours wrote the buffer. */
+  values: unknown;
+}
+
+interface Internals {
+  tensorMap: { get(id: object): TensorData };
+  commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  commandQueueOwnedIds: WeakSet<object>;
+  dispatchCountInPass: number;
+}
+
+const internals = (backend: WebGPUBackend): Internals => backend as unknown as Internals;
+
+export function webgpuBackend(): WebGPUBackend {
+  const backend = tf.engine().findBackend('webgpu');
+  assert(backend instanceof WebGPUBackend, 'the webgpu engine has started');
+  return backend;
+}
+
+/** The buffer that holds this tensor, uploaded if it was not yet on the GPU. */
+export function bufferOf(backend: WebGPUBackend, { dataId }: tf.TensorInfo): GPUBuffer {
+  backend.uploadToGPU(dataId);
+  const { resource } = internals(backend).tensorMap.get(dataId);
+  assert(resource instanceof GPUBuffer, 'the tensor lies in a buffer');
+  return resource;
+}
+
+export function holdsFloats(backend: WebGPUBackend, { dataId, dtype }: tf.TensorInfo): boolean {
+  return dtype === 'float32' && internals(backend).tensorMap.get(dataId).dtype === 'float32';
+}
+
+/** Says that a kernel outside of tfjs wrote this tensor: reads must fetch it again. */
+export function markWritten(backend: WebGPUBackend, { dataId }: tf.TensorInfo): void {
+  internals(backend).tensorMap.get(dataId).values = null;
+}
+
+/** Hands what tfjs has recorded so far to the queue, so that what we submit next comes after it. */
+export function flush(backend: WebGPUBackend): void {
+  if (!internals(backend).commandEncoder) return;
+  backend.endComputePassEncoder();
+  backend.submitQueue();
+}
+
+/**
+ * Records dispatches among those of tfjs, which disposes none of `tensors` before they have been
+ * submitted.
+ */
+export function record(
+  backend: WebGPUBackend,
+  tensors: readonly tf.TensorInfo[],
+  dispatch: (pass: GPUComputePassEncoder) => void,
+): void {
+  const state = internals(backend);
+  backend.ensureCommandEncoderReady();
+  assert(state.commandEncoder, 'an encoder was made');
+  state.computePassEncoder ??= state.commandEncoder.beginComputePass();
+  dispatch(state.computePassEncoder);
+  for (const { dataId } of tensors) state.commandQueueOwnedIds.add(dataId);
+  state.dispatchCountInPass++;
+  if (state.dispatchCountInPass >= tf.env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) {
+    flush(backend);
+  }
+}

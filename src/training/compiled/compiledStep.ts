@@ -1,0 +1,155 @@
+import type { Operation, Shader, Variant } from '../../engine/webgpu/operation.ts';
+import {
+  bindOperands,
+  createStorage,
+  createUniform,
+  type Pipelines,
+} from '../../engine/webgpu/pipelines.ts';
+import { assert } from '../../util/assert.ts';
+import { planMemory } from './memoryPlan.ts';
+import type { PlanNode, StepPlan } from './planBuilder.ts';
+
+/** A plan made ready for one device: buffers allocated, shaders compiled, operands bound. */
+export class CompiledStep {
+  private constructor(
+    private readonly device: GPUDevice,
+    readonly dispatches: readonly Dispatch[],
+    /** The buffers made here; those that the caller brought are not ours to destroy. */
+    private readonly owned: readonly GPUBuffer[],
+    private readonly kept: ReadonlyMap<string, GPUBuffer>,
+  ) {}
+
+  /**
+   * @param choose which variant of an operation to use
+   * @param given buffers that exist already, by the plan's name: the weights
+   */
+  static async compile(
+    device: GPUDevice,
+    pipelines: Pipelines,
+    plan: StepPlan,
+    choose: (operation: Operation) => Variant,
+    given: ReadonlyMap<string, GPUBuffer>,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<CompiledStep> {
+    const stages = plan.nodes.flatMap((node, index) => stagesOf(node, index, choose));
+    const buffers = allocate(device, plan, stages, given);
+    let done = 0;
+    await Promise.all(
+      stages.map(async ({ shader }) => {
+        await pipelines.prepare(shader);
+        onProgress?.(++done, stages.length);
+      }),
+    );
+    const dispatches = stages.map((stage): Dispatch => {
+      const pipeline = pipelines.get(stage.shader);
+      const bindGroup = bindOperands(device, pipeline, stage.shader, (operand) => {
+        const buffer = buffers.of.get(stage.bufferName(operand));
+        assert(buffer, `${stage.shader.label} has no buffer for ${operand}`);
+        return buffer;
+      });
+      const { node, variant, shader } = stage;
+      return { node, variant, shader, pipeline, bindGroup };
+    });
+    return new CompiledStep(device, dispatches, buffers.owned, buffers.of);
+  }
+
+  /** Bytes of all buffers that the step made for itself. */
+  get ownedBytes(): number {
+    return this.owned.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  buffer(name: string): GPUBuffer {
+    const buffer = this.kept.get(name);
+    assert(buffer, `the plan keeps a buffer ${name}`);
+    return buffer;
+  }
+
+  /** Sends one step on its way. All that it takes from the processor is this loop. */
+  replay(): void {
+    const encoder = this.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    for (const { pipeline, bindGroup, shader } of this.dispatches) {
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindGroup);
+      pass.dispatchWorkgroups(...shader.workgroups);
+    }
+    pass.end();
+    this.device.queue.submit([encoder.finish()]);
+  }
+
+  dispose(): void {
+    for (const buffer of this.owned) buffer.destroy();
+  }
+}
+
+export interface Dispatch {
+  readonly node: PlanNode;
+  readonly variant: Variant;
+  readonly shader: Shader;
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroup: GPUBindGroup;
+}
+
+/** One shader of a node, and what its operands are called in the plan. */
+export interface Stage {
+  readonly node: PlanNode;
+  readonly variant: Variant;
+  readonly shader: Shader;
+  readonly bufferName: (operand: string) => string;
+}
+
+export function stagesOf(
+  node: PlanNode,
+  index: number,
+  choose: (operation: Operation) => Variant,
+): Stage[] {
+  const variant = choose(node.operation);
+  const bufferName = (operand: string) => node.buffers[operand] ?? scratchName(index, operand);
+  return variant.shaders.map((shader) => ({ node, variant, shader, bufferName }));
+}
+
+const scratchName = (node: number, operand: string): string => `${node} ${operand}`;
+
+/** Sizes of the places that a plan's transient buffers share, and who lies where. */
+export function memoryOf(plan: StepPlan, stages: readonly Stage[]) {
+  const bytesOf = new Map<string, number>();
+  const uses = stages.map(({ node, variant, shader, bufferName }) => {
+    const names = shader.operands.map(bufferName);
+    for (const [operand, bytes] of Object.entries(variant.scratch)) {
+      bytesOf.set(scratchName(plan.nodes.indexOf(node), operand), bytes);
+    }
+    return names.filter((name) => (plan.buffers.get(name)?.life ?? 'transient') === 'transient');
+  });
+  for (const [name, { bytes, life }] of plan.buffers) {
+    if (life === 'transient') bytesOf.set(name, bytes);
+  }
+  return planMemory(uses, bytesOf);
+}
+
+function allocate(
+  device: GPUDevice,
+  plan: StepPlan,
+  stages: readonly Stage[],
+  given: ReadonlyMap<string, GPUBuffer>,
+): { of: Map<string, GPUBuffer>; owned: GPUBuffer[] } {
+  const of = new Map(given);
+  const owned: GPUBuffer[] = [];
+  const own = (buffer: GPUBuffer) => {
+    owned.push(buffer);
+    return buffer;
+  };
+  for (const [name, { bytes, life }] of plan.buffers) {
+    if (of.has(name) || life === 'transient') continue;
+    of.set(name, own((life === 'uniform' ? createUniform : createStorage)(device, name, bytes)));
+  }
+  const { places, placeOf } = memoryOf(plan, stages);
+  const shared = places.map((bytes, place) =>
+    own(createStorage(device, `activations ${place}`, bytes)),
+  );
+  for (const [name, place] of placeOf) {
+    const buffer = shared[place];
+    assert(buffer, 'every place has a buffer');
+    of.set(name, buffer);
+  }
+  return { of, owned };
+}

@@ -1,0 +1,101 @@
+import type { Architecture } from '../../domain/architecture.ts';
+import type { Scaling } from '../../domain/scaling.ts';
+import { describeNetwork, sizeOf, weightSpecs } from '../../domain/shapes.ts';
+import { gatherBatch } from '../../engine/webgpu/kernels/gatherBatch.ts';
+import {
+  type OptimizerRule,
+  optimizerUpdate,
+  usesSecondMoment,
+} from '../../engine/webgpu/kernels/optimizer.ts';
+import {
+  batchMetrics,
+  softmaxCrossEntropy,
+} from '../../engine/webgpu/kernels/softmaxCrossEntropy.ts';
+import { type DeviceTraits, FLOAT_BYTES } from '../../engine/webgpu/operation.ts';
+import { STEP_BYTES } from '../../engine/webgpu/wgsl.ts';
+import { layerPlans } from './layerPlans.ts';
+import { gradientOf, PlanBuilder, type StepPlan, type Value } from './planBuilder.ts';
+
+export interface StepOptions {
+  readonly architecture: Architecture;
+  readonly batchSize: number;
+  readonly scaling: Scaling;
+  readonly rule: OptimizerRule;
+  readonly traits: DeviceTraits;
+  /** Bytes of all images, and their number: the data set lies on the device. */
+  readonly imageCount: number;
+  /** Steps whose loss and accuracy wait on the device to be read. */
+  readonly metricSlots: number;
+}
+
+/** Names of buffers that the trainer fills or reads. */
+export const planBuffers = {
+  pixels: 'pixels',
+  labels: 'labels',
+  order: 'order',
+  step: 'step',
+  metrics: 'metrics',
+  firstMoment: (weight: string) => `adam/m/${weight}`,
+  secondMoment: (weight: string) => `adam/v/${weight}`,
+} as const;
+
+export function planStep(options: StepOptions): StepPlan {
+  const { architecture, batchSize: batch, traits, rule } = options;
+  const plan = new PlanBuilder();
+  const { layers: reports } = describeNetwork(architecture);
+  const images = addInput(plan, options);
+  const planned = layerPlans(plan, reports, images, batch, traits);
+  const logits = planned.at(-1)?.output ?? images;
+  addLoss(plan, logits, options);
+  for (const layer of [...planned].reverse()) {
+    layer.backward();
+    for (const { name, shape } of layer.weights) addUpdate(plan, name, sizeOf(shape), rule);
+  }
+  return plan.finish();
+}
+
+function addInput(plan: PlanBuilder, options: StepOptions): Value {
+  const { architecture, batchSize: batch, scaling, imageCount } = options;
+  const { height, width, channels } = architecture.input;
+  const imageBytes = height * width * channels;
+  const { offset, factor } = scaling;
+  for (const { name, shape } of weightSpecs(architecture)) {
+    plan.keep(name, sizeOf(shape) * FLOAT_BYTES);
+  }
+  const pixels = plan.keep(planBuffers.pixels, imageCount * imageBytes);
+  plan.keep(planBuffers.labels, imageCount);
+  const order = plan.keep(planBuffers.order, batch * 4);
+  const step = plan.keep(planBuffers.step, STEP_BYTES, 'uniform');
+  const x = plan.floats('images', batch * imageBytes);
+  const gather = gatherBatch({ batch, imageBytes, offset, factor });
+  plan.add('forward', 'images', gather, { pixels, order, x, step });
+  return {
+    buffer: x,
+    shape: [height, width, channels],
+    gate: { kind: 'open' },
+    needsGradient: false,
+  };
+}
+
+function addLoss(plan: PlanBuilder, { buffer: logits }: Value, options: StepOptions): void {
+  const { architecture, batchSize: batch, metricSlots: slots } = options;
+  const { classes } = architecture;
+  const { labels, order, step } = planBuffers;
+  const metrics = plan.keep(planBuffers.metrics, slots * 2 * FLOAT_BYTES);
+  const dlogits = plan.floats(gradientOf(logits), batch * classes);
+  const figures = plan.floats('figures', batch * 2);
+  const shape = { batch, classes, slots };
+  const buffers = { logits, labels, order, dlogits, figures, step };
+  plan.add('loss', 'loss', softmaxCrossEntropy(shape), buffers);
+  plan.add('loss', 'loss', batchMetrics(shape), { figures, metrics, step });
+}
+
+function addUpdate(plan: PlanBuilder, weight: string, size: number, rule: OptimizerRule): void {
+  const { step, firstMoment, secondMoment } = planBuffers;
+  const m = plan.keep(firstMoment(weight), size * FLOAT_BYTES);
+  const v = usesSecondMoment(rule)
+    ? { v: plan.keep(secondMoment(weight), size * FLOAT_BYTES) }
+    : {};
+  const buffers = { w: weight, g: gradientOf(weight), m, ...v, step };
+  plan.add('update', weight, optimizerUpdate(size, rule), buffers);
+}
