@@ -4,8 +4,8 @@ import { architectureOf, type Recipe } from '../domain/recipe.ts';
 import type { NamedTensor, RunRecord, RunStatus } from '../domain/run.ts';
 import { fitScaling } from '../domain/scaling.ts';
 import { initialWeights } from '../training/initialWeights.ts';
+import { makeTrainer, type TrainerOptions } from '../training/makeTrainer.ts';
 import { Network } from '../training/network.ts';
-import { TapeTrainer } from '../training/tapeTrainer.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { assert } from '../util/assert.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
@@ -111,12 +111,16 @@ export class CurrentRun {
   }
 
   /** The trainer of this run and the order of its batches, made when training begins. */
-  async prepare(loaded: LoadedDataset): Promise<{ trainer: Trainer; order: BatchOrder }> {
-    const { recipe, scaling } = this.base;
+  async prepare(
+    loaded: LoadedDataset,
+    options: TrainerOptions,
+  ): Promise<{ trainer: Trainer; order: BatchOrder }> {
+    const { recipe, scaling, engine } = this.base;
     const order = new BatchOrder(loaded.training, recipe.batchSize, recipe.seed);
     if (!this.trainer) {
       const state = (await this.resumeState?.()) ?? (await this.network.exportWeights());
-      const trainer = new TapeTrainer(this.network, loaded.dataset.train, scaling, recipe);
+      const { train } = loaded.dataset;
+      const trainer = await makeTrainer(engine, this.network, train, scaling, recipe, options);
       trainer.importState(state, this.base.step);
       this.trainer = trainer;
       this.resumeState = undefined;

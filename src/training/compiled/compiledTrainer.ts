@@ -6,8 +6,8 @@ import type { Scaling } from '../../domain/scaling.ts';
 import { weightSpecs } from '../../domain/shapes.ts';
 import { webgpuDevice, webgpuPipelines, webgpuTraits } from '../../engine/device.ts';
 import { ADAM, effectiveRate } from '../../engine/webgpu/kernels/optimizer.ts';
-import type { Operation, Variant } from '../../engine/webgpu/operation.ts';
 import { bufferOf, flush, markWritten, webgpuBackend } from '../../engine/webgpu/tfjsBackend.ts';
+import { type Choose, likeliest } from '../../engine/webgpu/tuner.ts';
 import { STEP_BYTES } from '../../engine/webgpu/wgsl.ts';
 import { assert, at } from '../../util/assert.ts';
 import type { Network } from '../network.ts';
@@ -15,14 +15,17 @@ import type { Trainer } from '../trainer.ts';
 import { CompiledStep } from './compiledStep.ts';
 import { MetricsRing } from './metricsRing.ts';
 import { planBuffers, planStep } from './plan.ts';
+import type { StepPlan } from './planBuilder.ts';
 import { downloadAll } from './transfer.ts';
 
 /** More steps than are ever enqueued between two readings. */
 const METRIC_SLOTS = 4096;
 
 export interface CompileOptions {
-  readonly choose?: (operation: Operation) => Variant;
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Decides, once the plan is known, which variants to use; without it, the likeliest. */
+  readonly chooseFor?: ((plan: StepPlan) => Promise<Choose>) | undefined;
+  /** Shaders that are compiled, of how many. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /**
@@ -54,7 +57,7 @@ export class CompiledTrainer implements Trainer {
     images: LabelledImages,
     scaling: Scaling,
     recipe: Recipe,
-    { choose = firstVariant, onProgress }: CompileOptions = {},
+    { chooseFor, onProgress }: CompileOptions = {},
   ): Promise<CompiledTrainer> {
     const device = webgpuDevice();
     const backend = webgpuBackend();
@@ -67,6 +70,7 @@ export class CompiledTrainer implements Trainer {
       imageCount: images.count,
       metricSlots: METRIC_SLOTS,
     });
+    const choose = (await chooseFor?.(plan)) ?? likeliest;
     const names = weightSpecs(network.architecture).map(({ name }) => name);
     const weights = new Map(
       names.map((name, i) => [name, bufferOf(backend, at(network.variables, i))]),
@@ -156,12 +160,6 @@ export class CompiledTrainer implements Trainer {
   dispose(): void {
     this.compiled.dispose();
   }
-}
-
-function firstVariant({ op, shape, variants }: Operation): Variant {
-  const [first] = variants;
-  assert(first, `${op} ${shape} has a variant for this device`);
-  return first;
 }
 
 /** Buffers are whole words; a copy is made only where the bytes are not. */

@@ -37,9 +37,10 @@ export const tinyRecipe: Recipe = {
   ...{ width: 1 / 16, batchSize: 6, steps: 12, dropout: 0.5, seed: 3 },
 };
 
-export function tinyTrainer(images: LabelledImages, recipe = tinyRecipe) {
+/** With the weights that a run of this recipe begins with. */
+export function tinyNetwork(images: LabelledImages, recipe: Recipe): Network {
   const architecture = buildArchitecture({
-    id: 'alexnet',
+    id: recipe.architecture,
     width: recipe.width,
     input: images.shape,
     classes: CLASSES,
@@ -47,6 +48,11 @@ export function tinyTrainer(images: LabelledImages, recipe = tinyRecipe) {
   });
   const network = new Network(architecture, { seed: recipe.seed, step: 0 });
   network.importWeights(initialWeights(architecture, recipe.initializer, recipe.seed));
+  return network;
+}
+
+export function tinyTrainer(images: LabelledImages, recipe = tinyRecipe) {
+  const network = tinyNetwork(images, recipe);
   const trainer = new TapeTrainer(network, images, tinyScaling, recipe);
   return { network, trainer };
 }

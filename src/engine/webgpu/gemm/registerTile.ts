@@ -94,10 +94,14 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) in
   };
 }
 
-/** The largest divisor of `inner` up to `wanted` if there is a fair one, or `wanted` with guards. */
+/** Up to this length the whole tap is unrolled, whether it divides or not. */
+const SHORT_TAP = 12;
+const MAX_UNROLL = 8;
+
+/** The divisor of `inner` that is nearest to `wanted`, or `wanted` with guards where none is near. */
 export function unrollFor(inner: number, wanted: number): number {
-  for (let unroll = Math.min(inner, Math.ceil(1.5 * wanted)); 2 * unroll >= wanted; unroll--) {
-    if (inner % unroll === 0) return unroll;
-  }
-  return Math.min(inner, wanted);
+  const fair = Array.from({ length: MAX_UNROLL - 2 }, (_, i) => i + 3)
+    .filter((unroll) => inner % unroll === 0)
+    .sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted));
+  return fair[0] ?? (inner <= SHORT_TAP ? inner : wanted);
 }

@@ -44,14 +44,14 @@ function softwareTiles(problem: GemmProblem): Tile[] {
   const small = one({ rows: 4, vectors: 1, unroll: 4, share: false });
   if (gemmFlops(problem) < WORTH_COMPILING) return [small];
   return [
-    one({ rows: 32, vectors: 2, unroll: 8, share: true }),
+    one({ rows: 32, vectors: 2, unroll: 6, share: true }),
     one({ rows: 16, vectors: 2, unroll: 4, share: false }),
     small,
   ];
 }
 
 /** FLOPs below which a large tile takes longer to compile than it will ever save. */
-const WORTH_COMPILING = 2e6;
+const WORTH_COMPILING = 2e7;
 
 /** Invocations that fill a large GPU a few times over. */
 const FULL_GPU = 64 * 1024;

@@ -1,0 +1,45 @@
+import type { LabelledImages } from '../domain/dataset.ts';
+import type { Recipe } from '../domain/recipe.ts';
+import type { Scaling } from '../domain/scaling.ts';
+import type { Preparation, TuningMemory } from '../domain/tuning.ts';
+import { CompiledTrainer } from './compiled/compiledTrainer.ts';
+import { whyNotCompiled } from './compiled/layerPlans.ts';
+import { tunePlan } from './compiled/tunePlan.ts';
+import type { Network } from './network.ts';
+import { TapeTrainer } from './tapeTrainer.ts';
+import type { Trainer } from './trainer.ts';
+
+/** How a trainer is made ready, where there is something to make ready. */
+export interface TrainerOptions {
+  /** Whether to measure which kernels are the fastest here; else the likeliest are taken. */
+  readonly tune?: boolean;
+  /** What was measured before. */
+  readonly tuning?: TuningMemory | undefined;
+  readonly onProgress?: (preparation: Preparation) => void;
+  /** Once aborted nothing more is measured; the trainer is made nevertheless. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The fastest trainer that the engine has for this network: a compiled step on webgpu, and tfjs's
+ * tape everywhere else, and for networks with a layer that no kernel of ours covers.
+ */
+export async function makeTrainer(
+  engine: string,
+  network: Network,
+  images: LabelledImages,
+  scaling: Scaling,
+  recipe: Recipe,
+  { tune = false, tuning, onProgress, signal }: TrainerOptions = {},
+): Promise<Trainer> {
+  const compiles = engine === 'webgpu' && whyNotCompiled(network.architecture) === undefined;
+  if (!compiles) return new TapeTrainer(network, images, scaling, recipe);
+  const progressOf = (stage: Preparation['stage']) => (done: number, total: number) =>
+    onProgress?.({ stage, done, total });
+  return CompiledTrainer.create(network, images, scaling, recipe, {
+    chooseFor: tune
+      ? (plan) => tunePlan(plan, tuning, { onProgress: progressOf('tuning'), signal })
+      : undefined,
+    onProgress: progressOf('compiling'),
+  });
+}
