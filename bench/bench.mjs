@@ -5,9 +5,9 @@ import { runCommand } from '../scripts/lib/say.mjs';
 import { ensureBenchPackages, versionOf } from './lib/benchPackages.mjs';
 import { readCommandLine, usage } from './lib/commandLine.mjs';
 
-/** `npm run bench` and, with `--node`, `npm run bench:node`. */
+/** `npm run bench`, with `--node` `npm run bench:node`, and with `--measure plan` `npm run plan`. */
 await runCommand(async () => {
-  const { help, json, inNode, options } = readCommandLine();
+  const { measure, help, json, inNode, options } = readCommandLine();
   if (help) {
     console.log(usage);
     return;
@@ -23,8 +23,8 @@ await runCommand(async () => {
   };
   // Both import packages that may have been installed just now.
   const outcome = inNode
-    ? await import('./lib/inNode.mjs').then(({ runInNode }) => runInNode('step', options, facts))
-    : await import('./lib/inPage.mjs').then(({ runInPage }) => runInPage('step', options, facts));
+    ? await import('./lib/inNode.mjs').then(({ runInNode }) => runInNode(measure, options, facts))
+    : await import('./lib/inPage.mjs').then(({ runInPage }) => runInPage(measure, options, facts));
   console.log(json ? JSON.stringify(outcome.json) : outcome.markdown);
 }, usage);
 

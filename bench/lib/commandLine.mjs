@@ -6,6 +6,8 @@ export const usage = `Usage: npm run bench [-- options]        in a headless Chr
 
 Times a training step of AlexNet: ours, and those of stock tfjs-webgpu and of jax-js.
 
+  --measure WHAT  step: whole steps of all contestants; ops: operation by operation, ours and
+                  stock; plan: every dispatch of our step (default step; npm run plan)
   --width NUMBER  of the network, 0.0625 to 1 (default 0.25)
   --batch NUMBER  images in a step (default 32)
   --rounds NUMBER of all contestants in turns; the medians are told (default 3)
@@ -13,11 +15,14 @@ Times a training step of AlexNet: ours, and those of stock tfjs-webgpu and of ja
   --json          one JSON object in the place of the tables`;
 
 const contestants = ['ours', 'stock', 'jax'];
+/** @type {readonly import('./benchmarks.ts').BenchmarkName[]} */
+const measures = ['step', 'ops', 'plan'];
 
 /** @returns what the command line asks for */
 export function readCommandLine() {
   const { values } = readOptions({
     options: {
+      measure: { type: 'string', default: 'step' },
       width: { type: 'string', default: '0.25' },
       batch: { type: 'string', default: '32' },
       rounds: { type: 'string', default: '3' },
@@ -30,7 +35,10 @@ export function readCommandLine() {
   const only = values.only.split(',');
   const stranger = only.find((name) => !contestants.includes(name));
   if (stranger !== undefined) throw new UsageError(`There is no contestant "${stranger}".`);
+  const measure = measures.find((name) => name === values.measure);
+  if (!measure) throw new UsageError(`--measure is one of ${measures}, not "${values.measure}".`);
   return {
+    measure,
     help: values.help,
     json: values.json,
     inNode: values.node,

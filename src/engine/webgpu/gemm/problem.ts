@@ -34,6 +34,8 @@ export interface GemmProblem {
 /** A(row, tap, k) = buffer[offset + k * stride] where first <= k < end, else 0. */
 export interface MatrixA {
   readonly name: string;
+  /** Elements of the buffer. Known to the compiler, they make the check of an index cheaper. */
+  readonly size: number;
   /** WGSL statements that return `Span(offset, first, end)` of i32 from `row`, `tap`, `batch` of u32. */
   readonly span: string;
   readonly stride: number;
@@ -44,6 +46,7 @@ export interface MatrixA {
 /** B(tap, k, column) = buffer[offset + k * stride + column * columnStride]. */
 export interface MatrixB {
   readonly name: string;
+  readonly size: number;
   /** WGSL expression of u32 from `tap` and `batch`. */
   readonly offset: string;
   readonly stride: number;
@@ -53,6 +56,7 @@ export interface MatrixB {
 /** C(row, column) = buffer[offset + row * rowStride + column], after `finish`. */
 export interface MatrixC {
   readonly name: string;
+  readonly size: number;
   /** WGSL expression of u32 from `batch`. */
   readonly offset: string;
   readonly rowStride: number;

@@ -14,9 +14,9 @@ export function gemmSource(problem: GemmProblem): GemmSource {
   const wideB = readsWideB(problem);
   const wideC = wideColumns(problem);
   const bindings: Binding[] = [
-    { name: a.name, access: 'read', type: 'array<f32>' },
-    { name: b.name, access: 'read', type: wideB ? 'array<vec4f>' : 'array<f32>' },
-    { name: c.name, access: 'read_write', type: wideC ? 'array<vec4f>' : 'array<f32>' },
+    { name: a.name, access: 'read', type: arrayOf(a.size, false) },
+    { name: b.name, access: 'read', type: arrayOf(b.size, wideB) },
+    { name: c.name, access: 'read_write', type: arrayOf(c.size, wideC) },
     ...finishBindings(c.finish, wideC),
   ];
   return {
@@ -37,16 +37,21 @@ ${writeC(problem, wideC)}`,
   };
 }
 
+export function arrayOf(floats: number, wide: boolean): string {
+  return wide ? `array<vec4f, ${floats / 4}>` : `array<f32, ${floats}>`;
+}
+
 /** Whether four columns of B lie side by side, aligned. */
-export function readsWideB(problem: GemmProblem): boolean {
-  return problem.b.columnStride === 1 && problem.b.stride % 4 === 0 && problem.columns % 4 === 0;
+export function readsWideB({ b, columns }: GemmProblem): boolean {
+  return b.columnStride === 1 && b.stride % 4 === 0 && columns % 4 === 0;
 }
 
 /** The buffers that a finish reads, and the step's numbers if it uses them. */
 export function finishBindings(finish: Finish | undefined, wide: boolean): Binding[] {
   if (!finish) return [];
-  const type = wide ? 'array<vec4f>' : 'array<f32>';
-  const buffers = finish.operands.map(({ name }): Binding => ({ name, access: 'read', type }));
+  const buffers = finish.operands.map(
+    ({ name, size }): Binding => ({ name, access: 'read', type: arrayOf(size, wide) }),
+  );
   return finish.usesStep ? [...buffers, STEP_BINDING] : buffers;
 }
 

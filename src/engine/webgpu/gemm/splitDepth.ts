@@ -36,7 +36,12 @@ export function splitDepth(problem: GemmProblem, pieces: number): SplitProblem {
   let tap = min(part / ${batches}u * ${tapsPerPiece}u + tapInPiece, ${taps - 1}u);`,
     a: ragged ? { ...a, bordered: true } : a,
     b,
-    c: { name: PARTIAL_SUMS, offset: `batch * ${rows * columns}u`, rowStride: columns },
+    c: {
+      name: PARTIAL_SUMS,
+      size: partialFloats,
+      offset: `batch * ${rows * columns}u`,
+      rowStride: columns,
+    },
   };
   return { partial, sum: sumShader(problem, used), partialFloats };
 }

@@ -42,6 +42,7 @@ export function conv2d(g: ConvGeometry, traits: DeviceTraits, finish?: Finish): 
     batches: 1,
     a: {
       name: 'x',
+      size: inputFloats(g),
       span: `
   let n = i32(row / ${g.outHeight * g.outWidth}u);
   let i = i32(row / ${g.outWidth}u % ${g.outHeight}u);
@@ -55,11 +56,18 @@ export function conv2d(g: ConvGeometry, traits: DeviceTraits, finish?: Finish): 
     },
     b: {
       name: 'filters',
+      size: filterFloats(g),
       offset: `tap * ${inner * outChannels}u`,
       stride: outChannels,
       columnStride: 1,
     },
-    c: { name: 'y', offset: '0u', rowStride: outChannels, ...(finish ? { finish } : {}) },
+    c: {
+      name: 'y',
+      size: outputFloats(g),
+      offset: '0u',
+      rowStride: outChannels,
+      ...(finish ? { finish } : {}),
+    },
   };
   const floats = inputFloats(g) + filterFloats(g) + outputFloats(g);
   return gemmOperation('conv2d', `${geometryKey(g)}${finishKey(finish)}`, problem, floats, traits);

@@ -33,6 +33,7 @@ export function conv2dFilterGradient(g: ConvGeometry, traits: DeviceTraits): Ope
     batches: 1,
     a: {
       name: 'x',
+      size: inputFloats(g),
       span: `
   let c = i32(row % ${inChannels}u);
   let w = i32(row / ${inChannels}u % ${g.filterWidth}u) - ${g.padLeft};
@@ -49,11 +50,12 @@ export function conv2dFilterGradient(g: ConvGeometry, traits: DeviceTraits): Ope
     },
     b: {
       name: 'dy',
+      size: outputFloats(g),
       offset: `tap * ${outWidth * outChannels}u`,
       stride: outChannels,
       columnStride: 1,
     },
-    c: { name: 'dfilters', offset: '0u', rowStride: outChannels },
+    c: { name: 'dfilters', size: filterFloats(g), offset: '0u', rowStride: outChannels },
   };
   const floats = inputFloats(g) + filterFloats(g) + outputFloats(g);
   return gemmOperation('conv2dFilterGradient', geometryKey(g), problem, floats, traits);

@@ -36,6 +36,7 @@ export function conv2dInputGradient(
     batches: 1,
     a: {
       name: 'dy',
+      size: outputFloats(g),
       span: `
   let n = i32(row / ${inHeight * inWidth}u);
   let i = i32(row / ${inWidth}u % ${inHeight}u) + ${g.padTop} - i32(tap / ${filterWidth}u);
@@ -50,11 +51,18 @@ export function conv2dInputGradient(
     },
     b: {
       name: 'filters',
+      size: filterFloats(g),
       offset: `tap * ${inChannels * outChannels}u`,
       stride: 1,
       columnStride: outChannels,
     },
-    c: { name: 'dx', offset: '0u', rowStride: inChannels, ...(finish ? { finish } : {}) },
+    c: {
+      name: 'dx',
+      size: inputFloats(g),
+      offset: '0u',
+      rowStride: inChannels,
+      ...(finish ? { finish } : {}),
+    },
   };
   const floats = inputFloats(g) + filterFloats(g) + outputFloats(g);
   const shape = `${geometryKey(g)}${finishKey(finish)}`;

@@ -40,6 +40,7 @@ export function matMul(shape: MatMulShape, traits: DeviceTraits, finish?: Finish
     batches,
     a: {
       name: 'a',
+      size: (shape.sharedA ? 1 : batches) * rows * depth,
       span: `let offset = batch * ${aBatch}u + row * ${aRow}u + tap * ${inner * aStride}u;
   return Span(i32(offset), 0, ${inner});`,
       stride: aStride,
@@ -47,12 +48,14 @@ export function matMul(shape: MatMulShape, traits: DeviceTraits, finish?: Finish
     },
     b: {
       name: 'b',
+      size: (shape.sharedB ? 1 : batches) * depth * columns,
       offset: `batch * ${bBatch}u + tap * ${inner * bStride}u`,
       stride: bStride,
       columnStride,
     },
     c: {
       name: 'c',
+      size: batches * rows * columns,
       offset: `batch * ${rows * columns}u`,
       rowStride: columns,
       ...(finish ? { finish } : {}),
