@@ -39,6 +39,6 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-await client.start(address.engine, document.baseURI);
+await client.start(address.engine, document.baseURI, address.tuning);
 // A refusal already stands among the notices.
 if (address.train && store.getState().phase === 'idle') client.train().catch(() => undefined);

@@ -2,6 +2,7 @@ import * as Comlink from 'comlink';
 import * as v from 'valibot';
 import type { EngineChoice } from '../domain/engineReport.ts';
 import { type Recipe, RecipeSchema } from '../domain/recipe.ts';
+import type { TuningChoice } from '../domain/tuning.ts';
 import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
 import type { EventMessage, WorkerApi, WorkerEvent } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -14,7 +15,7 @@ const MODEST_WIDTH = 0.25;
 
 export interface Client extends Workbench {
   /** Starts the engine and opens the run used last. Refusals become notices. */
-  start(engine: EngineChoice, siteUrl: string): Promise<void>;
+  start(engine: EngineChoice, siteUrl: string, tuning: TuningChoice): Promise<void>;
 }
 
 /** The page's side of the worker: forwards commands, and folds its events into the store. */
@@ -71,13 +72,19 @@ export function createClient(worker: Worker, store: WorkbenchStore, widthIsGiven
     state: store.getState,
     subscribe: store.subscribe,
 
-    async start(engine, siteUrl) {
-      await told(api.start(engine, siteUrl)).catch(() => store.setState({ phase: 'failed' }));
+    async start(...how) {
+      await told(api.start(...how)).catch(() => store.setState({ phase: 'failed' }));
     },
     async selectEngine(engine) {
       const report = await told(api.selectEngine(engine));
       store.setState({ engineChoice: engine });
       return report;
+    },
+    async clearKernelChoices() {
+      await told(api.clearKernelChoices());
+      const message = 'The kernel choices are cleared.';
+      const notice = { kind: 'info', news: 'kernelChoicesCleared', message } as const;
+      store.setState((state) => withNotice(state, notice));
     },
     setRecipe,
     loadDataset: () => told(api.loadDataset()),

@@ -41,6 +41,13 @@ describe('the state follows the events', () => {
     expect(run?.logLines).toEqual(['Iter 1', 'Iter 2', 'Iter 3']);
   });
 
+  it('shows how far the GPU is made ready until it is', () => {
+    const preparation = { stage: 'tuning', done: 3, total: 17 } as const;
+    const during: WorkerEvent = { type: 'preparation', preparation };
+    expect(stateAfter(during).preparation).toEqual(preparation);
+    expect(stateAfter(during, { type: 'preparation' }).preparation).toBeUndefined();
+  });
+
   it('forgets the evaluation when another run takes its place, not when the same goes on', () => {
     const evaluation = {
       ...{ split: 'test' as const, images: 0, loss: 0, accuracy: 1, confusion: [] },

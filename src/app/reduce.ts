@@ -29,6 +29,8 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
         secondsLeft: undefined,
         checkpoint: previous?.checkpoint,
       }));
+    case 'preparation':
+      return { ...state, preparation: event.preparation };
     case 'step':
       return withCurrentRun(state, (run) => ({
         ...run,

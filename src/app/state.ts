@@ -3,6 +3,7 @@ import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { Evaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
+import type { Preparation } from '../domain/tuning.ts';
 import type { Phase, Prediction } from '../protocol/protocol.ts';
 import type { ErrorParams } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
@@ -17,6 +18,8 @@ export interface WorkbenchState {
   readonly recipe: Recipe;
   /** The run whose model is in memory. */
   readonly run: RunState | undefined;
+  /** While the GPU is made ready for the run's first step. */
+  readonly preparation: Preparation | undefined;
   readonly evaluation: EvaluationState;
   readonly prediction: Prediction | undefined;
   readonly runs: readonly RunSummary[];
@@ -46,11 +49,15 @@ export type EvaluationState =
   | { readonly status: 'running'; readonly done: number; readonly total: number }
   | { readonly status: 'done'; readonly evaluation: Evaluation };
 
-/** Something to tell the user: a failure (with `code`), or a piece of news (with `text`). */
+/** Something to tell the user: a failure (with `code`), or a piece of news (with `news`). */
 export interface Notice {
   readonly id: number;
   readonly kind: 'error' | 'info';
   readonly code?: ErrorCode;
+  readonly news?: News;
   readonly params?: ErrorParams;
   readonly message: string;
 }
+
+/** What went well and would not be seen otherwise. */
+export type News = 'kernelChoicesCleared';

@@ -13,6 +13,7 @@ export function createWorkbenchStore(recipe: Recipe, engineChoice: EngineChoice)
     dataset: { status: 'absent' },
     recipe,
     run: undefined,
+    preparation: undefined,
     evaluation: { status: 'none' },
     prediction: undefined,
     runs: [],

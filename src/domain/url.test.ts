@@ -6,7 +6,10 @@ import { engineNames } from './engineReport.ts';
 import { type Recipe, RecipeSchema, recipeRanges, seedRecipe } from './recipe.ts';
 import { readAddress, writeAddress } from './url.ts';
 
-const nothingAsked = { changes: {}, engine: 'auto', language: null, train: false, problems: [] };
+const nothingAsked = {
+  ...{ changes: {}, engine: 'auto', tuning: 'auto', language: null, train: false },
+  problems: [],
+};
 
 describe('reading the address', () => {
   it('finds nothing in an empty one', () => {
@@ -18,7 +21,7 @@ describe('reading the address', () => {
     const address = readAddress(
       '?recipe=seed&arch=lenet5&width=0.25&batch=64&steps=300&lr=3e-4&dropout=0&seed=0' +
         '&init=normal&scaling=standard&display=5&interval=50&validation=1000&checkpoint=25' +
-        '&engine=wasm&lang=zh-Hant&train=1',
+        '&engine=wasm&tune=off&lang=zh-Hant&train=1',
     );
     expect(address).toEqual({
       changes: {
@@ -26,7 +29,7 @@ describe('reading the address', () => {
         ...{ dropout: 0, seed: 0, initializer: 'normal', scaling: 'standard', displayStep: 5 },
         ...{ validationInterval: 50, validationImages: 1000, checkpointInterval: 25 },
       },
-      ...{ engine: 'wasm', language: 'zh-Hant', train: true, problems: [] },
+      ...{ engine: 'wasm', tuning: 'off', language: 'zh-Hant', train: true, problems: [] },
     });
   });
 
@@ -65,6 +68,7 @@ describe('reading the address', () => {
       'engine=cuda',
       'engine=cuda. auto | webgpu | wasm | webgl | cpu was expected, so auto is used.',
     ],
+    ['tune=never', 'tune=never. auto | on | off was expected, so auto is used.'],
     ['lang=xx', 'lang=xx. en | zh-Hant was expected'],
     ['train=yes', 'train=yes. 0 | 1 was expected, so 0 is used.'],
   ])('names a bad value: %s', (query, sentence) => {
@@ -90,6 +94,7 @@ describe('reading the address', () => {
       ...recipeFields.map(({ name }) => name),
       'recipe',
       'engine',
+      'tune',
       'lang',
       'train',
       '__proto__',

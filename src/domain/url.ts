@@ -2,13 +2,14 @@ import { WorkbenchError } from '../util/errors.ts';
 import { type AddressField, oneOf, recipeFields } from './addressFields.ts';
 import { type EngineChoice, engineNames } from './engineReport.ts';
 import { type PresetId, presetIds, presets, type Recipe, seedRecipe } from './recipe.ts';
+import { type TuningChoice, tuningChoices } from './tuning.ts';
 
 /**
  * The page's address, so that a run can be handed on as a link:
  *
  *   ?recipe=seed&arch=alexnet&width=0.25&batch=100&steps=1500&lr=0.001&dropout=0.5&seed=1
  *   &init=he&scaling=minmax&display=10&interval=100&validation=5000&checkpoint=100
- *   &engine=wasm&lang=zh-Hant&train=1
+ *   &engine=wasm&tune=off&lang=zh-Hant&train=1
  *
  * `interval` is the steps between two validations, `validation` the images that each uses. What is
  * not there keeps its default; names that are not known are other people's and passed over.
@@ -17,6 +18,8 @@ export interface Address {
   /** What differs from the seed recipe, or was asked for by name. */
   readonly changes: Partial<Recipe>;
   readonly engine: EngineChoice;
+  /** Whether kernels are measured before training on webgpu. */
+  readonly tuning: TuningChoice;
   readonly language: string | null;
   /** Whether training begins by itself. */
   readonly train: boolean;
@@ -25,6 +28,7 @@ export interface Address {
 }
 
 const engineField = oneOf(['auto', ...engineNames]);
+const tuningField = oneOf(tuningChoices);
 const languageField = oneOf(['en', 'zh-Hant']);
 const switchField = oneOf(['0', '1']);
 const presetField = oneOf(presetIds);
@@ -54,10 +58,12 @@ export function readAddress(search: string): Address {
     return value === undefined ? [] : [[key, value]];
   });
   const engine = ask('engine', engineField, 'auto') as EngineChoice | undefined;
+  const tuning = ask('tune', tuningField, 'auto') as TuningChoice | undefined;
   const language = ask('lang', languageField, 'auto') as string | undefined;
   return {
     changes: { ...differences(preset), ...Object.fromEntries(fields) },
     engine: engine ?? 'auto',
+    tuning: tuning ?? 'auto',
     language: language ?? null,
     train: ask('train', switchField, 0) === '1',
     problems,

@@ -82,6 +82,7 @@ const WANTED_FEATURES = ['timestamp-query', 'shader-f16', 'subgroups'] as const;
 
 interface OpenDevice {
   readonly device: GPUDevice;
+  readonly adapter: AdapterReport;
   readonly pipelines: Pipelines;
   readonly traits: DeviceTraits;
   onFault: FaultListener;
@@ -102,7 +103,7 @@ export async function registerWebgpu(onFault: FaultListener): Promise<void> {
   const adapter = await requestAdapter();
   if (!adapter) throw new Error('no WebGPU adapter answered');
   const device = await openDevice(adapter);
-  open = watch(device, traitsOf(adapter, device), onFault);
+  open = watch(device, adapter, onFault);
   installKernels(open.traits);
   tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
@@ -118,6 +119,9 @@ export const webgpuDevice = (): GPUDevice => opened().device;
 
 /** Shaders that were compiled for it. */
 export const webgpuPipelines = (): Pipelines => opened().pipelines;
+
+/** The adapter that it was opened on. */
+export const webgpuAdapter = (): AdapterReport => opened().adapter;
 
 export const webgpuTraits = (): DeviceTraits => opened().traits;
 
@@ -139,9 +143,14 @@ function traitsOf(adapter: GPUAdapter, device: GPUDevice): DeviceTraits {
   };
 }
 
-function watch(device: GPUDevice, traits: DeviceTraits, onFault: FaultListener): OpenDevice {
-  const pipelines = pipelinesFor(device);
-  const watched: OpenDevice = { device, pipelines, traits, onFault, lost: false };
+function watch(device: GPUDevice, adapter: GPUAdapter, onFault: FaultListener): OpenDevice {
+  const watched: OpenDevice = {
+    device,
+    adapter: describeAdapter(adapter),
+    pipelines: pipelinesFor(device),
+    traits: traitsOf(adapter, device),
+    ...{ onFault, lost: false },
+  };
   void device.lost.then(({ reason, message }) => {
     watched.lost = true;
     watched.onFault(new WorkbenchError('engine.lost', { reason: message || reason }));

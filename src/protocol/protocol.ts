@@ -3,6 +3,7 @@ import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { Evaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
+import type { Preparation, TuningChoice } from '../domain/tuning.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import type { ErrorParams } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
@@ -28,11 +29,14 @@ export type Phase =
 export interface WorkerApi {
   /**
    * Starts an engine and, if runs are stored, opens the one used last. `siteUrl` is the address of
-   * the page, beside which the data set lies.
+   * the page, beside which the data set lies. `tuning` says whether a run on webgpu begins with
+   * measuring which kernels are the fastest.
    */
-  start(engine: EngineChoice, siteUrl: string): Promise<EngineReport>;
+  start(engine: EngineChoice, siteUrl: string, tuning: TuningChoice): Promise<EngineReport>;
   /** Changes the engine; the model moves along. Refused while training. */
   selectEngine(engine: EngineChoice): Promise<EngineReport>;
+  /** Forgets which kernels were the fastest here; the next run measures again. */
+  clearKernelChoices(): Promise<void>;
 
   /** Loads the MNIST files that this site serves, with `datasetProgress` events. */
   loadDataset(): Promise<DatasetSummary>;
@@ -110,6 +114,7 @@ export type WorkerEvent =
   | DatasetProgressEvent
   | DatasetEvent
   | RunEvent
+  | PreparationEvent
   | StepEvent
   | ValidationEvent
   | CheckpointEvent
@@ -143,6 +148,12 @@ export interface DatasetEvent {
 export interface RunEvent {
   readonly type: 'run';
   readonly record: RunRecord;
+}
+
+/** Before the first step of a run on webgpu, with `preparation`; once more without it, when it is over. */
+export interface PreparationEvent {
+  readonly type: 'preparation';
+  readonly preparation?: Preparation;
 }
 
 /** Sent at most ten times a second while training. */

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { RunRecord } from '../domain/run.ts';
+import type { TuningRecord } from '../domain/tuning.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { TensorEntry } from './chunks.ts';
 
@@ -10,6 +11,8 @@ export interface WorkbenchSchema extends DBSchema {
   /** One record a complete checkpoint; it is written after all of its chunks. */
   commits: { key: [runId: string, generation: number]; value: Commit };
   chunks: { key: ChunkKey; value: ArrayBuffer };
+  /** Since version 2. The engine makes the keys: they name the machine, the browser, the operation. */
+  tuning: { key: string; value: TuningRecord };
 }
 
 export type ChunkKey = [runId: string, generation: number, index: number];
@@ -34,7 +37,7 @@ export interface Commit {
   readonly bytes: number;
 }
 
-const DATABASE_VERSION = 1;
+const DATABASE_VERSION = 2;
 export const DATABASE_NAME = 'alexnet-workbench';
 
 export async function openDatabase(name = DATABASE_NAME): Promise<WorkbenchDatabase> {
@@ -46,6 +49,7 @@ export async function openDatabase(name = DATABASE_NAME): Promise<WorkbenchDatab
           database.createObjectStore('commits', { keyPath: ['runId', 'generation'] });
           database.createObjectStore('chunks');
         }
+        if (oldVersion < 2) database.createObjectStore('tuning');
       },
       // A newer version of the app wants to migrate: step aside.
       blocking(_current, _blocked, event) {

@@ -29,7 +29,12 @@ export class RunStore {
   private constructor(private readonly database: WorkbenchDatabase) {}
 
   static async open(name?: string): Promise<RunStore> {
-    const store = new RunStore(await openDatabase(name));
+    return RunStore.over(await openDatabase(name));
+  }
+
+  /** The runs of a database that is open already. */
+  static async over(database: WorkbenchDatabase): Promise<RunStore> {
+    const store = new RunStore(database);
     await store.purge();
     return store;
   }

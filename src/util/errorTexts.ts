@@ -68,6 +68,8 @@ export const errorTexts = {
     'The GPU device was lost ({{reason}}). Reload the page: the last checkpoint is kept.',
   'engine.outOfMemory':
     'The GPU has no memory left. Choose a smaller batch or width, or close other pages that use the GPU.',
+  'engine.bufferTooLarge':
+    'This GPU allows buffers of {{limitMB}} MB, and {{buffer}} needs {{neededMB}} MB. Choose a smaller width or batch, or another engine.',
   'engine.gpuError': 'The GPU reported an error: {{problem}}. Choose another engine.',
   'engine.notTrainable':
     'A {{network}} network needs a buffer of {{bytes}} bytes, but this adapter allows {{limit}}. Choose width {{width}} or less.',

@@ -1,6 +1,9 @@
 import type { RunSummary } from '../domain/run.ts';
+import type { TuningMemory } from '../domain/tuning.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
+import { openDatabase } from '../storage/database.ts';
 import { RunStore, type StoredRun } from '../storage/runStore.ts';
+import { TuningStore } from '../storage/tuningStore.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { CurrentRun } from './currentRun.ts';
 
@@ -10,12 +13,15 @@ import type { CurrentRun } from './currentRun.ts';
  */
 export class Keeper {
   private store: RunStore | undefined;
+  private measurements: TuningStore | undefined;
 
   constructor(private readonly emit: (event: WorkerEvent) => void) {}
 
   async open(): Promise<void> {
     try {
-      this.store = await RunStore.open();
+      const database = await openDatabase();
+      this.measurements = new TuningStore(database);
+      this.store = await RunStore.over(database);
       await this.announce();
     } catch (error) {
       this.tell(error);
@@ -74,9 +80,18 @@ export class Keeper {
     await this.announce();
   }
 
+  /**
+   * What was measured of the kernels. Where it cannot be read or written nobody is told: it is
+   * measured again, which takes seconds.
+   */
+  readonly tuning: TuningMemory = {
+    read: async (key) => this.measurements?.read(key).catch(() => undefined),
+    write: async (key, record) => this.measurements?.write(key, record).catch(() => undefined),
+    clear: () => opened(this.measurements).clear(),
+  };
+
   private get required(): RunStore {
-    if (!this.store) throw new WorkbenchError('storage.unavailable', { problem: 'not opened' });
-    return this.store;
+    return opened(this.store);
   }
 
   private async announce(): Promise<void> {
@@ -86,6 +101,11 @@ export class Keeper {
   private tell(error: unknown): void {
     this.emit(errorEvent(error));
   }
+}
+
+function opened<Store>(store: Store | undefined): Store {
+  if (!store) throw new WorkbenchError('storage.unavailable', { problem: 'not opened' });
+  return store;
 }
 
 /** A failure as an event, for those that no call waits for. */

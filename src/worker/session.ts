@@ -3,6 +3,7 @@ import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { Evaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
+import type { TuningChoice } from '../domain/tuning.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import type {
   ExportedFile,
@@ -30,8 +31,8 @@ export class Session implements WorkerApi {
     this.model = new ModelCommands(this.workspace);
   }
 
-  async start(choice: EngineChoice, siteUrl: string): Promise<EngineReport> {
-    const report = await this.workspace.begin(choice, siteUrl);
+  async start(choice: EngineChoice, siteUrl: string, tuning: TuningChoice): Promise<EngineReport> {
+    const report = await this.workspace.begin(choice, siteUrl, tuning);
     const [newest] = await this.listRuns();
     if (newest) await this.openRun(newest.id).catch((e) => this.workspace.emit(errorEvent(e)));
     return report;
@@ -39,6 +40,10 @@ export class Session implements WorkerApi {
 
   async selectEngine(choice: EngineChoice): Promise<EngineReport> {
     return this.workspace.loading(() => this.workspace.changeEngine(choice));
+  }
+
+  async clearKernelChoices(): Promise<void> {
+    await this.workspace.keeper.tuning.clear();
   }
 
   async loadDataset(): Promise<DatasetSummary> {

@@ -57,7 +57,10 @@ export class TrainingCommands {
     const { workspace } = this;
     const { run, keeper } = workspace;
     workspace.act('train');
-    this.training ??= new TrainingSession(run, loaded, keeper, (event) => workspace.emit(event));
+    this.training ??= new TrainingSession(
+      ...([run, loaded, keeper, workspace.measuresKernels] as const),
+      (event) => workspace.emit(event),
+    );
     const { training } = this;
     training.advance().then(
       (outcome) => {

@@ -24,11 +24,13 @@ export class TrainingSession {
   private readonly control: LoopControl = { request: 'run' };
   private readonly done = Promise.withResolvers<RunSummary>();
   private advancing: Promise<LoopOutcome> | undefined;
+  private preparing: AbortController | undefined;
 
   constructor(
     private readonly run: CurrentRun,
     private readonly loaded: LoadedDataset,
     private readonly keeper: Keeper,
+    private readonly measuresKernels: boolean,
     private readonly emit: (event: WorkerEvent) => void,
   ) {
     this.done.promise.catch(() => {
@@ -52,7 +54,7 @@ export class TrainingSession {
 
   private async makeSteps(): Promise<LoopOutcome> {
     this.run.update({ status: 'training' });
-    const { trainer, order } = await this.run.prepare(this.loaded);
+    const { trainer, order } = await this.prepare();
     const outcome = await runTrainingLoop(trainer, order, this.run.recipe, this.control, {
       onSteps: (points, { stepMs, imagesPerSecond }) => {
         this.run.addPoints(points, stepMs);
@@ -70,9 +72,26 @@ export class TrainingSession {
     return outcome;
   }
 
+  /** Makes the trainer, and tells how far it is. */
+  private async prepare() {
+    this.preparing = new AbortController();
+    try {
+      return await this.run.prepare(this.loaded, {
+        tune: this.measuresKernels,
+        tuning: this.keeper.tuning,
+        onProgress: (preparation) => this.emit({ type: 'preparation', preparation }),
+        signal: this.preparing.signal,
+      });
+    } finally {
+      this.preparing = undefined;
+      this.emit({ type: 'preparation' });
+    }
+  }
+
   /** Asks the loop to end after the step in progress, and waits until the run is kept. */
   async interrupt(request: 'pause' | 'stop'): Promise<void> {
     this.control.request = request;
+    this.preparing?.abort();
     await this.advancing?.catch(() => undefined);
   }
 

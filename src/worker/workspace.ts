@@ -1,4 +1,5 @@
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import { shouldMeasure, type TuningChoice } from '../domain/tuning.ts';
 import { startEngine } from '../engine/engines.ts';
 import type { Phase, WorkerEvent } from '../protocol/protocol.ts';
 import { assert } from '../util/assert.ts';
@@ -19,6 +20,7 @@ export class Workspace {
   private runningEngine: EngineReport | undefined;
   private currentRun: CurrentRun | undefined;
   private siteUrl = '';
+  private tuningChoice: TuningChoice = 'auto';
   /** Called before the current run leaves, so that nobody waits for its end any more. */
   onRunLeaves: () => void = () => undefined;
 
@@ -43,9 +45,10 @@ export class Workspace {
     }
   }
 
-  async begin(choice: EngineChoice, siteUrl: string): Promise<EngineReport> {
+  async begin(choice: EngineChoice, siteUrl: string, tuning: TuningChoice): Promise<EngineReport> {
     assert(this.phase === 'starting', 'a session starts once');
     this.siteUrl = siteUrl;
+    this.tuningChoice = tuning;
     const [report] = await Promise.all([this.startEngine(choice), this.keeper.open()]);
     this.act('started');
     return report;
@@ -54,6 +57,11 @@ export class Workspace {
   get engine(): EngineReport {
     assert(this.runningEngine, 'the engine has started');
     return this.runningEngine;
+  }
+
+  /** Whether kernels are measured before a run is trained. */
+  get measuresKernels(): boolean {
+    return shouldMeasure(this.tuningChoice, this.engine.adapter?.software ?? true);
   }
 
   /** Changes the engine; the model moves along. A refused engine leaves the one before running. */

@@ -6,6 +6,7 @@ import {
   type Pipelines,
 } from '../../engine/webgpu/pipelines.ts';
 import { assert } from '../../util/assert.ts';
+import { WorkbenchError } from '../../util/errors.ts';
 import { planMemory } from './memoryPlan.ts';
 import type { PlanNode, StepPlan } from './planBuilder.ts';
 
@@ -32,7 +33,7 @@ export class CompiledStep {
     onProgress?: (done: number, total: number) => void,
   ): Promise<CompiledStep> {
     const stages = plan.nodes.flatMap((node, index) => stagesOf(node, index, choose));
-    const buffers = allocate(device, plan, stages, given);
+    const buffers = await allocateOrRefuse(device, plan, stages, given);
     let done = 0;
     await Promise.all(
       stages.map(async ({ shader }) => {
@@ -124,6 +125,29 @@ export function memoryOf(plan: StepPlan, stages: readonly Stage[]) {
     if (life === 'transient') bytesOf.set(name, bytes);
   }
   return planMemory(uses, bytesOf);
+}
+
+/** Throws `engine.bufferTooLarge` before anything is allocated, or `engine.outOfMemory`. */
+async function allocateOrRefuse(
+  device: GPUDevice,
+  plan: StepPlan,
+  stages: readonly Stage[],
+  given: ReadonlyMap<string, GPUBuffer>,
+) {
+  const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+  const limit = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+  for (const [buffer, { bytes }] of plan.buffers) {
+    if (bytes <= limit) continue;
+    const megabytes = { limitMB: Math.floor(limit / 1e6), neededMB: Math.ceil(bytes / 1e6) };
+    throw new WorkbenchError('engine.bufferTooLarge', { buffer, ...megabytes });
+  }
+  device.pushErrorScope('out-of-memory');
+  const buffers = allocate(device, plan, stages, given);
+  if (await device.popErrorScope()) {
+    for (const buffer of buffers.owned) buffer.destroy();
+    throw new WorkbenchError('engine.outOfMemory');
+  }
+  return buffers;
 }
 
 function allocate(

@@ -1,4 +1,4 @@
-import type { Architecture, Layer, Padding } from '../../domain/architecture.ts';
+import type { Architecture, Layer } from '../../domain/architecture.ts';
 import { type LayerReport, sizeOf, type WeightSpec } from '../../domain/shapes.ts';
 import { maskStream } from '../../engine/maskPlan.ts';
 import type { DropoutSlot } from '../../engine/webgpu/dropoutSource.ts';
@@ -6,7 +6,7 @@ import { type Gate, gateOf } from '../../engine/webgpu/gate.ts';
 import { biasThenActivation, throughGate } from '../../engine/webgpu/gemm/finish.ts';
 import { avgPool, avgPoolGradient } from '../../engine/webgpu/kernels/avgPool.ts';
 import { columnSums } from '../../engine/webgpu/kernels/columnSums.ts';
-import { type ConvGeometry, conv2d } from '../../engine/webgpu/kernels/conv2d.ts';
+import { conv2d } from '../../engine/webgpu/kernels/conv2d.ts';
 import { conv2dFilterGradient } from '../../engine/webgpu/kernels/conv2dFilterGradient.ts';
 import { conv2dInputGradient } from '../../engine/webgpu/kernels/conv2dInputGradient.ts';
 import { lrn } from '../../engine/webgpu/kernels/lrn.ts';
@@ -14,9 +14,9 @@ import { lrnGradient } from '../../engine/webgpu/kernels/lrnGradient.ts';
 import { matMul } from '../../engine/webgpu/kernels/matMul.ts';
 import { argmaxBytes, maxPool } from '../../engine/webgpu/kernels/maxPool.ts';
 import { maxPoolGradient } from '../../engine/webgpu/kernels/maxPoolGradient.ts';
-import type { PoolGeometry } from '../../engine/webgpu/kernels/pool.ts';
 import type { DeviceTraits } from '../../engine/webgpu/operation.ts';
 import { assert, at } from '../../util/assert.ts';
+import { convGeometry, poolGeometry } from './geometry.ts';
 import { gradientOf, type PlanBuilder, type Value } from './planBuilder.ts';
 
 /** How each kind of layer enters the plan: its nodes forward at once, those backward when asked. */
@@ -254,51 +254,4 @@ function planAvgPool(context: Context): LayerPlan {
     });
   };
   return { output: out, weights: [], backward };
-}
-
-function convGeometry(
-  { layer, inputShape, outputShape }: LayerReport,
-  batch: number,
-): ConvGeometry {
-  assert(layer.kind === 'conv2d', 'a convolution');
-  const { kernelSize, stride, padding, filters } = layer;
-  const [inHeight, inWidth, inChannels] = [at(inputShape, 0), at(inputShape, 1), at(inputShape, 2)];
-  const [outHeight, outWidth] = [at(outputShape, 0), at(outputShape, 1)];
-  return {
-    ...{ batch, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels: filters },
-    ...{ filterHeight: kernelSize, filterWidth: kernelSize },
-    ...{ strideHeight: stride, strideWidth: stride },
-    padTop: padBefore(inHeight, outHeight, kernelSize, stride, padding),
-    padLeft: padBefore(inWidth, outWidth, kernelSize, stride, padding),
-  };
-}
-
-function poolGeometry(
-  { layer, inputShape, outputShape }: LayerReport,
-  batch: number,
-): PoolGeometry {
-  assert(layer.kind === 'maxPool' || layer.kind === 'avgPool', 'a pooling layer');
-  const { poolSize, stride, padding } = layer;
-  const [inHeight, inWidth, channels] = [at(inputShape, 0), at(inputShape, 1), at(inputShape, 2)];
-  const [outHeight, outWidth] = [at(outputShape, 0), at(outputShape, 1)];
-  return {
-    ...{ batch, inHeight, inWidth, channels, outHeight, outWidth },
-    ...{ windowHeight: poolSize, windowWidth: poolSize },
-    ...{ strideHeight: stride, strideWidth: stride },
-    padTop: padBefore(inHeight, outHeight, poolSize, stride, padding),
-    padLeft: padBefore(inWidth, outWidth, poolSize, stride, padding),
-  };
-}
-
-/** 'same' puts the odd pixel behind the image, as TensorFlow does. */
-function padBefore(
-  size: number,
-  out: number,
-  window: number,
-  stride: number,
-  padding: Padding,
-): number {
-  if (padding === 'valid') return 0;
-  if (padding !== 'same') return padding;
-  return Math.floor(Math.max(0, (out - 1) * stride + window - size) / 2);
 }

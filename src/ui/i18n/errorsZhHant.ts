@@ -52,6 +52,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'engine.unavailable': '引擎 {{engine}} 無法在這台電腦上啟動：{{problem}}。請選擇其他引擎。',
   'engine.lost': 'GPU 裝置已中斷（{{reason}}）。請重新載入頁面：最後的檢查點仍然保留。',
   'engine.outOfMemory': 'GPU 記憶體已用盡。請選擇較小的批次或寬度，或關閉其他使用 GPU 的頁面。',
+  'engine.bufferTooLarge':
+    '這個 GPU 的緩衝區上限是 {{limitMB}} MB，而 {{buffer}} 需要 {{neededMB}} MB。請選擇較小的寬度或批次，或改用其他引擎。',
   'engine.gpuError': 'GPU 回報錯誤：{{problem}}。請選擇其他引擎。',
   'engine.notTrainable':
     '{{network}} 網路需要 {{bytes}} 位元組的緩衝區，但這個介面卡只允許 {{limit}}。請選擇 {{width}} 或更小的寬度。',

@@ -59,6 +59,12 @@ describe('a notice', () => {
     expect(noticeWords(notice, inEnglish).message).toMatch(/^\$t\(error\) \{\{count\}\} <b> holds/);
   });
 
+  it('says news in the language of the page', () => {
+    const notice = { id: 1, kind: 'info', news: 'kernelChoicesCleared', message: 'x' } as const;
+    expect(noticeWords(notice, inEnglish).message).toMatch(/^The kernel choices are cleared/);
+    expect(noticeWords(notice, inChinese).message).toMatch(/^已清除運算核心的選擇/);
+  });
+
   it('without a code says its message as it is', () => {
     expect(noticeWords({ id: 1, kind: 'info', message: 'Saved.' }, inChinese)).toEqual({
       message: 'Saved.',

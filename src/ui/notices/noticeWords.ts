@@ -3,7 +3,8 @@ import type { Notice } from '../../app/state.ts';
 
 /** What a notice says in the language of `t`, which knows the namespaces `notices` and `errors`. */
 export function noticeWords(notice: Notice, t: TFunction): { title?: string; message: string } {
-  const { kind, code, params, message } = notice;
+  const { kind, code, news, params, message } = notice;
+  if (news) return { message: t(`news.${news}`) };
   return {
     ...(kind === 'error' && { title: t(code ? 'error' : 'bug') }),
     message: code ? t(code, { ns: 'errors', ...params, ...sessionWords(notice, t) }) : message,

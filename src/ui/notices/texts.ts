@@ -5,6 +5,8 @@ export const noticesTexts = defineTexts({
     dismiss: 'Dismiss this message',
     error: 'That did not work',
     bug: 'Something broke',
+    'news.kernelChoicesCleared':
+      'The kernel choices are cleared. The next training on WebGPU measures again.',
     'command.load': 'Loading',
     'command.train': 'Training',
     'command.pause': 'Pausing',
@@ -23,6 +25,7 @@ export const noticesTexts = defineTexts({
     dismiss: '關閉這則訊息',
     error: '無法完成',
     bug: '發生錯誤',
+    'news.kernelChoicesCleared': '已清除運算核心的選擇。下次以 WebGPU 訓練時會重新測量。',
     'command.load': '載入',
     'command.train': '訓練',
     'command.pause': '暫停',

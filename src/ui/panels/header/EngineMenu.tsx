@@ -54,6 +54,19 @@ export function EngineMenu() {
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
+        {engine?.name === 'webgpu' && (
+          <>
+            <Menu.Divider />
+            <Menu.Item onClick={() => ignoreRefusal(workbench.clearKernelChoices())}>
+              <Text size="sm" fw={600}>
+                {t('clearKernelChoices')}
+              </Text>
+              <Text size="xs" c="dimmed" lh={1.35}>
+                {t('clearKernelChoicesNote')}
+              </Text>
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

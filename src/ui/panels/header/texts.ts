@@ -36,6 +36,9 @@ export const headerTexts = defineTexts({
     'reason.noWebgpu': 'This browser has no WebGPU.',
     adapter: 'Adapter: {{adapter}}.',
     softwareAdapter: 'Adapter: {{adapter}}, software.',
+    clearKernelChoices: 'Clear kernel choices',
+    clearKernelChoicesNote:
+      'Forgets which kernels were the fastest here. The next training on WebGPU measures again.',
     locked: 'The engine can be changed when nothing is running.',
   },
   'zh-Hant': {
@@ -72,6 +75,8 @@ export const headerTexts = defineTexts({
     'reason.noWebgpu': '此瀏覽器沒有 WebGPU。',
     adapter: '介面卡：{{adapter}}。',
     softwareAdapter: '介面卡：{{adapter}}（軟體）。',
+    clearKernelChoices: '清除運算核心的選擇',
+    clearKernelChoicesNote: '忘記哪些運算核心在此最快。下次以 WebGPU 訓練時會重新測量。',
     locked: '沒有工作在進行時才能更換引擎。',
   },
 });

@@ -82,18 +82,25 @@ export function ControlBar() {
 function SituationText() {
   const { t } = useTranslation('training');
   const language = useLanguage();
+  const preparation = useWorkbenchState((state) => state.preparation);
   const situation = useWorkbenchState(situationOf);
   const busy = useWorkbenchState(busyWith);
   const step = useWorkbenchState(({ run }) => run?.step ?? 0);
   const steps = useWorkbenchState(({ run }) => run?.record.recipe.steps ?? 0);
+  const words = () => {
+    if (busy) return t(`busy.${busy}`);
+    if (preparation) {
+      const { stage, done, total } = preparation;
+      return t(`preparing.${stage}`, { done, total });
+    }
+    return t(`situation.${situation}`, {
+      step: formatCount(step, language),
+      steps: formatCount(steps, language),
+    });
+  };
   return (
     <Text size="sm" c="dimmed" mt={8} className="wb-tabular">
-      {busy
-        ? t(`busy.${busy}`)
-        : t(`situation.${situation}`, {
-            step: formatCount(step, language),
-            steps: formatCount(steps, language),
-          })}
+      {words()}
     </Text>
   );
 }

@@ -12,6 +12,8 @@ export const trainingTexts = defineTexts({
     moreStepsUnit: 'more steps',
     'situation.empty': 'Nothing trained yet. Train starts with the recipe as it stands.',
     'situation.running': 'Training step {{step}} of {{steps}}.',
+    'preparing.tuning': 'Choosing the fastest kernels: {{done}} of {{total}}.',
+    'preparing.compiling': 'Preparing the GPU: {{done}} of {{total}} shaders.',
     'situation.paused':
       'Paused at step {{step}} of {{steps}}. Train starts a new run; this one is kept.',
     'situation.unfinished':
@@ -71,6 +73,8 @@ export const trainingTexts = defineTexts({
     moreStepsUnit: '步',
     'situation.empty': '尚未訓練。按「開始訓練」即以目前的配方開始。',
     'situation.running': '正在訓練第 {{step}} 步，共 {{steps}} 步。',
+    'preparing.tuning': '正在選擇最快的運算核心：已完成 {{done}} 項，共 {{total}} 項。',
+    'preparing.compiling': '正在準備 GPU：已完成 {{done}} 個著色器，共 {{total}} 個。',
     'situation.paused':
       '已在第 {{step}} 步暫停，共 {{steps}} 步。「開始訓練」會另開一次新的訓練，這一次會保留。',
     'situation.unfinished':

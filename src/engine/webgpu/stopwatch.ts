@@ -1,0 +1,74 @@
+/**
+ * Measures what the GPU takes for a compute pass: by its own clock where the device has
+ * `timestamp-query`, else from submitting to being told of the end. Browsers round the GPU's clock to
+ * a tenth of a millisecond, so that a pass should take several.
+ */
+export class Stopwatch {
+  private readonly timestamps: Timestamps | undefined;
+
+  constructor(private readonly device: GPUDevice) {
+    this.timestamps = device.features.has('timestamp-query') ? makeTimestamps(device) : undefined;
+  }
+
+  /** Runs one pass that `encode` fills, and resolves with its milliseconds. */
+  async time(encode: (pass: GPUComputePassEncoder) => void): Promise<number> {
+    const { device, timestamps } = this;
+    await device.queue.onSubmittedWorkDone();
+    const startedAt = performance.now();
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass(
+      timestamps && {
+        timestampWrites: {
+          querySet: timestamps.querySet,
+          beginningOfPassWriteIndex: 0,
+          endOfPassWriteIndex: 1,
+        },
+      },
+    );
+    encode(pass);
+    pass.end();
+    if (timestamps) {
+      const { querySet, resolved, readable } = timestamps;
+      encoder.resolveQuerySet(querySet, 0, 2, resolved, 0);
+      encoder.copyBufferToBuffer(resolved, 0, readable, 0, TIMESTAMPS_BYTES);
+    }
+    device.queue.submit([encoder.finish()]);
+    await device.queue.onSubmittedWorkDone();
+    const wallMs = performance.now() - startedAt;
+    const gpuMs = timestamps ? await readSpanMs(timestamps) : 0;
+    // Clocks that were reset in between, and passes below the rounding, count nothing or less.
+    return gpuMs > 0 ? gpuMs : wallMs;
+  }
+
+  dispose(): void {
+    this.timestamps?.querySet.destroy();
+    this.timestamps?.resolved.destroy();
+    this.timestamps?.readable.destroy();
+  }
+}
+
+/** Two counts of nanoseconds, 64 bits each. */
+const TIMESTAMPS_BYTES = 16;
+
+interface Timestamps {
+  readonly querySet: GPUQuerySet;
+  readonly resolved: GPUBuffer;
+  readonly readable: GPUBuffer;
+}
+
+function makeTimestamps(device: GPUDevice): Timestamps {
+  const buffer = (label: string, usage: number) =>
+    device.createBuffer({ label, size: TIMESTAMPS_BYTES, usage });
+  return {
+    querySet: device.createQuerySet({ type: 'timestamp', count: 2 }),
+    resolved: buffer('timestamps', GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC),
+    readable: buffer('timestamps to read', GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST),
+  };
+}
+
+async function readSpanMs({ readable }: Timestamps): Promise<number> {
+  await readable.mapAsync(GPUMapMode.READ);
+  const [begin = 0n, end = 0n] = new BigInt64Array(readable.getMappedRange());
+  readable.unmap();
+  return Number(end - begin) / 1e6;
+}

@@ -1,0 +1,136 @@
+import type { TuningMemory } from '../../domain/tuning.ts';
+import { assert } from '../../util/assert.ts';
+import type { Operation, Variant } from './operation.ts';
+import type { Pipelines } from './pipelines.ts';
+import { type Trial, TrialStand, type TunedOperation } from './trial.ts';
+import { type Machine, tuningKey } from './tuningKey.ts';
+
+/**
+ * Chooses among the variants of each operation by measuring them on this device. A plan of variants
+ * says which are worth trying; no table of GPUs would say which is the fastest, since that depends on
+ * the driver as much as on the chip. What was measured is remembered, so that a machine is asked once.
+ */
+
+/** Gives the variant to use. Operations that were not tuned get their likeliest. */
+export type Choose = (operation: Operation) => Variant;
+
+export interface TuningOptions {
+  readonly machine: Machine;
+  /** What all measuring of this call may take; then the likeliest variants are taken. */
+  readonly budgetMs?: number;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Once aborted nothing more is measured, as if the budget were spent. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Gets ready to try these variants of an operation; undefined where that cannot be. */
+export type StartTrial = (
+  tuned: TunedOperation,
+  variants: readonly Variant[],
+) => Promise<Trial | undefined>;
+
+/** As long as a visitor may be kept waiting once; what it leaves is measured the next time. */
+export const TUNING_BUDGET_MS = 4000;
+
+export async function tune(
+  device: GPUDevice,
+  pipelines: Pipelines,
+  operations: readonly TunedOperation[],
+  memory: TuningMemory | undefined,
+  options: TuningOptions,
+): Promise<Choose> {
+  const stand = new TrialStand(device, pipelines);
+  try {
+    return await chooseBy((...trial) => stand.prepare(...trial), operations, memory, options);
+  } finally {
+    stand.dispose();
+  }
+}
+
+/** The same with anything that can try an operation. */
+export async function chooseBy(
+  startTrial: StartTrial,
+  operations: readonly TunedOperation[],
+  memory: TuningMemory | undefined,
+  { machine, budgetMs = TUNING_BUDGET_MS, onProgress, signal }: TuningOptions,
+): Promise<Choose> {
+  const endsAt = performance.now() + budgetMs;
+  const mayGoOn = () => performance.now() < endsAt && !signal?.aborted;
+  const open = dearestFirst(distinct(operations).filter(hasChoice));
+  const chosen = new Map<string, Variant>();
+  for (const [done, tuned] of open.entries()) {
+    onProgress?.(done, open.length);
+    const { operation } = tuned;
+    const key = tuningKey(machine, operation);
+    const known = (await memory?.read(key))?.variantMs ?? {};
+    const variantMs = await measureMissing(tuned, known, startTrial, mayGoOn);
+    const variant = fastest(operation, variantMs);
+    chosen.set(nameOf(operation), variant);
+    if (variantMs !== known) await memory?.write(key, { variant: variant.name, variantMs });
+  }
+  if (open.length > 0) onProgress?.(open.length, open.length);
+  return (operation) => chosen.get(nameOf(operation)) ?? likeliest(operation);
+}
+
+type VariantMs = Readonly<Record<string, number | null>>;
+
+/** `known`, completed as far as the time allows; the same object where nothing was measured. */
+async function measureMissing(
+  tuned: TunedOperation,
+  known: VariantMs,
+  startTrial: StartTrial,
+  mayGoOn: () => boolean,
+): Promise<VariantMs> {
+  const { variants } = tuned.operation;
+  const missing = variants.filter(({ name }) => !(name in known));
+  if (missing.length === 0 || !mayGoOn()) return known;
+  const trial = await startTrial(tuned, missing);
+  if (!trial) return known;
+  let variantMs = known;
+  try {
+    for (const variant of missing) {
+      // A plan may name a variant twice.
+      if (variant.name in variantMs) continue;
+      if (!mayGoOn()) break;
+      const ms = await trial.measure(variant, leastMs(variantMs));
+      variantMs = { ...variantMs, [variant.name]: ms };
+    }
+  } finally {
+    trial.dispose();
+  }
+  return variantMs;
+}
+
+function leastMs(variantMs: VariantMs): number {
+  return Math.min(...Object.values(variantMs).map((ms) => ms ?? Infinity));
+}
+
+/** The likeliest where nothing has been measured, or nothing works. */
+function fastest(operation: Operation, variantMs: VariantMs): Variant {
+  const msOf = ({ name }: Variant) => variantMs[name] ?? Infinity;
+  return operation.variants.reduce(
+    (best, variant) => (msOf(variant) < msOf(best) ? variant : best),
+    likeliest(operation),
+  );
+}
+
+export function likeliest({ op, shape, variants }: Operation): Variant {
+  const [first] = variants;
+  assert(first, `${op} ${shape} has a variant for this device`);
+  return first;
+}
+
+const nameOf = ({ op, shape }: Operation): string => `${op} ${shape}`;
+
+function distinct(operations: readonly TunedOperation[]): TunedOperation[] {
+  return [...new Map(operations.map((tuned) => [nameOf(tuned.operation), tuned])).values()];
+}
+
+/** Where the most time is to be won, if there is not enough for all. */
+function dearestFirst(operations: readonly TunedOperation[]): TunedOperation[] {
+  return [...operations].sort((a, b) => b.operation.flops - a.operation.flops);
+}
+
+function hasChoice({ operation }: TunedOperation): boolean {
+  return new Set(operation.variants.map(({ name }) => name)).size > 1;
+}
