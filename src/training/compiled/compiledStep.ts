@@ -65,8 +65,13 @@ export class CompiledStep {
     return buffer;
   }
 
-  /** Sends one step on its way. All that it takes from the processor is this loop. */
+  /** Sends one step on its way. */
   replay(): void {
+    this.device.queue.submit([this.encode()]);
+  }
+
+  /** The commands of one step. All that it takes from the processor is this loop. */
+  encode(): GPUCommandBuffer {
     const encoder = this.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     for (const { pipeline, bindGroup, shader } of this.dispatches) {
@@ -75,7 +80,7 @@ export class CompiledStep {
       pass.dispatchWorkgroups(...shader.workgroups);
     }
     pass.end();
-    this.device.queue.submit([encoder.finish()]);
+    return encoder.finish();
   }
 
   dispose(): void {

@@ -96,7 +96,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) in
 
 /** Up to this length the whole tap is unrolled, whether it divides or not. */
 const SHORT_TAP = 12;
-const MAX_UNROLL = 8;
+const MAX_UNROLL = 16;
 
 /** The divisor of `inner` that is nearest to `wanted`, or `wanted` with guards where none is near. */
 export function unrollFor(inner: number, wanted: number): number {

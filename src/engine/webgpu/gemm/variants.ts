@@ -44,7 +44,10 @@ function softwareTiles(problem: GemmProblem): Tile[] {
   const small = one({ rows: 4, vectors: 1, unroll: 4, share: false });
   if (gemmFlops(problem) < WORTH_COMPILING) return [small];
   return [
-    one({ rows: 32, vectors: 2, unroll: 6, share: true }),
+    // Between two taps the sums go through memory, so short ones are unrolled as a whole.
+    problem.inner <= 32
+      ? one({ rows: 16, vectors: 2, unroll: 14, share: true })
+      : one({ rows: 32, vectors: 2, unroll: 6, share: true }),
     one({ rows: 16, vectors: 2, unroll: 4, share: false }),
     small,
   ];
