@@ -1,3 +1,5 @@
+import { assert } from '../../util/assert.ts';
+
 /**
  * What the GPU is asked to do, as plain data. Everything here is made without a device, so that a
  * plan can be printed, tested and compared before anything runs.
@@ -47,3 +49,10 @@ export interface DeviceTraits {
 }
 
 export const FLOAT_BYTES = 4;
+
+/** The variant to take where nothing has been measured. */
+export function likeliest({ op, shape, variants }: Operation): Variant {
+  const [first] = variants;
+  assert(first, `${op} ${shape} has a variant for this device`);
+  return first;
+}

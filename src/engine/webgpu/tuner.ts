@@ -1,6 +1,5 @@
 import type { TuningMemory } from '../../domain/tuning.ts';
-import { assert } from '../../util/assert.ts';
-import type { Operation, Variant } from './operation.ts';
+import { likeliest, type Operation, type Variant } from './operation.ts';
 import type { Pipelines } from './pipelines.ts';
 import { type Trial, TrialStand, type TunedOperation } from './trial.ts';
 import { type Machine, tuningKey } from './tuningKey.ts';
@@ -112,12 +111,6 @@ function fastest(operation: Operation, variantMs: VariantMs): Variant {
     (best, variant) => (msOf(variant) < msOf(best) ? variant : best),
     likeliest(operation),
   );
-}
-
-export function likeliest({ op, shape, variants }: Operation): Variant {
-  const [first] = variants;
-  assert(first, `${op} ${shape} has a variant for this device`);
-  return first;
 }
 
 const nameOf = ({ op, shape }: Operation): string => `${op} ${shape}`;

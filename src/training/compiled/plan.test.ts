@@ -17,12 +17,13 @@ const hardware = { software: false, subgroups: true, maxWorkgroupsPerDimension: 
 const architectureOf = (id: ArchitectureId, width = 1) =>
   buildArchitecture({ id, width, input, classes: 10, dropout: 0.5 });
 
-function planOf(architecture = architectureOf('alexnet'), batchSize = 100) {
+function planOf(architecture = architectureOf('alexnet'), batchSize = 100, clipNorm?: number) {
   return planStep({
     architecture,
     batchSize,
     scaling: { kind: 'minmax', offset: 0, factor: 1 / 255 },
     rule: ADAM,
+    ...(clipNorm === undefined ? {} : { clipNorm }),
     traits: hardware,
     imageCount: 60_000,
     metricSlots: 64,
@@ -71,6 +72,16 @@ describe('the plan of a training step', () => {
       .reduce((sum, [, { bytes }]) => sum + bytes, 0);
     const estimate = estimateTrainingMemory(describeNetwork(architectureOf('alexnet')), 100);
     expect(shared + kept).toBeLessThan(1.3 * estimate.totalBytes);
+  });
+
+  it('updates a weight as soon as its gradient is there, or all at the end if they are clipped', () => {
+    const firstUpdate = (clipNorm?: number) => {
+      const { nodes } = planOf(architectureOf('lenet5'), 8, clipNorm);
+      const first = nodes.findIndex(({ operation }) => operation.op === 'optimizer');
+      return nodes.slice(first).filter(({ phase }) => phase === 'backward').length;
+    };
+    expect(firstUpdate()).toBeGreaterThan(0);
+    expect(firstUpdate(1)).toBe(0);
   });
 
   it('says which networks the tape has to train', () => {

@@ -1,7 +1,8 @@
 import type { Architecture } from '../../domain/architecture.ts';
 import type { Scaling } from '../../domain/scaling.ts';
-import { describeNetwork, sizeOf, weightSpecs } from '../../domain/shapes.ts';
+import { describeNetwork, sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
 import { gatherBatch } from '../../engine/webgpu/kernels/gatherBatch.ts';
+import { clipFactor, squareSum } from '../../engine/webgpu/kernels/gradientNorm.ts';
 import {
   type OptimizerRule,
   optimizerUpdate,
@@ -21,6 +22,8 @@ export interface StepOptions {
   readonly batchSize: number;
   readonly scaling: Scaling;
   readonly rule: OptimizerRule;
+  /** Length to which the gradients are clipped, all weights' together. */
+  readonly clipNorm?: number;
   readonly traits: DeviceTraits;
   /** Bytes of all images, and their number: the data set lies on the device. */
   readonly imageCount: number;
@@ -47,9 +50,19 @@ export function planStep(options: StepOptions): StepPlan {
   const planned = layerPlans(plan, reports, images, batch, traits);
   const logits = planned.at(-1)?.output ?? images;
   addLoss(plan, logits, options);
+  const weights = planned.flatMap((layer) => layer.weights);
+  const clip = options.clipNorm === undefined ? undefined : addClipping(plan, weights.length);
   for (const layer of [...planned].reverse()) {
     layer.backward();
-    for (const { name, shape } of layer.weights) addUpdate(plan, name, sizeOf(shape), rule);
+    for (const weight of layer.weights) {
+      // A gradient that need not wait for the others is used at once, and its memory is free again.
+      if (clip) clip.count(weight, weights.indexOf(weight));
+      else addUpdate(plan, weight, rule);
+    }
+  }
+  if (clip && options.clipNorm !== undefined) {
+    clip.finish(options.clipNorm);
+    for (const weight of weights) addUpdate(plan, weight, rule, clip.factor);
   }
   return plan.finish();
 }
@@ -90,12 +103,32 @@ function addLoss(plan: PlanBuilder, { buffer: logits }: Value, options: StepOpti
   plan.add('loss', 'loss', batchMetrics(shape), { figures, metrics, step });
 }
 
-function addUpdate(plan: PlanBuilder, weight: string, size: number, rule: OptimizerRule): void {
+function addUpdate(
+  plan: PlanBuilder,
+  { name, shape }: WeightSpec,
+  rule: OptimizerRule,
+  factor?: string,
+): void {
+  const size = sizeOf(shape);
   const { step, firstMoment, secondMoment } = planBuffers;
-  const m = plan.keep(firstMoment(weight), size * FLOAT_BYTES);
-  const v = usesSecondMoment(rule)
-    ? { v: plan.keep(secondMoment(weight), size * FLOAT_BYTES) }
-    : {};
-  const buffers = { w: weight, g: gradientOf(weight), m, ...v, step };
-  plan.add('update', weight, optimizerUpdate(size, rule), buffers);
+  const m = plan.keep(firstMoment(name), size * FLOAT_BYTES);
+  const v = usesSecondMoment(rule) ? { v: plan.keep(secondMoment(name), size * FLOAT_BYTES) } : {};
+  const clipped = factor === undefined ? {} : { factor };
+  const buffers = { w: name, g: gradientOf(name), m, ...v, step, ...clipped };
+  plan.add('update', name, optimizerUpdate(size, rule, factor !== undefined), buffers);
+}
+
+function addClipping(plan: PlanBuilder, slots: number) {
+  const squares = plan.keep('squares', slots * FLOAT_BYTES);
+  const factor = plan.keep('clip factor', FLOAT_BYTES);
+  return {
+    factor,
+    count({ name, shape }: WeightSpec, slot: number) {
+      const operation = squareSum(sizeOf(shape), slot, slots);
+      plan.add('update', name, operation, { g: gradientOf(name), squares });
+    },
+    finish(maxNorm: number) {
+      plan.add('update', 'all', clipFactor(slots, maxNorm), { squares, factor });
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { assert } from '../../../util/assert.ts';
 import type { tf } from '../../tf.ts';
-import { FLOAT_BYTES, type Operation, type Variant } from '../operation.ts';
+import { FLOAT_BYTES, likeliest, type Operation } from '../operation.ts';
 import { bindOperands, Pipelines } from '../pipelines.ts';
 import { bufferOf, record } from '../tfjsBackend.ts';
 
@@ -47,10 +47,4 @@ export function runOperation(
     });
   }
   for (const [, { dataId }] of scratch) backend.disposeData(dataId);
-}
-
-function likeliest({ op, shape, variants }: Operation): Variant {
-  const [first] = variants;
-  assert(first, `${op} ${shape} has a variant for this device`);
-  return first;
 }

@@ -47,8 +47,11 @@ export function usesSecondMoment(rule: OptimizerRule): boolean {
   return rule.kind !== 'momentum';
 }
 
-/** Operands: `w`, `g`, `m`, `v` if the rule has one, `step`. */
-export function optimizerUpdate(size: number, rule: OptimizerRule): Operation {
+/**
+ * Operands: `w`, `g`, `m`, `v` if the rule has one, `step`, and `factor` if the gradients are clipped
+ * (see `gradientNorm.ts`).
+ */
+export function optimizerUpdate(size: number, rule: OptimizerRule, clipped = false): Operation {
   const lanes = lanesOf(size);
   const type = `array<${laneType(lanes)}>`;
   const grid = linearGrid(size / lanes);
@@ -58,16 +61,17 @@ export function optimizerUpdate(size: number, rule: OptimizerRule): Operation {
     { name: 'm', access: 'read_write', type },
     ...(usesSecondMoment(rule) ? [{ name: 'v', access: 'read_write', type } as const] : []),
     STEP_BINDING,
+    ...(clipped ? [{ name: 'factor', access: 'read', type: 'array<f32>' } as const] : []),
   ];
   const wgsl = `${STEP_STRUCT}
 ${declareBindings(bindings)}
 ${grid.main(`
-  let gradient = g[item];
+  let gradient = g[item]${clipped ? ' * factor[0]' : ''};
   ${update(rule)}`)}`;
-  const buffers = bindings.length - 1;
+  const buffers = usesSecondMoment(rule) ? 4 : 3;
   return {
     op: 'optimizer',
-    shape: `${size} ${rule.kind}`,
+    shape: `${size} ${rule.kind}${clipped ? ', clipped' : ''}`,
     flops: 12 * size,
     bytes: (buffers + buffers - 1) * size * FLOAT_BYTES,
     variants: [
