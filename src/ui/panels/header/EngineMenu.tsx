@@ -35,7 +35,7 @@ export function EngineMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {!canSelect && <Menu.Label>{t('locked')}</Menu.Label>}
+        {!canSelect && <Menu.Label ta="left">{t('locked')}</Menu.Label>}
         <Menu.RadioGroup value={choice}>
           {engineChoices.map((item) => (
             <Menu.RadioItem
