@@ -15,6 +15,7 @@ const chromiumArgs = [
 
 /** Bundled for the browser before the first test; found one by one, each would reload the page. */
 const browserPackages = [
+  'fast-check',
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-core/dist/register_all_gradients.js',
   '@tensorflow/tfjs-layers',

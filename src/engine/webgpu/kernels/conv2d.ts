@@ -31,10 +31,16 @@ export interface ConvGeometry {
 
 /** Operands: `x`, `filters`, `y`, and those of `finish`. */
 export function conv2d(g: ConvGeometry, traits: DeviceTraits, finish?: Finish): Operation {
+  const floats = inputFloats(g) + filterFloats(g) + outputFloats(g);
+  const shape = `${geometryKey(g)}${finishKey(finish)}`;
+  return gemmOperation('conv2d', shape, conv2dProblem(g, finish), floats, traits);
+}
+
+export function conv2dProblem(g: ConvGeometry, finish?: Finish): GemmProblem {
   const { inHeight, inWidth, inChannels, filterHeight, filterWidth, outChannels } = g;
   const rowFloats = inWidth * inChannels;
   const inner = filterWidth * inChannels;
-  const problem: GemmProblem = {
+  return {
     rows: g.batch * g.outHeight * g.outWidth,
     columns: outChannels,
     taps: filterHeight,
@@ -69,8 +75,6 @@ export function conv2d(g: ConvGeometry, traits: DeviceTraits, finish?: Finish): 
       ...(finish ? { finish } : {}),
     },
   };
-  const floats = inputFloats(g) + filterFloats(g) + outputFloats(g);
-  return gemmOperation('conv2d', `${geometryKey(g)}${finishKey(finish)}`, problem, floats, traits);
 }
 
 /** Whether any window reaches beyond the image. */

@@ -23,9 +23,15 @@ import {
 
 /** Operands: `x`, `dy`, `dfilters`. */
 export function conv2dFilterGradient(g: ConvGeometry, traits: DeviceTraits): Operation {
+  const floats = inputFloats(g) + filterFloats(g) + outputFloats(g);
+  const problem = conv2dFilterGradientProblem(g);
+  return gemmOperation('conv2dFilterGradient', geometryKey(g), problem, floats, traits);
+}
+
+export function conv2dFilterGradientProblem(g: ConvGeometry): GemmProblem {
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = g;
   const step = g.strideWidth * inChannels;
-  const problem: GemmProblem = {
+  return {
     rows: g.filterHeight * g.filterWidth * inChannels,
     columns: outChannels,
     taps: g.batch * outHeight,
@@ -57,6 +63,4 @@ export function conv2dFilterGradient(g: ConvGeometry, traits: DeviceTraits): Ope
     },
     c: { name: 'dfilters', size: filterFloats(g), offset: '0u', rowStride: outChannels },
   };
-  const floats = inputFloats(g) + filterFloats(g) + outputFloats(g);
-  return gemmOperation('conv2dFilterGradient', geometryKey(g), problem, floats, traits);
 }

@@ -27,8 +27,15 @@ export function conv2dInputGradient(
   traits: DeviceTraits,
   finish?: Finish,
 ): Operation {
+  const floats = inputFloats(g) + filterFloats(g) + outputFloats(g);
+  const shape = `${geometryKey(g)}${finishKey(finish)}`;
+  const problem = conv2dInputGradientProblem(g, finish);
+  return gemmOperation('conv2dInputGradient', shape, problem, floats, traits);
+}
+
+export function conv2dInputGradientProblem(g: ConvGeometry, finish?: Finish): GemmProblem {
   const { inHeight, inWidth, inChannels, filterHeight, filterWidth, outChannels } = g;
-  const problem: GemmProblem = {
+  return {
     rows: g.batch * inHeight * inWidth,
     columns: inChannels,
     taps: filterHeight * filterWidth,
@@ -64,9 +71,6 @@ export function conv2dInputGradient(
       ...(finish ? { finish } : {}),
     },
   };
-  const floats = inputFloats(g) + filterFloats(g) + outputFloats(g);
-  const shape = `${geometryKey(g)}${finishKey(finish)}`;
-  return gemmOperation('conv2dInputGradient', shape, problem, floats, traits);
 }
 
 function onlyEven({ strideHeight, strideWidth }: ConvGeometry): string {

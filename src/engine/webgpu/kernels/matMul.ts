@@ -27,12 +27,20 @@ export interface MatMulShape {
 /** Operands: `a`, `b`, `c`, and those of `finish`. */
 export function matMul(shape: MatMulShape, traits: DeviceTraits, finish?: Finish): Operation {
   const { batches, rows, columns, depth, transposeA, transposeB } = shape;
+  const floats = batches * (rows * depth + depth * columns + rows * columns);
+  const key = `${batches}x${rows}x${depth}${transposeA ? 'T' : ''} * ${depth}x${columns}${transposeB ? 'T' : ''}`;
+  const problem = matMulProblem(shape, finish);
+  return gemmOperation('matMul', `${key}${finishKey(finish)}`, problem, floats, traits);
+}
+
+export function matMulProblem(shape: MatMulShape, finish?: Finish): GemmProblem {
+  const { batches, rows, columns, depth, transposeA, transposeB } = shape;
   const { taps, inner } = cutDepth(depth);
   const aBatch = shape.sharedA ? 0 : rows * depth;
   const bBatch = shape.sharedB ? 0 : depth * columns;
   const [aRow, aStride] = transposeA ? [1, rows] : [depth, 1];
   const [bStride, columnStride] = transposeB ? [1, depth] : [columns, 1];
-  const problem: GemmProblem = {
+  return {
     rows,
     columns,
     taps,
@@ -61,9 +69,6 @@ export function matMul(shape: MatMulShape, traits: DeviceTraits, finish?: Finish
       ...(finish ? { finish } : {}),
     },
   };
-  const floats = batches * (rows * depth + depth * columns + rows * columns);
-  const key = `${batches}x${rows}x${depth}${transposeA ? 'T' : ''} * ${depth}x${columns}${transposeB ? 'T' : ''}`;
-  return gemmOperation('matMul', `${key}${finishKey(finish)}`, problem, floats, traits);
 }
 
 /** Taps let the depth be cut into pieces that run side by side; long ones lose nothing by it. */
