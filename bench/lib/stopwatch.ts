@@ -23,12 +23,14 @@ const SLOW_MS = 10_000;
 
 /**
  * Times all contestants in turns (A B C A B C ...), so that whatever else happens on the machine
- * meets all of them, and takes the median of the rounds. `tell` hears of the progress.
+ * meets all of them, and takes the median of the rounds. `tell` hears of the progress;
+ * `betweenRounds` comes before each.
  */
 export async function timeInTurns(
   contestants: readonly Contestant[],
   rounds: number,
   tell: (line: string) => void,
+  betweenRounds: () => Promise<void> = async () => {},
 ): Promise<Timing[]> {
   const runs = [];
   for (const contestant of contestants) {
@@ -37,6 +39,7 @@ export async function timeInTurns(
     runs.push({ contestant, burst, stepMs: [] as number[], scriptMs: [] as number[] });
   }
   for (let round = 1; round <= rounds; round++) {
+    await betweenRounds();
     for (const { contestant, burst, stepMs, scriptMs } of runs) {
       const time = await timeBurst(contestant, burst);
       stepMs.push(time.stepMs);
