@@ -6,23 +6,12 @@
 import { type WebGPUBackend, webgpu_util } from '@tensorflow/tfjs-backend-webgpu';
 import type { MaskPlan } from '../../maskPlan.ts';
 import type { tf } from '../../tf.ts';
+import { PCG4D } from '../dropoutSource.ts';
 
 const ELEMENTS_PER_INVOCATION = 4;
 
 const WGSL = /* wgsl */ `
-  fn pcg4d(key : vec4<u32>) -> vec4<u32> {
-    var v = key * 1664525u + 1013904223u;
-    v.x += v.y * v.w;
-    v.y += v.z * v.x;
-    v.z += v.x * v.y;
-    v.w += v.y * v.z;
-    v ^= v >> vec4<u32>(16u);
-    v.x += v.y * v.w;
-    v.y += v.z * v.x;
-    v.z += v.x * v.y;
-    v.w += v.y * v.z;
-    return v;
-  }
+  ${PCG4D}
 
   fn main(index : i32) {
     let hash = pcg4d(vec4<u32>(uniforms.seed, uniforms.stream, uniforms.step, u32(index)));
