@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { ensureKernels } from './scripts/lib/buildKernels.mjs';
 import { developmentHeaders } from './scripts/lib/securityHeaders.mjs';
+
+await ensureKernels();
 
 export default defineConfig({
   // Relative addresses: the built folder can be hosted under any path.

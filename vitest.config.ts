@@ -1,6 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { ensureKernels } from './scripts/lib/buildKernels.mjs';
+import { isolationHeaders } from './scripts/lib/securityHeaders.mjs';
+
+await ensureKernels();
 
 /** Set by scripts/test.mjs to the browser that it found or downloaded. */
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -62,6 +66,8 @@ export default defineConfig({
           },
         },
         optimizeDeps: { include: [...browserPackages, ...tfjsOpTests] },
+        // As the app's own server has it: threads share memory only in an isolated page.
+        server: { headers: isolationHeaders },
         test: {
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts', 'src/**/*.browser.test.ts'],

@@ -39,6 +39,7 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-await client.start(address.engine, document.baseURI, address.tuning);
+const { engine, tuning, threads } = address;
+await client.start({ engine, siteUrl: document.baseURI, tuning, threads });
 // A refusal already stands among the notices.
 if (address.train && store.getState().phase === 'idle') client.train().catch(() => undefined);

@@ -2,7 +2,7 @@ import '../lib/requireNode.mjs';
 import { readOptions } from '../lib/options.mjs';
 import { runCommand } from '../lib/say.mjs';
 import { evaluate, loadDataset, saveWeights } from './lib/commands.mjs';
-import { choices, numbers, readChoice, readNumbers } from './lib/options.mjs';
+import { choices, numbers, readChoice, readNumbers, readThreads } from './lib/options.mjs';
 import { createReport } from './lib/report.mjs';
 import { withWorkbench } from './lib/session.mjs';
 import { trainInPage } from './lib/training.mjs';
@@ -22,6 +22,7 @@ Trains a network on MNIST, evaluates it on the test images and saves its weights
   --validation-images N    how many are used, ${range('validation-images')}
   --validation-interval N  steps between two validations
   --engine NAME            ${choices.engine.join(', ')}
+  --threads NUMBER         cores that train on the engine wasm, all of them by default
   --out DIR                where the weights are saved (out)
   --no-evaluate            leave the evaluation out
   --json                   one JSON object a line`;
@@ -35,6 +36,7 @@ await runCommand(async () => {
       recipe: text,
       arch: text,
       engine: text,
+      threads: text,
       out: { type: 'string', default: 'out' },
       'no-evaluate': flag,
       json: flag,
@@ -48,11 +50,16 @@ await runCommand(async () => {
   const recipe = readChoice('recipe', values.recipe);
   const architecture = readChoice('arch', values.arch);
   const engine = readChoice('engine', values.engine);
+  const threads = readThreads(values.threads);
   const changes = { ...readNumbers(values), ...(architecture ? { architecture } : {}) };
   const out = values.out ?? 'out';
 
   const report = createReport(values.json ?? false);
-  const address = { ...(recipe ? { recipe } : {}), ...(engine ? { engine } : {}) };
+  const address = {
+    ...(recipe ? { recipe } : {}),
+    ...(engine ? { engine } : {}),
+    ...(threads ? { threads: String(threads) } : {}),
+  };
   return withWorkbench(address, report, async (page) => {
     await loadDataset(page);
     await trainInPage(page, changes, report);

@@ -72,7 +72,7 @@ async function filesUnder(path) {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
   if (!entries) return [path];
   const sorted = entries
-    .filter(({ name }) => !name.includes('.test.') && !name.startsWith('.'))
+    .filter(({ name }) => !name.includes('.test.') && !name.startsWith('.') && name !== 'generated')
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const nested = await Promise.all(
     sorted.map((entry) => {

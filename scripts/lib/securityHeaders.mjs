@@ -32,8 +32,8 @@ const developmentPolicy = {
   'connect-src': ["'self'", 'ws:'],
 };
 
-const isolation = {
-  // The two that make the page cross-origin isolated: shared memory and precise timers.
+/** The first two make the page cross-origin isolated: shared memory and precise timers. */
+export const isolationHeaders = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -43,13 +43,13 @@ const isolation = {
 
 /** @type {Record<string, string>} */
 export const securityHeaders = {
-  ...isolation,
+  ...isolationHeaders,
   'Content-Security-Policy': policyText(contentSecurityPolicy),
 };
 
 /** @type {Record<string, string>} */
 export const developmentHeaders = {
-  ...isolation,
+  ...isolationHeaders,
   'Content-Security-Policy': policyText(developmentPolicy),
 };
 

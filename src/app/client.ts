@@ -1,10 +1,8 @@
 import * as Comlink from 'comlink';
 import * as v from 'valibot';
-import type { EngineChoice } from '../domain/engineReport.ts';
 import { type Recipe, RecipeSchema } from '../domain/recipe.ts';
-import type { TuningChoice } from '../domain/tuning.ts';
 import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
-import type { EventMessage, WorkerApi, WorkerEvent } from '../protocol/protocol.ts';
+import type { EventMessage, StartOptions, WorkerApi, WorkerEvent } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { reduce, withNotice } from './reduce.ts';
 import type { WorkbenchStore } from './store.ts';
@@ -15,7 +13,7 @@ const MODEST_WIDTH = 0.25;
 
 export interface Client extends Workbench {
   /** Starts the engine and opens the run used last. Refusals become notices. */
-  start(engine: EngineChoice, siteUrl: string, tuning: TuningChoice): Promise<void>;
+  start(options: StartOptions): Promise<void>;
 }
 
 /** The page's side of the worker: forwards commands, and folds its events into the store. */
@@ -72,14 +70,15 @@ export function createClient(worker: Worker, store: WorkbenchStore, widthIsGiven
     state: store.getState,
     subscribe: store.subscribe,
 
-    async start(...how) {
-      await told(api.start(...how)).catch(() => store.setState({ phase: 'failed' }));
+    async start(options) {
+      await told(api.start(options)).catch(() => store.setState({ phase: 'failed' }));
     },
     async selectEngine(engine) {
       const report = await told(api.selectEngine(engine));
       store.setState({ engineChoice: engine });
       return report;
     },
+    selectThreads: (threads) => told(api.selectThreads(threads)),
     async clearKernelChoices() {
       await told(api.clearKernelChoices());
       const message = 'The kernel choices are cleared.';

@@ -18,6 +18,8 @@ export interface Workbench {
   subscribe(listener: (state: WorkbenchState, previous: WorkbenchState) => void): () => void;
 
   selectEngine(engine: EngineChoice): Promise<EngineReport>;
+  /** Changes how many threads train on the wasm engine, at most as many as there are. */
+  selectThreads(threads: number): Promise<EngineReport>;
   /** Forgets which kernels were the fastest on this machine; the next run on webgpu measures again. */
   clearKernelChoices(): Promise<void>;
   /** Changes some controls of the recipe. Values outside their range are refused. */

@@ -51,7 +51,7 @@ function number({ min, max }: Range): AddressField {
   return { read: (text) => numberIn(text, min, max), expected: `${min} … ${max}` };
 }
 
-function whole({ min, max }: Range): AddressField {
+export function whole({ min, max }: Range): AddressField {
   return {
     read: (text) => {
       const value = numberIn(text, min, max);

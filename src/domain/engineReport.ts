@@ -26,4 +26,20 @@ export interface EngineReport {
   readonly reason: EngineReason;
   /** The WebGPU adapter of this machine if there is one, whichever engine runs. */
   readonly adapter?: AdapterReport;
+  /** On wasm: the threads that train, and how many there can be. */
+  readonly threads?: ThreadReport;
+}
+
+export interface ThreadReport {
+  readonly used: number;
+  /** The processor's cores, or 1 where the page may not share memory between threads. */
+  readonly available: number;
+}
+
+/** What can be asked for; a machine may have fewer. */
+export const threadRange = { min: 1, max: 256 } as const;
+
+/** How many threads a wish comes to: all there are where none is named. */
+export function threadsFor(available: number, wanted: number | undefined): ThreadReport {
+  return { available, used: Math.min(available, wanted ?? available) };
 }

@@ -61,16 +61,21 @@ function byteHistogram({ pixels, shape }: LabelledImages, indices: Uint32Array):
   return histogram;
 }
 
+/** What each of the 256 bytes becomes. */
+export function scaledBytes({ offset, factor }: Scaling): Float32Array {
+  return Float32Array.from({ length: 256 }, (_, byte) => (byte - offset) * factor);
+}
+
 /** Writes these images, scaled, one after the other into `out` (NHWC). */
 export function gatherScaled(
   { pixels, shape, count }: LabelledImages,
   indices: Uint32Array,
-  { offset, factor }: Scaling,
+  scaling: Scaling,
   out: Float32Array,
 ): void {
   const bytes = sizeOf([shape.height, shape.width, shape.channels]);
   assert(out.length === indices.length * bytes, 'the batch has room for exactly its images');
-  const scaled = Float32Array.from({ length: 256 }, (_, byte) => (byte - offset) * factor);
+  const scaled = scaledBytes(scaling);
   let to = 0;
   for (const index of indices) {
     assert(index < count, `there is no image ${index} among ${count}`);

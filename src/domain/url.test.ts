@@ -8,7 +8,7 @@ import { readAddress, writeAddress } from './url.ts';
 
 const nothingAsked = {
   ...{ changes: {}, engine: 'auto', tuning: 'auto', language: null, train: false },
-  problems: [],
+  ...{ threads: undefined, problems: [] },
 };
 
 describe('reading the address', () => {
@@ -21,7 +21,7 @@ describe('reading the address', () => {
     const address = readAddress(
       '?recipe=seed&arch=lenet5&width=0.25&batch=64&steps=300&lr=3e-4&dropout=0&seed=0' +
         '&init=normal&scaling=standard&display=5&interval=50&validation=1000&checkpoint=25' +
-        '&engine=wasm&tune=off&lang=zh-Hant&train=1',
+        '&engine=wasm&threads=3&tune=off&lang=zh-Hant&train=1',
     );
     expect(address).toEqual({
       changes: {
@@ -29,7 +29,8 @@ describe('reading the address', () => {
         ...{ dropout: 0, seed: 0, initializer: 'normal', scaling: 'standard', displayStep: 5 },
         ...{ validationInterval: 50, validationImages: 1000, checkpointInterval: 25 },
       },
-      ...{ engine: 'wasm', tuning: 'off', language: 'zh-Hant', train: true, problems: [] },
+      ...{ engine: 'wasm', threads: 3, tuning: 'off', language: 'zh-Hant', train: true },
+      problems: [],
     });
   });
 

@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../util/errors.ts';
-import { type AddressField, oneOf, recipeFields } from './addressFields.ts';
-import { type EngineChoice, engineNames } from './engineReport.ts';
+import { type AddressField, oneOf, recipeFields, whole } from './addressFields.ts';
+import { type EngineChoice, engineNames, threadRange } from './engineReport.ts';
 import { type PresetId, presetIds, presets, type Recipe, seedRecipe } from './recipe.ts';
 import { type TuningChoice, tuningChoices } from './tuning.ts';
 
@@ -9,7 +9,7 @@ import { type TuningChoice, tuningChoices } from './tuning.ts';
  *
  *   ?recipe=seed&arch=alexnet&width=0.25&batch=100&steps=1500&lr=0.001&dropout=0.5&seed=1
  *   &init=he&scaling=minmax&display=10&interval=100&validation=5000&checkpoint=100
- *   &engine=wasm&tune=off&lang=zh-Hant&train=1
+ *   &engine=wasm&threads=2&tune=off&lang=zh-Hant&train=1
  *
  * `interval` is the steps between two validations, `validation` the images that each uses. What is
  * not there keeps its default; names that are not known are other people's and passed over.
@@ -18,6 +18,8 @@ export interface Address {
   /** What differs from the seed recipe, or was asked for by name. */
   readonly changes: Partial<Recipe>;
   readonly engine: EngineChoice;
+  /** How many threads train on wasm; undefined leaves it to the machine. */
+  readonly threads: number | undefined;
   /** Whether kernels are measured before training on webgpu. */
   readonly tuning: TuningChoice;
   readonly language: string | null;
@@ -28,6 +30,7 @@ export interface Address {
 }
 
 const engineField = oneOf(['auto', ...engineNames]);
+const threadsField = whole(threadRange);
 const tuningField = oneOf(tuningChoices);
 const languageField = oneOf(['en', 'zh-Hant']);
 const switchField = oneOf(['0', '1']);
@@ -58,11 +61,13 @@ export function readAddress(search: string): Address {
     return value === undefined ? [] : [[key, value]];
   });
   const engine = ask('engine', engineField, 'auto') as EngineChoice | undefined;
+  const threads = ask('threads', threadsField, 'auto') as number | undefined;
   const tuning = ask('tune', tuningField, 'auto') as TuningChoice | undefined;
   const language = ask('lang', languageField, 'auto') as string | undefined;
   return {
     changes: { ...differences(preset), ...Object.fromEntries(fields) },
     engine: engine ?? 'auto',
+    threads,
     tuning: tuning ?? 'auto',
     language: language ?? null,
     train: ask('train', switchField, 0) === '1',

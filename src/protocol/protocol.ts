@@ -26,15 +26,23 @@ export type Phase =
   | 'evaluating'
   | 'failed';
 
+export interface StartOptions {
+  readonly engine: EngineChoice;
+  /** The address of the page, beside which the data set lies. */
+  readonly siteUrl: string;
+  /** Whether a run on webgpu begins with measuring which kernels are the fastest. */
+  readonly tuning: TuningChoice;
+  /** How many threads train on wasm; all that there are, if it is missing. */
+  readonly threads?: number | undefined;
+}
+
 export interface WorkerApi {
-  /**
-   * Starts an engine and, if runs are stored, opens the one used last. `siteUrl` is the address of
-   * the page, beside which the data set lies. `tuning` says whether a run on webgpu begins with
-   * measuring which kernels are the fastest.
-   */
-  start(engine: EngineChoice, siteUrl: string, tuning: TuningChoice): Promise<EngineReport>;
+  /** Starts an engine and, if runs are stored, opens the one used last. */
+  start(options: StartOptions): Promise<EngineReport>;
   /** Changes the engine; the model moves along. Refused while training. */
   selectEngine(engine: EngineChoice): Promise<EngineReport>;
+  /** Changes how many threads train on wasm, at most as many as there are. Refused while training. */
+  selectThreads(threads: number): Promise<EngineReport>;
   /** Forgets which kernels were the fastest here; the next run measures again. */
   clearKernelChoices(): Promise<void>;
 

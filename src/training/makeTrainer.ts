@@ -2,11 +2,13 @@ import type { LabelledImages } from '../domain/dataset.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { Scaling } from '../domain/scaling.ts';
 import type { Preparation, TuningMemory } from '../domain/tuning.ts';
+import { availableThreads } from '../engine/wasm/threads/threadTeam.ts';
 import { CompiledTrainer } from './compiled/compiledTrainer.ts';
 import { whyNotCompiled } from './compiled/layerPlans.ts';
 import { tunePlan } from './compiled/tunePlan.ts';
 import type { Network } from './network.ts';
 import { TapeTrainer } from './tapeTrainer.ts';
+import { ThreadedTrainer } from './threaded/threadedTrainer.ts';
 import type { Trainer } from './trainer.ts';
 
 /** How a trainer is made ready, where there is something to make ready. */
@@ -16,13 +18,16 @@ export interface TrainerOptions {
   /** What was measured before. */
   readonly tuning?: TuningMemory | undefined;
   readonly onProgress?: (preparation: Preparation) => void;
+  /** How many threads train on the wasm engine; without it, as many as there are cores. */
+  readonly threads?: number | undefined;
   /** Once aborted nothing more is measured; the trainer is made nevertheless. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The fastest trainer that the engine has for this network: a compiled step on webgpu, and tfjs's
- * tape everywhere else, and for networks with a layer that no kernel of ours covers.
+ * The fastest trainer that the engine has for this network: a compiled step on webgpu, kernels on all
+ * cores on wasm, and tfjs's tape everywhere else, and for networks with a layer that no kernel of ours
+ * covers.
  */
 export async function makeTrainer(
   engine: string,
@@ -30,10 +35,14 @@ export async function makeTrainer(
   images: LabelledImages,
   scaling: Scaling,
   recipe: Recipe,
-  { tune = false, tuning, onProgress, signal }: TrainerOptions = {},
+  { tune = false, tuning, onProgress, threads, signal }: TrainerOptions = {},
 ): Promise<Trainer> {
-  const compiles = engine === 'webgpu' && whyNotCompiled(network.architecture) === undefined;
-  if (!compiles) return new TapeTrainer(network, images, scaling, recipe);
+  const planned = whyNotCompiled(network.architecture) === undefined;
+  if (planned && engine === 'wasm') {
+    const team = threads ?? availableThreads();
+    return ThreadedTrainer.create(network, images, scaling, recipe, team);
+  }
+  if (!planned || engine !== 'webgpu') return new TapeTrainer(network, images, scaling, recipe);
   const progressOf = (stage: Preparation['stage']) => (done: number, total: number) =>
     onProgress?.({ stage, done, total });
   return CompiledTrainer.create(network, images, scaling, recipe, {

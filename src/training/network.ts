@@ -13,6 +13,8 @@ export class Network {
   private readonly model: tfLayers.Sequential;
   /** In the order of `weightSpecs`: each layer's kernel, then its bias. */
   readonly variables: readonly tf.Variable[];
+  /** Brings the variables up to date: set by a trainer that keeps the weights elsewhere. */
+  onRead: (() => void) | undefined;
 
   constructor(
     readonly architecture: Architecture,
@@ -34,11 +36,13 @@ export class Network {
 
   /** NHWC images, scaled as the run's scaling says, to logits `[batch, classes]`. */
   logits(images: tf.Tensor4D, training: boolean): tf.Tensor2D {
+    this.onRead?.();
     return this.model.apply(images, { training }) as tf.Tensor2D;
   }
 
   /** Copies of the weights, named as the architecture names them. */
   async exportWeights(): Promise<NamedTensor[]> {
+    this.onRead?.();
     return readTensors(
       weightSpecs(this.architecture).map(({ name }, i) => [name, at(this.variables, i)]),
     );

@@ -70,6 +70,10 @@ export const errorTexts = {
     'The GPU has no memory left. Choose a smaller batch or width, or close other pages that use the GPU.',
   'engine.bufferTooLarge':
     'This GPU allows buffers of {{limitMB}} MB, and {{buffer}} needs {{neededMB}} MB. Choose a smaller width or batch, or another engine.',
+  'engine.heapTooSmall':
+    'This run needs {{neededMB}} MB, and WebAssembly can address {{limitMB}} MB. The largest batch that fits is {{batch}}, the largest width {{width}} (0: none). Choose one of them, or another engine.',
+  'engine.noHeap':
+    'The browser did not give the {{neededMB}} MB that this run needs. Choose a smaller width or batch, or close other pages.',
   'engine.gpuError': 'The GPU reported an error: {{problem}}. Choose another engine.',
   'engine.notTrainable':
     'A {{network}} network needs a buffer of {{bytes}} bytes, but this adapter allows {{limit}}. Choose width {{width}} or less.',

@@ -3,12 +3,12 @@ import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { Evaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
-import type { TuningChoice } from '../domain/tuning.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import type {
   ExportedFile,
   Picture,
   Prediction,
+  StartOptions,
   WorkerApi,
   WorkerEvent,
 } from '../protocol/protocol.ts';
@@ -31,8 +31,8 @@ export class Session implements WorkerApi {
     this.model = new ModelCommands(this.workspace);
   }
 
-  async start(choice: EngineChoice, siteUrl: string, tuning: TuningChoice): Promise<EngineReport> {
-    const report = await this.workspace.begin(choice, siteUrl, tuning);
+  async start(options: StartOptions): Promise<EngineReport> {
+    const report = await this.workspace.begin(options);
     const [newest] = await this.listRuns();
     if (newest) await this.openRun(newest.id).catch((e) => this.workspace.emit(errorEvent(e)));
     return report;
@@ -40,6 +40,10 @@ export class Session implements WorkerApi {
 
   async selectEngine(choice: EngineChoice): Promise<EngineReport> {
     return this.workspace.loading(() => this.workspace.changeEngine(choice));
+  }
+
+  async selectThreads(threads: number): Promise<EngineReport> {
+    return this.workspace.loading(() => this.workspace.changeThreads(threads));
   }
 
   async clearKernelChoices(): Promise<void> {

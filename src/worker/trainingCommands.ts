@@ -58,7 +58,7 @@ export class TrainingCommands {
     const { run, keeper } = workspace;
     workspace.act('train');
     this.training ??= new TrainingSession(
-      ...([run, loaded, keeper, workspace.measuresKernels] as const),
+      ...([run, loaded, keeper, workspace.trainerChoices] as const),
       (event) => workspace.emit(event),
     );
     const { training } = this;

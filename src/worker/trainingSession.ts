@@ -2,6 +2,7 @@ import type { RunSummary } from '../domain/run.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runStore.ts';
 import { evaluate } from '../training/evaluate.ts';
+import type { TrainerOptions } from '../training/makeTrainer.ts';
 import {
   type LoopControl,
   type LoopOutcome,
@@ -30,7 +31,7 @@ export class TrainingSession {
     private readonly run: CurrentRun,
     private readonly loaded: LoadedDataset,
     private readonly keeper: Keeper,
-    private readonly measuresKernels: boolean,
+    private readonly choices: Pick<TrainerOptions, 'tune' | 'threads'>,
     private readonly emit: (event: WorkerEvent) => void,
   ) {
     this.done.promise.catch(() => {
@@ -77,7 +78,7 @@ export class TrainingSession {
     this.preparing = new AbortController();
     try {
       return await this.run.prepare(this.loaded, {
-        tune: this.measuresKernels,
+        ...this.choices,
         tuning: this.keeper.tuning,
         onProgress: (preparation) => this.emit({ type: 'preparation', preparation }),
         signal: this.preparing.signal,

@@ -1,7 +1,9 @@
-import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import { type EngineChoice, type EngineReport, threadsFor } from '../domain/engineReport.ts';
 import { shouldMeasure, type TuningChoice } from '../domain/tuning.ts';
 import { startEngine } from '../engine/engines.ts';
-import type { Phase, WorkerEvent } from '../protocol/protocol.ts';
+import { availableThreads } from '../engine/wasm/threads/threadTeam.ts';
+import type { Phase, StartOptions, WorkerEvent } from '../protocol/protocol.ts';
+import type { TrainerOptions } from '../training/makeTrainer.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { CurrentRun } from './currentRun.ts';
@@ -21,6 +23,7 @@ export class Workspace {
   private currentRun: CurrentRun | undefined;
   private siteUrl = '';
   private tuningChoice: TuningChoice = 'auto';
+  private wantedThreads: number | undefined;
   /** Called before the current run leaves, so that nobody waits for its end any more. */
   onRunLeaves: () => void = () => undefined;
 
@@ -45,11 +48,12 @@ export class Workspace {
     }
   }
 
-  async begin(choice: EngineChoice, siteUrl: string, tuning: TuningChoice): Promise<EngineReport> {
+  async begin({ engine, siteUrl, tuning, threads }: StartOptions): Promise<EngineReport> {
     assert(this.phase === 'starting', 'a session starts once');
     this.siteUrl = siteUrl;
     this.tuningChoice = tuning;
-    const [report] = await Promise.all([this.startEngine(choice), this.keeper.open()]);
+    this.wantedThreads = threads;
+    const [report] = await Promise.all([this.startEngine(engine), this.keeper.open()]);
     this.act('started');
     return report;
   }
@@ -59,9 +63,13 @@ export class Workspace {
     return this.runningEngine;
   }
 
-  /** Whether kernels are measured before a run is trained. */
-  get measuresKernels(): boolean {
-    return shouldMeasure(this.tuningChoice, this.engine.adapter?.software ?? true);
+  /** How this machine trains: the user's choices, and what it has. */
+  get trainerChoices(): Pick<TrainerOptions, 'tune' | 'threads'> {
+    const { adapter, threads } = this.engine;
+    return {
+      tune: shouldMeasure(this.tuningChoice, adapter?.software ?? true),
+      threads: threads?.used,
+    };
   }
 
   /** Changes the engine; the model moves along. A refused engine leaves the one before running. */
@@ -78,11 +86,30 @@ export class Workspace {
     }
   }
 
+  /** Trains on so many threads from now on; a run that waits in a pause goes on with them. */
+  async changeThreads(threads: number): Promise<EngineReport> {
+    const reopen = await this.currentRun?.lift();
+    this.dropRun();
+    this.wantedThreads = threads;
+    if (reopen) this.currentRun = reopen();
+    return this.showEngine(this.engine);
+  }
+
   private async startEngine(choice: EngineChoice): Promise<EngineReport> {
-    const report = await startEngine(choice, (problem) => {
-      this.act('fail');
-      this.emit(errorEvent(problem));
-    });
+    return this.showEngine(
+      await startEngine(choice, (problem) => {
+        this.act('fail');
+        this.emit(errorEvent(problem));
+      }),
+    );
+  }
+
+  private showEngine(started: EngineReport): EngineReport {
+    const { name } = started;
+    const report =
+      name === 'wasm'
+        ? { ...started, threads: threadsFor(availableThreads(), this.wantedThreads) }
+        : started;
     this.runningEngine = report;
     this.emit({ type: 'engine', report });
     return report;

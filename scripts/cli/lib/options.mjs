@@ -50,6 +50,14 @@ export function readNumbers(values) {
   );
 }
 
+/** How many threads the machine can be asked to train on. */
+export const threadRange = { min: 1, max: 256, whole: true };
+
+/** @param {string | undefined} value */
+export function readThreads(value) {
+  return value === undefined ? undefined : readNumber('threads', value, threadRange);
+}
+
 /**
  * @param {string} name
  * @param {string} text

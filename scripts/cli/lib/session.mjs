@@ -18,7 +18,7 @@ const pollMs = 50;
  * Opens the built app in a browser without a window and lets `use` work with it. Everything is
  * closed afterwards, whether it worked, failed or was interrupted. Gives the exit status: 0, or 1
  * if something failed, which `report` then told.
- * @param {{ engine?: string, recipe?: string }} address what the page's address asks for
+ * @param {{ engine?: string, recipe?: string, threads?: string }} address what the page's address asks for
  * @param {import('./report.mjs').Report} report
  * @param {(page: Page, tell: (error: unknown) => void) => Promise<void>} use `tell` reports a failure
  *   that does not end the work

@@ -54,6 +54,10 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'engine.outOfMemory': 'GPU 記憶體已用盡。請選擇較小的批次或寬度，或關閉其他使用 GPU 的頁面。',
   'engine.bufferTooLarge':
     '這個 GPU 的緩衝區上限是 {{limitMB}} MB，而 {{buffer}} 需要 {{neededMB}} MB。請選擇較小的寬度或批次，或改用其他引擎。',
+  'engine.heapTooSmall':
+    '這次訓練需要 {{neededMB}} MB，而 WebAssembly 最多只能定址 {{limitMB}} MB。可容納的最大批次是 {{batch}}，最大寬度是 {{width}}（0 表示沒有）。請選擇其中之一，或改用其他引擎。',
+  'engine.noHeap':
+    '瀏覽器無法提供這次訓練所需的 {{neededMB}} MB。請選擇較小的寬度或批次，或關閉其他頁面。',
   'engine.gpuError': 'GPU 回報錯誤：{{problem}}。請選擇其他引擎。',
   'engine.notTrainable':
     '{{network}} 網路需要 {{bytes}} 位元組的緩衝區，但這個介面卡只允許 {{limit}}。請選擇 {{width}} 或更小的寬度。',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { canSelectEngine, engineChoices, engineNote } from './selectors.ts';
+import { ThreadsField } from './ThreadsField.tsx';
 
 /** The engine's name, and the others to choose from with a sentence on each. */
 export function EngineMenu() {
@@ -54,6 +55,7 @@ export function EngineMenu() {
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
+        {engine?.threads && <ThreadsField threads={engine.threads} disabled={!canSelect} />}
         {engine?.name === 'webgpu' && (
           <>
             <Menu.Divider />

@@ -39,6 +39,11 @@ export const headerTexts = defineTexts({
     clearKernelChoices: 'Clear kernel choices',
     clearKernelChoicesNote:
       'Forgets which kernels were the fastest here. The next training on WebGPU measures again.',
+    threads: 'Cores that train',
+    threadsOf: '{{count}} of {{available}}',
+    threadsNote: 'More are faster; the weights come out the same to the bit.',
+    oneThreadNote:
+      'One: this page is not cross-origin isolated, so cores cannot share memory, or there is only one.',
     locked: 'The engine can be changed when nothing is running.',
   },
   'zh-Hant': {
@@ -77,6 +82,10 @@ export const headerTexts = defineTexts({
     softwareAdapter: '介面卡：{{adapter}}（軟體）。',
     clearKernelChoices: '清除運算核心的選擇',
     clearKernelChoicesNote: '忘記哪些運算核心在此最快。下次以 WebGPU 訓練時會重新測量。',
+    threads: '參與訓練的核心',
+    threadsOf: '{{available}} 個中的 {{count}} 個',
+    threadsNote: '越多越快；訓練出的權重逐位元相同。',
+    oneThreadNote: '一個：此頁面未啟用跨來源隔離，核心無法共用記憶體，或只有一個核心。',
     locked: '沒有工作在進行時才能更換引擎。',
   },
 });

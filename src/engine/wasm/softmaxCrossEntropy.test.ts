@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { relativeError, sampleValues } from '../testing/compare.ts';
+import { tf } from '../tf.ts';
+import { KernelLab } from './testing/kernelLab.ts';
+import { slackBehind, UNTOUCHED } from './testing/slack.ts';
+
+const lab = await KernelLab.open();
+await tf.setBackend('cpu');
+
+function lossOf(logits: Float32Array, labels: readonly number[], threads = 1) {
+  lab.clear();
+  const batch = labels.length;
+  const labelsAt = lab.bytes(batch);
+  lab.writeBytes(labelsAt, Uint8Array.from(labels));
+  const dlogits = lab.result(logits.length);
+  const [losses, right] = [lab.result(batch), lab.result(batch)];
+  const operands = [lab.floats(logits), labelsAt, dlogits, losses, right];
+  lab.run('softmaxCrossEntropy', [...operands, batch, logits.length / batch], threads);
+  expect(slackBehind(lab, dlogits, logits.length)).toEqual(UNTOUCHED);
+  expect(slackBehind(lab, losses, batch)).toEqual(UNTOUCHED);
+  expect(slackBehind(lab, right, batch)).toEqual(UNTOUCHED);
+  return {
+    losses: lab.read(losses, batch),
+    right: lab.read(right, batch),
+    dlogits: lab.read(dlogits, logits.length),
+  };
+}
+
+const mean = (values: Float32Array) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const batches = fc.record({
+  batch: fc.integer({ min: 1, max: 6 }),
+  classes: fc.integer({ min: 2, max: 13 }),
+});
+
+describe('the loss of a batch', () => {
+  it('and its gradient are those of tfjs-cpu, whatever the number of threads', () => {
+    fc.assert(
+      fc.property(batches, fc.integer({ min: 2, max: 4 }), ({ batch, classes }, threads) => {
+        const logits = sampleValues([batch, classes], 1).map((value) => 3 * value);
+        const labels = Array.from({ length: batch }, (_, n) => (5 * n + 1) % classes);
+        const onehot = tf.oneHot(tf.tensor1d(labels, 'int32'), classes);
+        const loss = (x: tf.Tensor) => tf.losses.softmaxCrossEntropy(onehot, x as tf.Tensor2D);
+        const [value, gradient, predicted] = tf.tidy(() => {
+          const x = tf.tensor2d(logits, [batch, classes]);
+          return [loss(x), tf.grad(loss)(x), tf.argMax(x, 1)].map((t) => [...t.dataSync()]);
+        });
+
+        const actual = lossOf(logits, labels);
+
+        expect(lossOf(logits, labels, threads)).toEqual(actual);
+        expect(Math.abs(mean(actual.losses) / (value?.[0] ?? 0) - 1)).toBeLessThan(1e-5);
+        expect(relativeError(actual.dlogits, Float32Array.from(gradient ?? []))).toBeLessThan(1e-5);
+        expect([...actual.right]).toEqual(
+          labels.map((label, n) => Number(predicted?.[n] === label)),
+        );
+      }),
+    );
+  });
+
+  it('rises along a logit as the gradient says', () => {
+    const labels = [2, 0, 6];
+    const logits = sampleValues([3, 7], 4);
+    const step = 0.02;
+
+    const { dlogits } = lossOf(logits, labels);
+
+    for (const [i, slope] of dlogits.entries()) {
+      const lossAt = (moved: number) =>
+        mean(
+          lossOf(
+            logits.map((logit, k) => (k === i ? logit + moved : logit)),
+            labels,
+          ).losses,
+        );
+      expect((lossAt(step) - lossAt(-step)) / (2 * step)).toBeCloseTo(slope, 4);
+    }
+  });
+
+  it('takes the first of equal logits for the prediction', () => {
+    const { right } = lossOf(Float32Array.of(1, 2, 2, 1, 2, 2, 0, 0, 0), [1, 2, 0]);
+
+    expect([...right]).toEqual([1, 0, 1]);
+  });
+
+  it('stays finite where an exponential would overflow, and forgets what underflows', () => {
+    const { losses, dlogits } = lossOf(Float32Array.of(1000, -1000, 0, 3e38, 0, 0), [0, 1]);
+
+    expect([...losses]).toEqual([0, Math.fround(3e38)]);
+    expect([...dlogits]).toEqual([0, 0, 0, 0.5, -0.5, 0]);
+  });
+
+  it.each([0, 1, 2])('is no number where logit %i is none', (place) => {
+    const logits = Float32Array.of(3, 1, 2);
+    logits[place] = Number.NaN;
+
+    for (const label of [0, 1, 2])
+      expect([...lossOf(logits, [label]).losses]).toEqual([Number.NaN]);
+  });
+});
+
+describe('its exponential and its logarithm', () => {
+  it('are right to 5e-7: e^-x from 0 to 77', () => {
+    const x = Float32Array.from({ length: 7701 }, (_, n) => n / 100);
+    const logits = Float32Array.from({ length: 2 * x.length }, (_, i) =>
+      i % 2 === 0 ? 0 : -(x[(i - 1) / 2] ?? 0),
+    );
+
+    const { dlogits } = lossOf(
+      logits,
+      Array.from(x, () => 0),
+    );
+
+    const errors = x.map((value, n) => {
+      const p = Math.exp(-value) / (1 + Math.exp(-value)) / x.length;
+      return Math.abs((dlogits[2 * n + 1] ?? Number.NaN) / p - 1);
+    });
+    expect(Math.max(...errors)).toBeLessThan(5e-7);
+  });
+
+  it('are right to 5e-7: log of 2 to 300', () => {
+    for (let classes = 2; classes <= 300; classes++) {
+      const { losses } = lossOf(new Float32Array(classes), [0]);
+      expect(Math.abs((losses[0] ?? Number.NaN) / Math.log(classes) - 1)).toBeLessThan(5e-7);
+    }
+  });
+});

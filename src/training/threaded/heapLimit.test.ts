@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { architectureOf, type Recipe, seedRecipe } from '../../domain/recipe.ts';
+import { describeNetwork, estimateTrainingMemory } from '../../domain/shapes.ts';
+import { WorkbenchError } from '../../util/errors.ts';
+import { layOutToFit } from './heapLimit.ts';
+import type { StepOptions } from './stepCalls.ts';
+
+const mnist = { height: 28, width: 28, channels: 1 };
+const IMAGES = 60_000;
+
+function optionsOf(recipe: Recipe): StepOptions {
+  const architecture = architectureOf(recipe, mnist, 10);
+  const { batchSize, seed } = recipe;
+  return { architecture, batchSize, imageCount: IMAGES, seed, metricSlots: 1024 };
+}
+
+function layOut(changes: Partial<Recipe>, limit?: number) {
+  const recipe = { ...seedRecipe, ...changes };
+  return layOutToFit(optionsOf(recipe), recipe, 8, limit);
+}
+
+function refusal(run: () => unknown): WorkbenchError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof WorkbenchError) return error;
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
+
+describe('the memory of a run on the processor', () => {
+  it('holds width 1 at batch 100 within the sum of its parts and the data set', () => {
+    const recipe = { ...seedRecipe, width: 1, batchSize: 100 };
+    const report = describeNetwork(optionsOf(recipe).architecture);
+    const parts = estimateTrainingMemory(report, 100).totalBytes + IMAGES * 784;
+    const { totalBytes } = layOut(recipe);
+    expect(totalBytes).toBeLessThan(1.1 * parts);
+    expect(totalBytes).toBeLessThan(1e9);
+  });
+
+
+  it('names the largest batch and width that fit where a run does not', () => {
+    const limit = 400e6;
+    const { code, params } = refusal(() => layOut({ width: 0.5, batchSize: 1024 }, limit));
+    expect(code).toBe('engine.heapTooSmall');
+    expect(params.limitMB).toBe(400);
+    expect(Number(params.neededMB)).toBeGreaterThan(400);
+    const batchSize = Number(params.batch);
+    expect(layOut({ width: 0.5, batchSize }, limit).totalBytes).toBeLessThanOrEqual(limit);
+    refusal(() => layOut({ width: 0.5, batchSize: batchSize + 1 }, limit));
+    const width = Number(params.width);
+    expect(layOut({ width, batchSize: 1024 }, limit).totalBytes).toBeLessThanOrEqual(limit);
+    refusal(() => layOut({ width: 2 * width, batchSize: 1024 }, limit));
+  });
+
+  it('says so where nothing fits', () => {
+    const { params } = refusal(() => layOut({ width: 1 / 8, batchSize: 2 }, 1e6));
+    expect(params).toMatchObject({ batch: 0, width: 0 });
+  });
+});

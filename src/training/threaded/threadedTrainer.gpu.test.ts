@@ -1,0 +1,106 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { BatchOrder } from '../../domain/batches.ts';
+import type { TrainingPoint } from '../../domain/metrics.ts';
+import type { Recipe } from '../../domain/recipe.ts';
+import { startEngine } from '../../engine/engines.ts';
+import { tf } from '../../engine/tf.ts';
+import { availableThreads } from '../../engine/wasm/threads/threadTeam.ts';
+import { evaluate } from '../evaluate.ts';
+import { TapeTrainer } from '../tapeTrainer.ts';
+import { tinyImages, tinyNetwork, tinyRecipe, tinyScaling } from '../testing/tinyRun.ts';
+import type { Trainer } from '../trainer.ts';
+import { ThreadedTrainer } from './threadedTrainer.ts';
+
+const images = tinyImages(57);
+const everyImage = Uint32Array.from({ length: 57 }, (_, i) => i);
+const order = new BatchOrder(everyImage, tinyRecipe.batchSize, tinyRecipe.seed);
+const faults: Error[] = [];
+const opened: Trainer[] = [];
+
+async function advance(trainer: Trainer, steps: number): Promise<TrainingPoint[]> {
+  for (let i = 0; i < steps; i++) trainer.trainStep(order.batch(trainer.step));
+  return trainer.readMetrics();
+}
+
+async function threaded(threads: number, recipe: Recipe = tinyRecipe) {
+  const network = tinyNetwork(images, recipe);
+  const trainer = await ThreadedTrainer.create(network, images, tinyScaling, recipe, threads);
+  trainer.importState(await network.exportWeights(), 0);
+  opened.push(trainer);
+  return { network, trainer };
+}
+
+beforeAll(() => startEngine('wasm', (problem) => faults.push(problem)));
+afterEach(() => {
+  for (const trainer of opened.splice(0)) trainer.dispose();
+  expect(faults).toEqual([]);
+});
+
+describe('training on all cores', () => {
+  it('has a page whose threads can share memory', () => {
+    expect(globalThis.crossOriginIsolated).toBe(true);
+    expect(availableThreads()).toBe(navigator.hardwareConcurrency);
+  });
+
+  it.each([
+    ['AlexNet', tinyRecipe],
+    ['LeNet-5', { ...tinyRecipe, architecture: 'lenet5' as const }],
+  ])(
+    'has the losses of the tape on the cpu engine, short batches included: %s',
+    async (_, recipe) => {
+      const points = await advance((await threaded(2, recipe)).trainer, 20);
+      await startEngine('cpu', (problem) => faults.push(problem));
+      const tape = new TapeTrainer(tinyNetwork(images, recipe), images, tinyScaling, recipe);
+      const reference = await advance(tape, 20);
+      await startEngine('wasm', (problem) => faults.push(problem));
+      expect(points.map(({ step }) => step)).toEqual(reference.map(({ step }) => step));
+      for (const [i, { loss, accuracy }] of reference.entries()) {
+        expect(Math.abs((points[i]?.loss ?? 0) - loss) / loss).toBeLessThan(1e-3);
+        expect(points[i]?.accuracy).toBeCloseTo(accuracy, 5);
+      }
+    },
+  );
+
+  it('gives the same bits with one thread, two and five, and other losses for another seed', async () => {
+    const run = async (threads: number, seed = 0) => {
+      const { trainer } = await threaded(threads, { ...tinyRecipe, seed });
+      const losses = (await advance(trainer, 100)).map(({ loss }) => loss);
+      return { losses, state: await trainer.exportState() };
+    };
+    const alone = await run(1);
+    expect(await run(2)).toEqual(alone);
+    expect(await run(5)).toEqual(alone);
+    expect((await run(2, 1)).losses).not.toEqual(alone.losses);
+  });
+
+  it('goes on from an exported state as if it had never stopped', async () => {
+    const whole = await advance((await threaded(2)).trainer, 12);
+    const first = (await threaded(2)).trainer;
+    await advance(first, 7);
+    const second = (await threaded(3)).trainer;
+    second.importState(await first.exportState(), 7);
+    expect(await advance(second, 5)).toEqual(whole.slice(7));
+  });
+
+  it('shows its weights to whoever reads the network', async () => {
+    const { network, trainer } = await threaded(2);
+    const accuracy = async () => {
+      const options = { split: 'validation', indices: everyImage, batchSize: 20 } as const;
+      return (await evaluate(network, images, tinyScaling, options)).loss;
+    };
+    const before = await accuracy();
+    await advance(trainer, 12);
+    expect(await accuracy()).toBeLessThan(before);
+    const weights = await network.exportWeights();
+    expect((await trainer.exportState()).slice(0, weights.length)).toEqual(weights);
+  });
+
+  it('makes no tensor and takes no memory from step to step', async () => {
+    const { trainer } = await threaded(2);
+    await advance(trainer, 20);
+    const [tensors, bytes] = [tf.memory().numTensors, trainer.memoryBytes];
+    await advance(trainer, 200);
+    expect(tf.memory().numTensors).toBe(tensors);
+    expect(trainer.memoryBytes).toBe(bytes);
+  });
+});

@@ -1,0 +1,205 @@
+import type { LabelledImages } from '../../domain/dataset.ts';
+import type { TrainingPoint } from '../../domain/metrics.ts';
+import type { Recipe } from '../../domain/recipe.ts';
+import type { NamedTensor } from '../../domain/run.ts';
+import { type Scaling, scaledBytes } from '../../domain/scaling.ts';
+import { sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
+import { ThreadTeam } from '../../engine/wasm/threads/threadTeam.ts';
+import { assert, at } from '../../util/assert.ts';
+import { WorkbenchError } from '../../util/errors.ts';
+import { assign, type Network } from '../network.ts';
+import type { Trainer } from '../trainer.ts';
+import { type Layout, resolveCalls } from './callPlan.ts';
+import { layOutToFit } from './heapLimit.ts';
+import { ADAM, METRIC_BYTES, planCalls, type StepOptions, stepBuffers } from './stepCalls.ts';
+
+/** More steps than are ever done between two readings. */
+const METRIC_SLOTS = 1024;
+
+/**
+ * A trainer for processors: it replays a list of our SIMD kernels on all cores, in a memory of its
+ * own that was laid out once. No tensor is made, no tape runs, nothing is allocated. The weights have
+ * the same bits whatever the number of threads.
+ *
+ * The network's tfjs variables get the weights when somebody reads them.
+ */
+export class ThreadedTrainer implements Trainer {
+  private stepsDone = 0;
+  private updates = 0;
+  private metricsRead = 0;
+  /** The step whose weights the network's variables hold. */
+  private broughtStep = 0;
+  /** Lists of calls by the number of images in the batch: the last of an epoch may be short. */
+  private readonly lists = new Map<number, number>();
+  private readonly specs: readonly WeightSpec[];
+
+  private constructor(
+    private readonly network: Network,
+    private readonly recipe: Recipe,
+    private readonly options: StepOptions,
+    private readonly layout: Layout,
+    private readonly team: ThreadTeam,
+  ) {
+    this.specs = weightSpecs(network.architecture);
+    network.onRead = () => this.bringWeights();
+  }
+
+  /**
+   * Throws `engine.heapTooSmall` where the run needs more memory than WebAssembly can address, and
+   * `engine.noHeap` where the browser does not give it.
+   */
+  static async create(
+    network: Network,
+    images: LabelledImages,
+    scaling: Scaling,
+    recipe: Recipe,
+    threads: number,
+  ): Promise<ThreadedTrainer> {
+    const options: StepOptions = {
+      architecture: network.architecture,
+      batchSize: recipe.batchSize,
+      imageCount: images.count,
+      seed: recipe.seed,
+      metricSlots: METRIC_SLOTS,
+    };
+    const layout = layOutToFit(options, recipe, threads);
+    const team = await openTeam(layout.totalBytes, threads);
+    const trainer = new ThreadedTrainer(network, recipe, options, layout, team);
+    trainer.bytes(stepBuffers.pixels, images.pixels.length).set(images.pixels);
+    trainer.bytes(stepBuffers.labels, images.labels.length).set(images.labels);
+    trainer.floats(stepBuffers.scaled, 256).set(scaledBytes(scaling));
+    return trainer;
+  }
+
+  get step(): number {
+    return this.stepsDone;
+  }
+
+  /** The bytes of all buffers together. */
+  get memoryBytes(): number {
+    return this.team.memory.buffer.byteLength;
+  }
+
+  trainStep(indices: Uint32Array): void {
+    assert(indices.length <= this.recipe.batchSize, 'a batch of at most the size planned for');
+    const { buffer } = this.team.memory;
+    new Uint32Array(buffer, this.address(stepBuffers.order), indices.length).set(indices);
+    this.updates++;
+    const step = this.address(stepBuffers.step);
+    const slot = (this.stepsDone % METRIC_SLOTS) * METRIC_BYTES;
+    const integers = new Uint32Array(buffer, step, 3);
+    integers[0] = this.stepsDone;
+    integers[2] = this.address(stepBuffers.metrics) + slot;
+    new Float32Array(buffer, step + 4, 1)[0] = this.effectiveRate();
+    this.team.run(this.listFor(indices.length));
+    this.stepsDone++;
+  }
+
+  private effectiveRate(): number {
+    const { beta1, beta2 } = ADAM;
+    const { updates } = this;
+    const correction = Math.sqrt(1 - beta2 ** updates) / (1 - beta1 ** updates);
+    return this.recipe.learningRate * correction;
+  }
+
+  private listFor(batchSize: number): number {
+    const known = this.lists.get(batchSize);
+    if (known !== undefined) return known;
+    const calls = resolveCalls(planCalls({ ...this.options, batchSize }), this.layout);
+    const list = this.team.learn(calls);
+    this.lists.set(batchSize, list);
+    return list;
+  }
+
+  async readMetrics(): Promise<TrainingPoint[]> {
+    const first = this.metricsRead;
+    const count = this.stepsDone - first;
+    assert(count <= METRIC_SLOTS, `${count} steps were not read in time`);
+    this.metricsRead = this.stepsDone;
+    const figures = this.floats(stepBuffers.metrics, 2 * METRIC_SLOTS);
+    return Array.from({ length: count }, (_, i) => {
+      const slot = (first + i) % METRIC_SLOTS;
+      return {
+        step: first + i + 1,
+        loss: at(figures, 2 * slot),
+        accuracy: at(figures, 2 * slot + 1),
+      };
+    });
+  }
+
+  async exportState(): Promise<NamedTensor[]> {
+    const updates = Float32Array.of(this.updates);
+    return [
+      ...this.stored((name) => name),
+      ...this.stored(stepBuffers.firstMoment),
+      ...this.stored(stepBuffers.secondMoment),
+      { name: 'adam/updates', shape: [1], values: updates },
+    ];
+  }
+
+  /** Copies of one kind of tensor of every weight. */
+  private stored(nameOf: (weight: string) => string): NamedTensor[] {
+    return this.specs.map(({ name, shape }) => ({
+      name: nameOf(name),
+      shape,
+      values: Float32Array.from(this.floats(nameOf(name), sizeOf(shape))),
+    }));
+  }
+
+  importState(tensors: readonly NamedTensor[], step: number): void {
+    const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+    const updates = byName.get('adam/updates');
+    const write = (name: string) => {
+      const tensor = byName.get(name);
+      assert(tensor, `the state lacks ${name}`);
+      this.floats(name, tensor.values.length).set(tensor.values);
+    };
+    for (const { name } of this.specs) {
+      write(name);
+      if (!updates) continue;
+      write(stepBuffers.firstMoment(name));
+      write(stepBuffers.secondMoment(name));
+    }
+    if (updates) this.updates = at(updates.values, 0);
+    this.stepsDone = step;
+    this.metricsRead = step;
+    this.broughtStep = -1;
+  }
+
+  /** Gives the network's variables the weights of the last step. */
+  private bringWeights(): void {
+    if (this.broughtStep === this.stepsDone) return;
+    this.broughtStep = this.stepsDone;
+    for (const [i, tensor] of this.stored((name) => name).entries()) {
+      assign(at(this.network.variables, i), tensor);
+    }
+  }
+
+  private address(buffer: string): number {
+    const address = this.layout.addressOf.get(buffer);
+    assert(address !== undefined, `buffer ${buffer} has a place`);
+    return address;
+  }
+
+  private floats(buffer: string, count: number): Float32Array {
+    return new Float32Array(this.team.memory.buffer, this.address(buffer), count);
+  }
+
+  private bytes(buffer: string, count: number): Uint8Array {
+    return new Uint8Array(this.team.memory.buffer, this.address(buffer), count);
+  }
+
+  dispose(): void {
+    this.network.onRead = undefined;
+    this.team.dispose();
+  }
+}
+
+async function openTeam(bytes: number, threads: number): Promise<ThreadTeam> {
+  try {
+    return await ThreadTeam.open(bytes, threads);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new WorkbenchError('engine.noHeap', { neededMB: Math.round(bytes / 1e6) });
+  }
+}
