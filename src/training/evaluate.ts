@@ -70,10 +70,13 @@ async function logProbabilitiesOf(
   values: Float32Array,
   count: number,
 ): Promise<Float32Array> {
-  const { height, width, channels } = network.architecture.input;
+  const { input, classes } = network.architecture;
+  const { height, width, channels } = input;
   const result = tf.tidy(() => {
-    const images = tf.tensor4d(values, [count, height, width, channels]);
-    return tf.logSoftmax(network.logits(images, false));
+    const logits = network.holder
+      ? tf.tensor2d(network.holder.infer(values, count), [count, classes])
+      : network.logits(tf.tensor4d(values, [count, height, width, channels]), false);
+    return tf.logSoftmax(logits);
   });
   const data = await result.data<'float32'>();
   result.dispose();

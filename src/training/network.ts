@@ -5,6 +5,14 @@ import { CounterDropout, type DropoutClock, LocalResponseNormalization } from '.
 import { tf, tfLayers } from '../engine/tf.ts';
 import { assert, at } from '../util/assert.ts';
 
+/** Keeps a network's newest weights where tfjs does not see them. */
+export interface WeightHolder {
+  /** Gives the network's variables these weights. */
+  bringWeights(): void;
+  /** Logits `[count, classes]` of images, NHWC and scaled, in inference mode. */
+  infer(images: Float32Array, count: number): Float32Array;
+}
+
 /**
  * A tfjs model made from an architecture. It gives logits: the softmax belongs to the loss, and to
  * whoever wants probabilities.
@@ -13,8 +21,8 @@ export class Network {
   private readonly model: tfLayers.Sequential;
   /** In the order of `weightSpecs`: each layer's kernel, then its bias. */
   readonly variables: readonly tf.Variable[];
-  /** Brings the variables up to date: set by a trainer that keeps the weights elsewhere. */
-  onRead: (() => void) | undefined;
+  /** Set by a trainer that keeps the weights outside of the variables. */
+  holder: WeightHolder | undefined;
 
   constructor(
     readonly architecture: Architecture,
@@ -36,13 +44,13 @@ export class Network {
 
   /** NHWC images, scaled as the run's scaling says, to logits `[batch, classes]`. */
   logits(images: tf.Tensor4D, training: boolean): tf.Tensor2D {
-    this.onRead?.();
+    this.holder?.bringWeights();
     return this.model.apply(images, { training }) as tf.Tensor2D;
   }
 
   /** Copies of the weights, named as the architecture names them. */
   async exportWeights(): Promise<NamedTensor[]> {
-    this.onRead?.();
+    this.holder?.bringWeights();
     return readTensors(
       weightSpecs(this.architecture).map(({ name }, i) => [name, at(this.variables, i)]),
     );

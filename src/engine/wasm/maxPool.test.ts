@@ -26,10 +26,13 @@ function gradient(poolCase: PoolCase, dy: Float32Array, argmax: Uint8Array, thre
   lab.clear();
   const count = tf.util.sizeFromShape(poolCase.shape);
   const [places, dx] = [lab.bytes(argmax.length), lab.result(count)];
+  // Not NaNs, which an addition would leave as they are.
+  const behind = lab.floats(new Float32Array(128));
   lab.writeBytes(places, argmax);
   const { numbers } = poolNumbers(poolCase);
   lab.run('maxPoolGradient', [lab.floats(dy), places, dx, ...numbers], threads);
   expect(slackBehind(lab, dx, count)).toEqual(UNTOUCHED);
+  expect(lab.read(behind, 128)).toEqual(new Float32Array(128));
   return lab.read(dx, count);
 }
 

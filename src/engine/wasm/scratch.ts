@@ -2,9 +2,9 @@
 const ROW_BYTES = 16;
 
 /**
- * Bytes of its own that each thread needs for `lrn` and `lrnGradient`: 4 rows of window sums and 4 of powers, and
- * for each channel, their number rounded up to a multiple of 4, a row each of x, dy, x^2 and t, the last
- * two with a margin on either side that is as wide as the window reaches.
+ * Bytes of its own that each thread needs for `lrn` and `lrnGradient`: 4 rows of window sums and 4 of
+ * powers, and for each channel, their number rounded up to a multiple of 4, a row each of x, dy, x^2
+ * and t, the last two with a margin on either side that is as wide as the window reaches.
  */
 export function lrnScratchBytes(channels: number, radius: number): number {
   const rows = 4 * Math.ceil(channels / 4);

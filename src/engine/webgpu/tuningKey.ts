@@ -2,7 +2,7 @@ import type { AdapterReport } from '../../domain/engineReport.ts';
 import type { Operation } from './operation.ts';
 
 /** Counted up when a change of the kernels makes old measurements worthless. */
-export const KERNEL_VERSION = 1;
+export const KERNEL_VERSION = 2;
 
 /** What decides how quick a shader is, besides its source: the GPU, and the browser's compiler. */
 export type Machine = Pick<AdapterReport, 'vendor' | 'architecture' | 'description'> & {

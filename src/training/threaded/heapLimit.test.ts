@@ -39,7 +39,6 @@ describe('the memory of a run on the processor', () => {
     expect(totalBytes).toBeLessThan(1e9);
   });
 
-
   it('names the largest batch and width that fit where a run does not', () => {
     const limit = 400e6;
     const { code, params } = refusal(() => layOut({ width: 0.5, batchSize: 1024 }, limit));

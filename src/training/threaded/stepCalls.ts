@@ -1,6 +1,7 @@
 import type { Architecture } from '../../domain/architecture.ts';
 import { describeNetwork, sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
-import { type CallPlan, CallPlanBuilder } from './callPlan.ts';
+import { assert } from '../../util/assert.ts';
+import { type CallPlan, CallPlanBuilder, type PlannedCall } from './callPlan.ts';
 import { layerCalls } from './layerCalls.ts';
 import { gradientOf, type Value } from './layerContext.ts';
 
@@ -19,6 +20,8 @@ export interface StepOptions {
 
 /** Names of buffers that the trainer fills or reads. */
 export const stepBuffers = {
+  /** The batch, scaled. */
+  images: 'images',
   /** The images of the data set, bytes, and their labels. */
   pixels: 'pixels',
   labels: 'labels',
@@ -54,6 +57,21 @@ export function planCalls(options: StepOptions): CallPlan {
   return plan.finish();
 }
 
+/** The forward calls alone, without dropout, on images that lie in `stepBuffers.images`. */
+export function planInference(options: StepOptions): CallPlan {
+  const plan = planCalls(options);
+  const isLeftOut = ({ phase, kernel }: PlannedCall) =>
+    phase !== 'forward' || kernel === 'gatherBatch' || kernel === 'dropout';
+  return { ...plan, calls: plan.calls.filter((call) => !isLeftOut(call)) };
+}
+
+/** The buffer of the logits: the last layer's output. */
+export function logitsOf({ layers }: Architecture): string {
+  const last = layers.at(-1);
+  assert(last?.kind === 'dense', 'the last layer is dense');
+  return last.name;
+}
+
 function addInput(plan: CallPlanBuilder, options: StepOptions): Value {
   const { architecture, batchSize: batch, imageCount } = options;
   const { height, width, channels } = architecture.input;
@@ -65,7 +83,7 @@ function addInput(plan: CallPlanBuilder, options: StepOptions): Value {
   const order = plan.keep(stepBuffers.order, batch * 4);
   plan.keep(stepBuffers.step, STEP_BYTES);
   plan.keep(stepBuffers.metrics, options.metricSlots * METRIC_BYTES);
-  const x = plan.floats('images', batch * bytes);
+  const x = plan.floats(stepBuffers.images, batch * bytes);
   const batchLabels = plan.bytes('batch labels', batch);
   plan.add('forward', 'images', 'gatherBatch', [
     ...[pixels, labels, order, scaled, x, batchLabels, batch, bytes],

@@ -82,17 +82,21 @@ describe('training on all cores', () => {
     expect(await advance(second, 5)).toEqual(whole.slice(7));
   });
 
-  it('shows its weights to whoever reads the network', async () => {
+  it('evaluates on its threads as tfjs does, and shows its weights to whoever reads them', async () => {
     const { network, trainer } = await threaded(2);
-    const accuracy = async () => {
-      const options = { split: 'validation', indices: everyImage, batchSize: 20 } as const;
-      return (await evaluate(network, images, tinyScaling, options)).loss;
-    };
-    const before = await accuracy();
+    const options = { split: 'validation', indices: everyImage, batchSize: 20 } as const;
+    const before = await evaluate(network, images, tinyScaling, options);
     await advance(trainer, 12);
-    expect(await accuracy()).toBeLessThan(before);
+    const after = await evaluate(network, images, tinyScaling, options);
+    expect(after.loss).toBeLessThan(before.loss);
+
     const weights = await network.exportWeights();
     expect((await trainer.exportState()).slice(0, weights.length)).toEqual(weights);
+    const onTfjs = tinyNetwork(images, tinyRecipe);
+    onTfjs.importWeights(weights);
+    const reference = await evaluate(onTfjs, images, tinyScaling, options);
+    expect(after.loss).toBeCloseTo(reference.loss, 5);
+    expect(after.predictions).toEqual(reference.predictions);
   });
 
   it('makes no tensor and takes no memory from step to step', async () => {

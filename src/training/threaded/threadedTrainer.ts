@@ -7,11 +7,19 @@ import { sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
 import { ThreadTeam } from '../../engine/wasm/threads/threadTeam.ts';
 import { assert, at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
-import { assign, type Network } from '../network.ts';
+import { assign, type Network, type WeightHolder } from '../network.ts';
 import type { Trainer } from '../trainer.ts';
-import { type Layout, resolveCalls } from './callPlan.ts';
+import { type CallPlan, type Layout, resolveCalls } from './callPlan.ts';
 import { layOutToFit } from './heapLimit.ts';
-import { ADAM, METRIC_BYTES, planCalls, type StepOptions, stepBuffers } from './stepCalls.ts';
+import {
+  ADAM,
+  logitsOf,
+  METRIC_BYTES,
+  planCalls,
+  planInference,
+  type StepOptions,
+  stepBuffers,
+} from './stepCalls.ts';
 
 /** More steps than are ever done between two readings. */
 const METRIC_SLOTS = 1024;
@@ -21,9 +29,10 @@ const METRIC_SLOTS = 1024;
  * own that was laid out once. No tensor is made, no tape runs, nothing is allocated. The weights have
  * the same bits whatever the number of threads.
  *
- * The network's tfjs variables get the weights when somebody reads them.
+ * Evaluation between two steps runs on the same threads; the network's tfjs variables get the weights
+ * when somebody reads them.
  */
-export class ThreadedTrainer implements Trainer {
+export class ThreadedTrainer implements Trainer, WeightHolder {
   private stepsDone = 0;
   private updates = 0;
   private metricsRead = 0;
@@ -31,6 +40,7 @@ export class ThreadedTrainer implements Trainer {
   private broughtStep = 0;
   /** Lists of calls by the number of images in the batch: the last of an epoch may be short. */
   private readonly lists = new Map<number, number>();
+  private readonly inferenceLists = new Map<number, number>();
   private readonly specs: readonly WeightSpec[];
 
   private constructor(
@@ -41,7 +51,7 @@ export class ThreadedTrainer implements Trainer {
     private readonly team: ThreadTeam,
   ) {
     this.specs = weightSpecs(network.architecture);
-    network.onRead = () => this.bringWeights();
+    network.holder = this;
   }
 
   /**
@@ -103,11 +113,36 @@ export class ThreadedTrainer implements Trainer {
   }
 
   private listFor(batchSize: number): number {
-    const known = this.lists.get(batchSize);
+    return this.learn(this.lists, planCalls, batchSize);
+  }
+
+  /** In the memory of a step: between two nothing of it is needed. */
+  infer(images: Float32Array, count: number): Float32Array {
+    const { architecture, batchSize } = this.options;
+    const [bytes, classes] = [images.length / count, architecture.classes];
+    const logits = new Float32Array(count * classes);
+    const output = logitsOf(architecture);
+    for (let first = 0; first < count; first += batchSize) {
+      const part = Math.min(batchSize, count - first);
+      const values = images.subarray(first * bytes, (first + part) * bytes);
+      this.floats(stepBuffers.images, values.length).set(values);
+      this.team.run(this.learn(this.inferenceLists, planInference, part));
+      logits.set(this.floats(output, part * classes), first * classes);
+    }
+    return logits;
+  }
+
+  /** The list of such a plan's calls for this many images. */
+  private learn(
+    lists: Map<number, number>,
+    planFor: (options: StepOptions) => CallPlan,
+    batchSize: number,
+  ): number {
+    const known = lists.get(batchSize);
     if (known !== undefined) return known;
-    const calls = resolveCalls(planCalls({ ...this.options, batchSize }), this.layout);
+    const calls = resolveCalls(planFor({ ...this.options, batchSize }), this.layout);
     const list = this.team.learn(calls);
-    this.lists.set(batchSize, list);
+    lists.set(batchSize, list);
     return list;
   }
 
@@ -167,7 +202,7 @@ export class ThreadedTrainer implements Trainer {
   }
 
   /** Gives the network's variables the weights of the last step. */
-  private bringWeights(): void {
+  bringWeights(): void {
     if (this.broughtStep === this.stepsDone) return;
     this.broughtStep = this.stepsDone;
     for (const [i, tensor] of this.stored((name) => name).entries()) {
@@ -190,7 +225,7 @@ export class ThreadedTrainer implements Trainer {
   }
 
   dispose(): void {
-    this.network.onRead = undefined;
+    this.network.holder = undefined;
     this.team.dispose();
   }
 }

@@ -10,7 +10,8 @@ import { sumFourWindows } from './windowSums';
  *
  * `x` and `y` `[pixels, channels]`; channels outside count as zeros. (Krizhevsky et al. 2012, section
  * 3.3; alpha is not divided by the window.) Threads divide the pixels. `scratch + thread * scratchBytes`
- * is the thread's own, with room for `lrnScratchBytes(channels, radius)`.
+ * is the thread's own: `lrnScratchBytes(channels, radius)`, that is 16 * (8 + 4 * channels + 4 * radius)
+ * with the channels rounded up to a multiple of 4 and the radius from 1 to the channels.
  */
 export function lrn(
   x: usize,

@@ -36,11 +36,25 @@ export interface MatrixA {
   readonly name: string;
   /** Elements of the buffer. Known to the compiler, they make the check of an index cheaper. */
   readonly size: number;
-  /** WGSL statements that return `Span(offset, first, end)` of i32 from `row`, `tap`, `batch` of u32. */
+  /**
+   * WGSL statements that return a vec4i from `row` of u32: what a span needs of its row. Divisions
+   * stand here, so that a schedule can keep them out of its loop over the taps.
+   */
+  readonly place: string;
+  /**
+   * WGSL statements that return `Span(offset, first, end)` of i32 from `place` of vec4i, and `tap`
+   * and `batch` of u32.
+   */
   readonly span: string;
   readonly stride: number;
   /** Whether any span is shorter than the whole tap. */
   readonly bordered: boolean;
+  /**
+   * What lies side by side in aligned fours, so that it can be loaded as a vector: steps of the
+   * depth, or rows, from each multiple of four on. What lies in a span does so by whole fours then,
+   * and rows of a four have the same span but for the offset.
+   */
+  readonly fours?: 'depth' | 'rows';
 }
 
 /** B(tap, k, column) = buffer[offset + k * stride + column * columnStride]. */

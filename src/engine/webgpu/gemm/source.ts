@@ -10,12 +10,27 @@ export interface GemmSource {
 }
 
 export function gemmSource(problem: GemmProblem): GemmSource {
-  const { a, b, c } = problem;
   const wideB = readsWideB(problem);
+  const { operands, declarations } = frameSource(problem, { a: false, b: wideB });
+  return {
+    operands,
+    declarations: `${declarations}
+
+${readA(problem)}
+${readB(problem, wideB)}`,
+  };
+}
+
+/** All but the loads of A and B: for schedules that have their own. `wide` are arrays of vectors. */
+export function frameSource(
+  problem: GemmProblem,
+  wide: { readonly a: boolean; readonly b: boolean },
+): GemmSource {
+  const { a, b, c } = problem;
   const wideC = wideColumns(problem);
   const bindings: Binding[] = [
-    { name: a.name, access: 'read', type: arrayOf(a.size, false) },
-    { name: b.name, access: 'read', type: arrayOf(b.size, wideB) },
+    { name: a.name, access: 'read', type: arrayOf(a.size, wide.a) },
+    { name: b.name, access: 'read', type: arrayOf(b.size, wide.b) },
     { name: c.name, access: 'read_write', type: arrayOf(c.size, wideC) },
     ...finishBindings(c.finish, wideC),
   ];
@@ -30,8 +45,8 @@ const COLUMNS = ${problem.columns}u;
 const INNER = ${problem.inner}u;
 const DEPTH = ${depthOf(problem)}u;
 
-${readA(problem)}
-${readB(problem, wideB)}
+${spanOfA(problem)}
+${offsetOfB(problem)}
 ${finishSource(c.finish, wideC)}
 ${writeC(problem, wideC)}`,
   };
@@ -57,7 +72,26 @@ export function finishBindings(finish: Finish | undefined, wide: boolean): Bindi
 
 const WHOLE_DEPTH = 'let tap = tapInPiece; let batch = part;';
 
-function readA({ a, beyond, locate = WHOLE_DEPTH }: GemmProblem): string {
+function spanOfA({ a, beyond, locate = WHOLE_DEPTH }: GemmProblem): string {
+  return `
+struct Span { offset: i32, first: i32, end: i32 }
+
+fn placeOf(row: u32) -> vec4i {
+  ${a.place}
+}
+
+fn ${beyond ? 'spanOfTap' : 'spanAt'}(place: vec4i, tapInPiece: u32, part: u32) -> Span {
+  ${locate}
+  ${a.span}
+}
+${beyond ? onlyWithin(beyond) : ''}
+
+fn aSpan(row: u32, tapInPiece: u32, part: u32) -> Span {
+  return spanAt(placeOf(row), tapInPiece, part);
+}`;
+}
+
+function readA({ a }: GemmProblem): string {
   const element = a.stride === 1 ? 'k' : `k * ${a.stride}`;
   const load = a.bordered
     ? `// One comparison: what lies before the first is huge when unsigned. An and would branch.
@@ -65,27 +99,28 @@ function readA({ a, beyond, locate = WHOLE_DEPTH }: GemmProblem): string {
   return select(0.0, ${a.name}[u32(select(0, span.offset + ${element}, inside))], inside);`
     : `return ${a.name}[u32(span.offset + ${element})];`;
   return `
-struct Span { offset: i32, first: i32, end: i32 }
-
-fn ${beyond ? 'spanOfTap' : 'aSpan'}(row: u32, tapInPiece: u32, part: u32) -> Span {
-  ${locate}
-  ${a.span}
-}
-${beyond ? onlyWithin(beyond) : ''}
-
 fn aAt(span: Span, k: i32) -> f32 {
   ${load}
 }`;
 }
 
 function onlyWithin(beyond: string): string {
-  return `fn aSpan(row: u32, tapInPiece: u32, part: u32) -> Span {
-  let span = spanOfTap(row, tapInPiece, part);
+  return `
+fn spanAt(place: vec4i, tapInPiece: u32, part: u32) -> Span {
+  let span = spanOfTap(place, tapInPiece, part);
   return Span(span.offset, span.first, select(span.end, span.first, ${beyond}));
 }`;
 }
 
-function readB({ b, locate = WHOLE_DEPTH }: GemmProblem, wide: boolean): string {
+function offsetOfB({ b, locate = WHOLE_DEPTH }: GemmProblem): string {
+  return `
+fn bOffset(tapInPiece: u32, part: u32) -> u32 {
+  ${locate}
+  return ${b.offset};
+}`;
+}
+
+function readB({ b }: GemmProblem, wide: boolean): string {
   const element = b.stride === 1 ? 'k' : `k * ${b.stride}u`;
   const at = (lane: number) =>
     `${b.name}[offset + ${element} + min(column + ${lane}u, COLUMNS - 1u) * ${b.columnStride}u]`;
@@ -93,11 +128,6 @@ function readB({ b, locate = WHOLE_DEPTH }: GemmProblem, wide: boolean): string 
     ? `${b.name}[(offset + ${element} + min(column, COLUMNS - 4u)) / 4u]`
     : `vec4f(${[0, 1, 2, 3].map(at).join(',\n    ')})`;
   return `
-fn bOffset(tapInPiece: u32, part: u32) -> u32 {
-  ${locate}
-  return ${b.offset};
-}
-
 // Four columns; those beyond the last repeat it, and are not written.
 fn bAt(offset: u32, k: u32, column: u32) -> vec4f {
   return ${load};

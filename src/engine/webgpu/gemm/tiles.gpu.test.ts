@@ -19,6 +19,7 @@ import {
 import { runVariant } from '../testing/runOnDevice.ts';
 import { biasThenActivation, throughGate } from './finish.ts';
 import type { Finish, GemmProblem } from './problem.ts';
+import { type QuadTile, quadTileShader } from './quadTile.ts';
 import { type RegisterTile, registerTileShader, unrollFor } from './registerTile.ts';
 import { PARTIAL_SUMS, splitDepth } from './splitDepth.ts';
 import { type WorkgroupTile, workgroupTileShader } from './workgroupTile.ts';
@@ -155,6 +156,26 @@ const plain: readonly Case[] = [
   filterGradientCase('of 19 pixels', prime),
   stridedInputGradient,
 ];
+/** Four steps, rows or columns side by side, which quads load as vectors. */
+const fours: readonly Case[] = [
+  ...[false, true].flatMap((transposeA) =>
+    [false, true].map((transposeB) =>
+      matMulCase(`matMul in fours, ${transposeA ? 'A^T' : 'A'} ${transposeB ? 'B^T' : 'B'}`, {
+        ...{ batches: 2, rows: 28, depth: 36, columns: 28, transposeA, transposeB },
+      }),
+    ),
+  ),
+  matMulCase('matMul of columns in fours, rows not', { rows: 5, depth: 18, columns: 20 }),
+  convCase('in fours', geometry({ inChannels: 4, outChannels: 24 })),
+  convCase('in fours, with strides', { ...strided, inChannels: 8 }),
+  filterGradientCase('in fours', geometry({ inChannels: 4, outChannels: 24 })),
+  filterGradientCase('in fours, with strides', { ...strided, inChannels: 8 }),
+  filterGradientCase('of 19 pixels, in fours', { ...prime, inChannels: 4, outChannels: 8 }),
+  inputGradientCase('in fours', geometry({ inChannels: 4, outChannels: 24 })),
+  inputGradientCase('in fours, with strides', { ...strided, inChannels: 8 }),
+];
+const foursFilterGradient = fours.filter(({ name }) => name === 'filter gradient in fours');
+
 /** For tiles that take a software adapter a second to compile. */
 const few = [ragged, stridedFilterGradient];
 
@@ -172,6 +193,11 @@ const register = (tile: Omit<RegisterTile, 'workgroupSize'>, workgroupSize = 4) 
   share: tile.share,
   shader: (problem: GemmProblem) => registerTileShader(problem, { ...tile, workgroupSize }),
 });
+const quadTile = (tile: QuadTile) => ({
+  name: `quad tile of four times ${tile.quadRows} rows, ${tile.columns} columns, ${tile.unroll} steps`,
+  share: true,
+  shader: (problem: GemmProblem) => quadTileShader(problem, tile),
+});
 const workgroup = (tile: WorkgroupTile) => ({
   name: `workgroup tile of ${tile.rows} rows, ${tile.vectors} vectors, slices of ${tile.slice}`,
   share: false,
@@ -188,10 +214,17 @@ const smallSchedules = [
   register({ rows: 7, vectors: 2, unroll: 3, share: false }, 64),
 ];
 const largeSchedules = [
-  register({ rows: 16, vectors: 2, unroll: 14, share: true }),
-  register({ rows: 32, vectors: 2, unroll: 6, share: true }),
+  quadTile({ quadRows: 8, columns: 32, unroll: 4 }),
+  register({ rows: 16, vectors: 2, unroll: 4, share: false }),
   shared,
   workgroup({ rows: 4, vectors: 2, slice: 7 }),
+];
+
+const smallQuadTile = quadTile({ quadRows: 4, columns: 24, unroll: 4 });
+const quadTiles = [
+  smallQuadTile,
+  quadTile({ quadRows: 1, columns: 4, unroll: 14 }),
+  quadTile({ quadRows: 3, columns: 20, unroll: 9 }),
 ];
 
 type Schedule = typeof small;
@@ -232,6 +265,12 @@ describe.each(smallSchedules)('a $name', (schedule) => {
   it.for(plain)('computes $name', (product, context) => expectProduct(context, product, schedule));
 });
 
+describe.each(quadTiles)('a $name', (schedule) => {
+  it.for([...plain, ...fours])('computes $name', (product, context) =>
+    expectProduct(context, product, schedule),
+  );
+});
+
 describe.each(largeSchedules)('a $name', (schedule) => {
   it.for(few)('computes $name', (product, context) => expectProduct(context, product, schedule));
 });
@@ -246,6 +285,11 @@ describe('the depth in pieces', () => {
     { product: stridedFilterGradient, pieces: 4, schedule: shared },
     { product: stridedInputGradient, pieces: 5, schedule: small },
     { product: stridedInputGradient, pieces: 3, schedule: quad },
+    ...[2, 4].flatMap((pieces) =>
+      [raggedConv, stridedInputGradient, twoBatches, ...foursFilterGradient].map((product) => ({
+        ...{ product, pieces, schedule: smallQuadTile },
+      })),
+    ),
     { product: twoBatches, pieces: 2, schedule: small },
     { product: twoBatches, pieces: 3, schedule: quad },
   ])('gives $product.name in $pieces by a $schedule.name', (split, context) =>
@@ -256,6 +300,9 @@ describe('the depth in pieces', () => {
 describe.each([1, 2])('what becomes of the sums, added up in %i', (pieces) => {
   it.for(finished)('is $name', (product, context) =>
     expectProduct(context, product, pieces === 1 ? quad : small, pieces),
+  );
+  it.for(finished)('is $name, by a quad tile', (product, context) =>
+    expectProduct(context, product, smallQuadTile, pieces),
   );
 });
 

@@ -49,16 +49,21 @@ export function conv2dProblem(g: ConvGeometry, finish?: Finish): GemmProblem {
     a: {
       name: 'x',
       size: inputFloats(g),
-      span: `
+      place: `
   let n = i32(row / ${g.outHeight * g.outWidth}u);
   let i = i32(row / ${g.outWidth}u % ${g.outHeight}u);
   let j = i32(row % ${g.outWidth}u);
-  let y = i * ${g.strideHeight} + i32(tap) - ${g.padTop};
+  let top = i * ${g.strideHeight} - ${g.padTop};
   let left = (j * ${g.strideWidth} - ${g.padLeft}) * ${inChannels};
+  return vec4i(n * ${inHeight}, top, left, 0);`,
+      span: `
+  let y = place.y + i32(tap);
+  let left = place.z;
   let end = select(-left, ${rowFloats} - left, (y >= 0) & (y < ${inHeight}));
-  return Span((n * ${inHeight} + y) * ${rowFloats} + left, -left, end);`,
+  return Span((place.x + y) * ${rowFloats} + left, -left, end);`,
       stride: 1,
       bordered: touchesBorder(g),
+      ...(inChannels % 4 === 0 ? { fours: 'depth' } : {}),
     },
     b: {
       name: 'filters',

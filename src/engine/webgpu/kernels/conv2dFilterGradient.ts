@@ -40,19 +40,23 @@ export function conv2dFilterGradientProblem(g: ConvGeometry): GemmProblem {
     a: {
       name: 'x',
       size: inputFloats(g),
-      span: `
+      place: `
   let c = i32(row % ${inChannels}u);
   let w = i32(row / ${inChannels}u % ${g.filterWidth}u) - ${g.padLeft};
   let h = i32(row / ${inChannels * g.filterWidth}u) - ${g.padTop};
-  let n = i32(tap / ${outHeight}u);
-  let y = i32(tap % ${outHeight}u) * ${g.strideHeight} + h;
   // 0 <= j * stride + w < width
   let first = (max(-w, 0) + ${g.strideWidth - 1}) / ${g.strideWidth};
   let end = (max(${inWidth} - w, 0) + ${g.strideWidth - 1}) / ${g.strideWidth};
-  let offset = (n * ${inHeight} + y) * ${inWidth * inChannels} + w * ${inChannels} + c;
-  return Span(offset, first, select(first, end, (y >= 0) & (y < ${inHeight})));`,
+  return vec4i(w * ${inChannels} + c, h, first, end);`,
+      span: `
+  let n = i32(tap / ${outHeight}u);
+  let y = i32(tap % ${outHeight}u) * ${g.strideHeight} + place.y;
+  let offset = (n * ${inHeight} + y) * ${inWidth * inChannels} + place.x;
+  let inside = (y >= 0) & (y < ${inHeight});
+  return Span(offset, place.z, select(place.z, place.w, inside));`,
       stride: step,
       bordered: touchesBorder(g),
+      ...(inChannels % 4 === 0 ? { fours: 'rows' } : {}),
     },
     b: {
       name: 'dy',

@@ -44,17 +44,22 @@ export function conv2dInputGradientProblem(g: ConvGeometry, finish?: Finish): Ge
     a: {
       name: 'dy',
       size: outputFloats(g),
-      span: `
+      place: `
   let n = i32(row / ${inHeight * inWidth}u);
-  let i = i32(row / ${inWidth}u % ${inHeight}u) + ${g.padTop} - i32(tap / ${filterWidth}u);
-  let j = i32(row % ${inWidth}u) + ${g.padLeft} - i32(tap % ${filterWidth}u);
+  let bottom = i32(row / ${inWidth}u % ${inHeight}u) + ${g.padTop};
+  let right = i32(row % ${inWidth}u) + ${g.padLeft};
+  return vec4i(n * ${g.outHeight}, bottom, right, 0);`,
+      span: `
+  let i = place.y - i32(tap / ${filterWidth}u);
+  let j = place.z - i32(tap % ${filterWidth}u);
   let y = i / ${g.strideHeight};
   let x = j / ${g.strideWidth};
   let inside = (i >= 0) & (y < ${g.outHeight}) & (j >= 0) & (x < ${g.outWidth})${onlyEven(g)};
-  let offset = ((n * ${g.outHeight} + y) * ${g.outWidth} + x) * ${outChannels};
+  let offset = ((place.x + y) * ${g.outWidth} + x) * ${outChannels};
   return Span(offset, 0, select(0, ${outChannels}, inside));`,
       stride: 1,
       bordered: filterHeight > 1 || filterWidth > 1 || g.strideHeight > 1 || g.strideWidth > 1,
+      ...(outChannels % 4 === 0 ? { fours: 'depth' } : {}),
     },
     b: {
       name: 'filters',

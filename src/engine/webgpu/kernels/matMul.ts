@@ -49,10 +49,12 @@ export function matMulProblem(shape: MatMulShape, finish?: Finish): GemmProblem 
     a: {
       name: 'a',
       size: (shape.sharedA ? 1 : batches) * rows * depth,
-      span: `let offset = batch * ${aBatch}u + row * ${aRow}u + tap * ${inner * aStride}u;
-  return Span(i32(offset), 0, ${inner});`,
+      place: `return vec4i(i32(row * ${aRow}u), 0, 0, 0);`,
+      span: `let offset = batch * ${aBatch}u + tap * ${inner * aStride}u;
+  return Span(i32(offset) + place.x, 0, ${inner});`,
       stride: aStride,
       bordered: false,
+      ...((transposeA ? rows : depth) % 4 === 0 ? { fours: transposeA ? 'rows' : 'depth' } : {}),
     },
     b: {
       name: 'b',

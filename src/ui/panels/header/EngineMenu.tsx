@@ -44,6 +44,8 @@ export function EngineMenu() {
               value={item}
               disabled={!canSelect}
               closeMenuOnClick
+              // Else the field below would take the focus, and the arrow keys with it.
+              data-autofocus={item === choice || undefined}
               onChange={() => ignoreRefusal(workbench.selectEngine(item))}
             >
               <Text size="sm" fw={600}>

@@ -18,6 +18,7 @@ export function EngineStatus() {
       <Text size="xs" c="dimmed" lh={1.35}>
         {engine && t(`reason.${engine.reason}`)}
         {!engine && phase === 'failed' && t('failedNote')}{' '}
+        {engine?.threads && t('threadsUsed', { ...engine.threads })}{' '}
         {name && t(adapter.software ? 'softwareAdapter' : 'adapter', { adapter: name })}
       </Text>
     </div>

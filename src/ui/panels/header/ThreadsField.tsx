@@ -20,6 +20,7 @@ export function ThreadsField({ threads: { used, available }, disabled }: Threads
       <Menu.Divider />
       <div className={classes.threads}>
         <NativeSelect
+          size="xs"
           label={t('threads')}
           description={t(available > 1 ? 'threadsNote' : 'oneThreadNote')}
           value={String(used)}

@@ -24,7 +24,7 @@ export const headerTexts = defineTexts({
     'webgpu.softwareNote':
       'On this machine the adapter is software: the processor plays a GPU, slower than WebAssembly.',
     'wasm.name': 'WebAssembly',
-    'wasm.note': 'On the processor, with its vector units. Runs everywhere.',
+    'wasm.note': 'On all cores of the processor, with their vector units. Runs everywhere.',
     'webgl.name': 'WebGL',
     'webgl.note': 'On the graphics processor through the older interface, to compare.',
     'cpu.name': 'JavaScript',
@@ -41,6 +41,7 @@ export const headerTexts = defineTexts({
       'Forgets which kernels were the fastest here. The next training on WebGPU measures again.',
     threads: 'Cores that train',
     threadsOf: '{{count}} of {{available}}',
+    threadsUsed: 'Trains on {{used}} of {{available}} cores.',
     threadsNote: 'More are faster; the weights come out the same to the bit.',
     oneThreadNote:
       'One: this page is not cross-origin isolated, so cores cannot share memory, or there is only one.',
@@ -68,7 +69,7 @@ export const headerTexts = defineTexts({
     'webgpu.note': '在圖形處理器上執行。介面卡為硬體時最快。',
     'webgpu.softwareNote': '這台電腦的介面卡是軟體：由處理器模擬 GPU，比 WebAssembly 更慢。',
     'wasm.name': 'WebAssembly',
-    'wasm.note': '在處理器上以向量指令執行。任何電腦都能用。',
+    'wasm.note': '在處理器的所有核心上以向量指令執行。任何電腦都能用。',
     'webgl.name': 'WebGL',
     'webgl.note': '透過較舊的介面使用圖形處理器，供比較。',
     'cpu.name': 'JavaScript',
@@ -84,6 +85,7 @@ export const headerTexts = defineTexts({
     clearKernelChoicesNote: '忘記哪些運算核心在此最快。下次以 WebGPU 訓練時會重新測量。',
     threads: '參與訓練的核心',
     threadsOf: '{{available}} 個中的 {{count}} 個',
+    threadsUsed: '以 {{available}} 個核心中的 {{used}} 個訓練。',
     threadsNote: '越多越快；訓練出的權重逐位元相同。',
     oneThreadNote: '一個：此頁面未啟用跨來源隔離，核心無法共用記憶體，或只有一個核心。',
     locked: '沒有工作在進行時才能更換引擎。',
