@@ -1,8 +1,8 @@
 /**
  * The kernels of the folder `assembly`, compiled from AssemblyScript to WebAssembly with SIMD. They
  * allocate nothing and keep nothing: arguments are extents and byte addresses in the memory that the
- * module was made for, with 32 readable bytes behind every operand. The last two arguments are the
- * number of this thread and the number of threads.
+ * module was made for, with 32 readable bytes behind every operand that hold finite numbers. The last
+ * two arguments are the number of this thread and the number of threads.
  */
 export interface SimdKernels {
   adam: Kernel;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { instantiateKernels, type KernelName, type SimdKernels } from '../simdKernels.ts';
 
-/** Memory beyond an operand that a kernel may read. */
+/** Bytes behind an operand that a kernel may read: finite numbers, for a product multiplies them by 0. */
 const SLACK = 32;
 const PAGE = 65536;
 
@@ -23,13 +23,16 @@ export class KernelLab {
     );
   }
 
-  /** Room for this many bytes, all 255 (a float there is no number), at a multiple of 16. */
+  /**
+   * Room for this many bytes, all 255 (a float there is no number), at a multiple of 16. The 32 bytes
+   * behind are zero.
+   */
   bytes(count: number): number {
     const at = this.top;
     this.top = Math.ceil((at + count + SLACK) / 16) * 16;
     const missing = this.top - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
-    new Uint8Array(this.memory.buffer, at, this.top - at).fill(255);
+    new Uint8Array(this.memory.buffer, at, this.top - at).fill(0).fill(255, 0, count);
     return at;
   }
 

@@ -5,4 +5,4 @@ export function slackBehind(lab: KernelLab, at: number, floats: number): Uint8Ar
   return lab.readBytes(at + 4 * floats, 32);
 }
 
-export const UNTOUCHED = new Uint8Array(32).fill(255);
+export const UNTOUCHED = new Uint8Array(32);
