@@ -1,7 +1,9 @@
+import './util/trustedTypes.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createClient } from './app/client.ts';
 import { withNotice } from './app/reduce.ts';
+import { startServiceWorker } from './app/serviceWorkerClient.ts';
 import { createWorkbenchStore } from './app/store.ts';
 import { WorkbenchProvider } from './app/useStore.ts';
 import type { Workbench } from './app/workbench.ts';
@@ -25,8 +27,9 @@ const store = createWorkbenchStore({ ...seedRecipe, ...address.changes }, addres
 for (const { code, params, message } of address.problems) {
   store.setState((state) => withNotice(state, { kind: 'error', code, params, message }));
 }
-const worker = new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module' });
-const client = createClient(worker, store, address.changes.width !== undefined);
+const makeWorker = () =>
+  new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module' });
+const client = createClient(makeWorker, store, address.changes.width !== undefined);
 window.workbench = client;
 
 const root = document.getElementById('root');
@@ -39,6 +42,7 @@ createRoot(root).render(
   </StrictMode>,
 );
 
+startServiceWorker(store);
 const { engine, tuning, threads } = address;
 await client.start({ engine, siteUrl: document.baseURI, tuning, threads });
 // A refusal already stands among the notices.

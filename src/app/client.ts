@@ -1,12 +1,11 @@
-import * as Comlink from 'comlink';
 import * as v from 'valibot';
 import { type Recipe, RecipeSchema } from '../domain/recipe.ts';
-import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
-import type { EventMessage, StartOptions, WorkerApi, WorkerEvent } from '../protocol/protocol.ts';
+import type { StartOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { reduce, withNotice } from './reduce.ts';
 import type { WorkbenchStore } from './store.ts';
 import type { Workbench } from './workbench.ts';
+import { WorkerHost } from './workerHost.ts';
 
 /** Width on machines without a hardware adapter, where the full network takes minutes a step. */
 const MODEST_WIDTH = 0.25;
@@ -17,9 +16,11 @@ export interface Client extends Workbench {
 }
 
 /** The page's side of the worker: forwards commands, and folds its events into the store. */
-export function createClient(worker: Worker, store: WorkbenchStore, widthIsGiven: boolean): Client {
-  transferWorkbenchErrors();
-  const api = Comlink.wrap<WorkerApi>(worker);
+export function createClient(
+  makeWorker: () => Worker,
+  store: WorkbenchStore,
+  widthIsGiven: boolean,
+): Client {
   let widthFollowsEngine = !widthIsGiven;
 
   const onEvent = (event: WorkerEvent) => {
@@ -58,58 +59,67 @@ export function createClient(worker: Worker, store: WorkbenchStore, widthIsGiven
     const recipe = checkedRecipe({ ...store.getState().recipe, ...changes });
     store.setState({ recipe });
   };
-  worker.addEventListener('error', ({ message }) => {
-    store.setState({ phase: 'failed' });
-    tell(new WorkbenchError('worker.failed', { problem: message || 'it could not be loaded' }));
-  });
-  worker.addEventListener('message', ({ data }: MessageEvent<Partial<EventMessage>>) => {
-    if (data.workbenchEvent) onEvent(data.workbenchEvent);
-  });
+  const host = new WorkerHost(makeWorker, store, onEvent);
+  const ask = <T>(question: (api: WorkerHost['api']) => Promise<T>) => told(host.call(question));
 
   return {
     state: store.getState,
     subscribe: store.subscribe,
 
     async start(options) {
-      await told(api.start(options)).catch(() => store.setState({ phase: 'failed' }));
+      await told(host.start(options)).catch(() => store.setState({ phase: 'failed' }));
     },
     async selectEngine(engine) {
-      const report = await told(api.selectEngine(engine));
+      const report = await ask((api) => api.selectEngine(engine));
+      host.remember({ engine });
       store.setState({ engineChoice: engine });
       return report;
     },
-    selectThreads: (threads) => told(api.selectThreads(threads)),
+    async selectThreads(threads) {
+      const report = await ask((api) => api.selectThreads(threads));
+      host.remember({ threads });
+      return report;
+    },
     async clearKernelChoices() {
-      await told(api.clearKernelChoices());
+      await ask((api) => api.clearKernelChoices());
       const message = 'The kernel choices are cleared.';
       const notice = { kind: 'info', news: 'kernelChoicesCleared', message } as const;
       store.setState((state) => withNotice(state, notice));
     },
     setRecipe,
-    loadDataset: () => told(api.loadDataset()),
-    importDataset: (files) => told(api.importDataset(files)),
+    async loadDataset() {
+      const summary = await ask((api) => api.loadDataset());
+      host.remember({ files: [] });
+      return summary;
+    },
+    async importDataset(files) {
+      const summary = await ask((api) => api.importDataset(files));
+      host.remember({ files });
+      return summary;
+    },
     async train(changes) {
       if (changes) setRecipe(changes);
-      return told(api.train(store.getState().recipe));
+      const { recipe } = store.getState();
+      return told(host.train((api) => api.train(recipe)));
     },
-    pause: () => told(api.pause()),
-    resume: (moreSteps) => told(api.resume(moreSteps)),
-    stop: () => told(api.stop()),
-    evaluate: () => told(api.evaluate()),
-    cancelEvaluation: () => told(api.cancelEvaluation()),
-    testImages: (indices) => told(api.testImages(indices)),
+    pause: () => ask((api) => api.pause()),
+    resume: (moreSteps) => told(host.train((api) => api.resume(moreSteps))),
+    stop: () => ask((api) => api.stop()),
+    evaluate: () => ask((api) => api.evaluate()),
+    cancelEvaluation: () => ask((api) => api.cancelEvaluation()),
+    testImages: (indices) => ask((api) => api.testImages(indices)),
     async predict(picture) {
-      const prediction = await told(api.predict(picture));
+      const prediction = await ask((api) => api.predict(picture));
       store.setState({ prediction });
       return prediction;
     },
     clearPrediction: () => store.setState({ prediction: undefined }),
-    exportWeights: (format = 'safetensors') => told(api.exportWeights(format)),
-    importWeights: (file) => told(api.importWeights(file)),
-    openRun: (id) => told(api.openRun(id)),
-    deleteRun: (id) => told(api.deleteRun(id)),
-    restoreRun: (id) => told(api.restoreRun(id)),
-    renameRun: (id, name) => told(api.renameRun(id, name)),
+    exportWeights: (format = 'safetensors') => ask((api) => api.exportWeights(format)),
+    importWeights: (file) => ask((api) => api.importWeights(file)),
+    openRun: (id) => ask((api) => api.openRun(id)),
+    deleteRun: (id) => ask((api) => api.deleteRun(id)),
+    restoreRun: (id) => ask((api) => api.restoreRun(id)),
+    renameRun: (id, name) => ask((api) => api.renameRun(id, name)),
     dismissNotice: (id) =>
       store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   };

@@ -59,6 +59,10 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
       return { ...state, evaluation: { status: 'done', evaluation: event.evaluation } };
     case 'runs':
       return { ...state, runs: event.runs };
+    case 'storage':
+      return { ...state, storage: event.report };
+    case 'runsExport':
+      return { ...state, runsExport: event.progress };
     case 'error': {
       const { type: _, ...failure } = event;
       return withNotice(state, { kind: 'error', ...failure });

@@ -3,6 +3,7 @@ import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { Evaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
+import type { StorageReport } from '../domain/storageReport.ts';
 import type { Preparation } from '../domain/tuning.ts';
 import type { Phase, Prediction } from '../protocol/protocol.ts';
 import type { ErrorParams } from '../util/errors.ts';
@@ -23,6 +24,10 @@ export interface WorkbenchState {
   readonly evaluation: EvaluationState;
   readonly prediction: Prediction | undefined;
   readonly runs: readonly RunSummary[];
+  /** Unknown until the worker has looked, and where the browser does not tell. */
+  readonly storage: StorageReport | undefined;
+  /** While all runs are written into one file. */
+  readonly runsExport: { readonly done: number; readonly total: number } | undefined;
   readonly notices: readonly Notice[];
 }
 
@@ -52,7 +57,7 @@ export type EvaluationState =
 /** Something to tell the user: a failure (with `code`), or a piece of news (with `news`). */
 export interface Notice {
   readonly id: number;
-  readonly kind: 'error' | 'info';
+  readonly kind: 'error' | 'warning' | 'info';
   readonly code?: ErrorCode;
   readonly news?: News;
   readonly params?: ErrorParams;
@@ -60,4 +65,7 @@ export interface Notice {
 }
 
 /** What went well and would not be seen otherwise. */
-export type News = 'kernelChoicesCleared';
+export type News = 'kernelChoicesCleared' | 'restartWaits' | 'engineChanged' | ReloadNews;
+
+/** What a reload brings. */
+export type ReloadNews = 'newVersion' | 'moreThreads';

@@ -17,6 +17,8 @@ export function createWorkbenchStore(recipe: Recipe, engineChoice: EngineChoice)
     evaluation: { status: 'none' },
     prediction: undefined,
     runs: [],
+    storage: undefined,
+    runsExport: undefined,
     notices: [],
   }));
 }

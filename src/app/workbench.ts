@@ -4,7 +4,12 @@ import type { Evaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
-import type { ExportedFile, Picture, Prediction } from '../protocol/protocol.ts';
+import type {
+  ExportedArchive,
+  ExportedFile,
+  Picture,
+  Prediction,
+} from '../protocol/protocol.ts';
 import type { WorkbenchState } from './state.ts';
 
 /**
@@ -49,6 +54,13 @@ export interface Workbench {
   deleteRun(id: string): Promise<void>;
   restoreRun(id: string): Promise<void>;
   renameRun(id: string, name: string): Promise<void>;
+  /** Deletes every run; `restoreRuns` brings these back for `DELETION_UNDO_MS`. */
+  deleteAllRuns(): Promise<readonly string[]>;
+  restoreRuns(ids: readonly string[]): Promise<void>;
+  /** One zip file with the weights and the curves of every run. */
+  exportRuns(): Promise<ExportedArchive>;
+  /** Asks the browser not to clear what is stored by itself; gives its answer. */
+  keepStorage(): Promise<boolean>;
 
   dismissNotice(id: number): void;
 }

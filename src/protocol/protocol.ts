@@ -3,6 +3,7 @@ import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { Evaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
+import type { StorageReport } from '../domain/storageReport.ts';
 import type { Preparation, TuningChoice } from '../domain/tuning.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import type { ErrorParams } from '../util/errors.ts';
@@ -74,9 +75,14 @@ export interface WorkerApi {
 
   listRuns(): Promise<readonly RunSummary[]>;
   openRun(id: string): Promise<void>;
-  /** Hides a run; `restoreRun` undoes it until the page is closed. */
+  /** Hides a run; `restoreRun` undoes it for `DELETION_UNDO_MS`, then it is removed. */
   deleteRun(id: string): Promise<void>;
   restoreRun(id: string): Promise<void>;
+  /** Hides every run, and gives those that `restoreRuns` can bring back for as long. */
+  deleteAllRuns(): Promise<readonly string[]>;
+  restoreRuns(ids: readonly string[]): Promise<void>;
+  /** One zip file with the weights and the curves of every run, with `runsExport` events. */
+  exportRuns(): Promise<ExportedArchive>;
   renameRun(id: string, name: string): Promise<void>;
 }
 
@@ -108,6 +114,12 @@ export interface ExportedFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** A file that is too large to be held in memory; the browser keeps a blob where it has room. */
+export interface ExportedArchive {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
 /**
  * How an event travels: posted beside comlink's own messages, through the same port, so that all
  * events of a call arrive before its answer.
@@ -115,6 +127,14 @@ export interface ExportedFile {
 export interface EventMessage {
   readonly workbenchEvent: WorkerEvent;
 }
+
+/** Sent every second between two pieces of work, so that a hung worker is told from a busy one. */
+export interface HeartbeatMessage {
+  /** How long the worker may be busy from now on without another word: a step, say. */
+  readonly heartbeat: { readonly busyMs: number };
+}
+
+export type WorkerMessage = EventMessage & HeartbeatMessage;
 
 export type WorkerEvent =
   | PhaseEvent
@@ -129,6 +149,8 @@ export type WorkerEvent =
   | EvaluationProgressEvent
   | EvaluationEvent
   | RunsEvent
+  | StorageEvent
+  | RunsExportEvent
   | ErrorEvent;
 
 export interface PhaseEvent {
@@ -205,9 +227,23 @@ export interface RunsEvent {
   readonly runs: readonly RunSummary[];
 }
 
+/** Sent whenever what is stored has changed. */
+export interface StorageEvent {
+  readonly type: 'storage';
+  readonly report: StorageReport;
+}
+
+/** How many runs are in the zip file; once more without `progress` when it is done or given up. */
+export interface RunsExportEvent {
+  readonly type: 'runsExport';
+  readonly progress?: { readonly done: number; readonly total: number };
+}
+
 /** `code` is absent where the failure is a bug of ours; then `message` is all there is. */
 export interface ErrorEvent {
   readonly type: 'error';
+  /** Where the user should know of something, but nothing that was asked for has failed. */
+  readonly kind?: 'warning';
   readonly code?: ErrorCode;
   readonly params?: ErrorParams;
   readonly message: string;

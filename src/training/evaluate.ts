@@ -7,6 +7,9 @@ import { at } from '../util/assert.ts';
 import type { Network } from './network.ts';
 import { yieldToMessages } from './yieldToMessages.ts';
 
+/** Images that a validation or evaluation puts through the network at once. */
+export const EVALUATION_BATCH = 200;
+
 export interface EvaluationOptions {
   readonly split: Evaluation['split'];
   /** Indices of the images to use, in order. */

@@ -3,7 +3,6 @@ import { BatchOrder } from '../domain/batches.ts';
 import type { TrainingPoint } from '../domain/metrics.ts';
 import { startWasmInNode } from '../engine/testing/startWasmInNode.ts';
 import { tf } from '../engine/tf.ts';
-import { registerWasmKernels } from '../engine/wasm/registerWasmKernels.ts';
 import { evaluate } from './evaluate.ts';
 import { tinyImages, tinyRecipe, tinyScaling, tinyTrainer } from './testing/tinyRun.ts';
 import type { Trainer } from './trainer.ts';
@@ -17,10 +16,7 @@ async function advance(trainer: Trainer, steps: number): Promise<TrainingPoint[]
   return trainer.readMetrics();
 }
 
-beforeAll(async () => {
-  registerWasmKernels();
-  await startWasmInNode();
-});
+beforeAll(startWasmInNode);
 
 describe('training on the tape', () => {
   it('learns, and the evaluation between steps sees it', async () => {

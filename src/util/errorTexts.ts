@@ -65,7 +65,7 @@ export const errorTexts = {
   'engine.unavailable':
     'The engine {{engine}} cannot start on this machine: {{problem}}. Choose another engine.',
   'engine.lost':
-    'The GPU device was lost ({{reason}}). Reload the page: the last checkpoint is kept.',
+    'The GPU device was lost ({{reason}}). The training worker starts again from the last checkpoint.',
   'engine.outOfMemory':
     'The GPU has no memory left. Choose a smaller batch or width, or close other pages that use the GPU.',
   'engine.bufferTooLarge':
@@ -83,17 +83,36 @@ export const errorTexts = {
   'session.busy': '{{command}} is not possible while the session is {{phase}}.',
   'evaluation.cancelled': 'The evaluation was cancelled.',
   'storage.quota':
-    'The browser has no room for this checkpoint ({{bytes}} bytes). The last one is kept and training goes on. Delete runs or free disk space.',
+    'The browser has no room for this checkpoint ({{neededMB}} MB). The one before is kept and training goes on, but what is learned from now on is not kept. Delete runs or export them, under Runs.',
+  'storage.low':
+    'The checkpoints of this run need up to {{neededMB}} MB, and the browser has {{freeMB}} MB left for this page. Delete runs, or choose a smaller width.',
+  'storage.interrupted':
+    'The checkpoint of step {{step}} could not be completed ({{problem}}). The one before is kept, and training goes on.',
+  'storage.inUse':
+    'Another tab of this page is training or importing. One tab at a time writes runs: wait until it has finished, or pause or close it.',
+  'storage.outdated':
+    'Another tab runs a newer version of this page, so this one stores nothing any more. Export what you need, then reload it.',
+  'storage.blocked':
+    'Another tab with an older version of this page holds its storage, so nothing is kept here. Close that tab; this one then goes on by itself.',
+  'storage.deleted':
+    'What this page had stored was deleted while it was open. Its storage is open again, and the run in memory is saved anew at its next checkpoint.',
   'storage.corrupt':
     'The checkpoint of step {{step}} of run {{run}} is damaged and was not loaded ({{problem}}).',
   'storage.unavailable':
     'This browser does not let the page store data ({{problem}}). Training works, but nothing is kept. Leave private browsing to keep runs.',
   'run.missing': 'Run {{run}} is no longer stored.',
+  'run.trainedElsewhere':
+    'Run {{run}} was trained further in another tab, so what this tab has of it was not stored. Open it again under Runs.',
+  'runs.tooLarge':
+    'All runs together have {{neededMB}} MB, and a zip file holds {{limitMB}} MB. Delete some, or open them one by one and export their weights.',
   'recipe.badValue': 'The recipe cannot have {{name}} = {{value}}: {{expected}} was expected.',
   'url.badValue':
     'The address asks for {{name}}={{value}}. {{expected}} was expected, so {{used}} is used.',
   'worker.failed':
-    'The training worker stopped: {{problem}}. Reload the page: the last checkpoint is kept.',
+    'The training worker stopped: {{problem}}. Another one takes its place, from the last checkpoint; if it does not, reload the page.',
+  'worker.silent':
+    'The training worker did not answer for {{seconds}} seconds. Another one takes its place, from the last checkpoint.',
+  'worker.restarted': 'The training worker was restarted before this was done. Try again.',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof errorTexts;

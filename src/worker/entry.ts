@@ -1,9 +1,16 @@
 import * as Comlink from 'comlink';
 import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
-import type { EventMessage } from '../protocol/protocol.ts';
+import type { WorkerMessage } from '../protocol/protocol.ts';
 import { Session } from './session.ts';
 
+const HEARTBEAT_MS = 1000;
+
 transferWorkbenchErrors();
-Comlink.expose(
-  new Session((workbenchEvent) => self.postMessage({ workbenchEvent } satisfies EventMessage)),
-);
+const post = (message: Partial<WorkerMessage>) =>
+  self.postMessage({
+    ...message,
+    heartbeat: { busyMs: session.busyMs },
+  } satisfies Partial<WorkerMessage>);
+const session = new Session((workbenchEvent) => post({ workbenchEvent }));
+setInterval(() => post({}), HEARTBEAT_MS);
+Comlink.expose(session);

@@ -6,12 +6,12 @@ import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { readWeights, writeWeights } from '../formats/weightsFile.ts';
 import type { ExportedFile, Picture, Prediction } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runStore.ts';
-import { classProbabilities, evaluate, largest } from '../training/evaluate.ts';
+import { classProbabilities, EVALUATION_BATCH, evaluate, largest } from '../training/evaluate.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun } from './currentRun.ts';
 import { errorEvent } from './keeper.ts';
 import { importedRecord, portableModel, scaledInput } from './modelExchange.ts';
-import { EVALUATION_BATCH } from './trainingSession.ts';
+
 import type { Workspace } from './workspace.ts';
 
 /** What is done with a trained model: test it, read pictures with it, take it away, bring one in. */

@@ -13,6 +13,7 @@ import type {
   WorkerEvent,
 } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { busyMsOfEvaluation } from './busyTime.ts';
 import { CurrentRun, isUnfinished } from './currentRun.ts';
 import { errorEvent } from './keeper.ts';
 import { ModelCommands } from './modelCommands.ts';
@@ -29,6 +30,15 @@ export class Session implements WorkerApi {
     this.workspace = new Workspace(emit);
     this.training = new TrainingCommands(this.workspace);
     this.model = new ModelCommands(this.workspace);
+  }
+
+  /** How long the work in hand may go on without a word. */
+  get busyMs(): number {
+    const { phase, runIfAny } = this.workspace;
+    if (phase === 'training') return this.training.busyMs;
+    return phase === 'evaluating' && runIfAny
+      ? busyMsOfEvaluation(runIfAny.record.architecture)
+      : 0;
   }
 
   async start(options: StartOptions): Promise<EngineReport> {

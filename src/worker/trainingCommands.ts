@@ -16,6 +16,11 @@ export class TrainingCommands {
     workspace.onRunLeaves = () => this.settle();
   }
 
+  /** How long the training in progress may go without a word. */
+  get busyMs(): number {
+    return this.training?.busyMs ?? 0;
+  }
+
   async train(recipe: Recipe): Promise<RunSummary> {
     const { workspace } = this;
     const loaded = await workspace.loading(async () => {

@@ -1,7 +1,7 @@
 import type { RunSummary } from '../domain/run.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runStore.ts';
-import { evaluate } from '../training/evaluate.ts';
+import { EVALUATION_BATCH, evaluate } from '../training/evaluate.ts';
 import type { TrainerOptions } from '../training/makeTrainer.ts';
 import {
   type LoopControl,
@@ -10,12 +10,10 @@ import {
   runTrainingLoop,
 } from '../training/trainingLoop.ts';
 import { assert } from '../util/assert.ts';
+import { busyMsOfFirstStep, busyMsOfStep } from './busyTime.ts';
 import type { CurrentRun } from './currentRun.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
 import type { Keeper } from './keeper.ts';
-
-/** Images a validation or evaluation puts through the network at once. */
-export const EVALUATION_BATCH = 200;
 
 /**
  * Trains one run from here to its end, a pause in between included: `completion` settles when it is
@@ -26,6 +24,8 @@ export class TrainingSession {
   private readonly done = Promise.withResolvers<RunSummary>();
   private advancing: Promise<LoopOutcome> | undefined;
   private preparing: AbortController | undefined;
+  /** How long the next step may take before something is wrong. */
+  busyMs: number;
 
   constructor(
     private readonly run: CurrentRun,
@@ -34,6 +34,7 @@ export class TrainingSession {
     private readonly choices: Pick<TrainerOptions, 'tune' | 'threads'>,
     private readonly emit: (event: WorkerEvent) => void,
   ) {
+    this.busyMs = busyMsOfFirstStep(run.record.architecture, run.recipe.batchSize);
     this.done.promise.catch(() => {
       // A failure is told by whoever started the loop; a reopened run may have nobody waiting.
     });
@@ -59,6 +60,7 @@ export class TrainingSession {
     const outcome = await runTrainingLoop(trainer, order, this.run.recipe, this.control, {
       onSteps: (points, { stepMs, imagesPerSecond }) => {
         this.run.addPoints(points, stepMs);
+        this.busyMs = busyMsOfStep(this.run.recipe, stepMs);
         const { steps, displayStep } = this.run.recipe;
         const logLines = points.filter(({ step }) => step % displayStep === 0).map(logLine);
         const secondsLeft = ((steps - trainer.step) * stepMs) / 1000;

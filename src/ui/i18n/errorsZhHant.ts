@@ -50,7 +50,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'picture.tooLarge': '{{file}} 為 {{width}}x{{height}} 像素；可接受的圖片最大為 4096x4096。',
   'picture.blank': '{{file}} 中沒有可辨識的內容：所有像素的亮度都相同。',
   'engine.unavailable': '引擎 {{engine}} 無法在這台電腦上啟動：{{problem}}。請選擇其他引擎。',
-  'engine.lost': 'GPU 裝置已中斷（{{reason}}）。請重新載入頁面：最後的檢查點仍然保留。',
+  'engine.lost': 'GPU 裝置已中斷（{{reason}}）。訓練用的 Worker 會從最後的檢查點重新開始。',
   'engine.outOfMemory': 'GPU 記憶體已用盡。請選擇較小的批次或寬度，或關閉其他使用 GPU 的頁面。',
   'engine.bufferTooLarge':
     '這個 GPU 的緩衝區上限是 {{limitMB}} MB，而 {{buffer}} 需要 {{neededMB}} MB。請選擇較小的寬度或批次，或改用其他引擎。',
@@ -67,12 +67,31 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'session.busy': '目前處於「{{phase}}」狀態，無法{{command}}。',
   'evaluation.cancelled': '評估已取消。',
   'storage.quota':
-    '瀏覽器沒有空間存放這個檢查點（{{bytes}} 位元組）。上一個檢查點仍然保留，訓練會繼續。請刪除一些訓練紀錄或釋出磁碟空間。',
+    '瀏覽器沒有空間存放這個檢查點（{{neededMB}} MB）。上一個檢查點仍然保留，訓練會繼續，但之後學到的內容不會保留。請在「訓練紀錄」中刪除或匯出一些紀錄。',
+  'storage.low':
+    '這次訓練的檢查點最多需要 {{neededMB}} MB，而瀏覽器只剩 {{freeMB}} MB 可供本頁使用。請刪除一些訓練紀錄，或選擇較小的寬度。',
+  'storage.interrupted':
+    '第 {{step}} 步的檢查點未能完成（{{problem}}）。上一個檢查點仍然保留，訓練會繼續。',
+  'storage.inUse':
+    '本頁的另一個分頁正在訓練或匯入。同一時間只能有一個分頁寫入訓練紀錄：請等它完成，或將它暫停或關閉。',
+  'storage.outdated':
+    '另一個分頁正在執行本頁的較新版本，因此這個分頁不再儲存任何內容。請先匯出需要的內容，再重新載入。',
+  'storage.blocked':
+    '另一個分頁以本頁的舊版本占用儲存空間，因此這裡不會保留任何內容。請關閉那個分頁，這個分頁便會自行繼續。',
+  'storage.deleted':
+    '本頁儲存的內容在開啟期間被刪除。儲存空間已重新開啟，目前的訓練會在下一個檢查點重新儲存。',
   'storage.corrupt': '訓練 {{run}} 在第 {{step}} 步的檢查點已損毀，因此未載入（{{problem}}）。',
   'storage.unavailable':
     '此瀏覽器不允許本頁儲存資料（{{problem}}）。仍可訓練，但不會保留任何內容。若要保留訓練紀錄，請離開無痕瀏覽。',
   'run.missing': '訓練 {{run}} 已不在儲存空間中。',
+  'run.trainedElsewhere':
+    '訓練 {{run}} 已在另一個分頁繼續訓練，因此這個分頁的內容未儲存。請在「訓練紀錄」中重新開啟它。',
+  'runs.tooLarge':
+    '所有訓練紀錄共有 {{neededMB}} MB，而 zip 檔最多容納 {{limitMB}} MB。請刪除一些，或逐一開啟並匯出權重。',
   'recipe.badValue': '配方不能設為 {{name}} = {{value}}：應為 {{expected}}。',
   'url.badValue': '網址要求 {{name}}={{value}}，但應為 {{expected}}，因此改用 {{used}}。',
-  'worker.failed': '訓練用的 Worker 已停止：{{problem}}。請重新載入頁面：最後的檢查點仍然保留。',
+  'worker.failed':
+    '訓練用的 Worker 已停止：{{problem}}。另一個會從最後的檢查點接手；若沒有，請重新載入頁面。',
+  'worker.silent': '訓練用的 Worker 已有 {{seconds}} 秒沒有回應。另一個會從最後的檢查點接手。',
+  'worker.restarted': '完成之前，訓練用的 Worker 重新啟動了。請再試一次。',
 };

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Notice } from '../../app/state.ts';
 import { useWorkbench, useWorkbenchState } from '../../app/useStore.ts';
 import { noticeWords } from './noticeWords.ts';
+import { ReloadOffer } from './ReloadOffer.tsx';
 
-/** News goes by itself; failures stay until they are dismissed. */
+/** News goes by itself; failures and warnings stay until they are dismissed. */
 const NEWS_MS = 6000;
 const MOST_SHOWN = 4;
 
@@ -27,8 +28,11 @@ export function Notices() {
       notifications.hide(id);
     }
     for (const notice of notices) {
+      const { title, message } = noticeWords(notice, t);
+      const isOffer = notice.news === 'newVersion' || notice.news === 'moreThreads';
       const words = {
-        ...noticeWords(notice, t),
+        ...(title !== undefined && { title }),
+        message: isOffer ? <ReloadOffer>{message}</ReloadOffer> : message,
         closeButtonProps: { 'aria-label': t('dismiss') },
       };
       const known = shown.current.get(notice);
@@ -45,7 +49,7 @@ export function Notices() {
         // The newest is never the one that waits for room.
         priority: count.current,
         color: isError ? 'var(--wb-wrong)' : 'ink',
-        autoClose: isError ? false : NEWS_MS,
+        autoClose: notice.kind === 'info' ? NEWS_MS : false,
         onClose: () => {
           if (shown.current.delete(notice)) workbench.dismissNotice(notice.id);
         },

@@ -7,6 +7,7 @@ export function noticeWords(notice: Notice, t: TFunction): { title?: string; mes
   if (news) return { message: t(`news.${news}`) };
   return {
     ...(kind === 'error' && { title: t(code ? 'error' : 'bug') }),
+    ...(kind === 'warning' && { title: t('warning') }),
     message: code ? t(code, { ns: 'errors', ...params, ...sessionWords(notice, t) }) : message,
   };
 }

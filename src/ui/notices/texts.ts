@@ -5,8 +5,18 @@ export const noticesTexts = defineTexts({
     dismiss: 'Dismiss this message',
     error: 'That did not work',
     bug: 'Something broke',
+    warning: 'Please note',
     'news.kernelChoicesCleared':
       'The kernel choices are cleared. The next training on WebGPU measures again.',
+    'news.restartWaits':
+      'The worker stopped several times within a minute, so the next start waits for 30 seconds.',
+    'news.engineChanged':
+      'Another engine answered than before, so the run waits at its last checkpoint. Resume goes on with this engine.',
+    'news.newVersion': 'A new version of this page is ready.',
+    'news.moreThreads':
+      'This host lets cores share memory only from the second load on. After a reload, all cores train.',
+    reload: 'Reload',
+    reloadLater: 'You can reload once nothing is running.',
     'command.load': 'Loading',
     'command.train': 'Training',
     'command.pause': 'Pausing',
@@ -25,7 +35,15 @@ export const noticesTexts = defineTexts({
     dismiss: '關閉這則訊息',
     error: '無法完成',
     bug: '發生錯誤',
+    warning: '請注意',
     'news.kernelChoicesCleared': '已清除運算核心的選擇。下次以 WebGPU 訓練時會重新測量。',
+    'news.restartWaits': 'Worker 在一分鐘內停止了數次，下一次啟動會等待 30 秒。',
+    'news.engineChanged':
+      '這次回應的引擎與先前不同，因此訓練停在最後的檢查點。按「繼續」會以目前的引擎進行。',
+    'news.newVersion': '此頁面的新版本已就緒。',
+    'news.moreThreads': '此主機要到第二次載入才能讓核心共用記憶體。重新載入後，所有核心都會參與訓練。',
+    reload: '重新載入',
+    reloadLater: '沒有工作在進行時即可重新載入。',
     'command.load': '載入',
     'command.train': '訓練',
     'command.pause': '暫停',

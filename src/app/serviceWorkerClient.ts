@@ -1,0 +1,133 @@
+import { cacheName, type SiteOrder, versionMeta } from '../protocol/siteProtocol.ts';
+import { withNotice } from './reduce.ts';
+import type { News, WorkbenchState } from './state.ts';
+import type { WorkbenchStore } from './store.ts';
+
+/** A page that stays open asks for a newer version when it is looked at again, this often at most. */
+const UPDATE_CHECK_MS = 60 * 60 * 1000;
+
+/**
+ * Registers the service worker of the built site and tells the user when a reload brings something.
+ * Where there can be none (no https, private windows) the page works as it does without.
+ */
+export function startServiceWorker(store: WorkbenchStore): void {
+  const version = document.querySelector<HTMLMetaElement>(`meta[name="${versionMeta}"]`)?.content;
+  if (!import.meta.env.PROD || !version || !navigator.serviceWorker) return;
+  openSite(version, store).catch(() => undefined);
+}
+
+/** Loads the page anew, with the version that waits if there is one. */
+export async function reloadPage(): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const waiting = registration?.waiting;
+  if (!waiting) return location.reload();
+  waiting.addEventListener('statechange', () => {
+    if (waiting.state === 'activated' || waiting.state === 'redundant') location.reload();
+  });
+  tell(waiting, { type: 'takeOver' });
+}
+
+async function openSite(version: string, store: WorkbenchStore): Promise<void> {
+  const container = navigator.serviceWorker;
+  // A page that a service worker has brought is isolated already if it can be at all.
+  let isUncontrolled = container.controller === null;
+  const announce = (news: News, message: string) => {
+    if (store.getState().notices.some((notice) => notice.news === news)) return;
+    store.setState((state) => withNotice(state, { kind: 'info', news, message }));
+  };
+  const announceNewVersion = () => announce('newVersion', 'A new version is ready.');
+
+  container.addEventListener('controllerchange', async () => {
+    const { controller } = container;
+    if (!controller) return;
+    if (isUncontrolled) {
+      isUncontrolled = false;
+      // It may have been loaded before anyone was there to keep it.
+      onceTrue(store, hasMnist, () => tell(controller, { type: 'keepMnist' }));
+      offerThreads(store, announce);
+    }
+    // Another page let it take over: this one goes on with its own version until it is reloaded.
+    if ((await versionOf(controller)) !== version) announceNewVersion();
+  });
+
+  await holdVersion(version);
+  const registration = await container.register('./serviceWorker.js', { updateViaCache: 'none' });
+  if (registration.active) tell(registration.active, { type: 'opened' });
+
+  const lookAtWaiting = async () => {
+    const { installing, waiting } = registration;
+    if (installing || !waiting) return;
+    // A page fresh from the network has the version that waits, and nothing to gain.
+    if ((await versionOf(waiting)) !== version) announceNewVersion();
+  };
+  const watchInstalling = () =>
+    registration.installing?.addEventListener('statechange', lookAtWaiting);
+  registration.addEventListener('updatefound', watchInstalling);
+  watchInstalling();
+  await lookAtWaiting();
+  checkForUpdates(registration);
+}
+
+/** The files of this version are kept as long as this page lives. Settles once that is so. */
+function holdVersion(version: string): Promise<void> {
+  const name = cacheName(new URL('./', document.baseURI).href, version);
+  return new Promise((resolve, reject) => {
+    const forLife = () => {
+      resolve();
+      return new Promise<never>(() => undefined);
+    };
+    navigator.locks.request(name, { mode: 'shared' }, forLife).catch(reject);
+  });
+}
+
+function hasMnist({ dataset }: WorkbenchState): boolean {
+  return dataset.status === 'ready' && dataset.summary.name === 'MNIST';
+}
+
+/** The service worker isolates the next page; it is offered to those who gain threads by that. */
+function offerThreads(store: WorkbenchStore, announce: (news: News, message: string) => void) {
+  if (crossOriginIsolated || navigator.hardwareConcurrency < 2) return;
+  onceTrue(
+    store,
+    ({ engine }) => engine?.name === 'wasm',
+    () => announce('moreThreads', 'After a reload, all cores can train.'),
+  );
+}
+
+function checkForUpdates(registration: ServiceWorkerRegistration): void {
+  let checkedAt = Date.now();
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden || Date.now() - checkedAt < UPDATE_CHECK_MS) return;
+    checkedAt = Date.now();
+    registration.update().catch(() => undefined);
+  });
+}
+
+function versionOf(worker: ServiceWorker): Promise<unknown> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => {
+      port1.close();
+      resolve(data);
+    };
+    tell(worker, { type: 'version' }, [port2]);
+  });
+}
+
+function tell(worker: ServiceWorker, order: SiteOrder, ports: MessagePort[] = []): void {
+  worker.postMessage(order, ports);
+}
+
+/** Calls back when the condition holds, now or later. */
+function onceTrue(
+  store: WorkbenchStore,
+  condition: (state: WorkbenchState) => boolean,
+  then: () => void,
+): void {
+  if (condition(store.getState())) return then();
+  const unsubscribe = store.subscribe((state) => {
+    if (!condition(state)) return;
+    unsubscribe();
+    then();
+  });
+}

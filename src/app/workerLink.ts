@@ -1,0 +1,71 @@
+import * as Comlink from 'comlink';
+import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
+import type { WorkerApi, WorkerEvent, WorkerMessage } from '../protocol/protocol.ts';
+import { WorkbenchError } from '../util/errors.ts';
+
+/** How long a worker may be silent beyond what it asked for, before it is taken for hung. */
+export const SILENCE_MS = 15_000;
+const CHECK_MS = 1000;
+
+/**
+ * One worker and the calls to it. A worker that dies, or hangs, never answers: here its calls reject
+ * instead, and `onFault` hears of it, once.
+ */
+export class WorkerLink {
+  readonly api: Comlink.Remote<WorkerApi>;
+  private readonly ended = Promise.withResolvers<never>();
+  private readonly check: ReturnType<typeof setInterval>;
+  private heardAt = performance.now();
+  private checkedAt = performance.now();
+  /** How long the worker expects to be busy without a word. */
+  private busyMs = 0;
+
+  constructor(
+    private readonly worker: Worker,
+    onEvent: (event: WorkerEvent) => void,
+    private readonly onFault: (fault: WorkbenchError) => void,
+  ) {
+    transferWorkbenchErrors();
+    this.api = Comlink.wrap<WorkerApi>(worker);
+    this.ended.promise.catch(() => {
+      // Whoever waits for a call hears of it; nobody may be waiting.
+    });
+    worker.onerror = ({ message }) => {
+      this.fail(new WorkbenchError('worker.failed', { problem: message || 'it did not load' }));
+    };
+    worker.addEventListener('message', ({ data }: MessageEvent<Partial<WorkerMessage>>) => {
+      this.heardAt = performance.now();
+      if (data.heartbeat) this.busyMs = data.heartbeat.busyMs;
+      if (data.workbenchEvent) onEvent(data.workbenchEvent);
+    });
+    this.check = setInterval(() => this.checkSilence(), CHECK_MS);
+  }
+
+  /** The answer to a call, or a rejection when the worker ends before it answers. */
+  call<T>(answer: Promise<T>): Promise<T> {
+    return Promise.race([answer, this.ended.promise]);
+  }
+
+  /** Ends the worker; its calls reject with `reason`. */
+  end(reason: WorkbenchError): void {
+    clearInterval(this.check);
+    this.worker.terminate();
+    this.ended.reject(reason);
+  }
+
+  private fail(fault: WorkbenchError): void {
+    clearInterval(this.check);
+    this.onFault(fault);
+  }
+
+  private checkSilence(): void {
+    const now = performance.now();
+    // The page itself was frozen or busy: what the worker said meanwhile is still to be read.
+    const wasLate = now - this.checkedAt > 3 * CHECK_MS;
+    this.checkedAt = now;
+    if (wasLate) this.heardAt = now;
+    const silentMs = now - this.heardAt;
+    if (silentMs <= SILENCE_MS + this.busyMs) return;
+    this.fail(new WorkbenchError('worker.silent', { seconds: Math.round(silentMs / 1000) }));
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * The one Trusted Types policy, which the site's Content Security Policy names: what may become
+ * script in a page or worker that imports this module. Made for its effect, before the first
+ * worker is started.
+ *
+ * - A script is a built file of this site: a worker beside this very file, or the service worker.
+ * - Text is set as HTML only where it has no `<`, so that no element comes of it. Mantine does so
+ *   with the rules of its `<style>` elements.
+ * - Text never becomes code.
+ */
+
+/** As far as it is used here; TypeScript's library does not have it yet. */
+interface TrustedTypes {
+  readonly defaultPolicy: unknown;
+  createPolicy(name: 'default', rules: typeof rules): unknown;
+}
+
+const assetsUrl = import.meta.url.replace(/[^/]*$/, '');
+const serviceWorkerUrl = new URL('../serviceWorker.js', assetsUrl).href;
+
+/** Each gives the text that may pass, or null where it may not. */
+export const rules = {
+  createScriptURL: (text: string) => (isBuiltScript(text) ? text : null),
+  createHTML: (text: string) => (text.includes('<') ? null : text),
+};
+
+function isBuiltScript(text: string): boolean {
+  const { href } = new URL(text, location.href);
+  return href.startsWith(assetsUrl) || href === serviceWorkerUrl;
+}
+
+const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+if (trustedTypes && !trustedTypes.defaultPolicy) trustedTypes.createPolicy('default', rules);
