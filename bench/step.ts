@@ -3,7 +3,7 @@ import { startEngine } from '../src/engine/engines.ts';
 import { assert } from '../src/util/assert.ts';
 import type { Contestant, Setup } from './lib/contestant.ts';
 import { stepFlops } from './lib/flops.ts';
-import { type FmaPeak, measureFmaPeak } from './lib/fmaPeak.ts';
+import { FmaMeter, type FmaPeak } from './lib/fmaPeak.ts';
 import type { HostFacts, Run } from './lib/host.ts';
 import { makeJaxStep } from './lib/jaxJs.ts';
 import { describeMachine, type Machine } from './lib/machine.ts';
@@ -38,18 +38,13 @@ export const run: Run<StepOptions> = async (options, facts, tell) => {
   const setup = makeSetup({ width, batch });
   const contestants: Contestant[] = [];
   for (const name of options.only) contestants.push(await makers[name](setup, facts));
-  // A machine that others share has its good and bad minutes: the peak is measured in turns too.
-  const peaks: FmaPeak[] = [];
-  const timings = await timeInTurns(contestants, rounds, tell, async () => {
-    peaks.push(await measureFmaPeak(webgpuDevice()));
-  });
-  const peak: FmaPeak = {
-    loopGflops: median(peaks.map(({ loopGflops }) => loopGflops)),
-    straightGflops: median(peaks.map(({ straightGflops }) => straightGflops)),
-  };
+  const meter = await FmaMeter.create(webgpuDevice());
+  const timings = await timeInTurns(contestants, rounds, tell, () => meter.measure());
+  meter.dispose();
+  const peak = typicalPeak(timings.flatMap(({ probes }) => probes.flat()));
 
   const flops = stepFlops(setup.architecture, batch);
-  const results = stepResults(timings, { batch, flops, peak });
+  const results = stepResults(timings, { batch, flops });
   for (const contestant of contestants) contestant.dispose();
 
   const machine: Machine = { date: new Date().toISOString().slice(0, 10), adapter, facts, peak };
@@ -58,6 +53,13 @@ export const run: Run<StepOptions> = async (options, facts, tell) => {
     json: { benchmark: 'step', machine, width, batch, rounds, flops, results },
   };
 };
+
+function typicalPeak(peaks: readonly FmaPeak[]): FmaPeak {
+  return {
+    loopGflops: median(peaks.map(({ loopGflops }) => loopGflops)),
+    straightGflops: median(peaks.map(({ straightGflops }) => straightGflops)),
+  };
+}
 
 function describe(
   machine: Machine,

@@ -1,7 +1,9 @@
 import './util/trustedTypes.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { guardTraining } from './app/attention.ts';
 import { createClient } from './app/client.ts';
+import { notifyAtEnd } from './app/endNotification.ts';
 import { withNotice } from './app/reduce.ts';
 import { startServiceWorker } from './app/serviceWorkerClient.ts';
 import { createWorkbenchStore } from './app/store.ts';
@@ -11,6 +13,7 @@ import { seedRecipe } from './domain/recipe.ts';
 import { readAddress } from './domain/url.ts';
 import { App } from './ui/App.tsx';
 import { preferredLanguage, startI18n } from './ui/i18n/i18n.ts';
+import { endWords } from './ui/panels/training/endWords.ts';
 import { assert } from './util/assert.ts';
 
 declare global {
@@ -43,6 +46,8 @@ createRoot(root).render(
 );
 
 startServiceWorker(store);
+guardTraining(store);
+notifyAtEnd(store, endWords);
 const { engine, tuning, threads } = address;
 await client.start({ engine, siteUrl: document.baseURI, tuning, threads });
 // A refusal already stands among the notices.

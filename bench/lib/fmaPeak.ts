@@ -1,3 +1,5 @@
+import { median } from './stopwatch.ts';
+
 /**
  * How many fused multiply-adds this device can do a second, measured: the ceiling under which every
  * product of matrices stays.
@@ -34,13 +36,46 @@ const REPEATS = 10;
 const OUTPUT_FLOATS = 65_536;
 
 export async function measureFmaPeak(device: GPUDevice): Promise<FmaPeak> {
-  return {
-    loopGflops: await measure(device, LOOP),
-    straightGflops: await measure(device, STRAIGHT),
-  };
+  const meter = await FmaMeter.create(device);
+  const peak = await meter.measure();
+  meter.dispose();
+  return peak;
 }
 
-async function measure(device: GPUDevice, kernel: Kernel): Promise<number> {
+/**
+ * Measures the peak again and again, so that it can stand beside whatever is compared with it. Each
+ * time it is the median of some runs, not the best one: what else the machine does slows the peak as
+ * it slows a training step.
+ */
+export class FmaMeter {
+  private constructor(
+    private readonly loop: TimedKernel,
+    private readonly straight: TimedKernel,
+  ) {}
+
+  static async create(device: GPUDevice): Promise<FmaMeter> {
+    return new FmaMeter(await prepare(device, LOOP), await prepare(device, STRAIGHT));
+  }
+
+  async measure(): Promise<FmaPeak> {
+    return {
+      loopGflops: await this.loop.gflops(),
+      straightGflops: await this.straight.gflops(),
+    };
+  }
+
+  dispose(): void {
+    this.loop.dispose();
+    this.straight.dispose();
+  }
+}
+
+interface TimedKernel {
+  gflops(): Promise<number>;
+  dispose(): void;
+}
+
+async function prepare(device: GPUDevice, kernel: Kernel): Promise<TimedKernel> {
   const turns = Math.round(OPERATIONS / (kernel.accumulators * kernel.chained));
   const output = device.createBuffer({ size: OUTPUT_FLOATS * 4, usage: GPUBufferUsage.STORAGE });
   const pipeline = await device.createComputePipelineAsync({
@@ -74,11 +109,15 @@ async function measure(device: GPUDevice, kernel: Kernel): Promise<number> {
     workgroups *= ms < LEAST_MS / 8 ? 8 : 2;
     ms = await time(workgroups);
   }
-  for (let i = 1; i < REPEATS; i++) ms = Math.min(ms, await time(workgroups));
-  output.destroy();
-
-  const perInvocation = 2 * kernel.accumulators * kernel.chained * turns;
-  return (perInvocation * workgroups * WORKGROUP_SIZE) / ms / 1e6;
+  const flops = 2 * kernel.accumulators * kernel.chained * turns * workgroups * WORKGROUP_SIZE;
+  return {
+    async gflops() {
+      const times = [];
+      for (let i = 0; i < REPEATS; i++) times.push(await time(workgroups));
+      return flops / median(times) / 1e6;
+    },
+    dispose: () => output.destroy(),
+  };
 }
 
 function source({ accumulators, chained }: Kernel, turns: number): string {

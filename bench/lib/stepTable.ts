@@ -1,6 +1,7 @@
+import { at } from '../../src/util/assert.ts';
 import type { FmaPeak } from './fmaPeak.ts';
-import { table } from './markdown.ts';
-import type { Timing } from './stopwatch.ts';
+import { digits, table } from './markdown.ts';
+import { median, type Timing } from './stopwatch.ts';
 
 /** What the step of one contestant comes to. */
 export interface StepResult {
@@ -10,6 +11,7 @@ export interface StepResult {
   readonly scriptMs: number;
   readonly imagesPerSecond: number;
   readonly gflops: number;
+  /** The median over the rounds, each compared with the peak around it. */
   readonly shareOfLoopPeak: number;
   readonly shareOfStraightPeak: number;
   /** Its time over ours; undefined where ours was not measured. */
@@ -23,15 +25,15 @@ interface Work {
   readonly batch: number;
   /** Of one step. */
   readonly flops: number;
-  readonly peak: FmaPeak;
 }
 
 export function stepResults(
-  timings: readonly Timing[],
-  { batch, flops, peak }: Work,
+  timings: readonly Timing<FmaPeak>[],
+  { batch, flops }: Work,
 ): StepResult[] {
   const ours = timings.find(({ contestant }) => contestant.name === 'ours');
-  return timings.map(({ contestant, stepMs, scriptMs, burst, roundsMs }) => {
+  return timings.map(({ contestant, stepMs, scriptMs, burst, roundsMs, probes }) => {
+    const share = (of: keyof FmaPeak) => shareOfPeak(flops, roundsMs, probes, of);
     const gflops = flops / stepMs / 1e6;
     return {
       name: contestant.name,
@@ -40,8 +42,8 @@ export function stepResults(
       scriptMs,
       imagesPerSecond: (1000 * batch) / stepMs,
       gflops,
-      shareOfLoopPeak: gflops / peak.loopGflops,
-      shareOfStraightPeak: gflops / peak.straightGflops,
+      shareOfLoopPeak: share('loopGflops'),
+      shareOfStraightPeak: share('straightGflops'),
       ...(ours ? { ratioToOurs: stepMs / ours.stepMs } : {}),
       stepsInBurst: burst,
       roundsMs,
@@ -50,16 +52,33 @@ export function stepResults(
   });
 }
 
+/**
+ * A machine that others share has its good and bad minutes, and a step of the one says nothing beside
+ * a peak of the other: each round has its own share, and the median of these is told.
+ */
+function shareOfPeak(
+  flops: number,
+  roundsMs: readonly number[],
+  probes: Timing<FmaPeak>['probes'],
+  of: keyof FmaPeak,
+): number {
+  const shares = probes.map(([before, after], round) => {
+    const gflops = flops / at(roundsMs, round) / 1e6;
+    return gflops / ((before[of] + after[of]) / 2);
+  });
+  return median(shares);
+}
+
 export function stepTable(results: readonly StepResult[]): string {
   const rows = results.map((result) => [
     result.name,
-    number(result.stepMs),
-    number(result.scriptMs),
-    number(result.imagesPerSecond),
-    number(result.gflops),
+    digits(result.stepMs),
+    digits(result.scriptMs),
+    digits(result.imagesPerSecond),
+    digits(result.gflops),
     percent(result.shareOfLoopPeak),
     percent(result.shareOfStraightPeak),
-    result.ratioToOurs === undefined ? '–' : number(result.ratioToOurs),
+    result.ratioToOurs === undefined ? '–' : digits(result.ratioToOurs),
   ]);
   const head = [
     'step',
@@ -85,11 +104,6 @@ function notes(results: readonly StepResult[]): string[] {
   return lines.length > 0 ? [lines.join('\n')] : [];
 }
 
-/** Three digits that mean something, and no exponent. */
-function number(value: number): string {
-  return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
-}
-
 function percent(share: number): string {
-  return `${number(100 * share)} %`;
+  return `${digits(100 * share)} %`;
 }

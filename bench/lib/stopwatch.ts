@@ -2,7 +2,7 @@ import { assert } from '../../src/util/assert.ts';
 import type { Contestant } from './contestant.ts';
 
 /** Times of one contestant, in milliseconds a step. */
-export interface Timing {
+export interface Timing<Probe = void> {
   readonly contestant: Contestant;
   readonly stepMs: number;
   /** What JavaScript spent in `step`, compilation of the first excepted. */
@@ -10,6 +10,8 @@ export interface Timing {
   /** Steps enqueued in a row in every round. */
   readonly burst: number;
   readonly roundsMs: readonly number[];
+  /** What was probed right before and right after its burst, for each round. */
+  readonly probes: readonly (readonly [before: Probe, after: Probe])[];
 }
 
 /**
@@ -23,36 +25,52 @@ const SLOW_MS = 10_000;
 
 /**
  * Times all contestants in turns (A B C A B C ...), so that whatever else happens on the machine
- * meets all of them, and takes the median of the rounds. `tell` hears of the progress;
- * `betweenRounds` comes before each.
+ * meets all of them, and takes the median of the rounds. `tell` hears of the progress; `probe` is
+ * called between the bursts, for what should be seen in the same minutes as they.
  */
 export async function timeInTurns(
   contestants: readonly Contestant[],
   rounds: number,
   tell: (line: string) => void,
-  betweenRounds: () => Promise<void> = async () => {},
-): Promise<Timing[]> {
+): Promise<Timing[]>;
+export async function timeInTurns<Probe>(
+  contestants: readonly Contestant[],
+  rounds: number,
+  tell: (line: string) => void,
+  probe: () => Promise<Probe>,
+): Promise<Timing<Probe>[]>;
+export async function timeInTurns(
+  contestants: readonly Contestant[],
+  rounds: number,
+  tell: (line: string) => void,
+  probe: () => Promise<unknown> = async () => {},
+): Promise<Timing<unknown>[]> {
   const runs = [];
   for (const contestant of contestants) {
     tell(`${contestant.name}: warming up ...`);
     const burst = await warmUp(contestant);
-    runs.push({ contestant, burst, stepMs: [] as number[], scriptMs: [] as number[] });
+    const probes: [unknown, unknown][] = [];
+    runs.push({ contestant, burst, stepMs: [] as number[], scriptMs: [] as number[], probes });
   }
+  let before = await probe();
   for (let round = 1; round <= rounds; round++) {
-    await betweenRounds();
-    for (const { contestant, burst, stepMs, scriptMs } of runs) {
+    for (const { contestant, burst, stepMs, scriptMs, probes } of runs) {
       const time = await timeBurst(contestant, burst);
+      const after = await probe();
       stepMs.push(time.stepMs);
       scriptMs.push(time.scriptMs);
+      probes.push([before, after]);
+      before = after;
       tell(`${contestant.name}: round ${round} of ${rounds}, ${time.stepMs.toFixed(1)} ms a step`);
     }
   }
-  return runs.map(({ contestant, burst, stepMs, scriptMs }) => ({
+  return runs.map(({ contestant, burst, stepMs, scriptMs, probes }) => ({
     contestant,
     burst,
     stepMs: median(stepMs),
     scriptMs: median(scriptMs),
     roundsMs: stepMs,
+    probes,
   }));
 }
 

@@ -79,6 +79,10 @@ export const errorTexts = {
     'A {{network}} network needs a buffer of {{bytes}} bytes, but this adapter allows {{limit}}. Choose width {{width}} or less.',
   'training.notFinite':
     'The loss became {{loss}} at step {{step}}, so training stopped. The checkpoint of step {{checkpoint}} is kept. Lower the learning rate and train again.',
+  'training.lossSpike':
+    'The loss rose to {{loss}} at step {{step}}, where {{median}} was usual, so training paused. Resume goes on as it is; with a lower learning rate a new run may stay calm.',
+  'training.weightsNotFinite':
+    'The tensor {{tensor}} is no longer finite after step {{step}}, so no checkpoint was written over the good one.',
   'model.missing': 'There is no trained model yet. Train one or import weights first.',
   'session.busy': '{{command}} is not possible while the session is {{phase}}.',
   'evaluation.cancelled': 'The evaluation was cancelled.',
@@ -104,7 +108,7 @@ export const errorTexts = {
   'run.trainedElsewhere':
     'Run {{run}} was trained further in another tab, so what this tab has of it was not stored. Open it again under Runs.',
   'runs.tooLarge':
-    'All runs together have {{neededMB}} MB, and a zip file holds {{limitMB}} MB. Delete some, or open them one by one and export their weights.',
+    'All runs together are larger than the {{limitMB}} MB that a zip file holds. Delete some, or open them one by one and export their weights.',
   'recipe.badValue': 'The recipe cannot have {{name}} = {{value}}: {{expected}} was expected.',
   'url.badValue':
     'The address asks for {{name}}={{value}}. {{expected}} was expected, so {{used}} is used.',

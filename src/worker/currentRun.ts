@@ -8,6 +8,7 @@ import { makeTrainer, type TrainerOptions } from '../training/makeTrainer.ts';
 import { Network } from '../training/network.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { assert } from '../util/assert.ts';
+import { WorkbenchError } from '../util/errors.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
 
 /** The run whose model is in memory: its record as it grows, its network, its trainer. */
@@ -131,6 +132,14 @@ export class CurrentRun {
   /** All that the next step depends on, if training has begun; else the weights. */
   async exportState(): Promise<NamedTensor[]> {
     return this.trainer ? this.trainer.exportState() : this.network.exportWeights();
+  }
+
+  /** The same, to be kept: throws `training.weightsNotFinite` where there is nothing worth keeping. */
+  async exportFinite(): Promise<NamedTensor[]> {
+    const tensors = await this.exportState();
+    const bad = tensors.find(({ values }) => !values.every(Number.isFinite));
+    if (!bad) return tensors;
+    throw new WorkbenchError('training.weightsNotFinite', { tensor: bad.name, step: this.step });
   }
 
   /** Everything needed to open this run again on another engine, tensors included. */

@@ -1,11 +1,28 @@
-import type { RunSummary } from '../domain/run.ts';
+import {
+  DELETION_UNDO_MS,
+  type NamedTensor,
+  type RunRecord,
+  type RunSummary,
+} from '../domain/run.ts';
+import { checkpointBytes } from '../domain/storageReport.ts';
 import type { TuningMemory } from '../domain/tuning.ts';
-import type { WorkerEvent } from '../protocol/protocol.ts';
-import { openDatabase } from '../storage/database.ts';
-import { RunStore, type StoredRun } from '../storage/runStore.ts';
+import type { ErrorEvent, WorkerEvent } from '../protocol/protocol.ts';
+import { Connection } from '../storage/connection.ts';
+import { WriterLock } from '../storage/locks.ts';
+import { GENERATIONS_KEPT, RunStore, type StoredRun } from '../storage/runStore.ts';
 import { TuningStore } from '../storage/tuningStore.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import type { CurrentRun } from './currentRun.ts';
+
+/** What a checkpoint is made of, in the worker's `CurrentRun`. */
+export interface Keepable {
+  readonly record: RunRecord;
+  exportState(): Promise<readonly NamedTensor[]>;
+}
+
+const SUCCESSOR_PATIENCE_MS = 5000;
+
+/** On which tabs tell each other that what is stored has changed. */
+const CHANGES = 'alexnet-workbench:changes';
 
 /**
  * Keeps runs for the session, and goes on without keeping where the browser refuses: a failure to
@@ -14,32 +31,103 @@ import type { CurrentRun } from './currentRun.ts';
 export class Keeper {
   private store: RunStore | undefined;
   private measurements: TuningStore | undefined;
+  private changes: BroadcastChannel | undefined;
+  private readonly writer = new WriterLock();
+  private patienceMs: number | undefined;
+  /** The run whose failures to be stored were told, and which: each is told once a run. */
+  private readonly told = { runId: '', codes: new Set<string>() };
 
-  constructor(private readonly emit: (event: WorkerEvent) => void) {}
+  constructor(
+    private readonly emit: (event: WorkerEvent) => void,
+    private readonly databaseName?: string,
+  ) {}
 
-  async open(): Promise<void> {
-    try {
-      const database = await openDatabase();
-      this.measurements = new TuningStore(database);
-      this.store = await RunStore.over(database);
-      await this.announce();
-    } catch (error) {
-      this.tell(error);
-    }
+  /**
+   * Resolves when the store is open, or has been said not to be.
+   * @param isSuccessor whether another worker of this page was ended: until the browser has freed its
+   *   lock, which takes seconds where it hung, the first training waits.
+   */
+  async open(isSuccessor = false): Promise<void> {
+    if (isSuccessor) this.patienceMs = SUCCESSOR_PATIENCE_MS;
+    const blocked = Promise.withResolvers<void>();
+    const opening = Connection.open(this.databaseName, {
+      onBlocked: () => {
+        this.warn(new WorkbenchError('storage.blocked'));
+        blocked.resolve();
+      },
+      onLost: (loss) => {
+        this.warn(loss);
+        if (loss.code === 'storage.deleted') this.announce().catch(() => undefined);
+      },
+    });
+    const ready = opening
+      .then((connection) => this.adopt(connection))
+      .catch((error: unknown) => this.tell(error));
+    await Promise.race([ready, blocked.promise]);
+  }
+
+  private async adopt(connection: Connection): Promise<void> {
+    this.measurements = new TuningStore(connection);
+    this.store = new RunStore(connection);
+    this.changes = new BroadcastChannel(CHANGES);
+    this.changes.onmessage = () => {
+      this.showStored().catch(() => undefined);
+    };
+    await this.cleanUp();
+    await this.showStored();
+  }
+
+  close(): void {
+    this.store?.close();
+    this.changes?.close();
+  }
+
+  /**
+   * Makes this tab the one that writes runs, until the function that it gives is called. Refused
+   * where another tab is.
+   */
+  async startWriting(): Promise<() => void> {
+    const wasWriting = this.writer.isHeld;
+    const stopWriting = await this.writer.hold(this.patienceMs);
+    if (!stopWriting) throw new WorkbenchError('storage.inUse');
+    this.patienceMs = undefined;
+    // What a tab left that died while it wrote; chunks of our own checkpoint in progress stay.
+    if (!wasWriting) await this.store?.sweep().catch(() => undefined);
+    return stopWriting;
   }
 
   /** Writes a checkpoint; resolves when it is on disk, or has been said not to be. */
-  async save(run: CurrentRun): Promise<void> {
+  async save(run: Keepable): Promise<void> {
     if (!this.store) return;
     const { record } = run;
+    const { id: runId, step } = record;
+    let stopWriting: (() => void) | undefined;
     try {
+      stopWriting = await this.startWriting();
+      if (await this.store.hasNewer(runId)) {
+        throw new WorkbenchError('run.trainedElsewhere', { run: record.name });
+      }
       const bytes = await this.store.save(record, await run.exportState());
-      const { id: runId, step } = record;
       this.emit({ type: 'checkpoint', runId, step, bytes, savedAt: Date.now() });
       await this.announce();
     } catch (error) {
-      this.tell(error);
+      this.tellOnce(runId, error);
+    } finally {
+      stopWriting?.();
     }
+  }
+
+  /** Warns where the checkpoints of a run that is to train will find no room. */
+  async warnOfLittleRoom({ id, architecture }: RunRecord): Promise<void> {
+    if (!this.store || !navigator.storage) return;
+    const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+    const stored = (await this.list()).find((run) => run.id === id)?.storedBytes ?? 0;
+    // The oldest goes when the newest is complete: for a moment there is one more than are kept.
+    const needed = checkpointBytes(architecture) * (GENERATIONS_KEPT + 1) - stored;
+    const free = Math.max(0, quota - usage);
+    if (needed <= free) return;
+    const [neededMB, freeMB] = [Math.ceil(needed / 1e6), Math.floor(free / 1e6)];
+    this.warn(new WorkbenchError('storage.low', { neededMB, freeMB }));
   }
 
   /** The newest undamaged checkpoint; damaged ones that were passed over are told. */
@@ -49,10 +137,25 @@ export class Keeper {
     return stored;
   }
 
+  /** Like `load`; one that cannot be read is told, and nothing given. */
+  async loadForExport(id: string): Promise<StoredRun | undefined> {
+    try {
+      return await this.load(id);
+    } catch (error) {
+      this.tell(error);
+      return undefined;
+    }
+  }
+
   /** Like `load`, or undefined where nothing is stored. */
   async loadIfStored(id: string): Promise<StoredRun | undefined> {
     const known = (await this.list()).some((run) => run.id === id);
     return known ? this.load(id) : undefined;
+  }
+
+  /** Whether another tab has trained a run further since this one opened or saved it. */
+  async wasTrainedElsewhere(id: string): Promise<boolean> {
+    return (await this.store?.hasNewer(id).catch(() => false)) ?? false;
   }
 
   async list(): Promise<readonly RunSummary[]> {
@@ -63,18 +166,22 @@ export class Keeper {
     await this.annotate(id, { openedAt: Date.now() });
   }
 
-  async hide(id: string): Promise<void> {
-    await this.annotate(id, { deletedAt: Date.now() });
+  /** Hides a run, and removes it when its deletion can be undone no more. */
+  async hide(...ids: readonly string[]): Promise<void> {
+    const deletedAt = Date.now();
+    for (const id of ids) await this.required.annotate(id, (note) => ({ ...note, deletedAt }));
+    setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_UNDO_MS + 1000);
+    await this.announce();
   }
 
-  async restore(id: string): Promise<void> {
-    await this.required.annotate(id, ({ deletedAt: _, ...note }) => note);
+  async restore(...ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.required.annotate(id, ({ deletedAt: _, ...note }) => note);
     await this.announce();
   }
 
   async annotate(
     id: string,
-    change: { name?: string; testAccuracy?: number; openedAt?: number; deletedAt?: number },
+    change: { name?: string; testAccuracy?: number; openedAt?: number },
   ): Promise<void> {
     await this.required.annotate(id, (note) => ({ ...note, ...change }));
     await this.announce();
@@ -94,12 +201,54 @@ export class Keeper {
     return opened(this.store);
   }
 
+  /** Removes what is deleted or was left unfinished; where another tab writes, that one has done so. */
+  private async cleanUp(): Promise<void> {
+    const stopWriting = await this.startWriting().catch(() => undefined);
+    if (!stopWriting) return;
+    try {
+      await this.required.removeHidden(Date.now() - DELETION_UNDO_MS);
+      await this.announce();
+    } finally {
+      stopWriting();
+    }
+  }
+
+  /** Tells this page and the other tabs what is stored now. */
   private async announce(): Promise<void> {
+    await this.showStored();
+    this.changes?.postMessage('');
+  }
+
+  private async showStored(): Promise<void> {
     this.emit({ type: 'runs', runs: await this.list() });
+    if (!navigator.storage) return;
+    const { usage: usedBytes = 0, quota: allowedBytes = 0 } = await navigator.storage.estimate();
+    const persistent = await navigator.storage.persisted();
+    this.emit({ type: 'storage', report: { usedBytes, allowedBytes, persistent } });
   }
 
   private tell(error: unknown): void {
     this.emit(errorEvent(error));
+  }
+
+  private warn(error: WorkbenchError): void {
+    this.emit({ ...errorEvent(error), kind: 'warning' });
+  }
+
+  /** A full disk is full at the next checkpoint too. */
+  private tellOnce(runId: string, error: unknown): void {
+    const { told } = this;
+    if (told.runId !== runId) {
+      told.runId = runId;
+      told.codes.clear();
+    }
+    if (error instanceof WorkbenchError) {
+      // Told when the connection was lost.
+      if (error.code === 'storage.outdated' || error.code === 'storage.deleted') return;
+      if (told.codes.has(error.code)) return;
+      told.codes.add(error.code);
+    }
+    this.tell(error);
   }
 }
 
@@ -109,7 +258,7 @@ function opened<Store>(store: Store | undefined): Store {
 }
 
 /** A failure as an event, for those that no call waits for. */
-export function errorEvent(error: unknown): WorkerEvent {
+export function errorEvent(error: unknown): ErrorEvent {
   if (error instanceof WorkbenchError) {
     const { code, params, message } = error;
     return { type: 'error', code, params, message };

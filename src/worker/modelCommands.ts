@@ -84,7 +84,8 @@ export class ModelCommands {
   /** Everything is checked before the current model is touched. */
   async importWeights(file: File): Promise<RunSummary> {
     const { workspace } = this;
-    return workspace.loading(async () => {
+    const stopWriting = await workspace.keeper.startWriting();
+    const importing = workspace.loading(async () => {
       const model = await readWeights(file.name, new Uint8Array(await file.arrayBuffer()));
       const record = importedRecord(model, workspace.engine.name);
       const run = CurrentRun.open(record, model.tensors, undefined);
@@ -92,5 +93,6 @@ export class ModelCommands {
       workspace.replaceRun(run);
       return summaryOf(record, 0);
     });
+    return importing.finally(stopWriting);
   }
 }

@@ -5,6 +5,7 @@ import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import type {
+  ExportedArchive,
   ExportedFile,
   Picture,
   Prediction,
@@ -14,9 +15,10 @@ import type {
 } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { busyMsOfEvaluation } from './busyTime.ts';
-import { CurrentRun, isUnfinished } from './currentRun.ts';
+import { isUnfinished } from './currentRun.ts';
 import { errorEvent } from './keeper.ts';
 import { ModelCommands } from './modelCommands.ts';
+import { exportRuns } from './runsExport.ts';
 import { TrainingCommands } from './trainingCommands.ts';
 import { Workspace } from './workspace.ts';
 
@@ -117,14 +119,9 @@ export class Session implements WorkerApi {
 
   async openRun(id: string): Promise<void> {
     const { workspace } = this;
-    const { keeper } = workspace;
-    await workspace.loading(async () => {
-      const { record, tensors } = await keeper.load(id);
-      const resumeState = async () => (await keeper.load(id)).tensors;
-      workspace.replaceRun(CurrentRun.open(record, tensors, resumeState));
-    });
+    await workspace.openStored(id);
     if (isUnfinished(workspace.run.record)) workspace.act('pause');
-    await keeper.touch(id);
+    await workspace.keeper.touch(id);
   }
 
   async deleteRun(id: string): Promise<void> {
@@ -137,6 +134,28 @@ export class Session implements WorkerApi {
 
   async restoreRun(id: string): Promise<void> {
     await this.workspace.keeper.restore(id);
+  }
+
+  async deleteAllRuns(): Promise<readonly string[]> {
+    const { phase, keeper } = this.workspace;
+    if (phase === 'training')
+      throw new WorkbenchError('session.busy', { command: 'delete', phase });
+    const ids = (await keeper.list()).map(({ id }) => id);
+    await keeper.hide(...ids);
+    return ids;
+  }
+
+  async restoreRuns(ids: readonly string[]): Promise<void> {
+    await this.workspace.keeper.restore(...ids);
+  }
+
+  async exportRuns(): Promise<ExportedArchive> {
+    const { keeper, emit } = this.workspace;
+    try {
+      return await exportRuns(keeper, (progress) => emit({ type: 'runsExport', progress }));
+    } finally {
+      emit({ type: 'runsExport' });
+    }
   }
 
   async renameRun(id: string, name: string): Promise<void> {

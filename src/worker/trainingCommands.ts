@@ -23,13 +23,14 @@ export class TrainingCommands {
 
   async train(recipe: Recipe): Promise<RunSummary> {
     const { workspace } = this;
-    const loaded = await workspace.loading(async () => {
-      const dataset = await workspace.dataset();
-      await this.stopPausedRun();
-      workspace.replaceRun(CurrentRun.begin(recipe, dataset, workspace.engine.name));
-      return dataset;
-    });
-    return this.advance(loaded);
+    return this.alone(() =>
+      workspace.loading(async () => {
+        const dataset = await workspace.dataset();
+        await this.stopPausedRun();
+        workspace.replaceRun(CurrentRun.begin(recipe, dataset, workspace.engine.name));
+        return dataset;
+      }),
+    );
   }
 
   async pause(): Promise<void> {
@@ -38,13 +39,35 @@ export class TrainingCommands {
 
   async resume(moreSteps?: number): Promise<RunSummary> {
     const { workspace } = this;
-    const { run } = workspace;
-    const loaded = await workspace.loading(() => workspace.datasetOfRun());
-    if (moreSteps !== undefined) run.extend(moreSteps);
-    if (run.step >= run.recipe.steps) return summaryOf(run.record, 0);
-    run.update({ engine: workspace.engine.name });
-    workspace.emit({ type: 'run', record: run.record });
-    return this.advance(loaded);
+    return this.alone(async () => {
+      const { id } = workspace.run;
+      if (await workspace.keeper.wasTrainedElsewhere(id)) await workspace.openStored(id);
+      const { run } = workspace;
+      const loaded = await workspace.loading(() => workspace.datasetOfRun());
+      if (moreSteps !== undefined) run.extend(moreSteps);
+      if (run.step >= run.recipe.steps) return undefined;
+      run.update({ engine: workspace.engine.name });
+      workspace.emit({ type: 'run', record: run.record });
+      return loaded;
+    });
+  }
+
+  /**
+   * Trains as the only tab that does, until a pause or the end. `prepare` gives what to train on, or
+   * nothing where no step is left.
+   */
+  private async alone(prepare: () => Promise<LoadedDataset | undefined>): Promise<RunSummary> {
+    const { workspace } = this;
+    const stopWriting = await workspace.keeper.startWriting();
+    try {
+      const loaded = await prepare();
+      if (loaded) return this.advance(loaded, stopWriting);
+    } catch (error) {
+      stopWriting();
+      throw error;
+    }
+    stopWriting();
+    return summaryOf(workspace.run.record, 0);
   }
 
   async stop(): Promise<void> {
@@ -58,22 +81,26 @@ export class TrainingCommands {
   }
 
   /** Starts the loop without waiting for it, and gives the promise of the run's end. */
-  private advance(loaded: LoadedDataset): Promise<RunSummary> {
+  private advance(loaded: LoadedDataset, onRest: () => void): Promise<RunSummary> {
     const { workspace } = this;
     const { run, keeper } = workspace;
     workspace.act('train');
+    keeper.warnOfLittleRoom(run.record).catch(() => undefined);
     this.training ??= new TrainingSession(
       ...([run, loaded, keeper, workspace.trainerChoices] as const),
       (event) => workspace.emit(event),
     );
     const { training } = this;
-    training.advance().then(
-      (outcome) => {
-        if (outcome !== 'paused') this.training = undefined;
-        workspace.act(outcome === 'paused' ? 'pause' : 'end');
-      },
-      (error: unknown) => this.abandonSteps(training, error),
-    );
+    training
+      .advance()
+      .then(
+        (outcome) => {
+          if (outcome !== 'paused') this.training = undefined;
+          workspace.act(outcome === 'paused' ? 'pause' : 'end');
+        },
+        (error: unknown) => this.abandonSteps(training, error),
+      )
+      .finally(onRest);
     return training.completion;
   }
 

@@ -1,7 +1,9 @@
+import type { TrainingPoint } from '../domain/metrics.ts';
 import type { RunSummary } from '../domain/run.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runStore.ts';
 import { EVALUATION_BATCH, evaluate } from '../training/evaluate.ts';
+import { LossWatch } from '../training/lossWatch.ts';
 import type { TrainerOptions } from '../training/makeTrainer.ts';
 import {
   type LoopControl,
@@ -10,10 +12,11 @@ import {
   runTrainingLoop,
 } from '../training/trainingLoop.ts';
 import { assert } from '../util/assert.ts';
+import { WorkbenchError } from '../util/errors.ts';
 import { busyMsOfFirstStep, busyMsOfStep } from './busyTime.ts';
 import type { CurrentRun } from './currentRun.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
-import type { Keeper } from './keeper.ts';
+import { errorEvent, type Keeper } from './keeper.ts';
 
 /**
  * Trains one run from here to its end, a pause in between included: `completion` settles when it is
@@ -24,6 +27,9 @@ export class TrainingSession {
   private readonly done = Promise.withResolvers<RunSummary>();
   private advancing: Promise<LoopOutcome> | undefined;
   private preparing: AbortController | undefined;
+  private readonly losses: LossWatch;
+  /** Whether the losses went off since training last began. */
+  private wentOff = false;
   /** How long the next step may take before something is wrong. */
   busyMs: number;
 
@@ -34,6 +40,7 @@ export class TrainingSession {
     private readonly choices: Pick<TrainerOptions, 'tune' | 'threads'>,
     private readonly emit: (event: WorkerEvent) => void,
   ) {
+    this.losses = new LossWatch(run.record.architecture.classes);
     this.busyMs = busyMsOfFirstStep(run.record.architecture, run.recipe.batchSize);
     this.done.promise.catch(() => {
       // A failure is told by whoever started the loop; a reopened run may have nobody waiting.
@@ -48,6 +55,7 @@ export class TrainingSession {
   advance(): Promise<LoopOutcome> {
     assert(!this.advancing, 'one loop at a time');
     this.control.request = 'run';
+    this.wentOff = false;
     this.advancing = this.makeSteps().finally(() => {
       this.advancing = undefined;
     });
@@ -65,14 +73,34 @@ export class TrainingSession {
         const logLines = points.filter(({ step }) => step % displayStep === 0).map(logLine);
         const secondsLeft = ((steps - trainer.step) * stepMs) / 1000;
         this.emit({ type: 'step', points, imagesPerSecond, secondsLeft, logLines });
+        this.watchLosses(points);
       },
       validate: () => this.validate(),
-      checkpoint: () => this.keeper.save(this.run),
+      checkpoint: () => this.keep(),
     });
     this.run.update({ status: outcome });
-    await this.keeper.save(this.run);
+    await this.keep();
     if (outcome !== 'paused') this.settle();
     return outcome;
+  }
+
+  /** Pauses where the losses go off. */
+  private watchLosses(points: readonly TrainingPoint[]): void {
+    if (this.wentOff) return;
+    const spike = this.losses.spikeIn(points);
+    if (!spike) return;
+    this.wentOff = true;
+    this.control.request = 'pause';
+    const { step, loss } = spike.point;
+    const params = { step, loss: loss.toPrecision(3), median: spike.median.toPrecision(3) };
+    this.emit(errorEvent(new WorkbenchError('training.lossSpike', params)));
+  }
+
+  /** Writes a checkpoint, unless the losses went off: then the one before is worth more. */
+  private async keep(): Promise<void> {
+    if (this.wentOff) return;
+    const { run } = this;
+    await this.keeper.save({ record: run.record, exportState: () => run.exportFinite() });
   }
 
   /** Makes the trainer, and tells how far it is. */

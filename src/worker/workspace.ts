@@ -6,7 +6,7 @@ import type { Phase, StartOptions, WorkerEvent } from '../protocol/protocol.ts';
 import type { TrainerOptions } from '../training/makeTrainer.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import type { CurrentRun } from './currentRun.ts';
+import { CurrentRun } from './currentRun.ts';
 import { DatasetShelf, type LoadedDataset } from './datasetShelf.ts';
 import { errorEvent, Keeper } from './keeper.ts';
 import { type SessionAction, type SessionState, transition } from './sessionState.ts';
@@ -48,12 +48,13 @@ export class Workspace {
     }
   }
 
-  async begin({ engine, siteUrl, tuning, threads }: StartOptions): Promise<EngineReport> {
+  async begin(options: StartOptions): Promise<EngineReport> {
     assert(this.phase === 'starting', 'a session starts once');
+    const { engine, siteUrl, tuning, threads, isSuccessor } = options;
     this.siteUrl = siteUrl;
     this.tuningChoice = tuning;
     this.wantedThreads = threads;
-    const [report] = await Promise.all([this.startEngine(engine), this.keeper.open()]);
+    const [report] = await Promise.all([this.startEngine(engine), this.keeper.open(isSuccessor)]);
     this.act('started');
     return report;
   }
@@ -130,6 +131,16 @@ export class Workspace {
     this.currentRun = run;
     if (this.phase === 'loading') this.act('opened');
     this.emit({ type: 'run', record: run.record });
+  }
+
+  /** Makes a stored run the current one, as it was saved last. */
+  async openStored(id: string): Promise<void> {
+    const { keeper } = this;
+    await this.loading(async () => {
+      const { record, tensors } = await keeper.load(id);
+      const resumeState = async () => (await keeper.load(id)).tensors;
+      this.replaceRun(CurrentRun.open(record, tensors, resumeState));
+    });
   }
 
   private dropRun(): void {

@@ -63,6 +63,10 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '{{network}} 網路需要 {{bytes}} 位元組的緩衝區，但這個介面卡只允許 {{limit}}。請選擇 {{width}} 或更小的寬度。',
   'training.notFinite':
     '損失在第 {{step}} 步變成 {{loss}}，因此停止訓練。第 {{checkpoint}} 步的檢查點仍然保留。請降低學習率後重新訓練。',
+  'training.lossSpike':
+    '第 {{step}} 步的損失升到 {{loss}}，先前通常是 {{median}}，因此訓練已暫停。按「繼續」會照目前狀態進行；以較低的學習率重新訓練可能較穩定。',
+  'training.weightsNotFinite':
+    '第 {{step}} 步之後，張量 {{tensor}} 不再是有限值，因此沒有覆寫先前完好的檢查點。',
   'model.missing': '尚無訓練好的模型。請先訓練一個，或匯入權重。',
   'session.busy': '目前處於「{{phase}}」狀態，無法{{command}}。',
   'evaluation.cancelled': '評估已取消。',
@@ -87,7 +91,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'run.trainedElsewhere':
     '訓練 {{run}} 已在另一個分頁繼續訓練，因此這個分頁的內容未儲存。請在「訓練紀錄」中重新開啟它。',
   'runs.tooLarge':
-    '所有訓練紀錄共有 {{neededMB}} MB，而 zip 檔最多容納 {{limitMB}} MB。請刪除一些，或逐一開啟並匯出權重。',
+    '所有訓練紀錄合計超過 zip 檔所能容納的 {{limitMB}} MB。請刪除一些，或逐一開啟並匯出權重。',
   'recipe.badValue': '配方不能設為 {{name}} = {{value}}：應為 {{expected}}。',
   'url.badValue': '網址要求 {{name}}={{value}}，但應為 {{expected}}，因此改用 {{used}}。',
   'worker.failed':

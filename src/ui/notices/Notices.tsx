@@ -1,8 +1,9 @@
 import { Notifications, notifications } from '@mantine/notifications';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Notice } from '../../app/state.ts';
 import { useWorkbench, useWorkbenchState } from '../../app/useStore.ts';
+import { GoBackOffer } from './GoBackOffer.tsx';
 import { noticeWords } from './noticeWords.ts';
 import { ReloadOffer } from './ReloadOffer.tsx';
 
@@ -29,10 +30,9 @@ export function Notices() {
     }
     for (const notice of notices) {
       const { title, message } = noticeWords(notice, t);
-      const isOffer = notice.news === 'newVersion' || notice.news === 'moreThreads';
       const words = {
         ...(title !== undefined && { title }),
-        message: isOffer ? <ReloadOffer>{message}</ReloadOffer> : message,
+        message: withOffer(notice, message),
         closeButtonProps: { 'aria-label': t('dismiss') },
       };
       const known = shown.current.get(notice);
@@ -59,4 +59,11 @@ export function Notices() {
   }, [notices, t, workbench]);
 
   return <Notifications position="bottom-left" limit={MOST_SHOWN} containerWidth={380} />;
+}
+
+/** The message, and below it what can be done at once. */
+function withOffer({ news, code }: Notice, message: string): ReactNode {
+  if (news === 'newVersion' || news === 'moreThreads') return <ReloadOffer>{message}</ReloadOffer>;
+  if (code === 'training.lossSpike') return <GoBackOffer>{message}</GoBackOffer>;
+  return message;
 }

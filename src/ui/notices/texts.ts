@@ -17,6 +17,7 @@ export const noticesTexts = defineTexts({
       'This host lets cores share memory only from the second load on. After a reload, all cores train.',
     reload: 'Reload',
     reloadLater: 'You can reload once nothing is running.',
+    goBack: 'Go back to step {{step}}',
     'command.load': 'Loading',
     'command.train': 'Training',
     'command.pause': 'Pausing',
@@ -41,9 +42,11 @@ export const noticesTexts = defineTexts({
     'news.engineChanged':
       '這次回應的引擎與先前不同，因此訓練停在最後的檢查點。按「繼續」會以目前的引擎進行。',
     'news.newVersion': '此頁面的新版本已就緒。',
-    'news.moreThreads': '此主機要到第二次載入才能讓核心共用記憶體。重新載入後，所有核心都會參與訓練。',
+    'news.moreThreads':
+      '此主機要到第二次載入才能讓核心共用記憶體。重新載入後，所有核心都會參與訓練。',
     reload: '重新載入',
     reloadLater: '沒有工作在進行時即可重新載入。',
+    goBack: '回到第 {{step}} 步',
     'command.load': '載入',
     'command.train': '訓練',
     'command.pause': '暫停',

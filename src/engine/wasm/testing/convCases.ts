@@ -20,16 +20,18 @@ export function convExtents({ shape, filter, stride, pad }: ConvCase) {
   return { outHeight, outWidth, outShape, top: info.padInfo.top, left: info.padInfo.left };
 }
 
-/** What tfjs-cpu does for a gradient in a tenth of a second. */
-const MOST_PRODUCTS = 150_000;
+/** What tfjs-cpu does in some milliseconds. */
+const MOST_PRODUCTS = 1_000_000;
 
+// 29 images of 3 by 3 pixels are more than the filter gradient takes at once.
+const batches = fc.constantFrom(1, 2, 3, 5, 29);
 const around = fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 }));
 const channels = fc.constantFrom(1, 3, 5, 8, 10, 16, 24);
 const side = fc.integer({ min: 1, max: 7 });
 
 export const convCases: fc.Arbitrary<ConvCase> = fc
   .record({
-    batch: fc.integer({ min: 1, max: 5 }),
+    batch: batches,
     extents: fc.tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 10 })),
     inChannels: channels,
     sides: fc.tuple(side, side),

@@ -3,6 +3,8 @@ import { instantiateKernels, type KernelName, type SimdKernels } from '../simdKe
 
 /** Bytes behind an operand that a kernel may read: finite numbers, for a product multiplies them by 0. */
 const SLACK = 32;
+/** Four of them are a finite float, and no kernel writes it by chance. */
+export const SLACK_BYTE = 0x41;
 const PAGE = 65536;
 
 /** A memory to call kernels in, for tests in Node. */
@@ -32,7 +34,7 @@ export class KernelLab {
     this.top = Math.ceil((at + count + SLACK) / 16) * 16;
     const missing = this.top - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
-    new Uint8Array(this.memory.buffer, at, this.top - at).fill(0).fill(255, 0, count);
+    new Uint8Array(this.memory.buffer, at, this.top - at).fill(SLACK_BYTE).fill(255, 0, count);
     return at;
   }
 

@@ -2,7 +2,9 @@ import { assert } from '../../../util/assert.ts';
 import type { Shader } from '../operation.ts';
 import { lines } from '../wgsl.ts';
 import type { GemmProblem } from './problem.ts';
-import { columnsOfB, QUAD, rowsOfA } from './quadOperands.ts';
+import { columnsOfB } from './quadColumns.ts';
+import { QUAD } from './quadOperands.ts';
+import { rowsOfA } from './quadRows.ts';
 import { unrollFor } from './registerTile.ts';
 import { frameSource } from './source.ts';
 

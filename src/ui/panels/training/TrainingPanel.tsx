@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { ControlBar } from './ControlBar.tsx';
+import { NotifyOffer } from './NotifyOffer.tsx';
 import { TrainingCurves } from './TrainingCurves.tsx';
 import { TrainingLog } from './TrainingLog.tsx';
 import { TrainingProgress } from './TrainingProgress.tsx';
@@ -17,6 +18,7 @@ export function TrainingPanel() {
       <Stack gap="md">
         <ControlBar />
         <TrainingProgress />
+        <NotifyOffer />
         <TrainingCurves run={run} />
         <TrainingLog
           lines={run?.logLines ?? []}

@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core';
+import { Bell } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { askToNotify, canAskToNotify } from '../../../app/endNotification.ts';
+import { useWorkbenchState } from '../../../app/useStore.ts';
+
+/** Shorter runs are waited for. */
+const LONG_SECONDS = 120;
+
+/** While a long run trains: to be told of its end, if the browser was not asked before. */
+export function NotifyOffer() {
+  const { t } = useTranslation('training');
+  const [canAsk, setCanAsk] = useState(canAskToNotify);
+  const isLong = useWorkbenchState(
+    ({ phase, run }) => phase === 'training' && (run?.secondsLeft ?? 0) > LONG_SECONDS,
+  );
+  if (!canAsk || !isLong) return null;
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      leftSection={<Bell size={14} aria-hidden />}
+      style={{ alignSelf: 'flex-start' }}
+      onClick={() => void askToNotify().then(() => setCanAsk(canAskToNotify()))}
+    >
+      {t('notifyMe')}
+    </Button>
+  );
+}
