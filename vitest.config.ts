@@ -30,7 +30,7 @@ const browserPackages = [
   'valibot',
 ];
 
-/** tfjs's own tests, for src/engine/webgpu/opTests: bundled in one with the core that they test. */
+/** tfjs's own tests, for src/engine/testing/opTests: bundled in one with the core that they test. */
 const tfjsOpTests = [
   '@tensorflow/tfjs-core/dist/jasmine_util.js',
   '@tensorflow/tfjs-core/dist/ops/*_test.js',
@@ -61,7 +61,7 @@ export default defineConfig({
           alias: {
             // tfjs's tests require it; it is not installed.
             'jasmine-core/lib/jasmine-core/jasmine.js': fileURLToPath(
-              new URL('src/engine/webgpu/opTests/testing/jasmineCore.ts', import.meta.url),
+              new URL('src/engine/testing/opTests/jasmineCore.ts', import.meta.url),
             ),
           },
         },

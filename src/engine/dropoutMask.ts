@@ -9,17 +9,14 @@
  * mask; given a seed it repeats one mask for ever. This one is a function of (seed, step, layer),
  * so that a resumed run drops what the uninterrupted one dropped. It is a tfjs kernel of our own
  * with one implementation an engine, all of the same bits: u is compared as the integer hash >> 8.
+ * That of wasm is among the kernels of `wasm/registerWasmKernels.ts`.
  */
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { assert } from '../util/assert.ts';
 import { pcg4d } from '../util/random.ts';
-import { type MaskAttrs, type MaskPlan, planMask } from './maskPlan.ts';
+import { DROPOUT_MASK, type MaskAttrs, type MaskPlan, planMask } from './maskPlan.ts';
 import { tf } from './tf.ts';
-import { allocate, heapFloats } from './wasm/heap.ts';
 import { dropoutMaskOnGpu } from './webgpu/kernels/dropoutMask.ts';
-
-const KERNEL_NAME = 'DropoutMask';
 
 /** `layer` tells the dropout layers of a network apart; `seed` and `step` are unsigned 32-bit. */
 export function dropoutMask(
@@ -31,7 +28,7 @@ export function dropoutMask(
 ): tf.Tensor {
   assert(rate >= 0 && rate < 1, `dropout rate ${rate} outside 0..1`);
   const attrs = { shape: [...shape], rate, seed, step, layer };
-  return tf.engine().runKernel(KERNEL_NAME, {}, attrs);
+  return tf.engine().runKernel(DROPOUT_MASK, {}, attrs);
 }
 
 function fillMask(mask: Float32Array, { seed, stream, step, dropBelow, scale }: MaskPlan): void {
@@ -43,12 +40,6 @@ function fillMask(mask: Float32Array, { seed, stream, step, dropBelow, scale }: 
     mask[i + 2] = c >>> 8 < dropBelow ? 0 : scale;
     mask[i + 3] = d >>> 8 < dropBelow ? 0 : scale;
   }
-}
-
-function maskInHeap(backend: BackendWasm, plan: MaskPlan): tf.TensorInfo {
-  const mask = allocate(backend, plan.shape);
-  fillMask(heapFloats(backend, mask), plan);
-  return mask;
 }
 
 interface UploadingBackend {
@@ -66,7 +57,7 @@ function registerMask<Backend>(
   draw: (backend: Backend, plan: MaskPlan) => tf.TensorInfo,
 ): void {
   tf.registerKernel({
-    kernelName: KERNEL_NAME,
+    kernelName: DROPOUT_MASK,
     backendName,
     kernelFunc: ({ backend, attrs }) =>
       draw(backend as Backend, planMask(attrs as unknown as MaskAttrs)),
@@ -74,6 +65,5 @@ function registerMask<Backend>(
 }
 
 registerMask<WebGPUBackend>('webgpu', dropoutMaskOnGpu);
-registerMask<BackendWasm>('wasm', maskInHeap);
 registerMask<UploadingBackend>('webgl', maskUploaded);
 registerMask<UploadingBackend>('cpu', maskUploaded);

@@ -11,6 +11,7 @@ import type {
 import { WorkbenchError } from '../util/errors.ts';
 import { type FaultListener, hasWebgpu, probeAdapter, registerWebgpu } from './device.ts';
 import { tf } from './tf.ts';
+import { fetchKernels } from './wasm/fetchKernels.ts';
 import { registerWasmKernels } from './wasm/registerWasmKernels.ts';
 
 /**
@@ -66,14 +67,14 @@ async function prepare(name: EngineName, onFault: FaultListener): Promise<void> 
     if (!hasWebgpu()) throw new Error('this browser has no WebGPU');
     await registerWebgpu(onFault);
   }
-  if (name === 'wasm') prepareWasm();
+  if (name === 'wasm') await prepareWasm();
 }
 
 let wasmPrepared = false;
 
-function prepareWasm(): void {
+async function prepareWasm(): Promise<void> {
   if (wasmPrepared) return;
-  wasmPrepared = true;
+  registerWasmKernels(await fetchKernels('own'));
   // The published threaded build loads and then uses one thread, and would need workers made of
   // blobs, which the page's Content Security Policy forbids.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
@@ -82,5 +83,5 @@ function prepareWasm(): void {
     'tfjs-backend-wasm-simd.wasm': simdWasmUrl,
     'tfjs-backend-wasm-threaded-simd.wasm': simdWasmUrl,
   });
-  registerWasmKernels();
+  wasmPrepared = true;
 }

@@ -1,5 +1,8 @@
 import { RandomStream } from '../util/random.ts';
 
+/** The name of our tfjs kernel. */
+export const DROPOUT_MASK = 'DropoutMask';
+
 /** What all implementations work from. */
 export interface MaskPlan {
   readonly shape: readonly number[];

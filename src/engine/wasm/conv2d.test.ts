@@ -34,11 +34,17 @@ function padForWindows(convCase: ConvCase, x: Float32Array, threads: number) {
   return { padded, numbers: [...windows, filter[0], filter[1], stride, filter[3]] };
 }
 
+interface Options {
+  readonly bias?: Float32Array;
+  readonly relu?: boolean;
+  readonly threads?: number;
+}
+
 /** An empty bias is none. */
 function convolve(
   convCase: ConvCase,
   [x, filters]: readonly [Float32Array, Float32Array],
-  { bias = NONE, relu = false, threads = 1 } = {},
+  { bias = NONE, relu = false, threads = 1 }: Options = {},
 ): Float32Array {
   lab.clear();
   const { filter } = convCase;

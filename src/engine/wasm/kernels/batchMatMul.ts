@@ -7,60 +7,81 @@
  *
  *   dX = dY W^T          dW = X^T dY          (Goodfellow et al. 2016, equations 6.46 ff.)
  *
- * So a transposed A is written out first, which costs little beside the product. For a transposed B
- * there is a choice: write B^T out, or compute C^T = B A^T and turn the result. W is the large
- * matrix of a dense layer and X the small one, so that mostly the second way is cheaper.
+ * Our kernel packs B as it lies or transposed. A transposed A is written out first, which costs little
+ * beside the product.
  */
 import { tf } from '../../tf.ts';
-import { release, runKernel, type WasmBackend } from '../heap.ts';
-import type { WasmKernel } from '../kernel.ts';
+import type { KernelCall, WasmKernel } from '../kernel.ts';
+import { productScratchBytes } from '../scratch.ts';
+import { transposeMatrices } from './transposeMatrices.ts';
 
 export const batchMatMulKernel: WasmKernel = {
   name: tf.BatchMatMul,
-  run({ backend, attrs, input, stock }) {
-    const { transposeA, transposeB } = attrs as unknown as tf.BatchMatMulAttrs;
-    const plain = (a: tf.TensorInfo, b: tf.TensorInfo) =>
-      stock({ a, b }, { transposeA: false, transposeB: false });
-    const byB = transposeB
-      ? (a: tf.TensorInfo, b: tf.TensorInfo) => timesTransposed(plain, backend, a, b)
-      : plain;
-    if (!transposeA) return byB(input('a'), input('b'));
-    const upright = transposed(backend, input('a'));
-    const product = byB(upright, input('b'));
-    release(backend, upright);
-    return product;
+  run(call) {
+    const product = problemOf(call);
+    const { transposeA, transposeB, depth, depthOfB } = product;
+    const isOurs = (transposeA || transposeB) && depth === depthOfB && areFloats(call);
+    return isOurs ? multiply(call, product) : call.stock();
   },
 };
 
-/** Multiplies two tensors as they lie. */
-type Plain = (a: tf.TensorInfo, b: tf.TensorInfo) => tf.TensorInfo;
+type Product = ReturnType<typeof problemOf>;
 
-/** A B^T. */
-function timesTransposed(plain: Plain, backend: WasmBackend, a: tf.TensorInfo, b: tf.TensorInfo) {
-  if (smallerTurned(a, b)) {
-    const turnedA = transposed(backend, a);
-    const product = plain(b, turnedA);
-    release(backend, turnedA);
-    const result = transposed(backend, product);
-    release(backend, product);
-    return result;
+function problemOf(call: KernelCall) {
+  const { transposeA, transposeB } = call.attrs as tf.BatchMatMulAttrs;
+  const [a, b] = [call.input('a').shape, call.input('b').shape];
+  const [a0 = 1, a1 = 1] = a.slice(-2);
+  const [b0 = 1, b1 = 1] = b.slice(-2);
+  return {
+    transposeA,
+    transposeB,
+    rows: transposeA ? a1 : a0,
+    depth: transposeA ? a0 : a1,
+    depthOfB: transposeB ? b1 : b0,
+    columns: transposeB ? b0 : b1,
+    batchesOfA: a.slice(0, -2),
+    batchesOfB: b.slice(0, -2),
+  };
+}
+
+function areFloats(call: KernelCall): boolean {
+  return call.input('a').dtype === 'float32' && call.input('b').dtype === 'float32';
+}
+
+function multiply(call: KernelCall, product: Product): tf.TensorInfo {
+  const { rows, depth, columns, transposeB, batchesOfA, batchesOfB } = product;
+  const countA = tf.util.sizeFromShape(batchesOfA);
+  const countB = tf.util.sizeFromShape(batchesOfB);
+  const batches = tf.broadcast_util.assertAndGetBroadcastShape(batchesOfA, batchesOfB);
+  const c = call.output([...batches, rows, columns]);
+  const left = uprightLeft(call, product, countA);
+  const right = call.addressOf(call.input('b'));
+  const scratch = call.scratch(productScratchBytes(rows, 1, depth));
+  for (let n = 0; n < tf.util.sizeFromShape(batches); n++) {
+    call.run(
+      'matMul',
+      left + FLOAT_BYTES * (n % countA) * rows * depth,
+      right + FLOAT_BYTES * (n % countB) * depth * columns,
+      NO_BIAS,
+      call.addressOf(c) + FLOAT_BYTES * n * rows * columns,
+      ...[rows, depth, columns, transposeB ? 1 : 0, NO_RELU],
+      ...scratch,
+    );
   }
-  const upright = transposed(backend, b);
-  const product = plain(a, upright);
-  release(backend, upright);
-  return product;
+  return c;
 }
 
-/** True where A and C together are smaller than B, which would be both turned and packed. */
-function smallerTurned(a: tf.TensorInfo, b: tf.TensorInfo): boolean {
-  const [rows = 1, inner = 1] = a.shape.slice(-2);
-  const [columns = 1] = b.shape.slice(-2);
-  return rows * (inner + columns) < inner * columns;
-}
+const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
+const NO_BIAS = 0;
+const NO_RELU = 0;
 
-/** `x` with its last two axes exchanged. */
-function transposed(backend: WasmBackend, x: tf.TensorInfo): tf.TensorInfo {
-  const axes = x.shape.map((_, axis) => axis);
-  const perm = [...axes.slice(0, -2), ...axes.slice(-2).reverse()];
-  return runKernel(backend, tf.Transpose, { x }, { perm });
+/** The matrices of op(A). At an odd depth, zeros must follow the last (`KernelCall.temporary`). */
+function uprightLeft(
+  call: KernelCall,
+  { transposeA, rows, depth }: Product,
+  count: number,
+): number {
+  const a = call.input('a');
+  if (transposeA) return transposeMatrices(call, call.addressOf(a), count, depth, rows);
+  return depth % 2 === 0 ? call.addressOf(a) : call.copy(a);
 }

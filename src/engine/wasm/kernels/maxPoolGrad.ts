@@ -4,73 +4,90 @@
  *   dX[n, y, x, c] = sum over the windows whose maximum lies at (y, x) of dY[n, window, c]
  *
  * Shapes NHWC. Of equal maxima the first in reading order wins, as in tfjs-backend-cpu; a window
- * without a number (all NaN) sends its gradient nowhere. Overlapping windows add up.
+ * without a number (all NaN) sends its gradient nowhere. Overlapping windows add up. Tfjs hands over
+ * no places, so the SIMD kernel `maxPool` finds them again.
  */
 import { tf } from '../../tf.ts';
-import { allocate, heapFloats } from '../heap.ts';
-import { shape4D, type WasmKernel } from '../kernel.ts';
+import { type KernelCall, shape4D, type WasmKernel } from '../kernel.ts';
 
 export const maxPoolGradKernel: WasmKernel = {
   name: tf.MaxPoolGrad,
-  run({ backend, attrs, input }) {
-    const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.MaxPoolGradAttrs;
-    const x = input('input');
+  run(call) {
+    const { filterSize, strides, pad, dimRoundingMode } = call.attrs as tf.MaxPoolGradAttrs;
     const info = tf.backend_util.computePool2DInfo(
-      shape4D(x),
+      shape4D(call.input('input')),
       filterSize,
       strides,
       1,
       pad,
       dimRoundingMode,
     );
-    const dx = allocate(backend, x.shape);
-    const gradient = heapFloats(backend, dx).fill(0);
-    routeToMaxima(heapFloats(backend, x), heapFloats(backend, input('dy')), gradient, info);
-    return dx;
+    const isOurs = Math.max(info.filterHeight, info.filterWidth) <= LARGEST_WINDOW;
+    // Tfjs's own takes any window, but loses the gradient where the maximum is not positive.
+    return isOurs ? maxPoolGrad(call, passesOf(info)) : call.stock();
   },
 };
 
-type PoolInfo = tf.backend_util.Conv2DInfo;
+/** `maxPool` writes the places in a window as bytes. */
+const LARGEST_WINDOW = 15;
 
-function routeToMaxima(x: Float32Array, dy: Float32Array, dx: Float32Array, info: PoolInfo): void {
-  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, padInfo } = info;
-  const rowFloats = inWidth * inChannels;
-  const maxima = new Float32Array(inChannels);
-  const places = new Int32Array(inChannels);
-  let output = 0;
-  for (let n = 0; n < batchSize; n++) {
-    const image = n * inHeight * rowFloats;
-    for (let oy = 0; oy < outHeight; oy++) {
-      const top = Math.max(0, oy * info.strideHeight - padInfo.top);
-      const bottom = Math.min(
-        inHeight,
-        oy * info.strideHeight - padInfo.top + info.effectiveFilterHeight,
-      );
-      for (let ox = 0; ox < outWidth; ox++) {
-        const left = Math.max(0, ox * info.strideWidth - padInfo.left);
-        const right = Math.min(
-          inWidth,
-          ox * info.strideWidth - padInfo.left + info.effectiveFilterWidth,
-        );
-        maxima.fill(Number.NEGATIVE_INFINITY);
-        places.fill(-1);
-        for (let y = top; y < bottom; y++) {
-          for (let column = left; column < right; column++) {
-            const pixel = image + y * rowFloats + column * inChannels;
-            for (let c = 0; c < inChannels; c++) {
-              const value = x[pixel + c] as number;
-              if (value > (maxima[c] as number)) {
-                maxima[c] = value;
-                places[c] = pixel + c;
-              }
-            }
-          }
-        }
-        for (let c = 0; c < inChannels; c++, output++) {
-          const place = places[c] as number;
-          if (place >= 0) dx[place] = (dx[place] as number) + (dy[output] as number);
-        }
-      }
-    }
+/** Pooling with a square window, and the same stride down as across. */
+interface Pass {
+  readonly batch: number;
+  readonly inHeight: number;
+  readonly inWidth: number;
+  readonly channels: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
+  readonly window: number;
+  readonly stride: number;
+  readonly padTop: number;
+  readonly padLeft: number;
+}
+
+/**
+ * A window that is no square is pooled across, with every row an image, and the result down, with
+ * every row a pixel: a square window then is cut to the one row, or column, that there is.
+ */
+function passesOf(info: tf.backend_util.Conv2DInfo): Pass[] {
+  const { batchSize: batch, inHeight, inWidth, inChannels: channels, outHeight, outWidth } = info;
+  const across = { window: info.filterWidth, stride: info.strideWidth };
+  const down = { window: info.filterHeight, stride: info.strideHeight };
+  const [padTop, padLeft] = [info.padInfo.top, info.padInfo.left];
+  const extents = { batch, inHeight, inWidth, channels, outHeight, outWidth, padTop, padLeft };
+  if (across.window === down.window && across.stride === down.stride) {
+    return [{ ...extents, ...down }];
   }
+  return [
+    { ...extents, ...across, batch: batch * inHeight, inHeight: 1, outHeight: 1, padTop: 0 },
+    { ...extents, ...down, channels: outWidth * channels, inWidth: 1, outWidth: 1, padLeft: 0 },
+  ];
+}
+
+function maxPoolGrad(call: KernelCall, passes: readonly Pass[]): tf.TensorInfo {
+  const x = call.input('input');
+  const dx = call.output(x.shape);
+  let values = call.addressOf(x);
+  const pooled = passes.map((pass) => {
+    const outputs = pass.batch * pass.outHeight * pass.outWidth * pass.channels;
+    const [maxima, places] = [call.temporary(outputs), call.temporary(Math.ceil(outputs / 4))];
+    call.run('maxPool', values, maxima, places, ...numbersOf(pass));
+    values = maxima;
+    return { pass, maxima, places };
+  });
+  let gradient = call.addressOf(call.input('dy'));
+  for (const [i, { pass, places }] of [...pooled.entries()].reverse()) {
+    // The maxima have done their work, and their gradient takes their place.
+    const to = pooled[i - 1]?.maxima ?? call.addressOf(dx);
+    call.run('maxPoolGradient', gradient, places, to, ...numbersOf(pass));
+    gradient = to;
+  }
+  return dx;
+}
+
+function numbersOf(pass: Pass): number[] {
+  return [
+    ...[pass.batch, pass.inHeight, pass.inWidth, pass.channels, pass.outHeight, pass.outWidth],
+    ...[pass.window, pass.stride, pass.padTop, pass.padLeft],
+  ];
 }

@@ -1,19 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  gradientCases,
-  outputAndGradients,
-  relativeError,
-  sampleValues,
-} from '../../testing/compare.ts';
+import { gradientCases, outputAndGradients, relativeError } from '../../testing/compare.ts';
 import { slopeErrors } from '../../testing/slope.ts';
 import { startWasmInNode } from '../../testing/startWasmInNode.ts';
 import { tf } from '../../tf.ts';
-import { registerWasmKernels } from '../registerWasmKernels.ts';
 
-beforeAll(async () => {
-  await startWasmInNode();
-  registerWasmKernels();
-});
+beforeAll(startWasmInNode);
 
 describe('a kernel of the wasm engine gives what tfjs-cpu gives', () => {
   it.each(gradientCases)('$name', async (gradientCase) => {
@@ -35,29 +26,6 @@ describe('a gradient of the wasm engine is the slope of its output', () => {
     await tf.setBackend('wasm');
 
     for (const error of await slopeErrors(gradientCase)) expect(error).toBeLessThan(2e-3);
-  });
-});
-
-describe('the filter gradient', () => {
-  it('is the same in parts, when the batch is too large for one matrix', async () => {
-    await tf.setBackend('wasm');
-    const dy = tf.tensor4d(sampleValues([80, 20, 20, 2], 3), [80, 20, 20, 2]);
-    const x = tf.tensor4d(sampleValues([80, 20, 20, 48], 1), [80, 20, 20, 48]);
-    const gradientOf = (from: number, count: number) =>
-      tf.tidy(() =>
-        tf.grad((w: tf.Tensor) => tf.conv2d(tf.slice(x, from, count), w as tf.Tensor4D, 1, 'same'))(
-          tf.zeros([5, 5, 48, 2]),
-          tf.slice(dy, from, count),
-        ),
-      );
-
-    const whole = gradientOf(0, 80);
-    const parts = tf.addN([0, 20, 40, 60].map((from) => gradientOf(from, 20)));
-
-    const [actual, reference] = [await whole.data(), await parts.data()];
-    expect(relativeError(Float32Array.from(actual), Float32Array.from(reference))).toBeLessThan(
-      1e-5,
-    );
   });
 });
 

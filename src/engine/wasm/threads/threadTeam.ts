@@ -1,5 +1,5 @@
-import kernelsUrl from '../generated/kernels.wasm?url';
-import sharedKernelsUrl from '../generated/kernels-shared.wasm?url';
+import '../../../util/trustedTypes.ts';
+import { fetchKernels } from '../fetchKernels.ts';
 import { instantiateKernels, type SimdKernels } from '../simdKernels.ts';
 import { type KernelCall, runCalls } from './kernelCalls.ts';
 import type { ThreadOrder } from './thread.ts';
@@ -37,8 +37,7 @@ export class ThreadTeam {
     const shared = threads > 1;
     const pages = Math.ceil(bytes / PAGE_BYTES);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-    const response = await fetch(shared ? sharedKernelsUrl : kernelsUrl);
-    const module = await WebAssembly.compile(await response.arrayBuffer());
+    const module = await fetchKernels(shared ? 'shared' : 'own');
     const kernels = await instantiateKernels(module, memory);
     const helpers = Array.from({ length: threads - 1 }, () => startWorker());
     try {
