@@ -11,6 +11,7 @@ const folders = {
   training: ['engine', 'domain', 'util'],
   storage: ['domain', 'util'],
   worker: ['protocol', 'training', 'storage', 'engine', 'formats', 'domain', 'util'],
+  serviceWorker: ['protocol'],
   app: ['protocol', 'domain', 'util'],
   ui: ['app', 'domain', 'util'],
 };
@@ -22,6 +23,7 @@ const packages = {
   formats: ['fflate', 'valibot'],
   protocol: ['comlink', 'valibot'],
   storage: ['idb', 'valibot'],
+  serviceWorker: [],
 };
 
 /** Tests, and the folders of what only they use. */

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { ensureKernels } from './scripts/lib/buildKernels.mjs';
+import { offlinePlugin } from './scripts/lib/offlinePlugin.mjs';
 import { developmentHeaders } from './scripts/lib/securityHeaders.mjs';
 
 await ensureKernels();
@@ -8,7 +9,7 @@ await ensureKernels();
 export default defineConfig({
   // Relative addresses: the built folder can be hosted under any path.
   base: './',
-  plugins: [react()],
+  plugins: [react(), offlinePlugin()],
   worker: { format: 'es' },
   server: { headers: developmentHeaders },
   build: {

@@ -13,17 +13,29 @@ export interface Site {
   readonly page: Page;
   /** Uncaught errors and rejections, breaches of the policy, requests to elsewhere. */
   readonly complaints: readonly string[];
+  /** The host is out of reach from now on. */
+  stopHost(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface Host {
+  /** Of built files; the app's own where none is named. */
+  readonly folder?: string;
+  /** Whether it sends the headers that our own server sends. */
+  readonly sendsHeaders?: boolean;
 }
 
 /** Opens the page at this address, as `?engine=wasm&width=0.125`. */
 export async function openSite(
   address: string,
   options: BrowserContextOptions = {},
+  { folder = inProject('dist'), sendsHeaders = true }: Host = {},
 ): Promise<Site> {
   const complaints: string[] = [];
   const reports = await collectPolicyReports((report) => complaints.push(report));
-  const server = await serve(inProject('dist'), { headers: headersThatReportTo(reports.url) });
+  const server = await serve(folder, {
+    headers: sendsHeaders ? headersThatReportTo(reports.url) : {},
+  });
   const context = await launch(await findBrowser(), options);
   const page = context.pages()[0] ?? (await context.newPage());
 
@@ -43,6 +55,7 @@ export async function openSite(
     url,
     page,
     complaints,
+    stopHost: server.close,
     close: async () => {
       await context.close();
       await server.close();

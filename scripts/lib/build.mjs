@@ -11,6 +11,8 @@ const sources = [
   'public',
   'index.html',
   'vite.config.ts',
+  'scripts/lib/offlinePlugin.mjs',
+  'scripts/lib/offlineSite.mjs',
   'scripts/lib/securityHeaders.mjs',
   'package.json',
   'package-lock.json',

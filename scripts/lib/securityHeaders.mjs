@@ -1,12 +1,12 @@
 /**
  * The headers that every answer of our servers carries, in one place for the server of the built
- * site and for the development server.
+ * site, for its service worker and for the development server.
  */
 
 /** @typedef {Record<string, readonly string[]>} Policy */
 
 /** Everything comes from this origin and nothing is sent elsewhere. @type {Policy} */
-const contentSecurityPolicy = {
+const ownOriginOnly = {
   'default-src': ["'self'"],
   // The page compiles WebAssembly, and no text becomes JavaScript.
   'script-src': ["'self'", "'wasm-unsafe-eval'"],
@@ -23,11 +23,22 @@ const contentSecurityPolicy = {
 };
 
 /**
+ * And no text becomes a script's address or markup but by the rules of the one policy that
+ * src/util/trustedTypes.ts makes. @type {Policy}
+ */
+const contentSecurityPolicy = {
+  ...ownOriginOnly,
+  'require-trusted-types-for': ["'script'"],
+  'trusted-types': ['default'],
+};
+
+/**
  * While developing, Vite's React plugin puts an inline script into the page (the hot reloader's
- * preamble) and Vite talks to the page over a web socket. @type {Policy}
+ * preamble) and Vite talks to the page over a web socket; Vite's overlay of errors is markup.
+ * @type {Policy}
  */
 const developmentPolicy = {
-  ...contentSecurityPolicy,
+  ...ownOriginOnly,
   'script-src': ["'self'", "'wasm-unsafe-eval'", "'unsafe-inline'"],
   'connect-src': ["'self'", 'ws:'],
 };
@@ -52,6 +63,13 @@ export const developmentHeaders = {
   ...isolationHeaders,
   'Content-Security-Policy': policyText(developmentPolicy),
 };
+
+/** What a meta element may say of the policy, for hosts that send no headers. */
+export const metaPolicy = policyText(
+  Object.fromEntries(
+    Object.entries(contentSecurityPolicy).filter(([directive]) => directive !== 'frame-ancestors'),
+  ),
+);
 
 /** @param {Policy} policy */
 function policyText(policy) {

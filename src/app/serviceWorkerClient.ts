@@ -20,7 +20,10 @@ export function startServiceWorker(store: WorkbenchStore): void {
 export async function reloadPage(): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration();
   const waiting = registration?.waiting;
-  if (!waiting) return location.reload();
+  if (!waiting) {
+    location.reload();
+    return;
+  }
   waiting.addEventListener('statechange', () => {
     if (waiting.state === 'activated' || waiting.state === 'redundant') location.reload();
   });
@@ -124,7 +127,10 @@ function onceTrue(
   condition: (state: WorkbenchState) => boolean,
   then: () => void,
 ): void {
-  if (condition(store.getState())) return then();
+  if (condition(store.getState())) {
+    then();
+    return;
+  }
   const unsubscribe = store.subscribe((state) => {
     if (!condition(state)) return;
     unsubscribe();

@@ -65,7 +65,9 @@ export interface Notice {
 }
 
 /** What went well and would not be seen otherwise. */
-export type News = 'kernelChoicesCleared' | 'restartWaits' | 'engineChanged' | ReloadNews;
-
-/** What a reload brings. */
-export type ReloadNews = 'newVersion' | 'moreThreads';
+export type News =
+  | 'kernelChoicesCleared'
+  | 'restartWaits'
+  | 'engineChanged'
+  | 'newVersion'
+  | 'moreThreads';

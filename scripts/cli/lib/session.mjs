@@ -47,7 +47,8 @@ export async function withWorkbench(address, report, use) {
     await setUp();
     const server = await serve(inProject('dist'));
     closers.push(server.close);
-    const context = await launch(await findBrowser());
+    // Nothing is kept for a next visit: the profile is deleted when the command ends.
+    const context = await launch(await findBrowser(), { serviceWorkers: 'block' });
     closers.push(() => context.close());
     const page = context.pages()[0] ?? (await context.newPage());
     await prepareCalls(page);

@@ -1,0 +1,36 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { finishSite, serviceWorkerFile } from '../../scripts/lib/offlineSite.mjs';
+import { inProject } from '../../scripts/lib/paths.mjs';
+
+/** A copy of the built site that can be replaced by newer versions while it is served. */
+export interface Deployment {
+  readonly folder: string;
+  /** Puts a version there that differs from the one before in a comment of the page. */
+  deployAnother(): Promise<void>;
+  /** Puts an unrelated page in the place of the site. */
+  replaceByAnotherPage(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export async function deploy(): Promise<Deployment> {
+  const folder = await mkdtemp(join(tmpdir(), 'workbench-deployment-'));
+  await cp(inProject('dist'), folder, { recursive: true });
+  const pagePath = join(folder, 'index.html');
+  const workerPath = join(folder, serviceWorkerFile);
+  return {
+    folder,
+    async deployAnother() {
+      const page = await readFile(pagePath, 'utf8');
+      await writeFile(pagePath, `${page}<!-- another version -->\n`);
+      const worker = await readFile(workerPath, 'utf8');
+      await finishSite(folder, worker.slice(worker.indexOf('\n};\n') + '\n};\n'.length));
+    },
+    async replaceByAnotherPage() {
+      await writeFile(pagePath, '<!doctype html><title>Another page</title>');
+      await rm(workerPath);
+    },
+    remove: () => rm(folder, { recursive: true }),
+  };
+}

@@ -1,0 +1,131 @@
+import { cacheName, cachePrefix } from '../protocol/siteProtocol.ts';
+
+/** What the build knows of the site: `scripts/lib/offlineSite.mjs` puts it before the worker. */
+export interface BuiltSite {
+  readonly version: string;
+  /** Every file of the app by its path; the page itself is `./`. */
+  readonly files: Readonly<Record<string, Integrity>>;
+  /** The files of MNIST, which are kept once a page has loaded them. */
+  readonly mnist: Readonly<Record<string, Integrity>>;
+  readonly mnistVersion: string;
+  /** What every answer carries, for hosts that do not send it. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** As in the attribute `integrity`: `sha256-` and the hash in base 64. */
+export type Integrity = string;
+
+/** What hosts say of a file in `Vary` does not concern a file that has only one form. */
+const anyRequest: CacheQueryOptions = { ignoreVary: true };
+
+/** The owner of the site's caches. A cache is whole or not there once the worker is installed. */
+export class KeptFiles {
+  private readonly appCache: string;
+  private readonly mnistCache: string;
+
+  constructor(
+    private readonly site: BuiltSite,
+    private readonly registration: ServiceWorkerRegistration,
+  ) {
+    this.appCache = cacheName(this.siteUrl, site.version);
+    this.mnistCache = cacheName(this.siteUrl, `mnist ${site.mnistVersion}`);
+  }
+
+  get siteUrl(): string {
+    return this.registration.scope;
+  }
+
+  /** Fetches every file of the app. Rejects where one is not what the build made. */
+  async keepApp(): Promise<void> {
+    const cache = await caches.open(this.appCache);
+    await Promise.all(
+      Object.entries(this.site.files).map(async ([path, integrity]) => {
+        const url = new URL(path, this.siteUrl).href;
+        const known = isNamedByContent(path) ? await this.find(url) : undefined;
+        await cache.put(url, known ?? (await fetchWhole(url, integrity)));
+      }),
+    );
+  }
+
+  /** A file of the app, of whichever version: what is named by its content is always right. */
+  find(url: string): Promise<Response | undefined> {
+    return caches.match(url, anyRequest);
+  }
+
+  /** The page that goes with the kept files. */
+  async page(): Promise<Response | undefined> {
+    const cache = await caches.open(this.appCache);
+    return cache.match(this.siteUrl, anyRequest);
+  }
+
+  async mnistFile(url: string): Promise<Response | undefined> {
+    const cache = await caches.open(this.mnistCache);
+    return cache.match(url, anyRequest);
+  }
+
+  /** Keeps a file of MNIST, if it is what the build made. */
+  async keepMnistFile(url: string, response: Response): Promise<void> {
+    const expected = this.site.mnist[url.slice(this.siteUrl.length)];
+    const bytes = await response.arrayBuffer();
+    // What the browser has inflated on its way is another file, which gzip itself has checked.
+    const isInflated = response.headers.has('Content-Encoding');
+    if (!isInflated && (await integrityOf(bytes)) !== expected) return;
+    const cache = await caches.open(this.mnistCache);
+    await cache.put(url, new Response(bytes, { headers: response.headers }));
+  }
+
+  /** Keeps what a page loaded of MNIST before this worker was there to see it. */
+  async keepMnist(): Promise<void> {
+    for (const path of Object.keys(this.site.mnist)) {
+      const url = new URL(path, this.siteUrl).href;
+      if (await this.mnistFile(url)) continue;
+      const response = await fetch(url);
+      if (response.ok) await this.keepMnistFile(url, response);
+    }
+  }
+
+  /** Deletes the caches of other versions that no page uses. */
+  async deleteUnused(): Promise<void> {
+    const names = await this.names();
+    // The newer version's cache is not in use yet.
+    if (this.registration.installing || this.registration.waiting) return;
+    const used = await heldLocks();
+    used.add(this.appCache).add(this.mnistCache);
+    await Promise.all(names.filter((name) => !used.has(name)).map((name) => caches.delete(name)));
+  }
+
+  /** Deletes every cache of the site, each when the last page that uses it has gone. */
+  async deleteAll(): Promise<void> {
+    const names = await this.names();
+    await Promise.all(
+      names.map((name) => navigator.locks.request(name, () => caches.delete(name))),
+    );
+  }
+
+  private async names(): Promise<string[]> {
+    const prefix = cachePrefix(this.siteUrl);
+    return (await caches.keys()).filter((name) => name.startsWith(prefix));
+  }
+}
+
+/** Vite names these by a hash of their content. */
+export function isNamedByContent(path: string): boolean {
+  return path.startsWith('assets/');
+}
+
+async function fetchWhole(url: string, integrity: Integrity): Promise<Response> {
+  const response = await fetch(url, { integrity, cache: 'no-cache' });
+  if (!response.ok) throw new Error(`${url} was answered with ${response.status}`);
+  return response;
+}
+
+async function integrityOf(bytes: ArrayBuffer): Promise<Integrity> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return `sha256-${btoa(String.fromCharCode(...digest))}`;
+}
+
+/** The names of the locks that pages hold. */
+async function heldLocks(): Promise<Set<string | undefined>> {
+  const { held = [] } = await navigator.locks.query();
+  return new Set(held.map(({ name }) => name));
+}
