@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Recipe, RecipeSchema } from '../domain/recipe.ts';
 import type { StartOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { askForPersistenceOnce } from './persistence.ts';
 import { reduce, withNotice } from './reduce.ts';
 import type { WorkbenchStore } from './store.ts';
 import type { Workbench } from './workbench.ts';
@@ -54,6 +55,15 @@ export function createClient(
       throw error;
     }
   };
+  const showPersistence = (persistent: boolean) =>
+    store.setState(({ storage }) => (storage ? { storage: { ...storage, persistent } } : {}));
+  /** Nobody waits for the browser's answer. */
+  const keepWhatComes = () => {
+    askForPersistenceOnce().then(
+      (persistent) => persistent && showPersistence(true),
+      () => undefined,
+    );
+  };
   const setRecipe = (changes: Partial<Recipe>) => {
     if (changes.width !== undefined) widthFollowsEngine = false;
     const recipe = checkedRecipe({ ...store.getState().recipe, ...changes });
@@ -98,12 +108,16 @@ export function createClient(
       return summary;
     },
     async train(changes) {
+      keepWhatComes();
       if (changes) setRecipe(changes);
       const { recipe } = store.getState();
       return told(host.train((api) => api.train(recipe)));
     },
     pause: () => ask((api) => api.pause()),
-    resume: (moreSteps) => told(host.train((api) => api.resume(moreSteps))),
+    async resume(moreSteps) {
+      keepWhatComes();
+      return told(host.train((api) => api.resume(moreSteps)));
+    },
     stop: () => ask((api) => api.stop()),
     evaluate: () => ask((api) => api.evaluate()),
     cancelEvaluation: () => ask((api) => api.cancelEvaluation()),
@@ -120,6 +134,14 @@ export function createClient(
     deleteRun: (id) => ask((api) => api.deleteRun(id)),
     restoreRun: (id) => ask((api) => api.restoreRun(id)),
     renameRun: (id, name) => ask((api) => api.renameRun(id, name)),
+    deleteAllRuns: () => ask((api) => api.deleteAllRuns()),
+    restoreRuns: (ids) => ask((api) => api.restoreRuns(ids)),
+    exportRuns: () => ask((api) => api.exportRuns()),
+    async keepStorage() {
+      const persistent = await navigator.storage.persist();
+      showPersistence(persistent);
+      return persistent;
+    },
     dismissNotice: (id) =>
       store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   };

@@ -75,6 +75,21 @@ describe('the state follows the events', () => {
     expect(state.dataset).toEqual({ status: 'absent' });
   });
 
+  it('tells warnings from failures', () => {
+    const warning: WorkerEvent = { type: 'error', kind: 'warning', message: 'Little room.' };
+    const failure: WorkerEvent = { type: 'error', message: 'No room.' };
+    expect(stateAfter(warning, failure).notices.map(({ kind }) => kind)).toEqual([
+      'warning',
+      'error',
+    ]);
+  });
+
+  it('shows how far the export of all runs is until it has ended', () => {
+    const during: WorkerEvent = { type: 'runsExport', progress: { done: 1, total: 3 } };
+    expect(stateAfter(during).runsExport).toEqual({ done: 1, total: 3 });
+    expect(stateAfter(during, { type: 'runsExport' }).runsExport).toBeUndefined();
+  });
+
   it('gives every failure a notice of its own', () => {
     const failure: WorkerEvent = { type: 'error', code: 'model.missing', message: 'No model.' };
     const { notices } = stateAfter(failure, failure);

@@ -4,12 +4,7 @@ import type { Evaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
-import type {
-  ExportedArchive,
-  ExportedFile,
-  Picture,
-  Prediction,
-} from '../protocol/protocol.ts';
+import type { ExportedArchive, ExportedFile, Picture, Prediction } from '../protocol/protocol.ts';
 import type { WorkbenchState } from './state.ts';
 
 /**

@@ -125,7 +125,7 @@ export class WorkerHost {
     }
     this.link = this.open();
     if (!options) return {};
-    const report = await this.call((api) => api.start(options));
+    const report = await this.call((api) => api.start({ ...options, isSuccessor: true }));
     if (this.importedFiles.length > 0) {
       await this.call((api) => api.importDataset(this.importedFiles));
     }

@@ -35,6 +35,8 @@ export interface StartOptions {
   readonly tuning: TuningChoice;
   /** How many threads train on wasm; all that there are, if it is missing. */
   readonly threads?: number | undefined;
+  /** Whether the page ended another worker before this one. */
+  readonly isSuccessor?: boolean;
 }
 
 export interface WorkerApi {

@@ -1,4 +1,10 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import {
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPTransaction,
+  openDB,
+  type StoreNames,
+} from 'idb';
 import type { RunRecord } from '../domain/run.ts';
 import type { TuningRecord } from '../domain/tuning.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -40,10 +46,24 @@ export interface Commit {
 const DATABASE_VERSION = 2;
 export const DATABASE_NAME = 'alexnet-workbench';
 
-export async function openDatabase(name = DATABASE_NAME): Promise<WorkbenchDatabase> {
+/** What may befall an open database, or one that is being opened. */
+export interface DatabaseListener {
+  /** Another tab holds an older version and does not let go; the opening waits for it. */
+  onBlocked(): void;
+  /** Another tab wants the database in a newer version, or gone. It waits until ours is closed. */
+  onWanted(reason: 'upgrade' | 'deletion'): void;
+  /** The browser closed it without asking, as when the user clears the site's data. */
+  onClosed(): void;
+}
+
+export async function openDatabase(
+  name: string,
+  listener: DatabaseListener,
+): Promise<WorkbenchDatabase> {
   try {
     return await openDB<WorkbenchSchema>(name, DATABASE_VERSION, {
       upgrade(database, oldVersion) {
+        // One step a released version, so that each is reached from every one before it.
         if (oldVersion < 1) {
           database.createObjectStore('runs', { keyPath: 'id' });
           database.createObjectStore('commits', { keyPath: ['runId', 'generation'] });
@@ -51,13 +71,55 @@ export async function openDatabase(name = DATABASE_NAME): Promise<WorkbenchDatab
         }
         if (oldVersion < 2) database.createObjectStore('tuning');
       },
-      // A newer version of the app wants to migrate: step aside.
-      blocking(_current, _blocked, event) {
-        (event.target as IDBDatabase).close();
-      },
+      blocked: () => listener.onBlocked(),
+      blocking: (_current, wanted) => listener.onWanted(wanted === null ? 'deletion' : 'upgrade'),
+      terminated: () => listener.onClosed(),
     });
   } catch (error) {
+    // The stored version is a newer one than ours.
+    if (error instanceof DOMException && error.name === 'VersionError') {
+      throw new WorkbenchError('storage.outdated');
+    }
     throw new WorkbenchError('storage.unavailable', { problem: String(error) });
+  }
+}
+
+type StoreName = StoreNames<WorkbenchSchema>;
+
+/**
+ * Runs a task in one transaction, the only way to the stores. Resolves once it is complete, and
+ * for `durability: 'strict'` on disk; rejects with what ended it, and then nothing has changed.
+ */
+export async function inTransaction<
+  const Names extends readonly StoreName[],
+  Mode extends 'readonly' | 'readwrite',
+  Result,
+>(
+  database: WorkbenchDatabase,
+  stores: Names,
+  mode: Mode,
+  task: (transaction: IDBPTransaction<WorkbenchSchema, Names, Mode>) => Promise<Result>,
+  options?: IDBTransactionOptions,
+): Promise<Result> {
+  const transaction = database.transaction(stores, mode, options);
+  const ended = transaction.done.then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  try {
+    const result = await task(transaction);
+    const failure = await ended;
+    if (failure) throw failure.error;
+    return result;
+  } catch (error) {
+    try {
+      transaction.abort();
+    } catch {
+      // It has ended already.
+    }
+    await ended;
+    // A request of an aborted transaction says only that; the transaction says why.
+    throw transaction.error ?? error;
   }
 }
 

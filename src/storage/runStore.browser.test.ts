@@ -1,8 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
-import { architectureOf, seedRecipe } from '../domain/recipe.ts';
-import type { NamedTensor, RunRecord } from '../domain/run.ts';
 import { RunStore } from './runStore.ts';
+import { damage, keysIn, recordOf, tensorsOf } from './testing/runs.ts';
 
 const NAME = 'workbench-test';
 const opened: RunStore[] = [];
@@ -18,51 +17,15 @@ afterEach(async () => {
   await deleteDB(NAME);
 });
 
-const record = (id: string, step: number): RunRecord => ({
-  id,
-  name: `Run ${id}`,
-  status: 'paused',
-  createdAt: 1,
-  updatedAt: step,
-  recipe: seedRecipe,
-  architecture: architectureOf(seedRecipe, { height: 28, width: 28, channels: 1 }, 10),
-  scaling: { kind: 'minmax', offset: 0, factor: 1 / 255 },
-  datasetName: 'MNIST',
-  classNames: ['0', '1'],
-  engine: 'wasm',
-  step,
-  trainingMs: 0,
-  history: { training: [{ step, loss: 0.5, accuracy: 0.9 }], validation: [] },
-});
-
-/** 20 MiB in two tensors: more than one chunk, with a border inside a tensor. */
-const tensors = (fill: number): NamedTensor[] => [
-  { name: 'a', shape: [3], values: Float32Array.of(fill, -0, Number.MIN_VALUE) },
-  { name: 'b', shape: [5, 1024, 1024], values: new Float32Array(5 * 1024 * 1024).fill(fill) },
-];
-
-/** Changes the stored bytes behind the store's back. */
-async function damage(change: 'flip' | 'remove', generation: number): Promise<void> {
-  const database = await openDB(NAME);
-  const key = ['r', generation, 1];
-  if (change === 'remove') await database.delete('chunks', key);
-  else {
-    const bytes = new Uint8Array(await database.get('chunks', key));
-    bytes[12345] = (bytes[12345] ?? 0) ^ 1;
-    await database.put('chunks', bytes.buffer, key);
-  }
-  database.close();
-}
-
 describe('a checkpoint', () => {
   it('comes back to the bit after the store was closed', async () => {
     const first = await openStore();
-    const bytes = await first.save(record('r', 100), tensors(1.5));
+    const bytes = await first.save(recordOf('r', 100), tensorsOf(1.5));
     first.close();
     const stored = await (await openStore()).load('r');
     expect(bytes).toBe(12 + 5 * 1024 * 1024 * 4);
-    expect(stored.record).toEqual(record('r', 100));
-    expect(stored.tensors[0]).toEqual(tensors(1.5)[0]);
+    expect(stored.record).toEqual(recordOf('r', 100));
+    expect(stored.tensors[0]).toEqual(tensorsOf(1.5)[0]);
     expect(stored.tensors[1]?.values.every((value) => value === 1.5)).toBe(true);
   });
 
@@ -70,9 +33,9 @@ describe('a checkpoint', () => {
     'that was damaged (%s) is passed over for the one before',
     async (change) => {
       const store = await openStore();
-      await store.save(record('r', 100), tensors(1));
-      await store.save(record('r', 200), tensors(2));
-      await damage(change, 2);
+      await store.save(recordOf('r', 100), tensorsOf(1));
+      await store.save(recordOf('r', 200), tensorsOf(2));
+      await damage(NAME, ['r', 2, 1], change === 'flip' ? { bit: 98_760 } : change);
       const { record: loaded, tensors: values, damaged } = await store.load('r');
       expect(loaded.step).toBe(100);
       expect(values[0]?.values[0]).toBe(1);
@@ -82,28 +45,36 @@ describe('a checkpoint', () => {
 
   it('that has no undamaged one before it is refused, not half loaded', async () => {
     const store = await openStore();
-    await store.save(record('r', 100), tensors(1));
-    await damage('flip', 1);
+    await store.save(recordOf('r', 100), tensorsOf(1));
+    await damage(NAME, ['r', 1, 1], { bit: 1 });
     await expect(store.load('r')).rejects.toThrow('step 100 of run Run r is damaged');
   });
 
   it('replaces the oldest of three', async () => {
     const store = await openStore();
-    for (const step of [1, 2, 3]) await store.save(record('r', step), tensors(step));
-    const database = await openDB(NAME);
-    expect(await database.getAllKeys('commits')).toEqual([
+    for (const step of [1, 2, 3]) await store.save(recordOf('r', step), tensorsOf(step));
+    expect(await keysIn(NAME, 'commits')).toEqual([
       ['r', 2],
       ['r', 3],
     ]);
-    expect(await database.count('chunks')).toBe(4);
-    database.close();
+    expect(await keysIn(NAME, 'chunks')).toHaveLength(4);
+  });
+
+  it('is not taken for damaged when another tab replaces it meanwhile', async () => {
+    const [writer, reader] = [await openStore(), await openStore()];
+    await writer.save(recordOf('r', 1), tensorsOf(1));
+    const loading = reader.load('r');
+    for (const step of [2, 3]) await writer.save(recordOf('r', step), tensorsOf(step));
+    const { record, damaged } = await loading;
+    expect(record.step).toBeGreaterThanOrEqual(1);
+    expect(damaged).toEqual([]);
   });
 });
 
 describe('runs', () => {
   it('are listed with the one used last first', async () => {
     const store = await openStore();
-    for (const id of ['a', 'b']) await store.save(record(id, 1), []);
+    for (const id of ['a', 'b']) await store.save(recordOf(id, 1), []);
     await store.annotate('a', (note) => ({
       ...note,
       openedAt: Date.now() + 1,
@@ -116,26 +87,53 @@ describe('runs', () => {
     ]);
   });
 
-  it('can be hidden and shown again, and go for good when the store is opened next', async () => {
+  it('can be hidden and shown again, and go when their time is over', async () => {
     const store = await openStore();
-    await store.save(record('r', 1), []);
-    await store.annotate('r', (note) => ({ ...note, deletedAt: 1 }));
+    await store.save(recordOf('r', 1), tensorsOf(1));
+    await store.annotate('r', (note) => ({ ...note, deletedAt: 10 }));
     expect(await store.list()).toEqual([]);
+    await store.removeHidden(9);
     await store.annotate('r', ({ deletedAt: _, ...note }) => note);
     expect(await store.list()).toHaveLength(1);
-    await store.annotate('r', (note) => ({ ...note, deletedAt: 1 }));
-    store.close();
-    await expect((await openStore()).load('r')).rejects.toThrow('Run r is no longer stored.');
+    await store.annotate('r', (note) => ({ ...note, deletedAt: 10 }));
+    await store.removeHidden(10);
+    await expect(store.load('r')).rejects.toThrow('Run r is no longer stored.');
+    expect(await keysIn(NAME, 'chunks')).toEqual([]);
   });
 
-  it('leave no chunks of an unfinished checkpoint behind', async () => {
-    (await openStore()).close();
+  it('tell whether another tab has trained them further', async () => {
+    const [here, there] = [await openStore(), await openStore()];
+    await here.save(recordOf('r', 1), []);
+    expect(await here.hasNewer('r')).toBe(false);
+    await there.save(recordOf('r', 2), []);
+    expect(await here.hasNewer('r')).toBe(true);
+    await here.load('r');
+    expect(await here.hasNewer('r')).toBe(false);
+  });
+});
+
+describe('chunks of an unfinished checkpoint', () => {
+  const leaveChunk = async () => {
     const database = await openDB(NAME);
-    await database.put('chunks', new ArrayBuffer(8), ['r', 1, 0]);
+    await database.put('chunks', new ArrayBuffer(8), ['r', 2, 0]);
     database.close();
+  };
+
+  it('are swept, and nothing else is', async () => {
+    const store = await openStore();
+    await store.save(recordOf('r', 1), tensorsOf(1));
+    await leaveChunk();
+    await store.sweep();
+    expect(await keysIn(NAME, 'chunks')).toEqual([
+      ['r', 1, 0],
+      ['r', 1, 1],
+    ]);
+  });
+
+  it('are left alone when another tab opens the store', async () => {
     await openStore();
-    const after = await openDB(NAME);
-    expect(await after.count('chunks')).toBe(0);
-    after.close();
+    await leaveChunk();
+    await (await openStore()).list();
+    expect(await keysIn(NAME, 'chunks')).toEqual([['r', 2, 0]]);
   });
 });

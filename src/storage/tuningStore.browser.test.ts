@@ -1,20 +1,21 @@
-import { deleteDB, openDB } from 'idb';
+import { deleteDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openDatabase, type WorkbenchDatabase } from './database.ts';
+import { Connection } from './connection.ts';
 import { RunStore } from './runStore.ts';
+import { recordOf } from './testing/runs.ts';
 import { TuningStore } from './tuningStore.ts';
 
 const NAME = 'workbench-tuning-test';
-const opened: WorkbenchDatabase[] = [];
+const opened: Connection[] = [];
 
-async function open(): Promise<WorkbenchDatabase> {
-  const database = await openDatabase(NAME);
-  opened.push(database);
-  return database;
+async function open(): Promise<Connection> {
+  const connection = await Connection.open(NAME);
+  opened.push(connection);
+  return connection;
 }
 
 afterEach(async () => {
-  for (const database of opened.splice(0)) database.close();
+  for (const connection of opened.splice(0)) connection.close();
   await deleteDB(NAME);
 });
 
@@ -22,9 +23,9 @@ const record = { variant: '8x8', variantMs: { '8x8': 0.25, '4x4': 0.5, broken: n
 
 describe('measurements of kernels', () => {
   it('are there after the database was closed', async () => {
-    const database = await open();
-    await new TuningStore(database).write('key', record);
-    database.close();
+    const connection = await open();
+    await new TuningStore(connection).write('key', record);
+    connection.close();
     const memory = new TuningStore(await open());
     expect(await memory.read('key')).toEqual(record);
     expect(await memory.read('another key')).toBeUndefined();
@@ -38,37 +39,12 @@ describe('measurements of kernels', () => {
   });
 
   it('go when they are cleared, and nothing else does', async () => {
-    const database = await open();
-    const memory = new TuningStore(database);
+    const connection = await open();
+    const [memory, runs] = [new TuningStore(connection), new RunStore(connection)];
     await memory.write('key', record);
-    await database.put('runs', { id: 'r', name: 'Run r', openedAt: 1 });
+    await runs.save(recordOf('r', 1), []);
     await memory.clear();
     expect(await memory.read('key')).toBeUndefined();
-    expect(await database.count('runs')).toBe(1);
-  });
-
-  it('find room in a database of the version before, whose runs stay', async () => {
-    const before = await openDB(NAME, 1, {
-      upgrade(database) {
-        database.createObjectStore('runs', { keyPath: 'id' });
-        database.createObjectStore('commits', { keyPath: ['runId', 'generation'] });
-        database.createObjectStore('chunks');
-      },
-    });
-    const note = { id: 'r', name: 'Run r', openedAt: 1 };
-    const commit = { runId: 'r', generation: 1, chunkHashes: [] };
-    await before.put('runs', note);
-    await before.put('commits', commit);
-    await before.put('chunks', new ArrayBuffer(8), ['r', 1, 0]);
-    before.close();
-
-    const database = await open();
-    await RunStore.over(database);
-    const memory = new TuningStore(database);
-    await memory.write('key', record);
-    expect(await database.get('runs', 'r')).toEqual(note);
-    expect(await database.get('commits', ['r', 1])).toEqual(commit);
-    expect(await database.count('chunks')).toBe(1);
-    expect(await memory.read('key')).toEqual(record);
+    expect(await runs.list()).toHaveLength(1);
   });
 });

@@ -1,19 +1,23 @@
 import type { TuningMemory, TuningRecord } from '../domain/tuning.ts';
-import type { WorkbenchDatabase } from './database.ts';
+import type { Connection } from './connection.ts';
+import { inTransaction } from './database.ts';
 
 /** Keeps in IndexedDB what was measured of the kernels on this machine. */
 export class TuningStore implements TuningMemory {
-  constructor(private readonly database: WorkbenchDatabase) {}
+  constructor(private readonly connection: Connection) {}
 
-  read(key: string): Promise<TuningRecord | undefined> {
-    return this.database.get('tuning', key);
+  async read(key: string): Promise<TuningRecord | undefined> {
+    const database = await this.connection.database();
+    return inTransaction(database, ['tuning'], 'readonly', ({ store }) => store.get(key));
   }
 
   async write(key: string, record: TuningRecord): Promise<void> {
-    await this.database.put('tuning', record, key);
+    const database = await this.connection.database();
+    await inTransaction(database, ['tuning'], 'readwrite', ({ store }) => store.put(record, key));
   }
 
   async clear(): Promise<void> {
-    await this.database.clear('tuning');
+    const database = await this.connection.database();
+    await inTransaction(database, ['tuning'], 'readwrite', ({ store }) => store.clear());
   }
 }

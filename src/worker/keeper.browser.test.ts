@@ -76,6 +76,14 @@ describe('while another tab writes', () => {
     await expect(keeper.startWriting()).rejects.toThrow(/Another tab of this page is training/);
   });
 
+  it('the worker that takes the place of a dead one waits until its lock is free', async () => {
+    const successor = new Keeper(() => undefined, NAME);
+    await successor.open(true);
+    setTimeout(() => letGo?.(), 1500);
+    (await successor.startWriting())();
+    successor.close();
+  });
+
   it('nothing that it is writing is swept, not even at the start', async () => {
     const database = await openDB(NAME);
     await database.put('chunks', new ArrayBuffer(8), ['r', 1, 0]);
@@ -121,6 +129,34 @@ describe('stored runs that are deleted under the page', () => {
     await deleteDB(NAME);
     expect(problems()).toEqual([['storage.deleted', 'warning']]);
     await expect.poll(shownRuns).toEqual([]);
+  });
+});
+
+describe('a tab with an older version that does not let go', () => {
+  it('is told, and waited for without holding up the page', async () => {
+    keeper.close();
+    await deleteDB(NAME);
+    const older = await openDB(NAME, 1, {
+      upgrade(database) {
+        database.createObjectStore('runs', { keyPath: 'id' });
+        database.createObjectStore('commits', { keyPath: ['runId', 'generation'] });
+        database.createObjectStore('chunks');
+      },
+    });
+    const newer = new Keeper((event) => events.push(event), NAME);
+
+    await newer.open();
+
+    expect(problems()).toEqual([['storage.blocked', 'warning']]);
+    older.close();
+    const isStored = () => events.some((event) => event.type === 'checkpoint');
+    await expect
+      .poll(async () => {
+        await newer.save({ record: recordOf('r', 1), exportState: noTensors });
+        return isStored();
+      })
+      .toBe(true);
+    newer.close();
   });
 });
 

@@ -87,10 +87,15 @@ export class Keeper {
    * where another tab is.
    */
   async startWriting(): Promise<() => void> {
-    const wasWriting = this.writer.isHeld;
-    const stopWriting = await this.writer.hold(this.patienceMs);
-    if (!stopWriting) throw new WorkbenchError('storage.inUse');
+    const { patienceMs } = this;
     this.patienceMs = undefined;
+    return this.write(patienceMs);
+  }
+
+  private async write(patienceMs?: number): Promise<() => void> {
+    const wasWriting = this.writer.isHeld;
+    const stopWriting = await this.writer.hold(patienceMs);
+    if (!stopWriting) throw new WorkbenchError('storage.inUse');
     // What a tab left that died while it wrote; chunks of our own checkpoint in progress stay.
     if (!wasWriting) await this.store?.sweep().catch(() => undefined);
     return stopWriting;
@@ -103,7 +108,7 @@ export class Keeper {
     const { id: runId, step } = record;
     let stopWriting: (() => void) | undefined;
     try {
-      stopWriting = await this.startWriting();
+      stopWriting = await this.write();
       if (await this.store.hasNewer(runId)) {
         throw new WorkbenchError('run.trainedElsewhere', { run: record.name });
       }
@@ -203,7 +208,7 @@ export class Keeper {
 
   /** Removes what is deleted or was left unfinished; where another tab writes, that one has done so. */
   private async cleanUp(): Promise<void> {
-    const stopWriting = await this.startWriting().catch(() => undefined);
+    const stopWriting = await this.write().catch(() => undefined);
     if (!stopWriting) return;
     try {
       await this.required.removeHidden(Date.now() - DELETION_UNDO_MS);

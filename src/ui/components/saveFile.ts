@@ -2,7 +2,11 @@ import type { ExportedFile } from '../../protocol/protocol.ts';
 
 /** Hands a file to the browser as a download. */
 export function saveFile({ name, mimeType, bytes }: ExportedFile): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type: mimeType }));
+  saveBlob(name, new Blob([bytes], { type: mimeType }));
+}
+
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -65,6 +65,19 @@ describe('a notice', () => {
     expect(noticeWords(notice, inChinese).message).toMatch(/^已清除運算核心的選擇/);
   });
 
+  it('that only warns does not say that something failed', () => {
+    const notice = {
+      id: 1,
+      kind: 'warning',
+      code: 'storage.low',
+      message: 'x',
+      params: { neededMB: 1344, freeMB: 10 },
+    } as const;
+    const { title, message } = noticeWords(notice, inEnglish);
+    expect(title).toBe('Please note');
+    expect(message).toMatch(/need up to 1344 MB, and the browser has 10 MB left/);
+  });
+
   it('without a code says its message as it is', () => {
     expect(noticeWords({ id: 1, kind: 'info', message: 'Saved.' }, inChinese)).toEqual({
       message: 'Saved.',

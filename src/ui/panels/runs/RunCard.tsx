@@ -27,7 +27,8 @@ export function RunCard({ run, isCurrent, canChange }: RunCardProps) {
   const language = useLanguage();
   const workbench = useWorkbench();
   const step = useWorkbenchState((state) => shownStep(state, run));
-  const deletion = useDeletion();
+  const isTraining = useWorkbenchState(({ phase }) => phase === 'training');
+  const { deleteRun } = useDeletion();
   const [isRenaming, renaming] = useDisclosure(false);
   const { id, name, recipe, updatedAt } = run;
   const steps = t('steps', {
@@ -60,14 +61,14 @@ export function RunCard({ run, isCurrent, canChange }: RunCardProps) {
             color="gray"
             disabled={!canChange}
             aria-label={t('remove', { name })}
-            onClick={() => ignoreRefusal(deletion(run))}
+            onClick={() => ignoreRefusal(deleteRun(run))}
           >
             <Trash2 size={15} aria-hidden />
           </ActionIcon>
         </div>
       )}
       <Text size="xs" className="wb-tabular">
-        {t(`status.${shownStatus(run, isCurrent)}`)} · {steps}
+        {t(`status.${shownStatus(run, isCurrent && isTraining)}`)} · {steps}
       </Text>
       <Text size="xs" c="dimmed" className="wb-tabular">
         {recipeHighlights(recipe)

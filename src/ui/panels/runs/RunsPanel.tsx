@@ -9,12 +9,13 @@ import { Panel } from '../../components/Panel.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';
 import classes from './RunCard.module.css';
 import { RunCard } from './RunCard.tsx';
+import { StorageSection } from './StorageSection.tsx';
 import { canChangeRuns, sortedRuns } from './selectors.ts';
 
 /** How many cards are shown until more are asked for. */
 const FIRST_SHOWN = 5;
 
-/** Every run that this browser keeps. */
+/** Every run that this browser keeps, and how it keeps them. */
 export function RunsPanel() {
   const { t } = useTranslation('runs');
   const language = useLanguage();
@@ -42,6 +43,7 @@ export function RunsPanel() {
             {t('showAll', { total: formatCount(sorted.length, language) })}
           </Button>
         )}
+        <StorageSection />
       </Stack>
     </Panel>
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seedRecipe } from '../../../domain/recipe.ts';
 import type { RunSummary } from '../../../domain/run.ts';
-import { recipeHighlights, shownStatus, sortedRuns } from './selectors.ts';
+import { recipeHighlights, shownStatus, sortedRuns, storedBytesOf } from './selectors.ts';
 
 const run: RunSummary = {
   id: 'a',
@@ -22,7 +22,12 @@ describe('the list of runs', () => {
     expect(sortedRuns(runs).map(({ id }) => id)).toEqual(['b', 'a']);
   });
 
-  it('says of a run that trains elsewhere than in memory that it was interrupted', () => {
+  it('adds up what is stored', () => {
+    expect(storedBytesOf([])).toBe(0);
+    expect(storedBytesOf([run, { ...run, storedBytes: 5 }, { ...run, storedBytes: 7 }])).toBe(12);
+  });
+
+  it('says of a run that does not train here that it is unfinished', () => {
     expect(shownStatus(run, true)).toBe('live');
     expect(shownStatus(run, false)).toBe('training');
     expect(shownStatus({ ...run, status: 'finished' }, true)).toBe('finished');

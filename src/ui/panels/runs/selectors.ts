@@ -8,14 +8,19 @@ export function sortedRuns(runs: readonly RunSummary[]): RunSummary[] {
   return [...runs].sort((a, b) => b.updatedAt - a.updatedAt);
 }
 
+/** What all these runs take, both checkpoints of each. */
+export function storedBytesOf(runs: readonly RunSummary[]): number {
+  return runs.reduce((total, { storedBytes }) => total + storedBytes, 0);
+}
+
 /** Whether runs may be opened and deleted now. */
 export function canChangeRuns({ phase }: WorkbenchState): boolean {
   return phase === 'idle' || phase === 'paused';
 }
 
-/** `training` of the run in memory is live; of any other it is what a closed tab left behind. */
-export function shownStatus(run: RunSummary, isCurrent: boolean): RunStatus | 'live' {
-  return run.status === 'training' && isCurrent ? 'live' : run.status;
+/** `training` of the run that trains here is live; any other waits, or is another tab's. */
+export function shownStatus(run: RunSummary, trainsHere: boolean): RunStatus | 'live' {
+  return run.status === 'training' && trainsHere ? 'live' : run.status;
 }
 
 /** The list says how far a run was saved; of the one in memory more is known. */

@@ -2,36 +2,50 @@ import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench } from '../../../app/useStore.ts';
-import type { RunSummary } from '../../../domain/run.ts';
+import { DELETION_UNDO_MS, type RunSummary } from '../../../domain/run.ts';
 import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 
-/** How long a deletion can be taken back by a click. */
-const UNDO_MS = 12_000;
+interface Deletion {
+  deleteRun(run: RunSummary): Promise<void>;
+  deleteAll(): Promise<void>;
+}
 
-/** Deletes a run at once, and offers to take it back. */
-export function useDeletion(): (run: RunSummary) => Promise<void> {
+/** Deletes runs at once, and offers to take it back. */
+export function useDeletion(): Deletion {
   const { t } = useTranslation('runs');
   const workbench = useWorkbench();
-  return async ({ id, name }) => {
-    await workbench.deleteRun(id);
-    const notificationId = `deleted-${id}`;
+
+  const offerToUndo = (id: string, message: string, undo: () => Promise<void>) => {
     const restore = () => {
-      notifications.hide(notificationId);
-      ignoreRefusal(workbench.restoreRun(id));
+      notifications.hide(id);
+      ignoreRefusal(undo());
     };
     notifications.show({
-      id: notificationId,
-      autoClose: UNDO_MS,
+      id,
+      autoClose: DELETION_UNDO_MS,
       withBorder: true,
       closeButtonProps: { 'aria-label': t('close') },
       message: (
         <Group justify="space-between" wrap="nowrap">
-          <span>{t('removed', { name })}</span>
+          <span>{message}</span>
           <Button variant="default" onClick={restore} style={{ flexShrink: 0 }}>
             {t('restore')}
           </Button>
         </Group>
       ),
     });
+  };
+
+  return {
+    async deleteRun({ id, name }) {
+      await workbench.deleteRun(id);
+      offerToUndo(`deleted-${id}`, t('removed', { name }), () => workbench.restoreRun(id));
+    },
+    async deleteAll() {
+      const ids = await workbench.deleteAllRuns();
+      if (ids.length === 0) return;
+      const message = t('removedAll', { total: ids.length });
+      offerToUndo(`deleted-all-${ids[0]}`, message, () => workbench.restoreRuns(ids));
+    },
   };
 }

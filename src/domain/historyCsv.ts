@@ -1,4 +1,4 @@
-import type { History, TrainingPoint } from '../../domain/metrics.ts';
+import type { History, TrainingPoint } from './metrics.ts';
 
 const HEADER = 'step,train_loss,train_accuracy,validation_loss,validation_accuracy';
 

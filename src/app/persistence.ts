@@ -1,0 +1,18 @@
+/** Remembers in this browser that the question was put. */
+const ASKED = 'alexnet-workbench:persistence-asked';
+
+/**
+ * Asks the browser, once and for all, not to clear what the page stores when the disk is full. Some
+ * browsers put the question to the user, so it comes with a command that makes something to keep.
+ */
+export async function askForPersistenceOnce(): Promise<boolean | undefined> {
+  if (!navigator.userActivation?.isActive || !navigator.storage?.persist) return undefined;
+  try {
+    if (localStorage.getItem(ASKED) !== null) return undefined;
+    localStorage.setItem(ASKED, new Date().toISOString());
+  } catch {
+    // Where nothing can be remembered the question would come again and again.
+    return undefined;
+  }
+  return navigator.storage.persist();
+}
