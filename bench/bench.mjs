@@ -7,7 +7,7 @@ import { readCommandLine, usage } from './lib/commandLine.mjs';
 
 /** `npm run bench`, with `--node` `npm run bench:node`, and with `--measure plan` `npm run plan`. */
 await runCommand(async () => {
-  const { measure, help, json, inNode, options } = readCommandLine();
+  const { engine, measure, help, json, inNode, options } = readCommandLine();
   if (help) {
     console.log(usage);
     return;
@@ -24,12 +24,20 @@ await runCommand(async () => {
   // Both import packages that may have been installed just now.
   const outcome = inNode
     ? await import('./lib/inNode.mjs').then(({ runInNode }) => runInNode(measure, options, facts))
-    : await import('./lib/inPage.mjs').then(({ runInPage }) => runInPage(measure, options, facts));
+    : await runInBrowser({ engine, name: measure, options }, facts);
   console.log(json ? JSON.stringify(outcome.json) : outcome.markdown);
 }, usage);
 
 // Dawn's threads would keep the process alive.
 process.stdout.write('', () => process.exit());
+
+/** @type {typeof import('./lib/inPage.mjs').runInPage} */
+async function runInBrowser(wanted, facts) {
+  const { ensureKernels } = await import('../scripts/lib/buildKernels.mjs');
+  await ensureKernels();
+  const { runInPage } = await import('./lib/inPage.mjs');
+  return runInPage(wanted, facts);
+}
 
 /** @param {boolean} inNode */
 function typedCommand(inNode) {

@@ -8,7 +8,10 @@ import { inProject } from '../../scripts/lib/paths.mjs';
  */
 
 /** @type {import('vite').InlineConfig} */
-const common = { configFile: false, logLevel: 'error', publicDir: false };
+const common = {
+  ...{ configFile: false, logLevel: 'error', publicDir: false },
+  worker: { format: 'es' },
+};
 
 /**
  * Lends `use` a folder with a page that has `runBenchmark`.

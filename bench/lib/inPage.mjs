@@ -1,23 +1,26 @@
 import { findBrowser } from '../../scripts/lib/findBrowser.mjs';
 import { launch } from '../../scripts/lib/launch.mjs';
 import { SetupError, say } from '../../scripts/lib/say.mjs';
+import { isolationHeaders } from '../../scripts/lib/securityHeaders.mjs';
 import { serve } from '../../scripts/lib/serve.mjs';
 import { withPage } from './bundle.mjs';
+import { TorchProcess } from './torchProcess.mjs';
 
 /** @typedef {import('./host.ts').HostFacts} HostFacts */
 /** @typedef {import('./host.ts').Outcome} Outcome */
-/** @typedef {import('./benchmarks.ts').BenchmarkName} BenchmarkName */
+/** @typedef {import('../page/page.ts').BenchmarkRequest} BenchmarkRequest */
 
 /**
  * Runs a benchmark in a page of a Chromium without a window, as the app runs.
- * @param {BenchmarkName} name
- * @param {object} options of that benchmark
+ * @param {Pick<BenchmarkRequest, 'engine' | 'name'> & { options: object }} wanted
  * @param {Omit<HostFacts, 'host'>} facts
  * @returns {Promise<Outcome>}
  */
-export function runInPage(name, options, facts) {
+export function runInPage(wanted, facts) {
   return withPage(async (folder) => {
-    const server = await serve(folder);
+    // jax-js makes its threads of blobs, which the policy of the site forbids.
+    const server = await serve(folder, { headers: isolationHeaders });
+    const torch = new TorchProcess();
     const context = await launch(await findBrowser());
     const stop = () => void context.close().catch(() => {});
     process.once('SIGINT', stop);
@@ -27,34 +30,25 @@ export function runInPage(name, options, facts) {
       const session = await context.newCDPSession(page);
       const { product } = await session.send('Browser.getVersion');
       const broken = whenBroken(page);
+      await page.exposeFunction('askTorch', torch.ask.bind(torch));
       await page.goto(server.url);
       await page.waitForFunction(() => 'runBenchmark' in window);
+      const request = /** @type {BenchmarkRequest} */ ({
+        ...wanted,
+        facts: { ...facts, host: product.replace('/', ' ') },
+      });
       return await Promise.race([
-        call(page, { name, options, facts: { ...facts, host: product.replace('/', ' ') } }),
+        page.evaluate((asked) => window.runBenchmark(asked), request),
         broken,
       ]);
     } finally {
       process.off('SIGINT', stop);
       process.off('SIGTERM', stop);
+      torch.close();
       await context.close().catch(() => {});
       await server.close();
     }
   });
-}
-
-/**
- * @param {import('playwright').Page} page
- * @param {{ name: BenchmarkName, options: object, facts: HostFacts }} request
- * @returns {Promise<Outcome>}
- */
-function call(page, request) {
-  return page.evaluate(({ name, options, facts }) => {
-    const { runBenchmark } =
-      /** @type {{ runBenchmark: import('../page/page.ts').RunBenchmark }} */ (
-        /** @type {unknown} */ (window)
-      );
-    return runBenchmark(name, /** @type {never} */ (options), facts);
-  }, request);
 }
 
 /**

@@ -1,7 +1,5 @@
 import {
   blockUntilReady,
-  defaultDevice,
-  init,
   type Array as JaxArray,
   jit,
   lax,
@@ -16,17 +14,19 @@ import { gatherLabels, gatherScaled } from '../../src/domain/scaling.ts';
 import { describeNetwork, sizeOf } from '../../src/domain/shapes.ts';
 import { assert, at } from '../../src/util/assert.ts';
 import type { Contestant, Setup } from './contestant.ts';
+import { type JaxDevice, openJax } from './jaxDevice.ts';
 
 /**
  * The step in jax-js, whole under `jit`: forward, backward and Adam become one recorded graph of
  * fused kernels. jax-js lays images out as NCHW and kernels as OIHW, and so the network is written
  * here for that. A function of jax-js consumes its arguments; `ref` keeps one for another use.
  */
-export async function makeJaxStep(setup: Setup, version: string): Promise<Contestant> {
-  const available = await init('webgpu');
-  assert(available.includes('webgpu'), 'jax-js opens a WebGPU device');
-  defaultDevice('webgpu');
-
+export async function makeJaxStep(
+  setup: Setup,
+  version: string,
+  device: JaxDevice = { device: 'webgpu' },
+): Promise<Contestant> {
+  await openJax(device);
   const { architecture, recipe, images, scaling } = setup;
   const train = jit(trainingStep(architecture));
   let state = initialState(setup);
@@ -57,7 +57,7 @@ export async function makeJaxStep(setup: Setup, version: string): Promise<Contes
       lastLoss?.dispose();
       lastLoss = result.loss;
       state = result.state;
-      submit(state);
+      if (device.device === 'webgpu') submit(state);
     },
     async settle() {
       if (!lastLoss) return;

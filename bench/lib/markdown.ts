@@ -18,6 +18,11 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
   return [first, rule, ...others].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
+/** Three digits that mean something, and no exponent. */
+export function digits(value: number): string {
+  return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+}
+
 /** Numbers, with a unit or without, and the dash in the place of one. */
 function isNumber(cell: Cell | undefined): boolean {
   return typeof cell === 'number' || /^([\d.]+ ?%?|–)$/.test(cell ?? '–');
