@@ -14,14 +14,16 @@ export const browserArgs = [
 ];
 
 /**
- * Starts a Chromium without a window on a new profile, which is deleted when it is closed.
+ * Starts a Chromium without a window, on a new profile that is deleted when it is closed, or on that of
+ * a folder, which stays.
  * @param {string} executablePath
  * @param {import('playwright').BrowserContextOptions} [options]
+ * @param {string} [profile]
  * @returns {Promise<import('playwright').BrowserContext>}
  */
-export async function launch(executablePath, options = {}) {
+export async function launch(executablePath, options = {}, profile = '') {
   const { chromium } = await import('playwright');
-  return chromium.launchPersistentContext('', {
+  return chromium.launchPersistentContext(profile, {
     ...options,
     executablePath,
     headless: true,
