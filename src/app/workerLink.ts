@@ -14,6 +14,8 @@ const CHECK_MS = 1000;
 export class WorkerLink {
   readonly api: Comlink.Remote<WorkerApi>;
   private readonly ended = Promise.withResolvers<never>();
+  /** What an ended worker still had on its way is of no concern. */
+  private readonly over = new AbortController();
   private readonly check: ReturnType<typeof setInterval>;
   private heardAt = performance.now();
   private checkedAt = performance.now();
@@ -33,11 +35,12 @@ export class WorkerLink {
     worker.onerror = ({ message }) => {
       this.fail(new WorkbenchError('worker.failed', { problem: message || 'it did not load' }));
     };
-    worker.addEventListener('message', ({ data }: MessageEvent<Partial<WorkerMessage>>) => {
+    const onMessage = ({ data }: MessageEvent<Partial<WorkerMessage>>) => {
       this.heardAt = performance.now();
       if (data.heartbeat) this.busyMs = data.heartbeat.busyMs;
       if (data.workbenchEvent) onEvent(data.workbenchEvent);
-    });
+    };
+    worker.addEventListener('message', onMessage, { signal: this.over.signal });
     this.check = setInterval(() => this.checkSilence(), CHECK_MS);
   }
 
@@ -49,6 +52,7 @@ export class WorkerLink {
   /** Ends the worker; its calls reject with `reason`. */
   end(reason: WorkbenchError): void {
     clearInterval(this.check);
+    this.over.abort();
     this.worker.terminate();
     this.ended.reject(reason);
   }

@@ -10,8 +10,13 @@ import { tf } from '../../tf.ts';
 export interface TestedBackend {
   readonly name: string;
   readonly flags?: Readonly<Record<string, boolean | number>>;
-  /** What the backend cannot do with tfjs's kernels either: tests with such names are left out. */
-  readonly skipped?: readonly RegExp[];
+  readonly skipped?: readonly SkippedTests[];
+}
+
+/** What the backend cannot do with tfjs's own kernels either. */
+export interface SkippedTests {
+  readonly names: RegExp;
+  readonly reason: string;
 }
 
 /** Defines the tests in the file that calls it. */
@@ -24,7 +29,7 @@ export async function defineTfjsTests({ name, flags = {}, skipped = [] }: Tested
   await import('./tfjsTests.ts');
 }
 
-function jasmineGlobals(skipped: readonly RegExp[]) {
+function jasmineGlobals(skipped: readonly SkippedTests[]) {
   let group = '';
   return {
     describe(name: string, define: () => void) {
@@ -38,8 +43,8 @@ function jasmineGlobals(skipped: readonly RegExp[]) {
     },
     // Jasmine gives a test one argument, a callback, only where it asks for it; none here does.
     it(name: string, test: () => unknown) {
-      const left = skipped.some((pattern) => pattern.test(group + name));
-      it.skipIf(left)(name, () => test());
+      const left = skipped.find(({ names }) => names.test(group + name));
+      it(name, (context) => (left ? context.skip(left.reason) : test()));
     },
     beforeAll,
     beforeEach,
