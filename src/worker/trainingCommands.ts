@@ -7,6 +7,9 @@ import type { LoadedDataset } from './datasetShelf.ts';
 import { TrainingSession } from './trainingSession.ts';
 import type { Workspace } from './workspace.ts';
 
+/** A page has taken another worker in the place of a failed one after this long. */
+const RESPAWN_MS = 3000;
+
 /** Train, Pause, Resume and Stop. */
 export class TrainingCommands {
   /** The run in training or in a pause of this session. */
@@ -96,6 +99,7 @@ export class TrainingCommands {
       .then(
         (outcome) => {
           if (outcome !== 'paused') this.training = undefined;
+          if (workspace.phase === 'failed') return;
           workspace.act(outcome === 'paused' ? 'pause' : 'end');
         },
         (error: unknown) => this.abandonSteps(training, error),
@@ -110,6 +114,11 @@ export class TrainingCommands {
     this.training = undefined;
     const { id, record } = workspace.run;
     const stored = await workspace.keeper.loadIfStored(id).catch(() => undefined);
+    if (workspace.phase === 'failed') {
+      // The engine is gone. A page that takes another worker has done so by then, and goes on there.
+      setTimeout(() => training.fail(error), RESPAWN_MS);
+      return;
+    }
     const run = stored
       ? CurrentRun.open(
           { ...stored.record, status: 'stopped' },
