@@ -3,10 +3,11 @@ import { type Recipe, RecipeSchema } from '../domain/recipe.ts';
 import type { StartOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { askForPersistenceOnce } from './persistence.ts';
-import { reduce, withNotice } from './reduce.ts';
+import { reduce, withFailure, withNotice } from './reduce.ts';
 import type { WorkbenchStore } from './store.ts';
 import type { Workbench } from './workbench.ts';
 import { WorkerHost } from './workerHost.ts';
+import type { WorkerLink } from './workerLink.ts';
 
 /** Width on machines without a hardware adapter, where the full network takes minutes a step. */
 const MODEST_WIDTH = 0.25;
@@ -35,16 +36,7 @@ export function createClient(
   const tell = (error: unknown) => {
     // Who cancels knows it.
     if (error instanceof WorkbenchError && error.code === 'evaluation.cancelled') return;
-    const { code, params } = error instanceof WorkbenchError ? error : {};
-    const message = error instanceof Error ? error.message : String(error);
-    store.setState((state) =>
-      withNotice(state, {
-        kind: 'error',
-        message,
-        ...(code && { code }),
-        ...(params && { params }),
-      }),
-    );
+    store.setState((state) => withFailure(state, error));
   };
   /** Every refusal is told to the user and to the caller. */
   const told = async <T>(call: Promise<T>): Promise<T> => {
@@ -70,7 +62,7 @@ export function createClient(
     store.setState({ recipe });
   };
   const host = new WorkerHost(makeWorker, store, onEvent);
-  const ask = <T>(question: (api: WorkerHost['api']) => Promise<T>) => told(host.call(question));
+  const ask = <T>(question: (api: WorkerLink['api']) => Promise<T>) => told(host.call(question));
 
   return {
     state: store.getState,

@@ -1,5 +1,6 @@
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { exhaustive } from '../util/assert.ts';
+import { WorkbenchError } from '../util/errors.ts';
 import type { Notice, RunState, WorkbenchState } from './state.ts';
 
 /** How many of the log's lines the page keeps. */
@@ -75,6 +76,13 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
 export function withNotice(state: WorkbenchState, notice: Omit<Notice, 'id'>): WorkbenchState {
   const id = 1 + (state.notices.at(-1)?.id ?? 0);
   return { ...state, notices: [...state.notices, { id, ...notice }] };
+}
+
+/** A failure of any kind as a notice. */
+export function withFailure(state: WorkbenchState, error: unknown): WorkbenchState {
+  const known = error instanceof WorkbenchError && { code: error.code, params: error.params };
+  const message = error instanceof Error ? error.message : String(error);
+  return withNotice(state, { kind: 'error', message, ...known });
 }
 
 /** A bar that was moving when its work was refused or cancelled does not stay behind. */

@@ -2,7 +2,7 @@ import type { EngineChoice } from '../domain/engineReport.ts';
 import type { RunSummary } from '../domain/run.ts';
 import type { StartOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { withNotice } from './reduce.ts';
+import { withFailure, withNotice } from './reduce.ts';
 import { Restarts } from './restarts.ts';
 import type { WorkbenchStore } from './store.ts';
 import { WorkerLink } from './workerLink.ts';
@@ -34,10 +34,6 @@ export class WorkerHost {
     private readonly onEvent: (event: WorkerEvent) => void,
   ) {
     this.link = this.open();
-  }
-
-  get api(): WorkerLink['api'] {
-    return this.link.api;
   }
 
   private open(): WorkerLink {
@@ -98,16 +94,7 @@ export class WorkerHost {
       // The next worker met a fault too, and another restart is on its way.
       if (error instanceof WorkbenchError && error.code === 'worker.restarted') return;
       this.store.setState({ phase: 'failed' });
-      const { code, params } = error instanceof WorkbenchError ? error : {};
-      const message = error instanceof Error ? error.message : String(error);
-      this.store.setState((state) =>
-        withNotice(state, {
-          kind: 'error',
-          message,
-          ...(code && { code }),
-          ...(params && { params }),
-        }),
-      );
+      this.store.setState((state) => withFailure(state, error));
     });
   }
 
@@ -117,8 +104,7 @@ export class WorkerHost {
     this.link.end(new WorkbenchError('worker.restarted'));
     this.store.setState({ phase: 'starting', preparation: undefined });
     const waitMs = this.restarts.next();
-    const { code, params, message } = fault;
-    this.tell({ kind: 'error', code, params, message });
+    this.store.setState((state) => withFailure(state, fault));
     if (waitMs > 0) {
       this.tell({ kind: 'info', news: 'restartWaits', message: 'The next start waits.' });
       await new Promise((resolve) => setTimeout(resolve, waitMs));

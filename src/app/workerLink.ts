@@ -4,7 +4,7 @@ import type { WorkerApi, WorkerEvent, WorkerMessage } from '../protocol/protocol
 import { WorkbenchError } from '../util/errors.ts';
 
 /** How long a worker may be silent beyond what it asked for, before it is taken for hung. */
-export const SILENCE_MS = 15_000;
+const SILENCE_MS = 15_000;
 const CHECK_MS = 1000;
 
 /**

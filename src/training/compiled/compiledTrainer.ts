@@ -1,11 +1,11 @@
 import type { LabelledImages } from '../../domain/dataset.ts';
 import type { TrainingPoint } from '../../domain/metrics.ts';
+import { ADAM, effectiveRate } from '../../domain/optimizerRule.ts';
 import type { Recipe } from '../../domain/recipe.ts';
 import type { NamedTensor } from '../../domain/run.ts';
 import type { Scaling } from '../../domain/scaling.ts';
 import { weightSpecs } from '../../domain/shapes.ts';
 import { webgpuDevice, webgpuPipelines, webgpuTraits } from '../../engine/device.ts';
-import { ADAM, effectiveRate } from '../../engine/webgpu/kernels/optimizer.ts';
 import { likeliest } from '../../engine/webgpu/operation.ts';
 import { bufferOf, flush, markWritten, webgpuBackend } from '../../engine/webgpu/tfjsBackend.ts';
 import type { Choose } from '../../engine/webgpu/tuner.ts';

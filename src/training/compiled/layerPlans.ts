@@ -1,8 +1,8 @@
 import type { Architecture, Layer } from '../../domain/architecture.ts';
 import { type LayerReport, sizeOf, type WeightSpec } from '../../domain/shapes.ts';
+import { type Gate, gateOf } from '../../engine/gate.ts';
 import { maskStream } from '../../engine/maskPlan.ts';
 import type { DropoutSlot } from '../../engine/webgpu/dropoutSource.ts';
-import { type Gate, gateOf } from '../../engine/webgpu/gate.ts';
 import { biasThenActivation, throughGate } from '../../engine/webgpu/gemm/finish.ts';
 import { avgPool, avgPoolGradient } from '../../engine/webgpu/kernels/avgPool.ts';
 import { columnSums } from '../../engine/webgpu/kernels/columnSums.ts';

@@ -4,8 +4,8 @@ import {
   buildArchitecture,
   originalAlexnet,
 } from '../../domain/architecture.ts';
+import { ADAM } from '../../domain/optimizerRule.ts';
 import { describeNetwork, estimateTrainingMemory } from '../../domain/shapes.ts';
-import { ADAM } from '../../engine/webgpu/kernels/optimizer.ts';
 import { assert } from '../../util/assert.ts';
 import { memoryOf, stagesOf } from './compiledStep.ts';
 import { whyNotCompiled } from './layerPlans.ts';

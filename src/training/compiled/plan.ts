@@ -1,13 +1,10 @@
 import type { Architecture } from '../../domain/architecture.ts';
+import { type OptimizerRule, usesSecondMoment } from '../../domain/optimizerRule.ts';
 import type { Scaling } from '../../domain/scaling.ts';
 import { describeNetwork, sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
 import { gatherBatch } from '../../engine/webgpu/kernels/gatherBatch.ts';
 import { clipFactor, squareSum } from '../../engine/webgpu/kernels/gradientNorm.ts';
-import {
-  type OptimizerRule,
-  optimizerUpdate,
-  usesSecondMoment,
-} from '../../engine/webgpu/kernels/optimizer.ts';
+import { optimizerUpdate } from '../../engine/webgpu/kernels/optimizer.ts';
 import {
   batchMetrics,
   softmaxCrossEntropy,

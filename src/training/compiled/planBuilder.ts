@@ -1,4 +1,4 @@
-import type { Gate } from '../../engine/webgpu/gate.ts';
+import type { Gate } from '../../engine/gate.ts';
 import { FLOAT_BYTES, type Operation } from '../../engine/webgpu/operation.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildArchitecture } from '../../domain/architecture.ts';
-import { ADAM } from '../../engine/webgpu/kernels/optimizer.ts';
+import { ADAM } from '../../domain/optimizerRule.ts';
 import { planStep } from './plan.ts';
 import { tunedOperations } from './tunePlan.ts';
 

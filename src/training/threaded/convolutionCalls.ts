@@ -1,7 +1,7 @@
 import type { Conv2dLayer } from '../../domain/architecture.ts';
 import { sizeOf } from '../../domain/shapes.ts';
+import { gateOf } from '../../engine/gate.ts';
 import { filterGradientScratchBytes, productScratchBytes } from '../../engine/wasm/scratch.ts';
-import { gateOf } from '../../engine/webgpu/gate.ts';
 import { assert } from '../../util/assert.ts';
 import { convGeometry } from '../compiled/geometry.ts';
 import {

@@ -1,7 +1,7 @@
 import type { DenseLayer } from '../../domain/architecture.ts';
 import { sizeOf } from '../../domain/shapes.ts';
+import { gateOf } from '../../engine/gate.ts';
 import { productScratchBytes } from '../../engine/wasm/scratch.ts';
-import { gateOf } from '../../engine/webgpu/gate.ts';
 import { assert } from '../../util/assert.ts';
 import {
   addBiasGradient,

@@ -1,5 +1,5 @@
 import { type LayerReport, sizeOf, type WeightSpec } from '../../domain/shapes.ts';
-import type { Gate } from '../../engine/webgpu/gate.ts';
+import type { Gate } from '../../engine/gate.ts';
 import { assert, at } from '../../util/assert.ts';
 import type { CallPlanBuilder } from './callPlan.ts';
 

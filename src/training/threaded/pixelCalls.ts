@@ -1,8 +1,8 @@
 import type { LrnLayer } from '../../domain/architecture.ts';
 import { type LayerReport, sizeOf } from '../../domain/shapes.ts';
+import { type Gate, gateOf } from '../../engine/gate.ts';
 import { maskStream, maskThreshold } from '../../engine/maskPlan.ts';
 import { lrnScratchBytes } from '../../engine/wasm/scratch.ts';
-import { type Gate, gateOf } from '../../engine/webgpu/gate.ts';
 import { assert, at } from '../../util/assert.ts';
 import { poolGeometry } from '../compiled/geometry.ts';
 import {

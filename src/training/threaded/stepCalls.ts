@@ -1,12 +1,10 @@
 import type { Architecture } from '../../domain/architecture.ts';
+import { ADAM } from '../../domain/optimizerRule.ts';
 import { describeNetwork, sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
 import { assert } from '../../util/assert.ts';
 import { type CallPlan, CallPlanBuilder, type PlannedCall } from './callPlan.ts';
 import { layerCalls } from './layerCalls.ts';
 import { gradientOf, type Value } from './layerContext.ts';
-
-/** Kingma and Ba 2015, section 2: the constants that they recommend. */
-export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
 export interface StepOptions {
   readonly architecture: Architecture;

@@ -1,5 +1,6 @@
 import type { LabelledImages } from '../../domain/dataset.ts';
 import type { TrainingPoint } from '../../domain/metrics.ts';
+import { ADAM, effectiveRate } from '../../domain/optimizerRule.ts';
 import type { Recipe } from '../../domain/recipe.ts';
 import type { NamedTensor } from '../../domain/run.ts';
 import { type Scaling, scaledBytes } from '../../domain/scaling.ts';
@@ -12,7 +13,6 @@ import type { Trainer } from '../trainer.ts';
 import { type CallPlan, type Layout, resolveCalls } from './callPlan.ts';
 import { layOutToFit } from './heapLimit.ts';
 import {
-  ADAM,
   logitsOf,
   METRIC_BYTES,
   planCalls,
@@ -100,16 +100,13 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     const integers = new Uint32Array(buffer, step, 3);
     integers[0] = this.stepsDone;
     integers[2] = this.address(stepBuffers.metrics) + slot;
-    new Float32Array(buffer, step + 4, 1)[0] = this.effectiveRate();
+    new Float32Array(buffer, step + 4, 1)[0] = effectiveRate(
+      ADAM,
+      this.recipe.learningRate,
+      this.updates,
+    );
     this.team.run(this.listFor(indices.length));
     this.stepsDone++;
-  }
-
-  private effectiveRate(): number {
-    const { beta1, beta2 } = ADAM;
-    const { updates } = this;
-    const correction = Math.sqrt(1 - beta2 ** updates) / (1 - beta1 ** updates);
-    return this.recipe.learningRate * correction;
   }
 
   private listFor(batchSize: number): number {

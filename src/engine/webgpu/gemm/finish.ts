@@ -1,6 +1,7 @@
 import type { Activation } from '../../../domain/architecture.ts';
+import type { Gate } from '../../gate.ts';
 import { type DropoutSlot, dropoutFactor } from '../dropoutSource.ts';
-import { type Gate, gateFactor } from '../gate.ts';
+import { gateFactor } from '../gate.ts';
 import type { Finish } from './problem.ts';
 
 /** What a layer does to its sums on the way out, so that they cross the memory once. */

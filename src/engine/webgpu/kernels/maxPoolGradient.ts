@@ -1,4 +1,5 @@
-import { type Gate, gateFactor } from '../gate.ts';
+import type { Gate } from '../../gate.ts';
+import { gateFactor } from '../gate.ts';
 import type { Operation, Shader } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
 import { type Binding, declareBindings, laneType, linearGrid } from '../wgsl.ts';

@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  ADAM,
+  effectiveRate,
+  type OptimizerRule,
+  usesSecondMoment,
+} from '../../../domain/optimizerRule.ts';
 import { at } from '../../../util/assert.ts';
 import { startEngine } from '../../engines.ts';
 import { relativeError, sampleValues } from '../../testing/compare.ts';
 import { runOnDevice } from '../testing/runOnDevice.ts';
 import { columnSums } from './columnSums.ts';
 import { gatherBatch } from './gatherBatch.ts';
-import {
-  ADAM,
-  effectiveRate,
-  type OptimizerRule,
-  optimizerUpdate,
-  usesSecondMoment,
-} from './optimizer.ts';
+import { optimizerUpdate } from './optimizer.ts';
 import { batchMetrics, type LossShape, softmaxCrossEntropy } from './softmaxCrossEntropy.ts';
 
 /** What a training step computes besides its layers, against the formulas in 64 bits. */

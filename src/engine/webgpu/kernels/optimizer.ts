@@ -1,3 +1,4 @@
+import { type OptimizerRule, usesSecondMoment } from '../../../domain/optimizerRule.ts';
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
 import {
@@ -12,42 +13,10 @@ import {
 } from '../wgsl.ts';
 
 /**
- * One update of one variable, in place: reads the weights, their moments and their gradient once,
- * and writes weights and moments once. With t the number of updates, this one included:
+ * One update of one variable, in place: reads the weights, their moments and their gradient once, and
+ * writes weights and moments once (`domain/optimizerRule.ts`). `step.rate` is the rule's rate and
+ * `step.decay` is `lr decay`: they change from step to step.
  *
- * `adam` (Kingma and Ba 2015, in the form of its section 2, as TensorFlow has it):
- *   m <- b1 m + (1 - b1) g,   v <- b2 v + (1 - b2) g^2
- *   w <- w - rate m / (sqrt(v) + epsilon),   rate = lr sqrt(1 - b2^t) / (1 - b1^t)
- *
- * `adamw` (Loshchilov and Hutter 2019, algorithm 2): the same, after  w <- w - lr decay w.
- *
- * `momentum` (Polyak 1964, as TensorFlow and PyTorch have it):  m <- b1 m + g,   w <- w - lr m
- *
- * `step.rate` is `rate` or `lr`, `step.decay` is `lr decay`: they change from step to step.
- */
-export type OptimizerRule =
-  | {
-      readonly kind: 'adam' | 'adamw';
-      readonly beta1: number;
-      readonly beta2: number;
-      readonly epsilon: number;
-    }
-  | { readonly kind: 'momentum'; readonly beta1: number };
-
-export const ADAM: OptimizerRule = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-
-/** `step.rate` of the update number `updates`, which counts from 1. */
-export function effectiveRate(rule: OptimizerRule, learningRate: number, updates: number): number {
-  if (rule.kind === 'momentum') return learningRate;
-  const { beta1, beta2 } = rule;
-  return (learningRate * Math.sqrt(1 - beta2 ** updates)) / (1 - beta1 ** updates);
-}
-
-export function usesSecondMoment(rule: OptimizerRule): boolean {
-  return rule.kind !== 'momentum';
-}
-
-/**
  * Operands: `w`, `g`, `m`, `v` if the rule has one, `step`, and `factor` if the gradients are clipped
  * (see `gradientNorm.ts`).
  */
