@@ -27,7 +27,7 @@ export const run: Run<StepOptions> = async ({ width, batch, rounds }, facts, tel
   const peak = await measureFmaPeak(webgpuDevice());
   const setup = makeSetup({ width, batch });
   const { trainer, dispose } = await makeOurs(setup);
-  trainer.trainStep(setup.indices(0));
+  trainer.trainStep(setup.indices(0), setup.recipe.learningRate);
   await trainer.readMetrics();
   const oursMs = await timeNodes(trainer.compiled, rounds);
   dispose();

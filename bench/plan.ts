@@ -22,7 +22,7 @@ export const run: Run<StepOptions> = async ({ width, batch, rounds }, facts, tel
   const setup = makeSetup({ width, batch });
   tell('Compiling the step ...');
   const { trainer, dispose } = await makeOurs(setup);
-  trainer.trainStep(setup.indices(0));
+  trainer.trainStep(setup.indices(0), setup.recipe.learningRate);
   await trainer.readMetrics();
   tell('Timing every dispatch ...');
   const timed = await timeDispatches(trainer.compiled, rounds);

@@ -4,7 +4,7 @@ import type { KernelCall } from '../../src/engine/wasm/threads/kernelCalls.ts';
 import { ThreadTeam } from '../../src/engine/wasm/threads/threadTeam.ts';
 import { type PlannedCall, resolveCalls } from '../../src/training/threaded/callPlan.ts';
 import { layOutToFit } from '../../src/training/threaded/heapLimit.ts';
-import { planCalls, stepBuffers } from '../../src/training/threaded/stepCalls.ts';
+import { planCalls, stepBuffers, stepOptionsOf } from '../../src/training/threaded/stepCalls.ts';
 import { assert } from '../../src/util/assert.ts';
 import type { Setup } from '../lib/contestant.ts';
 
@@ -18,13 +18,7 @@ export interface BareStep {
 
 export async function openBareStep(setup: Setup, threads: number): Promise<BareStep> {
   const { architecture, recipe, images, scaling, weights } = setup;
-  const options = {
-    architecture,
-    batchSize: recipe.batchSize,
-    imageCount: images.count,
-    seed: recipe.seed,
-    metricSlots: 1,
-  };
+  const options = stepOptionsOf(recipe, architecture, images.count, scaling);
   const plan = planCalls(options);
   const layout = layOutToFit(options, recipe, threads);
   const team = await ThreadTeam.open(layout.totalBytes, threads);

@@ -34,7 +34,7 @@ export async function makeTapeStep(setup: Setup): Promise<Contestant> {
 
 function trainerContestant(setup: Setup, trainer: Trainer, network: Network) {
   return {
-    step: () => trainer.trainStep(setup.indices(trainer.step)),
+    step: () => trainer.trainStep(setup.indices(trainer.step), setup.recipe.learningRate),
     async settle() {
       for (const { loss } of await trainer.readMetrics()) {
         assert(Number.isFinite(loss), `our loss is ${loss}`);

@@ -24,7 +24,7 @@ export async function makeOursStep(setup: Setup): Promise<Contestant> {
   for (let i = 0; i < WARM_UP; i++) trainer.compiled.encode();
   return {
     name: 'ours',
-    step: () => trainer.trainStep(setup.indices(trainer.step)),
+    step: () => trainer.trainStep(setup.indices(trainer.step), setup.recipe.learningRate),
     async settle() {
       for (const { loss } of await trainer.readMetrics()) {
         assert(Number.isFinite(loss), `our loss is ${loss}`);

@@ -2,7 +2,7 @@ import '../lib/requireNode.mjs';
 import { readOptions } from '../lib/options.mjs';
 import { runCommand } from '../lib/say.mjs';
 import { evaluate, loadDataset, saveWeights } from './lib/commands.mjs';
-import { choices, numbers, readChoice, readNumbers, readThreads } from './lib/options.mjs';
+import { choices, numbers, readChanges, readChoice, readThreads, words } from './lib/options.mjs';
 import { createReport } from './lib/report.mjs';
 import { withWorkbench } from './lib/session.mjs';
 import { trainInPage } from './lib/training.mjs';
@@ -12,13 +12,16 @@ const usage = `Usage: npm run train -- [options]
 Trains a network on MNIST, evaluates it on the test images and saves its weights.
 
   --recipe NAME            ${choices.recipe.join(', ')}
-  --arch NAME              ${choices.arch.join(', ')}
   --width NUMBER           multiplies every channel and hidden unit, ${range('width')}
   --batch NUMBER           images a step, ${range('batch')}
   --steps NUMBER           ${range('steps')}
   --lr NUMBER              learning rate, ${range('lr')}
   --dropout NUMBER         ${range('dropout')}
   --seed NUMBER            ${range('seed')}
+
+More of the recipe, as the page's panel explains it:
+${ingredients()}
+
   --validation-images N    how many are used, ${range('validation-images')}
   --validation-interval N  steps between two validations
   --engine NAME            ${choices.engine.join(', ')}
@@ -32,9 +35,8 @@ await runCommand(async () => {
   const flag = /** @type {const} */ ({ type: 'boolean', default: false });
   const { values } = readOptions({
     options: {
-      ...Object.fromEntries(Object.keys(numbers).map((name) => [name, text])),
+      ...Object.fromEntries(Object.keys({ ...numbers, ...words }).map((name) => [name, text])),
       recipe: text,
-      arch: text,
       engine: text,
       threads: text,
       out: { type: 'string', default: 'out' },
@@ -48,10 +50,9 @@ await runCommand(async () => {
     return 0;
   }
   const recipe = readChoice('recipe', values.recipe);
-  const architecture = readChoice('arch', values.arch);
   const engine = readChoice('engine', values.engine);
   const threads = readThreads(values.threads);
-  const changes = { ...readNumbers(values), ...(architecture ? { architecture } : {}) };
+  const changes = readChanges(values);
   const out = values.out ?? 'out';
 
   const report = createReport(values.json ?? false);
@@ -72,4 +73,16 @@ await runCommand(async () => {
 function range(option) {
   const { min, max } = numbers[option] ?? {};
   return `${min} to ${max}`;
+}
+
+/** A line each for what has no sentence above. */
+function ingredients() {
+  const told = ['width', 'batch', 'steps', 'lr', 'dropout', 'seed'];
+  const lines = [
+    ...Object.entries(words).map(([name, rule]) => [`--${name} NAME`, rule.words.join(', ')]),
+    ...Object.keys(numbers)
+      .filter((name) => !told.includes(name) && !name.startsWith('validation'))
+      .map((name) => [`--${name} NUMBER`, range(name)]),
+  ];
+  return lines.map(([option = '', values]) => `  ${option.padEnd(25)}${values}`).join('\n');
 }

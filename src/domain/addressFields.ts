@@ -1,5 +1,6 @@
-import { trainableArchitectures } from './architecture.ts';
-import { initializers, type Recipe, recipeRanges, scalingKinds } from './recipe.ts';
+import { normalizations, trainableArchitectures } from './architecture.ts';
+import { strengthRanges, switches } from './augment/strengths.ts';
+import { initializers, type Recipe, recipeRanges, scalingKinds, scheduleKinds } from './recipe.ts';
 
 /** How a value of the address is read, and what the address may say. */
 export interface AddressField {
@@ -31,6 +32,15 @@ export const recipeFields: readonly RecipeField[] = [
   { name: 'steps', key: 'steps', ...whole(recipeRanges.steps) },
   { name: 'lr', key: 'learningRate', ...number(recipeRanges.learningRate) },
   { name: 'dropout', key: 'dropout', ...number(recipeRanges.dropout) },
+  { name: 'norm', key: 'normalization', ...oneOf(normalizations) },
+  { name: 'schedule', key: 'schedule', ...oneOf(scheduleKinds) },
+  { name: 'warmup', key: 'warmup', ...whole(recipeRanges.warmup) },
+  { name: 'decay', key: 'weightDecay', ...number(recipeRanges.weightDecay) },
+  { name: 'smoothing', key: 'labelSmoothing', ...number(recipeRanges.labelSmoothing) },
+  { name: 'averaging', key: 'averaging', ...number(recipeRanges.averaging) },
+  { name: 'patience', key: 'patience', ...whole(recipeRanges.patience) },
+  { name: 'best', key: 'keepBest', ...oneOf(switches) },
+  ...strengthFields(),
   { name: 'init', key: 'initializer', ...oneOf(initializers) },
   { name: 'scaling', key: 'scaling', ...oneOf(scalingKinds) },
   { name: 'seed', key: 'seed', ...whole(recipeRanges.seed) },
@@ -39,6 +49,15 @@ export const recipeFields: readonly RecipeField[] = [
   { name: 'validation', key: 'validationImages', ...whole(recipeRanges.validationImages) },
   { name: 'checkpoint', key: 'checkpointInterval', ...whole(recipeRanges.checkpointInterval) },
 ];
+
+/** Those of augmentation go by their own names. */
+function strengthFields(): RecipeField[] {
+  const keys = Object.keys(strengthRanges) as (keyof typeof strengthRanges)[];
+  return [
+    ...keys.map((key) => ({ name: key, key, ...number(strengthRanges[key]) })),
+    { name: 'mirror', key: 'mirror', ...oneOf(switches) },
+  ];
+}
 
 export function oneOf(values: readonly string[]): AddressField {
   return {

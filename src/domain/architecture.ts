@@ -95,7 +95,13 @@ export interface ArchitectureChoice {
   readonly classes: number;
   /** Dropout rate of the two hidden dense layers of `alexnet`. */
   readonly dropout: number;
+  /** What follows the first two convolutions of `alexnet`; without it, the tutorial's LRN. */
+  readonly normalization?: Normalization;
 }
+
+/** Local response normalisation, as the tutorial and the paper have it, or none. */
+export const normalizations = ['lrn', 'none'] as const;
+export type Normalization = (typeof normalizations)[number];
 
 /** The widths offered, largest first. */
 export const widths = [1, 0.5, 0.25, 0.125] as const;
@@ -163,14 +169,16 @@ const paperLrn = (name: string): LrnLayer => ({
   beta: 0.75,
 });
 
-function alexnetLayers({ width, classes, dropout }: ArchitectureChoice): Layer[] {
+function alexnetLayers(choice: ArchitectureChoice): Layer[] {
+  const { width, classes, dropout, normalization = 'lrn' } = choice;
   const scaled = (units: number) => Math.max(1, Math.round(units * width));
+  const norm = (name: string) => (normalization === 'lrn' ? [tutorialLrn(name)] : []);
   return [
     conv('conv1', scaled(96), 11),
-    tutorialLrn('norm1'),
+    ...norm('norm1'),
     pool('pool1', 'maxPool', 3, 'same'),
     conv('conv2', scaled(256), 5),
-    tutorialLrn('norm2'),
+    ...norm('norm2'),
     pool('pool2', 'maxPool', 3, 'same'),
     conv('conv3', scaled(384), 3),
     conv('conv4', scaled(384), 3),

@@ -26,6 +26,11 @@ export const ADAM = {
   epsilon: 1e-8,
 } as const satisfies OptimizerRule;
 
+/** Kernels decay; biases, which are vectors, do not: they overfit little, and are to be free. */
+export function isDecayed(shape: readonly number[]): boolean {
+  return shape.length > 1;
+}
+
 /** The rate of the update number `updates`, which counts from 1. */
 export function effectiveRate(rule: OptimizerRule, learningRate: number, updates: number): number {
   if (rule.kind === 'momentum') return learningRate;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { strengthEntries } from './augment/strengths.ts';
 import {
   architectureOf,
   presets,
@@ -50,6 +51,14 @@ describe('the recipe schema', () => {
     expect(accepts(seedless)).toBe(false);
     expect(accepts(null)).toBe(false);
     expect(accepts([])).toBe(false);
+  });
+
+  it('fills what records from before an ingredient lack with what the tutorial did', () => {
+    const keys = Object.keys(strengthEntries);
+    const added = [...keys, 'normalization', 'schedule', 'warmup', 'weightDecay'];
+    const more = ['labelSmoothing', 'averaging', 'patience', 'keepBest'];
+    const old = Object.entries(seedRecipe).filter(([key]) => ![...added, ...more].includes(key));
+    expect(v.parse(RecipeSchema, Object.fromEntries(old))).toEqual(seedRecipe);
   });
 
   it('accepts seed 0, which is a seed', () => {

@@ -3,14 +3,23 @@ import {
   type Architecture,
   buildArchitecture,
   type ImageShape,
+  normalizations,
   trainableArchitectures,
 } from './architecture.ts';
+import {
+  type AugmentStrengths,
+  noAugmentation,
+  type Switch,
+  strengthEntries,
+  strengthRanges,
+  switches,
+} from './augment/strengths.ts';
 
 /**
  * Everything that decides a training run. With the same recipe, data set and engine, a run gives
  * the same curve.
  */
-export interface Recipe {
+export interface Recipe extends AugmentStrengths {
   readonly preset: PresetId;
   readonly architecture: (typeof trainableArchitectures)[number];
   readonly width: number;
@@ -18,6 +27,26 @@ export interface Recipe {
   readonly steps: number;
   readonly learningRate: number;
   readonly dropout: number;
+  /** What stands between a convolution and its pooling; `alexnet` alone has any. */
+  readonly normalization: (typeof normalizations)[number];
+  /** How the learning rate changes over the run: see `schedule.ts`. */
+  readonly schedule: ScheduleKind;
+  /** Steps in which the learning rate rises from 0 to its full height. */
+  readonly warmup: number;
+  /** Decoupled from the gradient (Loshchilov and Hutter 2019), of kernels alone. */
+  readonly weightDecay: number;
+  /** Share of a label that all classes get alike (Szegedy et al. 2016, section 7). */
+  readonly labelSmoothing: number;
+  /**
+   * Decay of the moving average of the weights with which the network is used, 0 for none: the average
+   * keeps this share of itself at each step (Polyak and Juditsky 1992; early on less, see
+   * `averageDecay`).
+   */
+  readonly averaging: number;
+  /** Validations without a lower loss after which training ends; 0 never ends it early. */
+  readonly patience: number;
+  /** Whether the weights of the lowest validation loss are kept beside the last. */
+  readonly keepBest: Switch;
   readonly initializer: Initializer;
   readonly scaling: ScalingKind;
   readonly seed: number;
@@ -31,7 +60,7 @@ export interface Recipe {
   readonly checkpointInterval: number;
 }
 
-export const presetIds = ['seed'] as const;
+export const presetIds = ['seed', 'improved'] as const;
 export type PresetId = (typeof presetIds)[number];
 
 /**
@@ -45,6 +74,10 @@ export type Initializer = (typeof initializers)[number];
 export const scalingKinds = ['minmax', 'standard'] as const;
 export type ScalingKind = (typeof scalingKinds)[number];
 
+/** Learning rates over a run; the formulas are in `schedule.ts`. */
+export const scheduleKinds = ['constant', 'step', 'cosine', 'oneCycle'] as const;
+export type ScheduleKind = (typeof scheduleKinds)[number];
+
 /** What a control and the address may ask for, both ends included. */
 export const recipeRanges = {
   width: { min: 1 / 16, max: 1 },
@@ -52,6 +85,12 @@ export const recipeRanges = {
   steps: { min: 1, max: 1_000_000 },
   learningRate: { min: 1e-7, max: 1 },
   dropout: { min: 0, max: 0.95 },
+  warmup: { min: 0, max: 1_000_000 },
+  weightDecay: { min: 0, max: 1 },
+  labelSmoothing: { min: 0, max: 0.5 },
+  averaging: { min: 0, max: 0.9999 },
+  patience: { min: 0, max: 1000 },
+  ...strengthRanges,
   seed: { min: 0, max: 4_294_967_295 },
   displayStep: { min: 1, max: 1000 },
   validationInterval: { min: 1, max: 1_000_000 },
@@ -63,7 +102,10 @@ const within = ({ min, max }: { min: number; max: number }) =>
   v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max));
 const wholeWithin = (range: { min: number; max: number }) => v.pipe(within(range), v.integer());
 
-/** Validates a recipe that comes from outside: a file, a stored record, the address, a message. */
+/**
+ * Validates a recipe that comes from outside: a file, a stored record, the address, a message. What
+ * records from before an ingredient lack is what the tutorial did.
+ */
 export const RecipeSchema = v.strictObject({
   preset: v.picklist(presetIds),
   architecture: v.picklist(trainableArchitectures),
@@ -72,6 +114,15 @@ export const RecipeSchema = v.strictObject({
   steps: wholeWithin(recipeRanges.steps),
   learningRate: within(recipeRanges.learningRate),
   dropout: within(recipeRanges.dropout),
+  normalization: v.exactOptional(v.picklist(normalizations), 'lrn'),
+  schedule: v.exactOptional(v.picklist(scheduleKinds), 'constant'),
+  warmup: v.exactOptional(wholeWithin(recipeRanges.warmup), 0),
+  weightDecay: v.exactOptional(within(recipeRanges.weightDecay), 0),
+  labelSmoothing: v.exactOptional(within(recipeRanges.labelSmoothing), 0),
+  averaging: v.exactOptional(within(recipeRanges.averaging), 0),
+  patience: v.exactOptional(wholeWithin(recipeRanges.patience), 0),
+  keepBest: v.exactOptional(v.picklist(switches), 'off'),
+  ...strengthEntries,
   initializer: v.picklist(initializers),
   scaling: v.picklist(scalingKinds),
   seed: wholeWithin(recipeRanges.seed),
@@ -90,6 +141,15 @@ export const seedRecipe: Recipe = {
   steps: 1500,
   learningRate: 0.001,
   dropout: 0.5,
+  normalization: 'lrn',
+  schedule: 'constant',
+  warmup: 0,
+  weightDecay: 0,
+  labelSmoothing: 0,
+  averaging: 0,
+  patience: 0,
+  keepBest: 'off',
+  ...noAugmentation,
   initializer: 'he',
   scaling: 'minmax',
   seed: 1,
@@ -99,10 +159,32 @@ export const seedRecipe: Recipe = {
   checkpointInterval: 100,
 };
 
-export const presets: Record<PresetId, Recipe> = { seed: seedRecipe };
+/**
+ * What cures the overfitting: every image is a little different each time it is seen, the learning
+ * rate comes to rest, and the weights used are an average.
+ */
+export const improvedRecipe: Recipe = {
+  ...seedRecipe,
+  preset: 'improved',
+  steps: 2000,
+  learningRate: 0.0015,
+  schedule: 'oneCycle',
+  weightDecay: 0.01,
+  labelSmoothing: 0.05,
+  averaging: 0.99,
+  keepBest: 'on',
+  shift: 3,
+  rotate: 15,
+  scale: 0.15,
+  shear: 0.15,
+  elastic: 1.5,
+  thickness: 0.5,
+};
+
+export const presets: Record<PresetId, Recipe> = { seed: seedRecipe, improved: improvedRecipe };
 
 /** The network that a recipe trains on images of this shape. */
 export function architectureOf(recipe: Recipe, input: ImageShape, classes: number): Architecture {
-  const { architecture, width, dropout } = recipe;
-  return buildArchitecture({ id: architecture, width, input, classes, dropout });
+  const { architecture, width, dropout, normalization } = recipe;
+  return buildArchitecture({ id: architecture, width, input, classes, dropout, normalization });
 }

@@ -2,6 +2,7 @@ import type { Architecture } from './architecture.ts';
 import type { History } from './metrics.ts';
 import type { Recipe } from './recipe.ts';
 import type { Scaling } from './scaling.ts';
+import type { RateChange } from './schedule.ts';
 
 /** One named tensor of a model or of its optimizer, row-major float32. */
 export interface NamedTensor {
@@ -27,6 +28,8 @@ export interface RunRecord {
   readonly datasetName: string;
   readonly classNames: readonly string[];
   readonly engine: string;
+  /** Learning rates that were set while it trained, in the order of their steps. */
+  readonly rateChanges?: readonly RateChange[];
   /** Steps done. Random numbers and shuffling depend on the seed and the step alone. */
   readonly step: number;
   /** Time spent in training steps. */

@@ -2,8 +2,17 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { recipeFields } from './addressFields.ts';
+import { normalizations } from './architecture.ts';
+import { switches } from './augment/strengths.ts';
 import { engineNames } from './engineReport.ts';
-import { type Recipe, RecipeSchema, recipeRanges, seedRecipe } from './recipe.ts';
+import {
+  presetIds,
+  type Recipe,
+  RecipeSchema,
+  recipeRanges,
+  scheduleKinds,
+  seedRecipe,
+} from './recipe.ts';
 import { readAddress, writeAddress } from './url.ts';
 
 const nothingAsked = {
@@ -64,7 +73,7 @@ describe('reading the address', () => {
     ['width=2', 'width=2. 0.0625 … 1 was expected, so auto is used.'],
     ['arch=vgg', 'arch=vgg. alexnet | lenet5 was expected, so alexnet is used.'],
     ['arch=toString', 'arch=toString.'],
-    ['recipe=best', 'recipe=best. seed was expected, so seed is used.'],
+    ['recipe=best', 'recipe=best. seed | improved was expected, so seed is used.'],
     [
       'engine=cuda',
       'engine=cuda. auto | webgpu | wasm | webgl | cpu was expected, so auto is used.',
@@ -135,13 +144,32 @@ describe('writing the address', () => {
       fc.double({ min, max, noNaN: true }).map((value) => value || 0);
     const whole = ({ min, max }: { min: number; max: number }) => fc.integer({ min, max });
     const recipes: fc.Arbitrary<Recipe> = fc.record({
-      preset: fc.constant('seed'),
+      preset: fc.constantFrom(...presetIds),
       architecture: fc.constantFrom('alexnet', 'lenet5'),
       width: between(recipeRanges.width),
       batchSize: whole(recipeRanges.batchSize),
       steps: whole(recipeRanges.steps),
       learningRate: between(recipeRanges.learningRate),
       dropout: between(recipeRanges.dropout),
+      normalization: fc.constantFrom(...normalizations),
+      schedule: fc.constantFrom(...scheduleKinds),
+      warmup: whole(recipeRanges.warmup),
+      weightDecay: between(recipeRanges.weightDecay),
+      labelSmoothing: between(recipeRanges.labelSmoothing),
+      averaging: between(recipeRanges.averaging),
+      patience: whole(recipeRanges.patience),
+      keepBest: fc.constantFrom(...switches),
+      shift: between(recipeRanges.shift),
+      rotate: between(recipeRanges.rotate),
+      scale: between(recipeRanges.scale),
+      shear: between(recipeRanges.shear),
+      elastic: between(recipeRanges.elastic),
+      thickness: between(recipeRanges.thickness),
+      brightness: between(recipeRanges.brightness),
+      contrast: between(recipeRanges.contrast),
+      erase: between(recipeRanges.erase),
+      mirror: fc.constantFrom(...switches),
+      lighting: between(recipeRanges.lighting),
       initializer: fc.constantFrom('he', 'normal'),
       scaling: fc.constantFrom('minmax', 'standard'),
       seed: whole(recipeRanges.seed),

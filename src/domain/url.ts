@@ -9,6 +9,9 @@ import { type TuningChoice, tuningChoices } from './tuning.ts';
  *
  *   ?recipe=seed&arch=alexnet&width=0.25&batch=100&steps=1500&lr=0.001&dropout=0.5&seed=1
  *   &init=he&scaling=minmax&display=10&interval=100&validation=5000&checkpoint=100
+ *   &norm=none&schedule=cosine&warmup=100&decay=0.01&smoothing=0.1&averaging=0.99&patience=5&best=on
+ *   &shift=2&rotate=15&scale=0.1&shear=0.1&elastic=1&thickness=0.5&brightness=0.1&contrast=0.1
+ *   &erase=0.2&mirror=on&lighting=0.1
  *   &engine=wasm&threads=2&tune=off&lang=zh-Hant&train=1
  *
  * `interval` is the steps between two validations, `validation` the images that each uses. What is
@@ -78,9 +81,14 @@ export function readAddress(search: string): Address {
 /** The query, with its `?`, of what differs from the defaults; empty where nothing does. */
 export function writeAddress(recipe: Recipe, defaults: Recipe, engine: EngineChoice): string {
   const query = new URLSearchParams();
+  // As it is read: the preset decides what is not named, but for the width, which follows the machine.
+  const base =
+    recipe.preset === defaults.preset
+      ? defaults
+      : { ...presets[recipe.preset], width: defaults.width };
   if (recipe.preset !== defaults.preset) query.set('recipe', recipe.preset);
   for (const { name, key } of recipeFields) {
-    if (recipe[key] !== defaults[key]) query.set(name, String(recipe[key]));
+    if (recipe[key] !== base[key]) query.set(name, String(recipe[key]));
   }
   if (engine !== 'auto') query.set('engine', engine);
   return query.size === 0 ? '' : `?${query}`;

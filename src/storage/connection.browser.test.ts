@@ -69,7 +69,7 @@ describe('an older version of the app in another tab that does not let go', () =
     older.close();
     const connection = await opening;
     opened.push(connection);
-    expect((await connection.database()).version).toBe(2);
+    expect((await connection.database()).version).toBe(3);
   });
 });
 

@@ -5,6 +5,8 @@ import {
   openDB,
   type StoreNames,
 } from 'idb';
+import type { LabelledDrawing } from '../domain/drawings.ts';
+import type { KeptDataset } from '../domain/keptDataset.ts';
 import type { RunRecord } from '../domain/run.ts';
 import type { TuningRecord } from '../domain/tuning.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -19,7 +21,13 @@ export interface WorkbenchSchema extends DBSchema {
   chunks: { key: ChunkKey; value: ArrayBuffer };
   /** Since version 2. The engine makes the keys: they name the machine, the browser, the operation. */
   tuning: { key: string; value: TuningRecord };
+  /** Since version 3: the personal test set, and imported data sets with the parts of their images. */
+  drawings: { key: string; value: LabelledDrawing };
+  datasets: { key: string; value: KeptDataset };
+  datasetParts: { key: DatasetPartKey; value: ArrayBuffer };
 }
+
+export type DatasetPartKey = [datasetId: string, index: number];
 
 export type ChunkKey = [runId: string, generation: number, index: number];
 export type WorkbenchDatabase = IDBPDatabase<WorkbenchSchema>;
@@ -43,7 +51,7 @@ export interface Commit {
   readonly bytes: number;
 }
 
-const DATABASE_VERSION = 2;
+const DATABASE_VERSION = 3;
 export const DATABASE_NAME = 'alexnet-workbench';
 
 /** What may befall an open database, or one that is being opened. */
@@ -70,6 +78,11 @@ export async function openDatabase(
           database.createObjectStore('chunks');
         }
         if (oldVersion < 2) database.createObjectStore('tuning');
+        if (oldVersion < 3) {
+          database.createObjectStore('drawings', { keyPath: 'id' });
+          database.createObjectStore('datasets', { keyPath: 'id' });
+          database.createObjectStore('datasetParts');
+        }
       },
       blocked: () => listener.onBlocked(),
       blocking: (_current, wanted) => listener.onWanted(wanted === null ? 'deletion' : 'upgrade'),

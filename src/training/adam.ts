@@ -1,16 +1,13 @@
+import { ADAM, effectiveRate, isDecayed } from '../domain/optimizerRule.ts';
 import type { NamedTensor } from '../domain/run.ts';
 import { tf } from '../engine/tf.ts';
 import { assert, at } from '../util/assert.ts';
 import { assign, readTensors } from './network.ts';
 
 /**
- * Adam (Kingma and Ba 2015, "Adam: a method for stochastic optimization", algorithm 1 in the form
- * of its section 2, which TensorFlow uses): for a gradient g at step t,
- *
- *   m <- b1 m + (1 - b1) g          v <- b2 v + (1 - b2) g^2
- *   w <- w - lr sqrt(1 - b2^t) / (1 - b1^t) * m / (sqrt(v) + epsilon)
- *
- * Its state (m, v, t) is part of a checkpoint: without it the next step would not be the same.
+ * `ADAM` of `domain/optimizerRule.ts`, with weights that decay, by tensor operations. Its state (the
+ * moments and the number of updates) is part of a checkpoint: without it the next step would not be
+ * the same.
  */
 export class Adam {
   private readonly firstMoments: tf.Variable[];
@@ -20,20 +17,23 @@ export class Adam {
   constructor(
     private readonly names: readonly string[],
     private readonly variables: readonly tf.Variable[],
-    private readonly beta1 = 0.9,
-    private readonly beta2 = 0.999,
-    private readonly epsilon = 1e-8,
+    private readonly weightDecay: number,
   ) {
     const zeros = () => variables.map((w) => tf.tidy(() => tf.variable(tf.zeros(w.shape), false)));
     this.firstMoments = zeros();
     this.secondMoments = zeros();
   }
 
+  get updatesDone(): number {
+    return this.updates;
+  }
+
   /** Updates every variable in place. `gradients` are in the order of the variables. */
   apply(gradients: readonly tf.Tensor[], learningRate: number): void {
     this.updates++;
-    const { beta1, beta2, epsilon, updates } = this;
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** updates)) / (1 - beta1 ** updates);
+    const { beta1, beta2, epsilon } = ADAM;
+    const rate = effectiveRate(ADAM, learningRate, this.updates);
+    const stay = 1 - learningRate * this.weightDecay;
     for (const [i, g] of gradients.entries()) {
       const w = at(this.variables, i);
       const m = at(this.firstMoments, i);
@@ -42,7 +42,8 @@ export class Adam {
         m.assign(tf.add(tf.mul(m, beta1), tf.mul(g, 1 - beta1)));
         v.assign(tf.add(tf.mul(v, beta2), tf.mul(tf.square(g), 1 - beta2)));
         const update = tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), epsilon));
-        w.assign(tf.sub(w, update));
+        const kept = stay < 1 && isDecayed(w.shape) ? tf.mul(w, stay) : w;
+        w.assign(tf.sub(kept, update));
       });
     }
   }

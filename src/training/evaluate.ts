@@ -76,7 +76,7 @@ async function logProbabilitiesOf(
   const { input, classes } = network.architecture;
   const { height, width, channels } = input;
   const result = tf.tidy(() => {
-    const logits = network.holder
+    const logits = network.holder?.infer
       ? tf.tensor2d(network.holder.infer(values, count), [count, classes])
       : network.logits(tf.tensor4d(values, [count, height, width, channels]), false);
     return tf.logSoftmax(logits);

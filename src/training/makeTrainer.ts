@@ -1,11 +1,14 @@
+import type { AugmentPlan } from '../domain/augment/draw.ts';
 import type { LabelledImages } from '../domain/dataset.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { Scaling } from '../domain/scaling.ts';
 import type { Preparation, TuningMemory } from '../domain/tuning.ts';
+import { webgpuDevice } from '../engine/device.ts';
 import { availableThreads } from '../engine/wasm/threads/threadTeam.ts';
 import { CompiledTrainer } from './compiled/compiledTrainer.ts';
 import { whyNotCompiled } from './compiled/layerPlans.ts';
 import { tunePlan } from './compiled/tunePlan.ts';
+import { refuseTooLarge } from './deviceLimit.ts';
 import type { Network } from './network.ts';
 import { TapeTrainer } from './tapeTrainer.ts';
 import { ThreadedTrainer } from './threaded/threadedTrainer.ts';
@@ -13,6 +16,8 @@ import type { Trainer } from './trainer.ts';
 
 /** How a trainer is made ready, where there is something to make ready. */
 export interface TrainerOptions {
+  /** How training images are varied; without it they are not. */
+  readonly augment?: AugmentPlan | undefined;
   /** Whether to measure which kernels are the fastest here; else the likeliest are taken. */
   readonly tune?: boolean;
   /** What was measured before. */
@@ -35,14 +40,21 @@ export async function makeTrainer(
   images: LabelledImages,
   scaling: Scaling,
   recipe: Recipe,
-  { tune = false, tuning, onProgress, threads, signal }: TrainerOptions = {},
+  { augment, tune = false, tuning, onProgress, threads, signal }: TrainerOptions = {},
 ): Promise<Trainer> {
   const planned = whyNotCompiled(network.architecture) === undefined;
+  if (engine === 'webgpu') {
+    const { maxBufferSize, maxStorageBufferBindingSize } = webgpuDevice().limits;
+    const limitBytes = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    refuseTooLarge(network.architecture, recipe, limitBytes);
+  }
   if (planned && engine === 'wasm') {
     const team = threads ?? availableThreads();
-    return ThreadedTrainer.create(network, images, scaling, recipe, team);
+    return ThreadedTrainer.create(network, images, scaling, recipe, team, augment);
   }
-  if (!planned || engine !== 'webgpu') return new TapeTrainer(network, images, scaling, recipe);
+  if (!planned || engine !== 'webgpu') {
+    return new TapeTrainer(network, images, scaling, recipe, augment);
+  }
   const progressOf = (stage: Preparation['stage']) => (done: number, total: number) =>
     onProgress?.({ stage, done, total });
   return CompiledTrainer.create(network, images, scaling, recipe, {

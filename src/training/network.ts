@@ -5,12 +5,12 @@ import { CounterDropout, type DropoutClock, LocalResponseNormalization } from '.
 import { tf, tfLayers } from '../engine/tf.ts';
 import { assert, at } from '../util/assert.ts';
 
-/** Keeps a network's newest weights where tfjs does not see them. */
+/** Keeps the weights with which a network is used where tfjs does not see them. */
 export interface WeightHolder {
   /** Gives the network's variables these weights. */
   bringWeights(): void;
-  /** Logits `[count, classes]` of images, NHWC and scaled, in inference mode. */
-  infer(images: Float32Array, count: number): Float32Array;
+  /** Logits `[count, classes]` of images, NHWC and scaled, in inference mode, if not by tfjs. */
+  infer?(images: Float32Array, count: number): Float32Array;
 }
 
 /**
@@ -44,13 +44,18 @@ export class Network {
 
   /** NHWC images, scaled as the run's scaling says, to logits `[batch, classes]`. */
   logits(images: tf.Tensor4D, training: boolean): tf.Tensor2D {
-    this.holder?.bringWeights();
+    if (!training) this.holder?.bringWeights();
     return this.model.apply(images, { training }) as tf.Tensor2D;
   }
 
-  /** Copies of the weights, named as the architecture names them. */
+  /** Copies of the weights in use, named as the architecture names them. */
   async exportWeights(): Promise<NamedTensor[]> {
     this.holder?.bringWeights();
+    return this.exportVariables();
+  }
+
+  /** Copies of what the variables hold, which may be weights in training. */
+  exportVariables(): Promise<NamedTensor[]> {
     return readTensors(
       weightSpecs(this.architecture).map(({ name }, i) => [name, at(this.variables, i)]),
     );

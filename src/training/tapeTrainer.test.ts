@@ -12,7 +12,8 @@ const everyImage = Uint32Array.from({ length: 60 }, (_, i) => i);
 const order = new BatchOrder(everyImage, tinyRecipe.batchSize, tinyRecipe.seed);
 
 async function advance(trainer: Trainer, steps: number): Promise<TrainingPoint[]> {
-  for (let i = 0; i < steps; i++) trainer.trainStep(order.batch(trainer.step));
+  for (let i = 0; i < steps; i++)
+    trainer.trainStep(order.batch(trainer.step), tinyRecipe.learningRate);
   return trainer.readMetrics();
 }
 
@@ -65,7 +66,7 @@ describe('training on the tape', () => {
     const { numTensors } = tf.memory();
     const { network, trainer } = tinyTrainer(images);
     await advance(trainer, 2);
-    trainer.trainStep(order.batch(2));
+    trainer.trainStep(order.batch(2), tinyRecipe.learningRate);
     trainer.dispose();
     network.dispose();
     expect(tf.memory().numTensors).toBe(numTensors);

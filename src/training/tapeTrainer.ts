@@ -1,19 +1,24 @@
+import type { AugmentPlan } from '../domain/augment/draw.ts';
+import { gatherAugmented } from '../domain/augment/gatherAugmented.ts';
 import type { LabelledImages } from '../domain/dataset.ts';
 import type { TrainingPoint } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { NamedTensor } from '../domain/run.ts';
 import { gatherLabels, gatherScaled, type Scaling } from '../domain/scaling.ts';
+import { averageDecay } from '../domain/schedule.ts';
 import { sizeOf, weightSpecs } from '../domain/shapes.ts';
 import { tf } from '../engine/tf.ts';
 import { assert, at } from '../util/assert.ts';
 import { Adam } from './adam.ts';
 import type { Network } from './network.ts';
 import type { Trainer } from './trainer.ts';
+import { WeightAverages } from './weightAverages.ts';
 
 /** A trainer that lets tfjs record each step on its gradient tape; it runs on every engine. */
 export class TapeTrainer implements Trainer {
   private stepsDone = 0;
   private readonly optimizer: Adam;
+  private readonly averages: WeightAverages | undefined;
   /** Loss and accuracy of the steps that nobody has read yet, still on the device. */
   private unread: { step: number; figures: tf.Tensor1D }[] = [];
 
@@ -22,21 +27,27 @@ export class TapeTrainer implements Trainer {
     private readonly images: LabelledImages,
     private readonly scaling: Scaling,
     private readonly recipe: Recipe,
+    private readonly augment?: AugmentPlan,
   ) {
     const names = weightSpecs(network.architecture).map(({ name }) => name);
-    this.optimizer = new Adam(names, network.variables);
+    this.optimizer = new Adam(names, network.variables, recipe.weightDecay);
+    if (recipe.averaging === 0) return;
+    this.averages = new WeightAverages(names, network.variables);
+    network.holder = this.averages;
   }
 
   get step(): number {
     return this.stepsDone;
   }
 
-  trainStep(indices: Uint32Array): void {
+  trainStep(indices: Uint32Array, learningRate: number): void {
+    this.averages?.putAway();
     this.network.clock.step = this.stepsDone;
     const figures = tf.tidy(() => {
       const { images, labels } = this.batch(indices);
       const { loss, accuracy, gradients } = this.differentiate(images, labels);
-      this.optimizer.apply(gradients, this.recipe.learningRate);
+      this.optimizer.apply(gradients, learningRate);
+      this.averages?.update(averageDecay(this.recipe.averaging, this.optimizer.updatesDone));
       return tf.stack([loss, accuracy]) as tf.Tensor1D;
     });
     this.stepsDone++;
@@ -46,7 +57,7 @@ export class TapeTrainer implements Trainer {
   private batch(indices: Uint32Array): { images: tf.Tensor4D; labels: tf.Tensor2D } {
     const { height, width, channels } = this.images.shape;
     const values = new Float32Array(indices.length * sizeOf([height, width, channels]));
-    gatherScaled(this.images, indices, this.scaling, values);
+    this.gather(indices, values);
     const classes = this.network.architecture.classes;
     const labels = tf.tensor1d(Int32Array.from(gatherLabels(this.images, indices)), 'int32');
     return {
@@ -55,24 +66,37 @@ export class TapeTrainer implements Trainer {
     };
   }
 
+  private gather(indices: Uint32Array, out: Float32Array): void {
+    const { images, scaling, augment } = this;
+    if (augment) gatherAugmented(images, indices, augment, this.stepsDone, scaling, out);
+    else gatherScaled(images, indices, scaling, out);
+  }
+
   private differentiate(images: tf.Tensor4D, labels: tf.Tensor2D) {
     const variables = [...this.network.variables];
-    const kept: { accuracy?: tf.Scalar } = {};
-    const { value: loss, grads } = tf.variableGrads(() => {
+    const kept: { accuracy?: tf.Scalar; loss?: tf.Scalar } = {};
+    const { value, grads } = tf.variableGrads(() => {
       const logits = this.network.logits(images, true);
       const right = tf.equal(tf.argMax(logits, 1), tf.argMax(labels, 1));
       kept.accuracy = tf.keep(tf.mean(tf.cast(right, 'float32')) as tf.Scalar);
-      return tf.losses.softmaxCrossEntropy(labels, logits) as tf.Scalar;
+      kept.loss = tf.keep(tf.losses.softmaxCrossEntropy(labels, logits) as tf.Scalar);
+      const { labelSmoothing } = this.recipe;
+      if (labelSmoothing === 0) return kept.loss;
+      const smoothed = tf.add(
+        tf.mul(labels, 1 - labelSmoothing),
+        labelSmoothing / this.network.architecture.classes,
+      );
+      return tf.losses.softmaxCrossEntropy(smoothed, logits) as tf.Scalar;
     }, variables);
-    assert(kept.accuracy, 'the forward pass ran');
+    assert(kept.accuracy && kept.loss, 'the forward pass ran');
     const gradients = variables.map(({ name }) => {
       const gradient = grads[name];
       assert(gradient, `${name} has no gradient`);
       return gradient;
     });
-    // `keep` took it out of the tape's scope; a clone is freed with the caller's.
-    const accuracy = tf.clone(kept.accuracy);
-    kept.accuracy.dispose();
+    // `keep` took them out of the tape's scope; a clone is freed with the caller's.
+    const [loss, accuracy] = [tf.clone(kept.loss), tf.clone(kept.accuracy)];
+    tf.dispose([value, kept.loss, kept.accuracy]);
     return { loss, accuracy, gradients };
   }
 
@@ -91,11 +115,17 @@ export class TapeTrainer implements Trainer {
   }
 
   async exportState(): Promise<NamedTensor[]> {
-    const weights = await this.network.exportWeights();
-    return [...weights, ...(await this.optimizer.exportState())];
+    this.averages?.putAway();
+    const parts = await Promise.all([
+      this.network.exportVariables(),
+      this.optimizer.exportState(),
+      this.averages?.exportState() ?? [],
+    ]);
+    return parts.flat();
   }
 
   importState(tensors: readonly NamedTensor[], step: number): void {
+    this.averages?.importState(tensors);
     this.network.importWeights(tensors);
     this.optimizer.importState(tensors);
     this.stepsDone = step;
@@ -105,5 +135,7 @@ export class TapeTrainer implements Trainer {
     tf.dispose(this.unread.map(({ figures }) => figures));
     this.unread = [];
     this.optimizer.dispose();
+    this.averages?.dispose();
+    this.network.holder = undefined;
   }
 }

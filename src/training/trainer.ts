@@ -14,9 +14,9 @@ export interface Trainer {
 
   /**
    * Enqueues the next step on these training images (indices into the data set, at most the
-   * recipe's batch size). Returns before a GPU has done it.
+   * recipe's batch size), at this learning rate. Returns before a GPU has done it.
    */
-  trainStep(indices: Uint32Array): void;
+  trainStep(indices: Uint32Array, learningRate: number): void;
 
   /**
    * Waits for the device and gives the loss and accuracy of every step since the last call, in

@@ -14,11 +14,13 @@ const recipe: Recipe = {
 class CountingTrainer implements Trainer {
   step = 0;
   readonly batches: Uint32Array[] = [];
+  readonly rates: number[] = [];
   private unread: TrainingPoint[] = [];
 
   constructor(private readonly losses: Readonly<Record<number, number>> = {}) {}
 
-  trainStep(indices: Uint32Array): void {
+  trainStep(indices: Uint32Array, learningRate: number): void {
+    this.rates.push(learningRate);
     this.step++;
     this.batches.push(indices);
     const loss = this.losses[this.step] ?? 1 / this.step;
@@ -37,7 +39,12 @@ class CountingTrainer implements Trainer {
   dispose(): void {}
 }
 
-function run(trainer: CountingTrainer, control: LoopControl = { request: 'run' }, pauseAt = 0) {
+function run(
+  trainer: CountingTrainer,
+  control: LoopControl = { request: 'run' },
+  pauseAt = 0,
+  endAt = Infinity,
+) {
   const told: string[] = [];
   const points: TrainingPoint[] = [];
   const order = new BatchOrder(
@@ -52,11 +59,21 @@ function run(trainer: CountingTrainer, control: LoopControl = { request: 'run' }
     },
     validate: async (step) => void told.push(`validate ${step}`),
     checkpoint: async (step) => void told.push(`checkpoint ${step}`),
+    learningRate: (stepsDone) => 1 / (1 + stepsDone),
+    shouldEnd: () => trainer.step >= endAt,
   });
   return { outcome, told, points };
 }
 
 describe('the training loop', () => {
+  it('takes the learning rate of each step, and ends where a validation gives no more hope', async () => {
+    const trainer = new CountingTrainer();
+    const { outcome, told } = run(trainer, { request: 'run' }, 0, 10);
+    expect(await outcome).toBe('finished');
+    expect(trainer.rates).toEqual(Array.from({ length: 10 }, (_, i) => 1 / (1 + i)));
+    expect(told).toEqual(['checkpoint 5', 'validate 10']);
+  });
+
   it('makes every step once, and tells each in order', async () => {
     const trainer = new CountingTrainer();
     const { outcome, points } = run(trainer);

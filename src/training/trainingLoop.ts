@@ -17,6 +17,10 @@ export interface LoopListener {
   onSteps(points: readonly TrainingPoint[], pace: Pace): void;
   validate(step: number): Promise<void>;
   checkpoint(step: number): Promise<void>;
+  /** The learning rate of the step that follows so many others. */
+  learningRate(stepsDone: number): number;
+  /** Whether, after a validation, more of them promise nothing. */
+  shouldEnd(): boolean;
 }
 
 export interface Pace {
@@ -64,7 +68,7 @@ export async function runTrainingLoop(
 
   clock.start();
   while (trainer.step < recipe.steps && control.request === 'run') {
-    trainer.trainStep(order.batch(trainer.step));
+    trainer.trainStep(order.batch(trainer.step), listener.learningRate(trainer.step));
     stepsSinceRead++;
     if (stepsSinceRead >= stepsPerRead) {
       await report();
@@ -80,6 +84,7 @@ export async function runTrainingLoop(
     if (!validates && !keeps) continue;
     await catchUp();
     if (validates) await listener.validate(step);
+    if (validates && listener.shouldEnd()) return 'finished';
     if (keeps) await listener.checkpoint(step);
     clock.start();
   }

@@ -15,6 +15,7 @@ export const RandomStream = {
   shuffle: 2,
   initialWeights: 3,
   dropout: 4,
+  augmentation: 5,
 } as const;
 
 /** Hashes four unsigned 32-bit integers into four. */

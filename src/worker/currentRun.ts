@@ -1,8 +1,11 @@
+import { planAugmentation } from '../domain/augment/draw.ts';
 import { BatchOrder } from '../domain/batches.ts';
 import type { TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import { architectureOf, type Recipe } from '../domain/recipe.ts';
 import type { NamedTensor, RunRecord, RunStatus } from '../domain/run.ts';
 import { fitScaling } from '../domain/scaling.ts';
+import { learningRateAt, type RateChange } from '../domain/schedule.ts';
+import { weightsInUse } from '../domain/weightsInUse.ts';
 import { initialWeights } from '../training/initialWeights.ts';
 import { makeTrainer, type TrainerOptions } from '../training/makeTrainer.ts';
 import { Network } from '../training/network.ts';
@@ -28,7 +31,7 @@ export class CurrentRun {
     private resumeState: (() => Promise<readonly NamedTensor[]>) | undefined,
   ) {
     this.network = new Network(base.architecture, { seed: base.recipe.seed, step: base.step });
-    this.network.importWeights(weights);
+    this.network.importWeights(weightsInUse(weights));
     this.training = [...base.history.training];
     this.validation = [...base.history.validation];
   }
@@ -102,6 +105,19 @@ export class CurrentRun {
     this.base = { ...this.base, recipe: { ...this.recipe, steps: this.step + moreSteps } };
   }
 
+  /** The learning rate of the step that follows so many others. */
+  learningRate(stepsDone: number): number {
+    const { recipe, rateChanges } = this.base;
+    return learningRateAt(recipe, stepsDone, rateChanges);
+  }
+
+  /** From the next step on. Kept with the run, so that it can be made again. */
+  changeLearningRate(learningRate: number): void {
+    const change: RateChange = { step: this.step, learningRate };
+    const before = (this.base.rateChanges ?? []).filter(({ step }) => step < change.step);
+    this.base = { ...this.base, rateChanges: [...before, change] };
+  }
+
   addPoints(points: readonly TrainingPoint[], stepMs: number): void {
     this.training.push(...points);
     this.base = { ...this.base, trainingMs: this.base.trainingMs + points.length * stepMs };
@@ -121,7 +137,11 @@ export class CurrentRun {
     if (!this.trainer) {
       const state = (await this.resumeState?.()) ?? (await this.network.exportWeights());
       const { train } = loaded.dataset;
-      const trainer = await makeTrainer(engine, this.network, train, scaling, recipe, options);
+      const augment = planAugmentation(recipe, train, loaded.training);
+      const trainer = await makeTrainer(engine, this.network, train, scaling, recipe, {
+        ...options,
+        augment,
+      });
       trainer.importState(state, this.base.step);
       this.trainer = trainer;
       this.resumeState = undefined;

@@ -1,4 +1,5 @@
 import type { TrainingPoint } from '../domain/metrics.ts';
+import { outOfPatience } from '../domain/patience.ts';
 import type { RunSummary } from '../domain/run.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runStore.ts';
@@ -28,6 +29,8 @@ export class TrainingSession {
   private advancing: Promise<LoopOutcome> | undefined;
   private preparing: AbortController | undefined;
   private readonly losses: LossWatch;
+  /** What happened to the engine, if anything: then nothing more is made or kept. */
+  private fault: WorkbenchError | undefined;
   /** Whether the losses went off since training last began. */
   private wentOff = false;
   /** How long the next step may take before something is wrong. */
@@ -77,7 +80,10 @@ export class TrainingSession {
       },
       validate: () => this.validate(),
       checkpoint: () => this.keep(),
+      learningRate: (stepsDone) => this.run.learningRate(stepsDone),
+      shouldEnd: () => this.shouldEnd(),
     });
+    if (this.fault) throw this.fault;
     this.run.update({ status: outcome });
     await this.keep();
     if (outcome !== 'paused') this.settle();
@@ -98,9 +104,28 @@ export class TrainingSession {
 
   /** Writes a checkpoint, unless the losses went off: then the one before is worth more. */
   private async keep(): Promise<void> {
-    if (this.wentOff) return;
-    const { run } = this;
-    await this.keeper.save({ record: run.record, exportState: () => run.exportFinite() });
+    if (this.wentOff || this.fault) return;
+    await this.keeper.save({ record: this.run.record, exportState: () => this.exportSound() });
+  }
+
+  private async exportSound() {
+    const state = await this.run.exportFinite();
+    // The engine may have gone wrong while it was asked.
+    if (this.fault) throw this.fault;
+    return state;
+  }
+
+  /** Whether the validation loss has not fallen for as long as the recipe has patience. */
+  private shouldEnd(): boolean {
+    const { history, recipe, step } = this.run.record;
+    const best = outOfPatience(history.validation, recipe.patience);
+    if (best === undefined || step >= recipe.steps) return false;
+    const params = { step, best, validations: recipe.patience };
+    this.emit({
+      ...errorEvent(new WorkbenchError('training.endedEarly', params)),
+      kind: 'warning',
+    });
+    return true;
   }
 
   /** Makes the trainer, and tells how far it is. */
@@ -124,6 +149,13 @@ export class TrainingSession {
     this.control.request = request;
     this.preparing?.abort();
     await this.advancing?.catch(() => undefined);
+  }
+
+  /** Makes no further step, and keeps nothing of what the engine holds now. */
+  abandon(fault: WorkbenchError): void {
+    this.fault ??= fault;
+    this.control.request = 'stop';
+    this.preparing?.abort();
   }
 
   settle(): void {

@@ -8,9 +8,22 @@ import { UsageError } from '../../lib/say.mjs';
  */
 
 export const choices = {
-  recipe: ['seed'],
-  arch: ['alexnet', 'lenet5'],
+  recipe: ['seed', 'improved'],
   engine: ['auto', 'webgpu', 'wasm', 'webgl', 'cpu'],
+};
+
+/**
+ * Options that are one of a few words: the control of the recipe that each sets, and the words.
+ * @type {Record<string, { control: string, words: readonly string[] }>}
+ */
+export const words = {
+  arch: { control: 'architecture', words: ['alexnet', 'lenet5'] },
+  norm: { control: 'normalization', words: ['lrn', 'none'] },
+  schedule: { control: 'schedule', words: ['constant', 'step', 'cosine', 'oneCycle'] },
+  init: { control: 'initializer', words: ['he', 'normal'] },
+  scaling: { control: 'scaling', words: ['minmax', 'standard'] },
+  best: { control: 'keepBest', words: ['off', 'on'] },
+  mirror: { control: 'mirror', words: ['off', 'on'] },
 };
 
 /**
@@ -23,6 +36,21 @@ export const numbers = {
   steps: { control: 'steps', min: 1, max: 1_000_000, whole: true },
   lr: { control: 'learningRate', min: 1e-7, max: 1 },
   dropout: { control: 'dropout', min: 0, max: 0.95 },
+  warmup: { control: 'warmup', min: 0, max: 1_000_000, whole: true },
+  decay: { control: 'weightDecay', min: 0, max: 1 },
+  smoothing: { control: 'labelSmoothing', min: 0, max: 0.5 },
+  averaging: { control: 'averaging', min: 0, max: 0.9999 },
+  patience: { control: 'patience', min: 0, max: 1000, whole: true },
+  shift: { control: 'shift', min: 0, max: 16 },
+  rotate: { control: 'rotate', min: 0, max: 180 },
+  scale: { control: 'scale', min: 0, max: 0.9 },
+  shear: { control: 'shear', min: 0, max: 1 },
+  elastic: { control: 'elastic', min: 0, max: 8 },
+  thickness: { control: 'thickness', min: 0, max: 2 },
+  brightness: { control: 'brightness', min: 0, max: 1 },
+  contrast: { control: 'contrast', min: 0, max: 1 },
+  erase: { control: 'erase', min: 0, max: 1 },
+  lighting: { control: 'lighting', min: 0, max: 1 },
   seed: { control: 'seed', min: 0, max: 4_294_967_295, whole: true },
   'validation-images': { control: 'validationImages', min: 1, max: 1_000_000, whole: true },
   'validation-interval': { control: 'validationInterval', min: 1, max: 1_000_000, whole: true },
@@ -33,21 +61,37 @@ export const numbers = {
  * @param {string | undefined} value
  */
 export function readChoice(name, value) {
-  if (value === undefined || choices[name].includes(value)) return value;
-  throw new UsageError(`--${name} is "${value}"; ${choices[name].join(', ')} can be chosen.`);
+  return value === undefined ? undefined : readWord(name, value, choices[name]);
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {readonly string[]} known
+ */
+function readWord(name, text, known) {
+  if (known.includes(text)) return text;
+  throw new UsageError(`--${name} is "${text}"; ${known.join(', ')} can be chosen.`);
 }
 
 /**
  * The changes of the recipe that the options ask for.
  * @param {Record<string, unknown>} values as `parseArgs` gives them
- * @returns {Record<string, number>}
+ * @returns {Record<string, number | string>}
  */
-export function readNumbers(values) {
-  return Object.fromEntries(
-    Object.entries(numbers)
-      .filter(([name]) => values[name] !== undefined)
-      .map(([name, rule]) => [rule.control, readNumber(name, String(values[name]), rule)]),
-  );
+export function readChanges(values) {
+  /** @param {Record<string, { control: string }>} options */
+  const asked = (options) => Object.keys(options).filter((name) => values[name] !== undefined);
+  return Object.fromEntries([
+    ...asked(numbers).map((name) => {
+      const rule = numbers[name];
+      return [rule?.control, rule && readNumber(name, String(values[name]), rule)];
+    }),
+    ...asked(words).map((name) => {
+      const rule = words[name];
+      return [rule?.control, rule && readWord(name, String(values[name]), rule.words)];
+    }),
+  ]);
 }
 
 /** How many threads the machine can be asked to train on. */

@@ -1,13 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { trainableArchitectures } from '../../../src/domain/architecture.ts';
+import { normalizations, trainableArchitectures } from '../../../src/domain/architecture.ts';
+import { switches } from '../../../src/domain/augment/strengths.ts';
 import { engineNames } from '../../../src/domain/engineReport.ts';
-import { presetIds, recipeRanges } from '../../../src/domain/recipe.ts';
-import { choices, numbers, readChoice, readNumbers } from './options.mjs';
+import {
+  initializers,
+  presetIds,
+  recipeRanges,
+  scalingKinds,
+  scheduleKinds,
+} from '../../../src/domain/recipe.ts';
+import { choices, numbers, readChanges, readChoice, words } from './options.mjs';
 
 describe('the options of the command line', () => {
   it('offer what the page offers', () => {
     expect(choices.recipe).toEqual([...presetIds]);
-    expect(choices.arch).toEqual([...trainableArchitectures]);
+    expect(words.arch?.words).toEqual([...trainableArchitectures]);
+    expect(words.norm?.words).toEqual([...normalizations]);
+    expect(words.schedule?.words).toEqual([...scheduleKinds]);
+    expect(words.init?.words).toEqual([...initializers]);
+    expect(words.scaling?.words).toEqual([...scalingKinds]);
+    expect(words.best?.words).toEqual([...switches]);
+    expect(words.mirror?.words).toEqual([...switches]);
     expect(choices.engine).toEqual(['auto', ...engineNames]);
   });
 
@@ -20,9 +33,10 @@ describe('the options of the command line', () => {
   });
 
   it('become changes of the recipe', () => {
-    expect(readNumbers({ lr: '1e-4', batch: '50', json: true })).toEqual({
+    expect(readChanges({ lr: '1e-4', batch: '50', schedule: 'cosine', json: true })).toEqual({
       learningRate: 1e-4,
       batchSize: 50,
+      schedule: 'cosine',
     });
   });
 
@@ -35,8 +49,9 @@ describe('the options of the command line', () => {
     ['dropout', 'NaN'],
     ['lr', '-0.1'],
     ['seed', 'Infinity'],
+    ['schedule', 'sine'],
   ])('refuse --%s "%s"', (name, value) => {
-    expect(() => readNumbers({ [name]: value })).toThrow(`--${name} is "${value}"`);
+    expect(() => readChanges({ [name]: value })).toThrow(`--${name} is "${value}"`);
   });
 
   it('refuse an unknown engine and name the known ones', () => {

@@ -1,3 +1,5 @@
+import { GRID_POINTS } from '../../domain/augment/elastic.ts';
+
 /** Four floats: a channel of four pixels. */
 const ROW_BYTES = 16;
 
@@ -36,3 +38,6 @@ function addressBytes(windows: number): number {
 }
 
 const even = (count: number): number => 2 * Math.ceil(count / 2);
+
+/** For `augmentBatch`: a displacement, and a row of the elastic grid's control points, x and y each. */
+export const AUGMENT_SCRATCH_BYTES = 8 + 2 * 4 * GRID_POINTS;

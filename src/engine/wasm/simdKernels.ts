@@ -6,6 +6,8 @@
  */
 export interface SimdKernels {
   adam: Kernel;
+  augmentBatch: Kernel;
+  average: Kernel;
   avgPool: Kernel;
   avgPoolGradient: Kernel;
   /** Its last argument is the number of threads; gives 1 where the others did not come in time. */

@@ -8,7 +8,7 @@ import { slackBehind, UNTOUCHED } from './testing/slack.ts';
 const lab = await KernelLab.open();
 await tf.setBackend('cpu');
 
-function lossOf(logits: Float32Array, labels: readonly number[], threads = 1) {
+function lossOf(logits: Float32Array, labels: readonly number[], threads = 1, smoothing = 0) {
   lab.clear();
   const batch = labels.length;
   const labelsAt = lab.bytes(batch);
@@ -16,7 +16,7 @@ function lossOf(logits: Float32Array, labels: readonly number[], threads = 1) {
   const dlogits = lab.result(logits.length);
   const [losses, right] = [lab.result(batch), lab.result(batch)];
   const operands = [lab.floats(logits), labelsAt, dlogits, losses, right];
-  lab.run('softmaxCrossEntropy', [...operands, batch, logits.length / batch], threads);
+  lab.run('softmaxCrossEntropy', [...operands, batch, logits.length / batch, smoothing], threads);
   expect(slackBehind(lab, dlogits, logits.length)).toEqual(UNTOUCHED);
   expect(slackBehind(lab, losses, batch)).toEqual(UNTOUCHED);
   expect(slackBehind(lab, right, batch)).toEqual(UNTOUCHED);

@@ -16,7 +16,8 @@ const order = new BatchOrder(everyImage, tinyRecipe.batchSize, tinyRecipe.seed);
 const faults: Error[] = [];
 
 async function advance(trainer: Trainer, steps: number): Promise<TrainingPoint[]> {
-  for (let i = 0; i < steps; i++) trainer.trainStep(order.batch(trainer.step));
+  for (let i = 0; i < steps; i++)
+    trainer.trainStep(order.batch(trainer.step), tinyRecipe.learningRate);
   return trainer.readMetrics();
 }
 

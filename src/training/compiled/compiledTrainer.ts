@@ -89,22 +89,26 @@ export class CompiledTrainer implements Trainer {
     return this.stepsDone;
   }
 
-  trainStep(indices: Uint32Array): void {
+  trainStep(indices: Uint32Array, learningRate: number): void {
     assert(indices.length <= this.order.length, 'a batch of at most the size compiled for');
     const { queue } = this.device;
     const backend = webgpuBackend();
     flush(backend);
     this.order.set(indices);
     queue.writeBuffer(this.compiled.buffer(planBuffers.order), 0, this.order);
-    queue.writeBuffer(this.compiled.buffer(planBuffers.step), 0, this.stepValues(indices.length));
+    queue.writeBuffer(
+      this.compiled.buffer(planBuffers.step),
+      0,
+      this.stepValues(indices.length, learningRate),
+    );
     this.compiled.replay();
     for (const variable of this.network.variables) markWritten(backend, variable);
     this.stepsDone++;
   }
 
   /** The `Step` of the shaders: what changes from step to step. */
-  private stepValues(count: number): ArrayBuffer {
-    const { seed, learningRate } = this.recipe;
+  private stepValues(count: number, learningRate: number): ArrayBuffer {
+    const { seed } = this.recipe;
     this.updates++;
     const integers = [seed, this.stepsDone, count, this.metrics.slotOf(this.stepsDone)];
     new Uint32Array(this.values, 0, 4).set(integers);

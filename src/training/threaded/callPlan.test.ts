@@ -13,6 +13,9 @@ function plan(architecture: 'alexnet' | 'lenet5', batchSize = 7) {
       10,
     ),
     ...{ batchSize, imageCount: 50, seed: 1, metricSlots: 16 },
+    augment: { image: { height: 28, width: 28, channels: 1 }, bends: true, thickens: true },
+    scaling: { offset: 0, factor: 1 / 255 },
+    ...{ labelSmoothing: 0.1, decays: true, averages: true },
   });
 }
 

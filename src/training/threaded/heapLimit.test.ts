@@ -3,15 +3,14 @@ import { architectureOf, type Recipe, seedRecipe } from '../../domain/recipe.ts'
 import { describeNetwork, estimateTrainingMemory } from '../../domain/shapes.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { layOutToFit } from './heapLimit.ts';
-import type { StepOptions } from './stepCalls.ts';
+import { type StepOptions, stepOptionsOf } from './stepCalls.ts';
 
 const mnist = { height: 28, width: 28, channels: 1 };
 const IMAGES = 60_000;
 
 function optionsOf(recipe: Recipe): StepOptions {
-  const architecture = architectureOf(recipe, mnist, 10);
-  const { batchSize, seed } = recipe;
-  return { architecture, batchSize, imageCount: IMAGES, seed, metricSlots: 1024 };
+  const scaling = { kind: 'minmax', offset: 0, factor: 1 / 255 } as const;
+  return stepOptionsOf(recipe, architectureOf(recipe, mnist, 10), IMAGES, scaling);
 }
 
 function layOut(changes: Partial<Recipe>, limit?: number) {

@@ -18,7 +18,8 @@ const faults: Error[] = [];
 const opened: Trainer[] = [];
 
 async function advance(trainer: Trainer, steps: number): Promise<TrainingPoint[]> {
-  for (let i = 0; i < steps; i++) trainer.trainStep(order.batch(trainer.step));
+  for (let i = 0; i < steps; i++)
+    trainer.trainStep(order.batch(trainer.step), tinyRecipe.learningRate);
   return trainer.readMetrics();
 }
 

@@ -1,9 +1,12 @@
+import { type AugmentPlan, drawAugmentations } from '../../domain/augment/draw.ts';
+import { PARAMETERS } from '../../domain/augment/parameters.ts';
 import type { LabelledImages } from '../../domain/dataset.ts';
 import type { TrainingPoint } from '../../domain/metrics.ts';
 import { ADAM, effectiveRate } from '../../domain/optimizerRule.ts';
 import type { Recipe } from '../../domain/recipe.ts';
 import type { NamedTensor } from '../../domain/run.ts';
 import { type Scaling, scaledBytes } from '../../domain/scaling.ts';
+import { averageDecay } from '../../domain/schedule.ts';
 import { sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
 import { ThreadTeam } from '../../engine/wasm/threads/threadTeam.ts';
 import { assert, at } from '../../util/assert.ts';
@@ -15,14 +18,14 @@ import { layOutToFit } from './heapLimit.ts';
 import {
   logitsOf,
   METRIC_BYTES,
+  METRIC_SLOTS,
   planCalls,
   planInference,
+  STEP_BYTES,
   type StepOptions,
   stepBuffers,
+  stepOptionsOf,
 } from './stepCalls.ts';
-
-/** More steps than are ever done between two readings. */
-const METRIC_SLOTS = 1024;
 
 /**
  * A trainer for processors: it replays a list of our SIMD kernels on all cores, in a memory of its
@@ -49,6 +52,7 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     private readonly options: StepOptions,
     private readonly layout: Layout,
     private readonly team: ThreadTeam,
+    private readonly augment: AugmentPlan | undefined,
   ) {
     this.specs = weightSpecs(network.architecture);
     network.holder = this;
@@ -64,20 +68,15 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     scaling: Scaling,
     recipe: Recipe,
     threads: number,
+    augment?: AugmentPlan,
   ): Promise<ThreadedTrainer> {
-    const options: StepOptions = {
-      architecture: network.architecture,
-      batchSize: recipe.batchSize,
-      imageCount: images.count,
-      seed: recipe.seed,
-      metricSlots: METRIC_SLOTS,
-    };
+    const options = stepOptionsOf(recipe, network.architecture, images.count, scaling, augment);
     const layout = layOutToFit(options, recipe, threads);
     const team = await openTeam(layout.totalBytes, threads);
-    const trainer = new ThreadedTrainer(network, recipe, options, layout, team);
+    const trainer = new ThreadedTrainer(network, recipe, options, layout, team, augment);
     trainer.bytes(stepBuffers.pixels, images.pixels.length).set(images.pixels);
     trainer.bytes(stepBuffers.labels, images.labels.length).set(images.labels);
-    trainer.floats(stepBuffers.scaled, 256).set(scaledBytes(scaling));
+    if (!augment) trainer.floats(stepBuffers.scaled, 256).set(scaledBytes(scaling));
     return trainer;
   }
 
@@ -90,23 +89,36 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     return this.team.memory.buffer.byteLength;
   }
 
-  trainStep(indices: Uint32Array): void {
+  trainStep(indices: Uint32Array, learningRate: number): void {
     assert(indices.length <= this.recipe.batchSize, 'a batch of at most the size planned for');
     const { buffer } = this.team.memory;
     new Uint32Array(buffer, this.address(stepBuffers.order), indices.length).set(indices);
+    this.drawVariations(indices.length);
     this.updates++;
-    const step = this.address(stepBuffers.step);
-    const slot = (this.stepsDone % METRIC_SLOTS) * METRIC_BYTES;
-    const integers = new Uint32Array(buffer, step, 3);
-    integers[0] = this.stepsDone;
-    integers[2] = this.address(stepBuffers.metrics) + slot;
-    new Float32Array(buffer, step + 4, 1)[0] = effectiveRate(
-      ADAM,
-      this.recipe.learningRate,
-      this.updates,
-    );
+    this.writeStep(learningRate);
     this.team.run(this.listFor(indices.length));
     this.stepsDone++;
+  }
+
+  private drawVariations(count: number): void {
+    if (!this.augment) return;
+    const variations = this.floats(stepBuffers.variations, count * PARAMETERS);
+    drawAugmentations(this.augment, this.stepsDone, count, variations);
+  }
+
+  /** The struct that the kernels read what changes from: `assembly/step.ts`. */
+  private writeStep(learningRate: number): void {
+    const { recipe, updates } = this;
+    const { buffer } = this.team.memory;
+    const step = this.address(stepBuffers.step);
+    const slot = (this.stepsDone % METRIC_SLOTS) * METRIC_BYTES;
+    const integers = new Uint32Array(buffer, step, STEP_BYTES / 4);
+    const floats = new Float32Array(buffer, step, STEP_BYTES / 4);
+    integers[0] = this.stepsDone;
+    floats[1] = effectiveRate(ADAM, learningRate, updates);
+    integers[2] = this.address(stepBuffers.metrics) + slot;
+    floats[3] = learningRate * recipe.weightDecay;
+    floats[4] = averageDecay(recipe.averaging, updates);
   }
 
   private listFor(batchSize: number): number {
@@ -165,6 +177,7 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
       ...this.stored((name) => name),
       ...this.stored(stepBuffers.firstMoment),
       ...this.stored(stepBuffers.secondMoment),
+      ...(this.options.averages ? this.stored(stepBuffers.average) : []),
       { name: 'adam/updates', shape: [1], values: updates },
     ];
   }
@@ -192,17 +205,27 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
       write(stepBuffers.firstMoment(name));
       write(stepBuffers.secondMoment(name));
     }
+    if (this.options.averages) this.importAverages(byName);
     if (updates) this.updates = at(updates.values, 0);
     this.stepsDone = step;
     this.metricsRead = step;
     this.broughtStep = -1;
   }
 
-  /** Gives the network's variables the weights of the last step. */
+  /** The averages begin as the weights. */
+  private importAverages(byName: ReadonlyMap<string, NamedTensor>): void {
+    for (const { name } of this.specs) {
+      const tensor = byName.get(stepBuffers.average(name)) ?? byName.get(name);
+      if (tensor) this.floats(stepBuffers.average(name), tensor.values.length).set(tensor.values);
+    }
+  }
+
+  /** Gives the network's variables the weights of the last step, or their averages. */
   bringWeights(): void {
     if (this.broughtStep === this.stepsDone) return;
     this.broughtStep = this.stepsDone;
-    for (const [i, tensor] of this.stored((name) => name).entries()) {
+    const inUse = this.options.averages ? stepBuffers.average : (name: string) => name;
+    for (const [i, tensor] of this.stored(inUse).entries()) {
       assign(at(this.network.variables, i), tensor);
     }
   }

@@ -1,13 +1,14 @@
 import { firstElement, storeFirst } from './elements';
-import { RATE, STEPS_DONE } from './step';
+import { DECAY, RATE, STEPS_DONE } from './step';
 
 /**
  * One update of Adam (Kingma and Ba 2015, in the form of its section 2, as TensorFlow has it), in
  * place, on `[count]` weights, moments and gradients:
  *
  *   m <- b1 m + (1 - b1) g,   v <- b2 v + (1 - b2) g^2
- *   w <- w - rate m / (sqrt(v) + epsilon)
+ *   w <- w (1 - decay) - rate m / (sqrt(v) + epsilon)
  *
+ * with `decay` of `step` where `decays` is 1 (Loshchilov and Hutter 2019, algorithm 2), else 0.
  * `step.rate` is `lr sqrt(1 - b2^t) / (1 - b1^t)`, with t the number of updates, this one included.
  * Every operation rounds as tensor operations in single precision do: the same bits as
  * `training/adam.ts` on tfjs-cpu, but for first moments that vanish. The betas come as doubles,
@@ -23,6 +24,7 @@ export function adam(
   beta1: f64,
   beta2: f64,
   epsilon: f32,
+  decays: i32,
   thread: i32,
   threads: i32,
 ): void {
@@ -31,6 +33,8 @@ export function adam(
   if (load<u32>(step, STEPS_DONE) % SWEEP_EVERY === 0) dropVanishing(m + (usize(i) << 2), end - i);
 
   const rate = load<f32>(step, RATE);
+  const stay: f32 = decays ? 1 - load<f32>(step, DECAY) : 1;
+  const stays = f32x4.splat(stay);
   const keep1 = f32(beta1);
   const take1 = f32(1 - beta1);
   const keep2 = f32(beta2);
@@ -50,7 +54,7 @@ export function adam(
     const change = f32x4.div(f32x4.mul(ms, rates), f32x4.add(f32x4.sqrt(vs), epsilons));
     v128.store(m + at, ms);
     v128.store(v + at, vs);
-    v128.store(w + at, f32x4.sub(v128.load(w + at), change));
+    v128.store(w + at, f32x4.sub(f32x4.mul(v128.load(w + at), stays), change));
   }
   // The same for the last up to 3, one by one.
   for (; i < end; i++) {
@@ -60,7 +64,7 @@ export function adam(
     const v1 = load<f32>(v + at) * keep2 + g1 * g1 * take2;
     store<f32>(m + at, m1);
     store<f32>(v + at, v1);
-    store<f32>(w + at, load<f32>(w + at) - (m1 * rate) / (sqrt<f32>(v1) + epsilon));
+    store<f32>(w + at, load<f32>(w + at) * stay - (m1 * rate) / (sqrt<f32>(v1) + epsilon));
   }
 }
 

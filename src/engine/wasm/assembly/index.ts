@@ -1,4 +1,6 @@
 export { adam } from './adam';
+export { augmentBatch } from './augmentBatch';
+export { average } from './average';
 export { avgPool } from './avgPool';
 export { avgPoolGradient } from './avgPoolGradient';
 export { barrier } from './barrier';

@@ -5,8 +5,10 @@ import { firstOf } from './partition';
 /**
  * The loss and its gradient, averaged over the batch:
  *
- *   p = softmax(logits),  losses[n] = -log p[n, label],  dlogits = (p - onehot(label)) / batch
+ *   p = softmax(logits),  losses[n] = -log p[n, label],  dlogits = (p - target) / batch
+ *   target = (1 - smoothing) onehot(label) + smoothing / classes
  *
+ * (label smoothing: Szegedy et al. 2016, section 7; the loss that is told is that without it),
  * with the largest logit subtracted first, so that no exponential overflows; `right[n]` is 1 where
  * the largest logit (the first of equal ones) is the label's, else 0. `logits` and `dlogits` are
  * `[batch, classes]`, `batchLabels` `[batch]` bytes, `losses` and `right` `[batch]` floats. Threads
@@ -20,6 +22,7 @@ export function softmaxCrossEntropy(
   right: usize,
   batch: i32,
   classes: i32,
+  smoothing: f32,
   thread: i32,
   threads: i32,
 ): void {
@@ -32,7 +35,7 @@ export function softmaxCrossEntropy(
     const predicted = indexOfLargest(row, classes);
     const largest = load<f32>(row + (usize(predicted) << 2));
     const sum = writeExponentials(row, gradient, classes, largest);
-    writeGradient(gradient, classes, label, sum, f32(batch));
+    writeGradient(gradient, classes, label, sum, f32(batch), smoothing);
     const logSum = f32x4.extract_lane(logarithm(f32x4.splat(sum)), 0);
     const loss = logSum + (largest - load<f32>(row + (usize(label) << 2)));
     store<f32>(losses + (usize(n) << 2), loss);
@@ -69,13 +72,22 @@ function writeExponentials(row: usize, to: usize, classes: i32, largest: f32): f
 }
 
 /** Makes of the exponentials, in place, the gradient. */
-function writeGradient(row: usize, classes: i32, label: i32, sum: f32, batch: f32): void {
-  const one = f32x4.splat(1);
+function writeGradient(
+  row: usize,
+  classes: i32,
+  label: i32,
+  sum: f32,
+  batch: f32,
+  smoothing: f32,
+): void {
+  const one = f32x4.splat(1 - smoothing);
+  const others = f32x4.splat(smoothing / f32(classes));
   for (let c = 0; c < classes; c += 4) {
     const at = row + (usize(c) << 2);
     const p = f32x4.div(v128.load(at), f32x4.splat(sum));
     const onehot = v128.and(one, i32x4.eq(lanesFrom(c), i32x4.splat(label)));
-    storeFirst(at, f32x4.div(f32x4.sub(p, onehot), f32x4.splat(batch)), classes - c);
+    const target = f32x4.add(onehot, others);
+    storeFirst(at, f32x4.div(f32x4.sub(p, target), f32x4.splat(batch)), classes - c);
   }
 }
 

@@ -9,3 +9,7 @@ export const STEPS_DONE: usize = 0;
 export const RATE: usize = 4;
 /** u32: the address of two floats that take this step's loss and accuracy. */
 export const METRICS: usize = 8;
+/** f32: the share of a weight that decoupled decay takes away: the learning rate times the decay. */
+export const DECAY: usize = 12;
+/** f32: what the moving average of the weights keeps of itself. */
+export const AVERAGE: usize = 16;

@@ -1,11 +1,11 @@
 import type { WorkbenchState } from '../../../app/state.ts';
-import { presets, type Recipe } from '../../../domain/recipe.ts';
+import { presets, type Recipe, type recipeRanges } from '../../../domain/recipe.ts';
 
 /** A control of the recipe. The preset is no control of its own, it is what Reset goes back to. */
 export type RecipeKey = Exclude<keyof Recipe, 'preset'>;
 
 /** The numbers of a recipe. */
-export type NumberKey = Exclude<RecipeKey, 'architecture' | 'width' | 'initializer' | 'scaling'>;
+export type NumberKey = keyof typeof recipeRanges;
 
 /** Behind "Advanced". */
 export const advancedKeys = [

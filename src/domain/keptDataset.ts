@@ -1,0 +1,23 @@
+import type { ImageShape } from './architecture.ts';
+
+/** An imported data set as the list of kept ones shows it; its images lie in parts beside it. */
+export interface KeptDataset {
+  /** SHA-256 of what it holds, in hexadecimal: the same files imported twice are one set. */
+  readonly id: string;
+  readonly name: string;
+  /** What it was made from: file names, or an address. */
+  readonly source: string;
+  /** Milliseconds since 1970. */
+  readonly importedAt: number;
+  readonly shape: ImageShape;
+  readonly classNames: readonly string[];
+  readonly trainCount: number;
+  readonly testCount: number;
+  /** Images without labels, to be predicted. */
+  readonly unlabelledCount: number;
+  readonly bytes: number;
+  /** SHA-256 of each part, in order. */
+  readonly partHashes: readonly string[];
+  /** Set while it is hidden and its deletion can be undone. */
+  readonly deletedAt?: number;
+}

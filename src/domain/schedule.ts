@@ -1,0 +1,71 @@
+import type { Recipe } from './recipe.ts';
+
+/** The learning rate from a step on, where it was changed while training. */
+export interface RateChange {
+  /** Steps done when it was changed. */
+  readonly step: number;
+  readonly learningRate: number;
+}
+
+type Scheduled = Pick<Recipe, 'learningRate' | 'schedule' | 'steps' | 'warmup'>;
+
+/** Where a one-cycle schedule starts and reaches its height. */
+const CYCLE_START = 1 / 25;
+const CYCLE_PEAK = 0.3;
+
+/**
+ * The learning rate of the step that follows `stepsDone` others: the recipe's, or what it was changed
+ * to, times the schedule's share.
+ */
+export function learningRateAt(
+  recipe: Scheduled,
+  stepsDone: number,
+  changes: readonly RateChange[] = [],
+): number {
+  const change = changes.findLast(({ step }) => step <= stepsDone);
+  return (change?.learningRate ?? recipe.learningRate) * scheduledShare(recipe, stepsDone);
+}
+
+/**
+ * With p the share of the run that is done, 0 to 1:
+ *
+ *   constant   1
+ *   step       1, a tenth from p = 1/2 on, a hundredth from 3/4 on (He et al. 2016, section 4.2)
+ *   cosine     (1 + cos(pi p)) / 2 (Loshchilov and Hutter 2017, equation 5)
+ *   oneCycle   from 1/25 up to 1 at p = 0.3, then down to 0, both along cosines (Smith and Topin 2018)
+ *
+ * times min(1, (stepsDone + 1) / warmup).
+ */
+export function scheduledShare({ schedule, steps, warmup }: Scheduled, stepsDone: number): number {
+  const done = Math.min(1, stepsDone / steps);
+  return shareOf(schedule, done) * Math.min(1, (stepsDone + 1) / Math.max(1, warmup));
+}
+
+function shareOf(schedule: Recipe['schedule'], done: number): number {
+  switch (schedule) {
+    case 'constant':
+      return 1;
+    case 'step':
+      return done < 0.5 ? 1 : done < 0.75 ? 0.1 : 0.01;
+    case 'cosine':
+      return fall(done);
+    case 'oneCycle': {
+      if (done >= CYCLE_PEAK) return fall((done - CYCLE_PEAK) / (1 - CYCLE_PEAK));
+      return 1 - (1 - CYCLE_START) * fall(done / CYCLE_PEAK);
+    }
+  }
+}
+
+/** From 1 at 0 to 0 at 1, along half a cosine. */
+function fall(share: number): number {
+  return (1 + Math.cos(Math.PI * share)) / 2;
+}
+
+/**
+ * What the moving average of the weights keeps of itself at an update, which counts from 1: less than
+ * the recipe's share at first, so that the initial weights are soon forgotten (as TensorFlow's
+ * `ExponentialMovingAverage` does with `num_updates`).
+ */
+export function averageDecay(averaging: number, update: number): number {
+  return Math.min(averaging, update / (9 + update));
+}
