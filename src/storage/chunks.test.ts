@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ChunkUnpacker, hashOf, packChunks, tensorEntries } from './chunks.ts';
+import { hashOf } from './bytePieces.ts';
+import { ChunkUnpacker, packChunks, tensorEntries } from './chunks.ts';
 
 const tensor = fc
   .array(fc.float({ noNaN: false }), { maxLength: 40 })

@@ -1,7 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WorkbenchError } from '../util/errors.ts';
-import { hashOf } from './chunks.ts';
+import { hashOf } from './bytePieces.ts';
 import { Connection } from './connection.ts';
 import { RunStore } from './runStore.ts';
 import { keysIn, recordOf, tensorsOf } from './testing/runs.ts';

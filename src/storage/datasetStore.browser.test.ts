@@ -1,0 +1,100 @@
+import { deleteDB, openDB } from 'idb';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Dataset } from '../domain/dataset.ts';
+import { Connection } from './connection.ts';
+import { DatasetStore } from './datasetStore.ts';
+
+const NAME = 'dataset-store-test';
+const opened: Connection[] = [];
+
+afterEach(async () => {
+  for (const connection of opened.splice(0)) connection.close();
+  await deleteDB(NAME);
+});
+
+async function open(): Promise<DatasetStore> {
+  const connection = await Connection.open(NAME);
+  opened.push(connection);
+  return new DatasetStore(connection, 15_000);
+}
+
+const shape = { height: 16, width: 20, channels: 3 };
+
+/** With so many pixels that they take three parts. */
+function sampleSet(salt = 0): Dataset {
+  const images = (count: number) => ({
+    shape,
+    count,
+    pixels: Uint8Array.from({ length: count * 960 }, (_, i) => (i * 7 + salt) % 251),
+    labels: Uint8Array.from({ length: count }, (_, i) => i % 3),
+  });
+  const { labels: _, ...unlabelled } = images(5);
+  return {
+    name: 'Sample',
+    classNames: ['a', 'b', 'c'],
+    train: images(20),
+    test: images(7),
+    unlabelled,
+  };
+}
+
+describe('an imported data set', () => {
+  it('comes back to the bit after the page is gone, and one without test images too', async () => {
+    const dataset = sampleSet();
+    const { id } = await (await open()).save(dataset, 'files');
+    const trainOnly = {
+      ...dataset,
+      test: { ...dataset.test, count: 0, pixels: new Uint8Array(), labels: new Uint8Array() },
+    };
+    const other = await (await open()).save(trainOnly, 'files');
+
+    const store = await open();
+    expect(await store.load(id)).toEqual(dataset);
+    expect(await store.load(other.id)).toEqual(trainOnly);
+  });
+
+  it('is kept once, however often it is imported', async () => {
+    const store = await open();
+    const first = await store.save(sampleSet(), 'a.zip');
+    const second = await store.save(sampleSet(), 'b.zip');
+    expect(second.id).toBe(first.id);
+    expect((await store.list()).map(({ source }) => source)).toEqual(['b.zip']);
+  });
+
+  it('is gone after its deletion, its parts too, unless that was undone', async () => {
+    const store = await open();
+    const [gone, back] = [await store.save(sampleSet(1), ''), await store.save(sampleSet(2), '')];
+    for (const { id } of [gone, back]) {
+      await store.annotate(id, (note) => ({ ...note, deletedAt: 5 }));
+    }
+    expect(await store.list()).toEqual([]);
+    await store.annotate(back.id, ({ deletedAt: _, ...note }) => note);
+
+    await store.removeHidden(10);
+
+    expect((await store.list()).map(({ id }) => id)).toEqual([back.id]);
+    const database = await openDB(NAME);
+    const keys = await database.getAllKeys('datasetParts');
+    database.close();
+    expect(keys).toEqual([
+      [back.id, 0],
+      [back.id, 1],
+      [back.id, 2],
+    ]);
+  });
+
+  it('of which a bit has flipped is refused by name', async () => {
+    const store = await open();
+    const { id } = await store.save(sampleSet(), '');
+    const database = await openDB(NAME);
+    const part = new Uint8Array(await database.get('datasetParts', [id, 1]));
+    part[3] = (part[3] ?? 0) ^ 1;
+    await database.put('datasetParts', part.buffer, [id, 1]);
+    database.close();
+
+    await expect(store.load(id)).rejects.toMatchObject({
+      code: 'storage.datasetCorrupt',
+      params: { dataset: 'Sample' },
+    });
+  });
+});
