@@ -14,15 +14,16 @@ const common = {
 };
 
 /**
- * Lends `use` a folder with a page that has `runBenchmark`.
+ * Lends `use` a folder with a page: that of `root`, else the one that has `runBenchmark`.
  * @template T
  * @param {(folder: string) => Promise<T>} use
+ * @param {string} [root]
  */
-export function withPage(use) {
+export function withPage(use, root = 'bench/page') {
   return inFolder(async (folder) => {
     await build({
       ...common,
-      root: inProject('bench/page'),
+      root: inProject(root),
       base: './',
       build: {
         ...{ outDir: folder, emptyOutDir: true, target: 'es2023' },

@@ -1,3 +1,5 @@
+import type { ErrorParams } from '../util/errors.ts';
+import type { ErrorCode } from '../util/errorTexts.ts';
 import type { ImageShape } from './architecture.ts';
 
 /** Images with their labels, as the files hold them: one byte a channel, NHWC. */
@@ -10,6 +12,27 @@ export interface LabelledImages {
   readonly labels: Uint8Array;
 }
 
+/** Images to predict, not to learn from. */
+export type UnlabelledImages = Omit<LabelledImages, 'labels'>;
+
+/** What kind of file a data set was read from. */
+export type DatasetSource = 'IDX' | 'CSV' | 'NumPy' | 'CIFAR' | 'pictures';
+
+/** Something that was done to a data set while it was read, as a sentence of `errorTexts`. */
+export interface DatasetNotice {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+}
+
+/** How many classes a set may have; a label is below `max`. */
+export const classCounts = { min: 2, max: 100 } as const;
+
+/** One to train on, one to validate with. */
+export const MIN_TRAINING_IMAGES = 2;
+
+/** One gibibyte: what a page can hold beside a network. */
+export const MAX_PIXEL_BYTES = 2 ** 30;
+
 export interface Dataset {
   readonly name: string;
   readonly classNames: readonly string[];
@@ -17,6 +40,20 @@ export interface Dataset {
   readonly train: LabelledImages;
   /** Touched only by an evaluation that the user asks for. */
   readonly test: LabelledImages;
+  /** If there are such files; then `train` may have no images. */
+  readonly unlabelled?: UnlabelledImages;
+  readonly source?: DatasetSource;
+  readonly notices?: readonly DatasetNotice[];
+}
+
+/** Pixels of `count` images of this shape, in bytes. A product of doubles cannot wrap around. */
+export function pixelBytes({ height, width, channels }: ImageShape, count: number): number {
+  return count * height * width * channels;
+}
+
+/** A set of no images. */
+export function noImages(shape: ImageShape): LabelledImages {
+  return { shape, count: 0, pixels: new Uint8Array(0), labels: new Uint8Array(0) };
 }
 
 /** What the page needs to know of a data set. Counts by class have one entry a class. */

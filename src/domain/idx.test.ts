@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../util/errors.ts';
+import { faultTimes } from '../util/testing/faults.ts';
 import { idxFileBytes, idxKind, isIdx, parseIdxImages, parseIdxLabels } from './idx.ts';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 3000);
+const numRuns = Number(process.env.FUZZ_RUNS ?? faultTimes(100_000, 3000));
 
 /** An IDX file with this header, whatever its data. */
 function idx(rank: number, extents: readonly number[], data: ArrayLike<number>): Uint8Array {
@@ -109,7 +110,7 @@ describe('the first bytes', () => {
 });
 
 describe('hostile IDX files', () => {
-  it('end in a sentence or in exactly what they promise, at once', () => {
+  it('end in a sentence or in exactly what they promise, at once', ({ task }) => {
     const extent = fc.oneof(fc.nat(4), fc.integer({ min: 0, max: 0xffffffff }));
     const headed = fc
       .tuple(fc.constantFrom(1, 3), fc.array(extent, { maxLength: 4 }), fc.uint8Array())
@@ -131,5 +132,7 @@ describe('hostile IDX files', () => {
       }),
       { numRuns },
     );
+    const words = 'generated inputs: IDX';
+    task.meta.fault = { case: 24, words, injected: numRuns, survived: numRuns };
   });
 });

@@ -1,7 +1,7 @@
 import { crc32 } from './crc32.ts';
 
 /** Compressed bytes handed to the inflater at a time. Each can grow a thousandfold, to 4 MiB. */
-const PIECE_BYTES = 4096;
+export const PIECE_BYTES = 4096;
 
 /**
  * Collects what an inflater gives, and stops it as soon as there is more than the limit. Sizes that

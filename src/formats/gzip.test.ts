@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from './crc32.ts';
 import { inflate, inflateHead, isGzip } from './gzip.ts';
-import { codeOf, expectSafe, fuzzRuns, mutationsOf } from './testing/fuzz.ts';
+import { codeOf, expectSafe, fuzzRuns, mutationsOf, noteInputs } from './testing/fuzz.ts';
 
 const MEGABYTE = 1_000_000;
 const gz = (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes));
@@ -79,7 +79,7 @@ describe('inflate', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(200 * MEGABYTE);
   });
 
-  it('ends in bytes or in a sentence, whatever it is given', () => {
+  it('ends in bytes or in a sentence, whatever it is given', ({ task }) => {
     const valid = gz(Uint8Array.from({ length: 400 }, (_, i) => (i * 5) % 17));
     const headed = fc
       .uint8Array({ maxLength: 300 })
@@ -91,6 +91,7 @@ describe('inflate', () => {
       }),
       { numRuns: fuzzRuns(2000) },
     );
+    noteInputs(task, 'gzip', fuzzRuns(2000));
   });
 });
 

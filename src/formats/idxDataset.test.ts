@@ -90,6 +90,26 @@ describe('an IDX data set', () => {
     expect(classNames).toEqual(['0', '1']);
   });
 
+  it('of another size is resampled, and says so', () => {
+    const { train, notices } = readIdxDataset([images('i', 2, 100, 80), labels('l', 0, 1)]);
+    expect(train.shape).toEqual({ height: 64, width: 51, channels: 1 });
+    expect(train.pixels).toHaveLength(2 * 64 * 51);
+    expect(notices).toEqual([
+      { code: 'dataset.resampled', params: { file: 'i', from: '100x80', to: '64x51' } },
+    ]);
+  });
+
+  it('called EMNIST has its rows and columns put right, and its letters', () => {
+    const file = images('emnist-letters-train-images-idx3-ubyte', 2);
+    const { train, classNames } = readIdxDataset([file, labels('l', 1, 26)]);
+    expect(train.shape).toEqual({ height: 20, width: 16, channels: 1 });
+    expect(train.pixels[1]).toBe(file.bytes[16 + 20]);
+    expect(train.pixels[16]).toBe(file.bytes[16 + 1]);
+    expect([classNames[1], classNames[26], classNames.length]).toEqual(['A', 'Z', 27]);
+    const asStored = readIdxDataset([file, labels('l', 1, 26)], { transpose: false });
+    expect(asStored.train.pixels).toEqual(file.bytes.subarray(16));
+  });
+
   it.each([
     ['emnist-balanced-train-images-idx3-ubyte.gz', 'emnist-balanced'],
     ['kmnist/train-images-idx3-ubyte', 'IDX'],
@@ -140,11 +160,12 @@ describe('files that do not make a data set', () => {
       'train-images-idx3-ubyte has images of 16x20 pixels but test-images has images of 28x28.',
     ],
     [
-      'small images',
-      [images('i', 2, 15, 20), labels('l', 0, 1)],
-      'sides from 16 to 64 are accepted',
+      'tiny images',
+      [images('i', 2, 3, 20), labels('l', 0, 1)],
+      'sides from 4 to 4096 are accepted',
     ],
-    ['large images', [images('i', 2, 20, 65), labels('l', 0, 1)], 'i has images of 20x65 pixels'],
+    ['huge images', [images('i', 2, 4, 4097), labels('l', 0, 1)], 'i has images of 4x4097 pixels'],
+    ['too many classes', [images('i', 2), labels('l', 0, 100)], 'l has the label 100 at item 1'],
     ['one image', [images('i', 1), labels('l', 0)], 'i holds 1 images; at least 2 are needed'],
   ];
   it.each(cases)('such as %s are refused', (_, files, sentence) => {

@@ -1,6 +1,7 @@
 import { idxKind } from '../domain/idx.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { byRole } from './roles.ts';
 
 /** A file, inflated. */
 interface IdxFile {
@@ -18,8 +19,6 @@ export interface IdxPairs {
   readonly test?: IdxPair;
 }
 
-type Role = 'train' | 'test';
-
 /**
  * Finds out which file is which. Images and labels are told apart by their first bytes, training
  * and testing by their names, else by their sizes: the longer files are for training.
@@ -36,35 +35,12 @@ export function pairUp(files: readonly IdxFile[]): IdxPairs {
     const received = files.map(({ name }) => name).join(', ') || '0';
     throw new WorkbenchError('dataset.files', { files: received });
   }
-  const [image, label] = [byRole(images), byRole(labels)];
+  const sizeOf = ({ bytes }: IdxFile) => bytes.length;
+  const [image, label] = [byRole(images, sizeOf), byRole(labels, sizeOf)];
   return {
     train: { images: image.train, labels: label.train },
     test: { images: image.test, labels: label.test },
   };
-}
-
-function byRole(two: readonly IdxFile[]): Record<Role, IdxFile> {
-  const [a, b] = [at(two, 0), at(two, 1)];
-  const [roleOfA, roleOfB] = [roleByName(a.name), roleByName(b.name)];
-  const role = roleOfA ?? (roleOfB && other(roleOfB)) ?? roleBySize(a, b);
-  if (role === undefined || (roleOfA && roleOfA === roleOfB)) {
-    throw new WorkbenchError('dataset.ambiguous', { files: `${a.name}, ${b.name}` });
-  }
-  return role === 'train' ? { train: a, test: b } : { train: b, test: a };
-}
-
-const other = (role: Role): Role => (role === 'train' ? 'test' : 'train');
-
-function roleByName(name: string): Role | undefined {
-  const file = name.replace(/^.*[/\\]/, '');
-  const train = /train/i.test(file);
-  const test = /t10k|test/i.test(file);
-  return train === test ? undefined : train ? 'train' : 'test';
-}
-
-function roleBySize(a: IdxFile, b: IdxFile): Role | undefined {
-  if (a.bytes.length === b.bytes.length) return undefined;
-  return a.bytes.length > b.bytes.length ? 'train' : 'test';
 }
 
 function strangerError({ name: file, bytes }: IdxFile): WorkbenchError {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NamedTensor } from '../domain/run.ts';
+import { eachInjects } from '../util/testing/faults.ts';
 import { looksLikeSafetensors, readSafetensors, writeSafetensors } from './safetensors.ts';
-import { expectSafe, fuzzRuns, mutationsOf } from './testing/fuzz.ts';
+import { expectSafe, fuzzRuns, mutationsOf, noteInputs } from './testing/fuzz.ts';
 
 const tensor = (name: string, ...shape: number[]): NamedTensor => {
   const count = shape.reduce((product, extent) => product * extent, 1);
@@ -113,6 +114,7 @@ describe('what is no safetensors file', () => {
 });
 
 describe('a header that lies', () => {
+  eachInjects(23, 'a safetensors header that lies');
   const max = 0xffffffff;
   it.each([
     ['a list', fileOf('[]'), 'it is not a JSON object'],
@@ -212,7 +214,7 @@ describe('hostile safetensors files', () => {
       ),
     );
 
-  it('end in a sentence or in tensors that fill them', () => {
+  it('end in a sentence or in tensors that fill them', ({ task }) => {
     fc.assert(
       fc.property(fc.oneof(mutationsOf(valid), headers, fc.uint8Array()), (bytes) => {
         expectSafe(() => {
@@ -223,5 +225,6 @@ describe('hostile safetensors files', () => {
       }),
       { numRuns: fuzzRuns(3000) },
     );
+    noteInputs(task, 'safetensors', fuzzRuns(3000));
   });
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { buildArchitecture } from '../domain/architecture.ts';
 import '../engine/layers.ts';
 import { Network } from '../training/network.ts';
+import { eachInjects } from '../util/testing/faults.ts';
 import { tinyModel } from './testing/tinyModel.ts';
 import { openTfjsModel, writeTfjsModel } from './tfjsModel.ts';
 import { tfjsTopology } from './tfjsTopology.ts';
@@ -81,6 +82,7 @@ describe('an imported tfjs model', () => {
     expect(container.metadata).toMatchObject({ architecture: model.architecture });
   });
 
+  eachInjects(23, 'a hostile model.json');
   const entry = { name: 'a', shape: [1], dtype: 'float32' };
   const manifest = (paths: unknown, ...weights: unknown[]) => [{ paths, weights }];
   it.each([

@@ -7,7 +7,7 @@ import { weightsFormats } from '../domain/weightsFormat.ts';
 import { at } from '../util/assert.ts';
 import type { PortableModel } from './portableModel.ts';
 import { writeSafetensors } from './safetensors.ts';
-import { codeOf, expectSafe, fuzzRuns, mutationsOf } from './testing/fuzz.ts';
+import { codeOf, expectSafe, fuzzRuns, mutationsOf, noteInputs } from './testing/fuzz.ts';
 import { tinyModel } from './testing/tinyModel.ts';
 import { readWeights, writeWeights } from './weightsFile.ts';
 
@@ -73,13 +73,15 @@ describe.each(weightsFormats)('weights as %s', (format) => {
     expect(writeWeights(tinyModel(), format)).toEqual(writeWeights(tinyModel(), format));
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+  it.for([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
     'with a weight of %d are refused, and the weight named',
-    (value) => {
+    (value, { task }) => {
       const { bytes } = writeWeights(spoilt(tinyModel(), value, 17), format);
       expect(() => readWeights('w', bytes)).toThrow(
         `The tensor conv1/kernel in w has the value ${value} at position 17. A network with such`,
       );
+      const words = 'imported weights that are no numbers';
+      task.meta.fault = { case: 25, words, injected: 1, survived: 1 };
     },
   );
 
@@ -141,7 +143,7 @@ describe.each(weightsFormats)('weights as %s', (format) => {
     ).toThrow('recipe and architecture contradict each other');
   });
 
-  it('end in a sentence or a whole model, whatever was altered', () => {
+  it('end in a sentence or a whole model, whatever was altered', ({ task }) => {
     const { bytes } = writeWeights(tinyModel(), format);
     const whole = bytes.length;
     // Most alterations of the file would fall on weights; its ends are where it can be hurt.
@@ -161,6 +163,7 @@ describe.each(weightsFormats)('weights as %s', (format) => {
       }),
       { numRuns: fuzzRuns(1000) },
     );
+    noteInputs(task, 'weights files', fuzzRuns(1000));
   });
 });
 

@@ -2,7 +2,8 @@ import { constants, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { codeOf, expectSafe, fuzzRuns, mutationsOf } from './testing/fuzz.ts';
+import { eachInjects } from '../util/testing/faults.ts';
+import { codeOf, expectSafe, fuzzRuns, mutationsOf, noteInputs } from './testing/fuzz.ts';
 import { isZip, openZip, writeZip } from './zip.ts';
 
 const MEGABYTE = 1_000_000;
@@ -70,6 +71,7 @@ function bomb(): Uint8Array {
 }
 
 describe('a zip file of 10 MB that inflates to 10 GB', () => {
+  eachInjects(22, 'a zip file that inflates a thousandfold');
   const stored = zipSync({ a: [bomb(), { level: 0 }] });
   const deflated = altered(stored, CENTRAL, 10, 8, 2);
   it.each([
@@ -93,6 +95,7 @@ describe('a zip file of 10 MB that inflates to 10 GB', () => {
 });
 
 describe('a zip file that is not right', () => {
+  eachInjects(22, 'a forged zip file');
   const many = zipSync(
     Object.fromEntries(Array.from({ length: 65 }, (_, i) => [`f${i}`, new Uint8Array(0)])),
   );
@@ -151,7 +154,7 @@ describe('a zip file that is not right', () => {
     return new Uint8Array(zip);
   }
 
-  it('ends in a sentence or in entries, whatever was altered', () => {
+  it('ends in a sentence or in entries, whatever was altered', ({ task }) => {
     fc.assert(
       fc.property(fc.oneof(mutationsOf(two), fc.uint8Array()), (bytes) => {
         expectSafe(() => {
@@ -161,5 +164,6 @@ describe('a zip file that is not right', () => {
       }),
       { numRuns: fuzzRuns(3000) },
     );
+    noteInputs(task, 'zip', fuzzRuns(3000));
   });
 });

@@ -1,12 +1,19 @@
 import { Inflate, zipSync } from 'fflate';
 import { WorkbenchError } from '../util/errors.ts';
-import { CountedOutput, pushInPieces } from './countedOutput.ts';
+import { CountedOutput, PIECE_BYTES } from './countedOutput.ts';
+import { crc32 } from './crc32.ts';
 import { readDirectory, type ZipEntry } from './zipDirectory.ts';
 
 export interface ZipArchive {
   readonly names: readonly string[];
   /** Inflates one entry, of at most `limitBytes`, and checks its checksum. */
   read(name: string, limitBytes: number): Uint8Array<ArrayBuffer>;
+  /** The same in pieces, never all of them in memory; what is wrong is found out on the way. */
+  pieces(name: string, limitBytes: number): Generator<Uint8Array>;
+  /** The first bytes of an entry, at most `count`; unchecked, fewer where it is damaged. */
+  head(name: string, count: number): Uint8Array;
+  /** How long an entry says that it is, but no more than can come out of its bytes. */
+  mostBytes(name: string): number;
 }
 
 export interface ZipContent {
@@ -18,6 +25,8 @@ export interface ZipContent {
 
 /** Every entry carries this date, so that the same content makes the same file. */
 const EPOCH = new Date(1980, 0, 2);
+/** DEFLATE makes of a byte 1032 at most. */
+export const MAX_DEFLATE_RATIO = 1032;
 
 export function isZip(bytes: Uint8Array): boolean {
   const [p, k, third, fourth] = bytes;
@@ -26,15 +35,26 @@ export function isZip(bytes: Uint8Array): boolean {
   );
 }
 
-/** Reads the directory; nothing is inflated yet. fflate would believe the sizes it declares. */
-export function openZip(file: string, bytes: Uint8Array): ZipArchive {
-  const entries = readDirectory(file, bytes);
+/**
+ * Reads the directory, of at most `maxEntries`; nothing is inflated yet. fflate would believe the
+ * sizes it declares.
+ */
+export function openZip(file: string, bytes: Uint8Array, maxEntries?: number): ZipArchive {
+  const entries = readDirectory(file, bytes, maxEntries);
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  const entryOf = (name: string) => {
+    const entry = byName.get(name);
+    if (!entry) throw new WorkbenchError('weights.zipEntry', { file, entry: name });
+    return entry;
+  };
   return {
     names: entries.map(({ name }) => name),
-    read(name, limitBytes) {
-      const entry = entries.find((each) => each.name === name);
-      if (!entry) throw new WorkbenchError('weights.zipEntry', { file, entry: name });
-      return readEntry(file, entry, limitBytes);
+    read: (name, limitBytes) => readEntry(file, entryOf(name), limitBytes),
+    pieces: (name, limitBytes) => checkedPieces(file, entryOf(name), limitBytes),
+    head: (name, count) => entryHead(entryOf(name), count),
+    mostBytes(name) {
+      const { inflatedBytes, data, isDeflated } = entryOf(name);
+      return Math.min(inflatedBytes, data.length * (isDeflated ? MAX_DEFLATE_RATIO : 1));
     },
   };
 }
@@ -48,24 +68,73 @@ export function writeZip(contents: readonly ZipContent[]): Uint8Array<ArrayBuffe
 }
 
 function readEntry(file: string, entry: ZipEntry, limitBytes: number): Uint8Array<ArrayBuffer> {
-  const { name, data, isDeflated, crc, inflatedBytes } = entry;
-  const tooLarge = new WorkbenchError('weights.tooLarge', {
-    ...{
-      file: `${file}/${name}`,
-      bytes: Math.max(inflatedBytes, limitBytes + 1),
-      limit: limitBytes,
-    },
-  });
-  if (inflatedBytes > limitBytes) throw tooLarge;
-  const damaged = new WorkbenchError('weights.zip', { file, problem: `${name} is damaged` });
-  // What comes out beyond the declared size is as wrong as what is missing.
-  const output = new CountedOutput(inflatedBytes, () => damaged);
-  try {
-    if (isDeflated) pushInPieces(data, new Inflate((piece) => output.add(piece)));
-    else output.add(data);
-  } catch {
-    throw damaged;
-  }
-  if (output.byteLength !== inflatedBytes || output.crc !== crc) throw damaged;
+  const output = new CountedOutput(entry.inflatedBytes, () => damage(file, entry));
+  for (const piece of checkedPieces(file, entry, limitBytes)) output.add(piece);
   return output.joined();
+}
+
+/** What comes out beyond the declared size is as wrong as what is missing. */
+function* checkedPieces(
+  file: string,
+  entry: ZipEntry,
+  limitBytes: number,
+): Generator<Uint8Array, void, undefined> {
+  const { name, inflatedBytes } = entry;
+  if (inflatedBytes > limitBytes) {
+    const bytes = Math.max(inflatedBytes, limitBytes + 1);
+    throw new WorkbenchError('weights.tooLarge', {
+      ...{ file: `${file}/${name}`, bytes, limit: limitBytes },
+    });
+  }
+  let [byteLength, crc] = [0, 0];
+  for (const piece of pieces(entry, () => damage(file, entry))) {
+    byteLength += piece.length;
+    if (byteLength > inflatedBytes) throw damage(file, entry);
+    crc = crc32(piece, crc);
+    yield piece;
+  }
+  if (byteLength !== inflatedBytes || crc !== entry.crc) throw damage(file, entry);
+}
+
+function entryHead(entry: ZipEntry, count: number): Uint8Array {
+  const head = new Uint8Array(count);
+  let filled = 0;
+  try {
+    for (const piece of pieces(entry, () => new Error('damaged'))) {
+      const part = piece.subarray(0, count - filled);
+      head.set(part, filled);
+      filled += part.length;
+      if (filled === count) break;
+    }
+  } catch {
+    // Damage is for the reading of the whole entry to name.
+  }
+  return head.subarray(0, filled);
+}
+
+/** What an entry holds, as it comes out of the inflater. */
+function* pieces(
+  { data, isDeflated }: ZipEntry,
+  refusal: () => Error,
+): Generator<Uint8Array, void, undefined> {
+  const ready: Uint8Array[] = [];
+  const inflater = new Inflate((piece) => ready.push(piece));
+  for (let start = 0; start < data.length || start === 0; start += PIECE_BYTES) {
+    const end = start + PIECE_BYTES;
+    const piece = data.subarray(start, end);
+    if (isDeflated) {
+      try {
+        inflater.push(piece, end >= data.length);
+      } catch {
+        throw refusal();
+      }
+    } else {
+      ready.push(piece);
+    }
+    yield* ready.splice(0);
+  }
+}
+
+function damage(file: string, { name }: ZipEntry): WorkbenchError {
+  return new WorkbenchError('weights.zip', { file, problem: `${name} is damaged` });
 }

@@ -4,7 +4,8 @@ import { quoted } from './quoted.ts';
 /**
  * The directory of a zip file (APPNOTE.TXT 6.3, sections 4.3.6 to 4.3.16): at the end of the file a
  * record says where the list of entries lies; each says where its data lies, behind a local header.
- * Only what our own export needs is read: no encryption, no zip64, one disk, stored or deflated.
+ * Only what is needed is read: no encryption, one disk, stored or deflated, and of zip64 only that
+ * there are more entries than 16 bits can count (4.3.14 and 4.3.15).
  */
 export interface ZipEntry {
   readonly name: string;
@@ -19,21 +20,27 @@ export interface ZipEntry {
 const MAX_ENTRIES = 64;
 const END = { signature: 0x06054b50, bytes: 22, maxCommentBytes: 0xffff };
 const CENTRAL = { signature: 0x02014b50, bytes: 46 };
+const END64 = { signature: 0x06064b50, bytes: 56 };
+const LOCATOR64 = { signature: 0x07064b50, bytes: 20 };
 const LOCAL = { signature: 0x04034b50, bytes: 30 };
 const ENCRYPTED = 1;
 const METHODS = { stored: 0, deflated: 8 };
 
-export function readDirectory(file: string, bytes: Uint8Array): ZipEntry[] {
+export function readDirectory(
+  file: string,
+  bytes: Uint8Array,
+  maxEntries = MAX_ENTRIES,
+): ZipEntry[] {
   const refuse = (problem: string) => new WorkbenchError('weights.zip', { file, problem });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view);
   if (end === undefined) throw refuse('it has no end record; it may be cut off');
-  const count = view.getUint16(end + 10, true);
-  if (count > MAX_ENTRIES) throw refuse(`it has ${count} entries, more than ${MAX_ENTRIES}`);
+  const { count, start } = directoryAt(view, end);
+  if (count > maxEntries) throw refuse(`it has ${count} entries, more than ${maxEntries}`);
 
   const entries: ZipEntry[] = [];
   const names = new Set<string>();
-  let position = view.getUint32(end + 16, true);
+  let position = start;
   for (let i = 0; i < count; i++) {
     if (!hasRecord(view, position, CENTRAL)) throw refuse(`entry ${i} is not in its directory`);
     const nameEnd = position + CENTRAL.bytes + view.getUint16(position + 28, true);
@@ -60,6 +67,19 @@ function findEnd(view: DataView): number | undefined {
     if (view.getUint32(position, true) === END.signature) return position;
   }
   return undefined;
+}
+
+/** How many entries there are, and where the first one lies. */
+function directoryAt(view: DataView, end: number): { count: number; start: number } {
+  const locator = end - LOCATOR64.bytes;
+  if (locator >= 0 && hasRecord(view, locator, LOCATOR64)) {
+    const end64 = Number(view.getBigUint64(locator + 8, true));
+    if (hasRecord(view, end64, END64)) {
+      const count = Number(view.getBigUint64(end64 + 32, true));
+      return { count, start: Number(view.getBigUint64(end64 + 48, true)) };
+    }
+  }
+  return { count: view.getUint16(end + 10, true), start: view.getUint32(end + 16, true) };
 }
 
 function hasRecord(

@@ -36,6 +36,52 @@ export const errorTexts = {
   'dataset.noTest':
     'This data set has no test images, so there is nothing to evaluate. Import its test files too.',
   'dataset.missing': 'There is no data set yet. Load MNIST or import one first.',
+  'dataset.noFiles':
+    'None of the chosen files belongs to a data set. Choose IDX, CSV, NumPy or CIFAR files, or pictures.',
+  'dataset.unreadable':
+    'The browser could not read {{file}}. If it was changed or moved after it was chosen, choose it again.',
+  'dataset.unknownFile':
+    '{{file}} is none of the files that a data set is made of: IDX, CSV, NumPy (.npy, .npz), CIFAR binary, PNG, JPEG, WebP, GIF or BMP pictures, or a zip file of these. Leave it out.',
+  'dataset.mixture':
+    '{{file}} and {{other}} are files of different kinds. Choose the files of one data set alone.',
+  'dataset.tooLarge':
+    '{{file}} would take {{bytes}} bytes, more than the {{limit}} that this page holds. Choose a part of the data set.',
+  'dataset.classes':
+    '{{file}} has {{classes}} classes; {{min}} to {{max}} are accepted. Leave out or merge some.',
+  'dataset.cancelled': 'The reading of the data set was cancelled.',
+  'dataset.resampled': '{{file}} has images of {{from}} pixels; all were resampled to {{to}}.',
+  'dataset.ignored': '{{file}} was left out: validation images are taken from those for training.',
+  'csv.columns':
+    '{{file}} has {{columns}} columns in its first line. The pixels of a square image were expected, in a grey or three channels, with a label or without: 784 or 785 columns for 28x28.',
+  'csv.ragged':
+    '{{file}} has {{columns}} columns in row {{row}}, where {{expected}} were expected. Repair the row, or delete it.',
+  'csv.value':
+    '{{file}} has "{{value}}" in row {{row}}, column {{column}}, where a whole number from 0 to 255 was expected.',
+  'csv.label':
+    '{{file}} has the label "{{value}}" in row {{row}}, column {{column}}; labels must be whole numbers from 0 to {{max}}.',
+  'csv.empty': '{{file}} has no row of pixels. Choose a file with at least one image.',
+  'npy.header':
+    'The header of {{file}} is not one that NumPy writes. Save the array again with numpy.save or numpy.savez.',
+  'npy.dtype':
+    '{{file}} holds values of type {{dtype}}. Whole numbers, or floating ones of 32 or 64 bits, can be read: convert it with astype.',
+  'npy.fortran':
+    '{{file}} is stored column by column (Fortran order). Save it as numpy.ascontiguousarray(array).',
+  'npy.shape':
+    '{{file}} has the shape {{shape}}. Images of n x height x width, with 1 or 3 channels at the end if there are any, or n labels were expected.',
+  'npy.length':
+    '{{file}} does not have the length that its header says: {{expected}} bytes of data were expected, {{actual}} are there. Save it again.',
+  'npy.value':
+    '{{file}} has the value {{value}} at position {{index}}; pixels must lie between 0 and 255, or 0 and 1.',
+  'npy.arrays':
+    'These arrays do not make a data set: {{files}}. Images and labels for training, and if there are any for testing, were expected.',
+  'cifar.length':
+    '{{file}} does not end with a whole record of {{recordBytes}} bytes: {{extra}} bytes are left over. Download it again.',
+  'pictures.noClass':
+    '{{file}} has no class, but other pictures have one. Put it into a folder that is named like its class, or put the class before its name, as in cat_1.png.',
+  'pictures.newClass':
+    '{{file}} belongs to the class {{class}}, of which there is no picture for training. Add some, or leave it out.',
+  'pictures.resampled':
+    '{{count}} pictures were resampled to {{to}} pixels; the first of them, {{file}}, has {{from}}.',
   'weights.unknownFormat':
     '{{file}} is neither a safetensors file nor a zip with model.json and weights.bin. Export weights from this page, or choose another file.',
   'weights.notSafetensors':
@@ -76,11 +122,13 @@ export const errorTexts = {
     'The browser did not give the {{neededMB}} MB that this run needs. Choose a smaller width or batch, or close other pages.',
   'engine.gpuError': 'The GPU reported an error: {{problem}}. Choose another engine.',
   'engine.notTrainable':
-    'A {{network}} network needs a buffer of {{bytes}} bytes, but this adapter allows {{limit}}. Choose width {{width}} or less.',
+    'The layer {{layer}} needs a buffer of {{neededMB}} MB, and this GPU allows {{limitMB}} MB. The largest width that fits is {{width}}, the largest batch {{batch}} (0: none). Choose one of them, or another engine.',
   'training.notFinite':
     'The loss became {{loss}} at step {{step}}, so training stopped. The checkpoint of step {{checkpoint}} is kept. Lower the learning rate and train again.',
   'training.lossSpike':
     'The loss rose to {{loss}} at step {{step}}, where {{median}} was usual, so training paused. Resume goes on as it is; with a lower learning rate a new run may stay calm.',
+  'training.endedEarly':
+    'Training ended at step {{step}}: in {{validations}} validations the loss did not fall below that of step {{best}}. Resume goes on nevertheless.',
   'training.weightsNotFinite':
     'The tensor {{tensor}} is no longer finite after step {{step}}, so no checkpoint was written over the good one.',
   'model.missing': 'There is no trained model yet. Train one or import weights first.',
@@ -88,6 +136,10 @@ export const errorTexts = {
   'evaluation.cancelled': 'The evaluation was cancelled.',
   'storage.quota':
     'The browser has no room for this checkpoint ({{neededMB}} MB). The one before is kept and training goes on, but what is learned from now on is not kept. Delete runs or export them, under Runs.',
+  'storage.datasetQuota':
+    'The browser has no room to keep the data set {{dataset}}, which needs {{neededMB}} MB. It can be used until the page is closed. Delete runs or data sets to make room.',
+  'storage.datasetCorrupt':
+    'The kept data set {{dataset}} is damaged. Delete it and import its files again.',
   'storage.low':
     'The checkpoints of this run need up to {{neededMB}} MB, and the browser has {{freeMB}} MB left for this page. Delete runs, or choose a smaller width.',
   'storage.interrupted':
@@ -117,6 +169,12 @@ export const errorTexts = {
   'worker.silent':
     'The training worker did not answer for {{seconds}} seconds. Another one takes its place, from the last checkpoint.',
   'worker.restarted': 'The training worker was restarted before this was done. Try again.',
+  'message.invalid':
+    'The training worker refused {{call}}: {{path}} is {{value}}, and {{expected}} was expected. Nothing was changed. Correct the call; if the page made it, reload the page.',
+  'message.unknown':
+    'The training worker refused a message that is no call of its: {{path}} is {{value}}, and {{expected}} was expected. Nothing was changed. Reload the page.',
+  'message.ignored':
+    'The training worker sent a message that this page does not know ({{problem}}), and it was ignored. If something is missing on the page, reload it.',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof errorTexts;

@@ -30,6 +30,48 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '模型是為 {{modelInput}} 的影像與 {{modelClasses}} 個類別而建，資料集卻是 {{dataInput}} 的影像與 {{dataClasses}} 個類別。請載入訓練它時所用的資料集，或訓練新的模型。',
   'dataset.noTest': '這個資料集沒有測試影像，因此無從評估。請一併匯入測試檔案。',
   'dataset.missing': '尚無資料集。請先載入 MNIST 或匯入資料集。',
+  'dataset.noFiles': '所選的檔案都不屬於資料集。請選擇 IDX、CSV、NumPy 或 CIFAR 檔，或圖片。',
+  'dataset.unreadable': '瀏覽器無法讀取 {{file}}。若檔案在選取後被修改或移動，請重新選取。',
+  'dataset.unknownFile':
+    '{{file}} 不是資料集可用的檔案：IDX、CSV、NumPy（.npy、.npz）、CIFAR 二進位檔、PNG、JPEG、WebP、GIF 或 BMP 圖片，或含有這些檔案的 zip 檔。請將它排除。',
+  'dataset.mixture': '{{file}} 與 {{other}} 是不同種類的檔案。請只選擇同一個資料集的檔案。',
+  'dataset.tooLarge':
+    '{{file}} 需要 {{bytes}} 位元組，超出本頁可容納的 {{limit}}。請只選擇資料集的一部分。',
+  'dataset.classes':
+    '{{file}} 有 {{classes}} 個類別；可接受 {{min}} 到 {{max}} 個。請排除或合併一些類別。',
+  'dataset.cancelled': '已取消讀取資料集。',
+  'dataset.resampled': '{{file}} 的影像為 {{from}} 像素；全部已重新取樣為 {{to}}。',
+  'dataset.ignored': '已略過 {{file}}：驗證用的影像取自訓練資料。',
+  'csv.columns':
+    '{{file}} 的第一列有 {{columns}} 欄。應為正方形影像的像素（灰階或三個色版），可含或不含標籤：28x28 的影像為 784 或 785 欄。',
+  'csv.ragged':
+    '{{file}} 的第 {{row}} 列有 {{columns}} 欄，應為 {{expected}} 欄。請修正或刪除這一列。',
+  'csv.value': '{{file}} 的第 {{row}} 列第 {{column}} 欄是「{{value}}」，應為 0 到 255 的整數。',
+  'csv.label':
+    '{{file}} 的第 {{row}} 列第 {{column}} 欄的標籤是「{{value}}」；標籤必須是 0 到 {{max}} 的整數。',
+  'csv.empty': '{{file}} 沒有任何一列像素。請選擇至少有一張影像的檔案。',
+  'npy.header':
+    '{{file}} 的標頭不是 NumPy 所寫的格式。請以 numpy.save 或 numpy.savez 重新儲存陣列。',
+  'npy.dtype':
+    '{{file}} 的數值型別為 {{dtype}}。可讀取整數，或 32、64 位元的浮點數：請以 astype 轉換。',
+  'npy.fortran':
+    '{{file}} 是逐欄儲存的（Fortran 順序）。請以 numpy.ascontiguousarray(array) 儲存。',
+  'npy.shape':
+    '{{file}} 的形狀為 {{shape}}。應為 n x 高 x 寬 的影像（最後可有 1 或 3 個色版），或 n 個標籤。',
+  'npy.length':
+    '{{file}} 的長度與標頭不符：應有 {{expected}} 位元組的資料，實際有 {{actual}}。請重新儲存。',
+  'npy.value':
+    '{{file}} 在位置 {{index}} 的值為 {{value}}；像素必須介於 0 與 255 之間，或 0 與 1 之間。',
+  'npy.arrays':
+    '這些陣列無法構成資料集：{{files}}。應有訓練用的影像與標籤，若有測試資料則再加上測試用的。',
+  'cifar.length':
+    '{{file}} 的結尾不是完整的 {{recordBytes}} 位元組紀錄：多出 {{extra}} 位元組。請重新下載。',
+  'pictures.noClass':
+    '{{file}} 沒有類別，但其他圖片有。請把它放進以類別命名的資料夾，或把類別寫在檔名前面，例如 cat_1.png。',
+  'pictures.newClass':
+    '{{file}} 屬於類別 {{class}}，但訓練用的圖片中沒有這個類別。請加入一些，或將它排除。',
+  'pictures.resampled':
+    '已將 {{count}} 張圖片重新取樣為 {{to}} 像素；其中第一張 {{file}} 為 {{from}}。',
   'weights.unknownFormat':
     '{{file}} 既不是 safetensors 檔，也不是含有 model.json 與 weights.bin 的 zip 檔。請從本頁匯出權重，或選擇其他檔案。',
   'weights.notSafetensors':
@@ -60,11 +102,13 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '瀏覽器無法提供這次訓練所需的 {{neededMB}} MB。請選擇較小的寬度或批次，或關閉其他頁面。',
   'engine.gpuError': 'GPU 回報錯誤：{{problem}}。請選擇其他引擎。',
   'engine.notTrainable':
-    '{{network}} 網路需要 {{bytes}} 位元組的緩衝區，但這個介面卡只允許 {{limit}}。請選擇 {{width}} 或更小的寬度。',
+    '{{layer}} 層需要 {{neededMB}} MB 的緩衝區，但這個 GPU 的上限是 {{limitMB}} MB。可容納的最大寬度是 {{width}}，最大批次是 {{batch}}（0 表示沒有）。請選擇其中之一，或改用其他引擎。',
   'training.notFinite':
     '損失在第 {{step}} 步變成 {{loss}}，因此停止訓練。第 {{checkpoint}} 步的檢查點仍然保留。請降低學習率後重新訓練。',
   'training.lossSpike':
     '第 {{step}} 步的損失升到 {{loss}}，先前通常是 {{median}}，因此訓練已暫停。按「繼續」會照目前狀態進行；以較低的學習率重新訓練可能較穩定。',
+  'training.endedEarly':
+    '訓練在第 {{step}} 步結束：連續 {{validations}} 次驗證的損失都沒有低於第 {{best}} 步。仍可按「繼續」訓練下去。',
   'training.weightsNotFinite':
     '第 {{step}} 步之後，張量 {{tensor}} 不再是有限值，因此沒有覆寫先前完好的檢查點。',
   'model.missing': '尚無訓練好的模型。請先訓練一個，或匯入權重。',
@@ -72,6 +116,9 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'evaluation.cancelled': '評估已取消。',
   'storage.quota':
     '瀏覽器沒有空間存放這個檢查點（{{neededMB}} MB）。上一個檢查點仍然保留，訓練會繼續，但之後學到的內容不會保留。請在「訓練紀錄」中刪除或匯出一些紀錄。',
+  'storage.datasetQuota':
+    '瀏覽器沒有空間保存資料集 {{dataset}}（需要 {{neededMB}} MB）。關閉頁面前仍可使用。請刪除訓練紀錄或資料集以騰出空間。',
+  'storage.datasetCorrupt': '保存的資料集 {{dataset}} 已損壞。請刪除後重新匯入檔案。',
   'storage.low':
     '這次訓練的檢查點最多需要 {{neededMB}} MB，而瀏覽器只剩 {{freeMB}} MB 可供本頁使用。請刪除一些訓練紀錄，或選擇較小的寬度。',
   'storage.interrupted':
@@ -98,4 +145,10 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '訓練用的 Worker 已停止：{{problem}}。另一個會從最後的檢查點接手；若沒有，請重新載入頁面。',
   'worker.silent': '訓練用的 Worker 已有 {{seconds}} 秒沒有回應。另一個會從最後的檢查點接手。',
   'worker.restarted': '完成之前，訓練用的 Worker 重新啟動了。請再試一次。',
+  'message.invalid':
+    '訓練用的 Worker 拒絕了 {{call}}：{{path}} 為 {{value}}，應為 {{expected}}。一切維持原狀。請更正此呼叫；若是頁面本身發出的，請重新載入頁面。',
+  'message.unknown':
+    '訓練用的 Worker 拒絕了一則不屬於任何呼叫的訊息：{{path}} 為 {{value}}，應為 {{expected}}。一切維持原狀。請重新載入頁面。',
+  'message.ignored':
+    '訓練用的 Worker 傳來此頁面不認得的訊息（{{problem}}），已忽略。若頁面上缺少內容，請重新載入頁面。',
 };

@@ -1,8 +1,8 @@
+import { pictureSize } from '../../../domain/pictureHeader.ts';
 import type { Picture } from '../../../protocol/protocol.ts';
 import { assert } from '../../../util/assert.ts';
 import { WorkbenchError } from '../../../util/errors.ts';
 import { brightnessOf } from './brightness.ts';
-import { pictureSize } from './pictureHeader.ts';
 
 /** A picture of the user: for the network, and as it is shown. */
 export interface OpenedPicture {

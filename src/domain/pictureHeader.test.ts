@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pictureHeader, pictureSize } from './pictureHeader.ts';
+
+const bytes = (...parts: readonly (string | readonly number[])[]) =>
+  Uint8Array.from(
+    parts.flatMap((part) =>
+      typeof part === 'string' ? [...part].map((letter) => letter.charCodeAt(0)) : part,
+    ),
+  );
+const zeros = (count: number) => new Array<number>(count).fill(0);
+const jpeg = (...segments: readonly (readonly number[])[]) => bytes([0xff, 0xd8], ...segments);
+const application = [0xff, 0xe0, 0, 4, 1, 2];
+const frame = [0xff, 0xc2, 0, 11, 8, 0, 100, 1, 44, 1, 1, 0x11, 0];
+const tables = [0xff, 0xc4, 0, 3, 9];
+
+/** 300 pixels wide, 100 high. */
+const pictures = {
+  PNG: bytes('\x89PNG\r\n\x1a\n', [0, 0, 0, 13], 'IHDR', [0, 0, 1, 44, 0, 0, 0, 100]),
+  JPEG: jpeg(application, tables, [0xff], frame),
+  GIF: bytes('GIF89a', [44, 1, 100, 0]),
+  BMP: bytes('BM', zeros(12), [40, 0, 0, 0, 44, 1, 0, 0, 156, 255, 255, 255]),
+  WebP: bytes('RIFF', zeros(4), 'WEBPVP8X', zeros(8), [43, 1, 0, 99, 0, 0]),
+};
+
+describe('the header of a picture', () => {
+  it.each(Object.entries(pictures))('of kind %s says its size', (kind, head) => {
+    expect(pictureHeader(head)).toEqual({ kind, width: 300, height: 100 });
+  });
+
+  it.each([
+    ['lossy WebP', bytes('RIFF', zeros(4), 'WEBPVP8 ', zeros(10), [44, 1, 100, 0])],
+    [
+      'lossless WebP',
+      // 299 and 99, 14 bits each, from the lowest.
+      bytes('RIFF', zeros(4), 'WEBPVP8L', zeros(4), [0x2f, 0x2b, 0xc1, 0x18, 0], zeros(5)),
+    ],
+    ['old BMP', bytes('BM', zeros(12), [12, 0, 0, 0, 44, 1, 100, 0], zeros(4))],
+  ])('of %s does too', (_, head) => {
+    expect(pictureSize(head)).toEqual({ width: 300, height: 100 });
+  });
+
+  it('is unknown in anything else, and in what ends before its size', () => {
+    expect(pictureSize(bytes('BMX is a bike, and this a text about it.'))).toBeUndefined();
+    for (const head of Object.values(pictures)) {
+      for (let length = 0; length < 10; length++) {
+        expect(pictureSize(head.subarray(0, length))).toBeUndefined();
+      }
+    }
+    expect(pictureSize(jpeg(application))).toBeUndefined();
+  });
+
+  it('is looked for within bounds, whatever follows a signature', () => {
+    const signature = fc.constantFrom(...Object.values(pictures)).map((head) => head.slice(0, 16));
+    fc.assert(
+      fc.property(signature, fc.uint8Array({ maxLength: 200 }), (head, rest) => {
+        pictureSize(rest);
+        pictureSize(jpeg([...rest]));
+        pictureSize(Uint8Array.from([...head, ...rest]));
+      }),
+    );
+  });
+});

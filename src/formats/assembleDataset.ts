@@ -1,0 +1,131 @@
+import type { ImageShape } from '../domain/architecture.ts';
+import {
+  classCounts,
+  type Dataset,
+  type DatasetNotice,
+  type DatasetSource,
+  type LabelledImages,
+  MAX_PIXEL_BYTES,
+  MIN_TRAINING_IMAGES,
+  noImages,
+  pixelBytes,
+} from '../domain/dataset.ts';
+import { fittingSize, isWithin, sizeWords, sourceSides } from '../domain/imageSides.ts';
+import { resampleImage } from '../domain/resampleImage.ts';
+import { at } from '../util/assert.ts';
+import { WorkbenchError } from '../util/errors.ts';
+
+/** Images as a file holds them, at any accepted size. */
+export interface ImagesOfFile {
+  readonly file: string;
+  readonly shape: ImageShape;
+  readonly count: number;
+  readonly pixels: Uint8Array;
+}
+
+export interface LabelledFile extends ImagesOfFile {
+  readonly labels: Uint8Array;
+  /** Where the labels come from, if not from `file`. */
+  readonly labelsFile?: string;
+}
+
+export interface DatasetParts {
+  readonly name: string;
+  readonly source: DatasetSource;
+  readonly train?: LabelledFile | undefined;
+  readonly test?: LabelledFile | undefined;
+  readonly unlabelled?: ImagesOfFile | undefined;
+  /** If a file says them; else the classes are called by their numbers. */
+  readonly classNames?: readonly string[] | undefined;
+  readonly notices?: readonly DatasetNotice[];
+}
+
+/**
+ * Makes a data set of what was read, whatever it was read from: sees that there are enough images
+ * and classes, that all parts have one size, and brings them to one that the networks take.
+ */
+export function assembleDataset(parts: DatasetParts): Dataset {
+  const { name, source, train, test, unlabelled } = parts;
+  if (train && train.count < MIN_TRAINING_IMAGES) {
+    const { file, count } = train;
+    throw new WorkbenchError('dataset.tooFew', { file, count, min: MIN_TRAINING_IMAGES });
+  }
+  const first = train ?? test ?? unlabelled;
+  if (!first) throw new WorkbenchError('dataset.noFiles');
+  for (const part of [test, unlabelled]) if (part) refuseOtherShape(first, part);
+  const classNames = classNamesOf(parts, first);
+  for (const part of [train, test]) if (part) refuseLabels(part, classNames.length - 1);
+
+  const notices = [...(parts.notices ?? [])];
+  const shape = { ...first.shape, ...fittingSize(first.shape) };
+  if (sizeWords(shape) !== sizeWords(first.shape)) {
+    const { file } = first;
+    notices.push({
+      code: 'dataset.resampled',
+      params: { file, from: sizeWords(first.shape), to: sizeWords(shape) },
+    });
+  }
+  const none = noImages(shape);
+  return {
+    ...{ name, source, classNames, notices },
+    train: train ? labelledAt(train, shape) : none,
+    test: test ? labelledAt(test, shape) : none,
+    ...(unlabelled ? { unlabelled: imagesAt(unlabelled, shape) } : {}),
+  };
+}
+
+/** Refuses images of a size that is not accepted, or more of them than memory should hold. */
+export function refuseSizes(file: string, shape: ImageShape, count: number): void {
+  const { height, width } = shape;
+  if (!isWithin(sourceSides, shape)) {
+    throw new WorkbenchError('dataset.sides', { file, height, width, ...sourceSides });
+  }
+  const bytes = pixelBytes(shape, count);
+  const limit = MAX_PIXEL_BYTES;
+  if (bytes > limit) throw new WorkbenchError('dataset.tooLarge', { file, bytes, limit });
+}
+
+function labelledAt(part: LabelledFile, shape: ImageShape): LabelledImages {
+  return { ...imagesAt(part, shape), labels: part.labels };
+}
+
+function imagesAt({ shape: from, count, pixels }: ImagesOfFile, shape: ImageShape) {
+  if (sizeWords(from) === sizeWords(shape)) return { shape, count, pixels };
+  const [bytesFrom, bytesTo] = [pixelBytes(from, 1), pixelBytes(shape, 1)];
+  const out = new Uint8Array(count * bytesTo);
+  for (let i = 0; i < count; i++) {
+    const image = pixels.subarray(i * bytesFrom, (i + 1) * bytesFrom);
+    out.set(resampleImage(image, from, shape), i * bytesTo);
+  }
+  return { shape, count, pixels: out };
+}
+
+function refuseOtherShape(first: ImagesOfFile, other: ImagesOfFile): void {
+  const words = ({ shape }: ImagesOfFile) =>
+    shape.channels === 1 ? sizeWords(shape) : `${sizeWords(shape)}x${shape.channels}`;
+  if (words(first) === words(other)) return;
+  throw new WorkbenchError('dataset.shapes', {
+    ...{ trainFile: first.file, trainShape: words(first) },
+    ...{ testFile: other.file, testShape: words(other) },
+  });
+}
+
+/** As many as the training labels say, or the names if there are more. */
+function classNamesOf(parts: DatasetParts, { file }: ImagesOfFile): readonly string[] {
+  const labels = (parts.train ?? parts.test)?.labels;
+  if (!labels) return [];
+  const highest = labels.reduce((max, label) => Math.max(max, label), 0);
+  const named = parts.classNames ?? [];
+  const classes = Math.max(classCounts.min, highest + 1, named.length);
+  if (classes > classCounts.max) {
+    throw new WorkbenchError('dataset.classes', { file, classes, ...classCounts });
+  }
+  return Array.from({ length: classes }, (_, label) => named[label] ?? String(label));
+}
+
+function refuseLabels({ file, labelsFile, labels }: LabelledFile, max: number): void {
+  const index = labels.findIndex((label) => label > max);
+  if (index < 0) return;
+  const label = at(labels, index);
+  throw new WorkbenchError('idx.label', { file: labelsFile ?? file, label, index, max });
+}

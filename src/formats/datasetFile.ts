@@ -1,0 +1,112 @@
+import { MAX_PIXEL_BYTES } from '../domain/dataset.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import type { ErrorCode } from '../util/errorTexts.ts';
+import { inflate, inflateHead } from './gzip.ts';
+import { MAX_DEFLATE_RATIO, type ZipArchive } from './zip.ts';
+
+/** A file of a data set, wherever it comes from: the disk, a zip file, the inside of a gzip file. */
+export interface DatasetFile {
+  /** With its folders, as far as they are known, such as `train/cat/1.png`. */
+  readonly name: string;
+  /** How long it is, or at most can be. */
+  readonly mostBytes: number;
+  /** True where little can become much when it is read. */
+  readonly isPacked: boolean;
+  /** The first bytes, at most `count`. */
+  head(count: number): Promise<Uint8Array>;
+  /** All of it; refused if there is more than `limitBytes`. */
+  bytes(limitBytes: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** All of it, piece by piece. */
+  pieces(): AsyncIterable<Uint8Array>;
+}
+
+/** What a user chose or dropped. */
+export interface NamedBlob {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+export function blobFile({ name, blob }: NamedBlob): DatasetFile {
+  const read = async (part: Blob) => {
+    // The browser refuses a file that was deleted or written to since it was chosen.
+    const content = await part.arrayBuffer().catch(() => {
+      throw new WorkbenchError('dataset.unreadable', { file: name });
+    });
+    return new Uint8Array(content);
+  };
+  return {
+    name,
+    mostBytes: blob.size,
+    isPacked: false,
+    head: (count) => read(blob.slice(0, count)),
+    bytes(limit) {
+      const bytes = blob.size;
+      if (bytes > limit) throw new WorkbenchError('dataset.tooLarge', { file: name, bytes, limit });
+      return read(blob);
+    },
+    pieces: () => piecesOf(name, blob.stream(), 'dataset.unreadable'),
+  };
+}
+
+/** An entry of a zip file; `mostBytes` is what the archive says, held against what comes out. */
+export function zipEntryFile(zip: string, archive: ZipArchive, entry: string): DatasetFile {
+  return {
+    name: `${zip}/${entry}`,
+    mostBytes: archive.mostBytes(entry),
+    isPacked: true,
+    head: async (count) => archive.head(entry, count),
+    bytes: async (limit) => archive.read(entry, limit),
+    pieces: async function* () {
+      yield* archive.pieces(entry, MAX_TEXT_BYTES);
+    },
+  };
+}
+
+/** Of one packed file, read in pieces: at two bytes a cell, the text of all pixels accepted. */
+const MAX_TEXT_BYTES = 2 * MAX_PIXEL_BYTES;
+/** Enough of a gzip file for the first bytes of what is inside. */
+const PACKED_HEAD_BYTES = 2 ** 16;
+
+/** What a gzip file holds. */
+export function gunzippedFile(packed: DatasetFile): DatasetFile {
+  const { name } = packed;
+  const packedBytes = () => packed.bytes(MAX_PIXEL_BYTES);
+  return {
+    name,
+    mostBytes: packed.mostBytes * MAX_DEFLATE_RATIO,
+    isPacked: true,
+    head: async (count) => inflateHead(await packed.head(PACKED_HEAD_BYTES), count),
+    bytes: async (limit) => inflate(name, await packedBytes(), limit),
+    pieces: async function* () {
+      const stream = new Blob([await packedBytes()]).stream();
+      const inflated = stream.pipeThrough(new DecompressionStream('gzip'));
+      let bytes = 0;
+      for await (const piece of piecesOf(name, inflated, 'gzip.corrupt')) {
+        bytes += piece.length;
+        const limit = MAX_TEXT_BYTES;
+        if (bytes > limit) throw new WorkbenchError('gzip.tooLarge', { file: name, limit });
+        yield piece;
+      }
+    },
+  };
+}
+
+/** Not every browser lets a stream be iterated. */
+async function* piecesOf(
+  file: string,
+  stream: ReadableStream<Uint8Array>,
+  code: ErrorCode,
+): AsyncIterable<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => {
+        throw new WorkbenchError(code, { file });
+      });
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}

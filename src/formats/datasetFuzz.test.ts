@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { gzipSync, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { readDataset } from './readDataset.ts';
+import { expectSafeLater, fuzzRuns, mutationsOf, noteInputs } from './testing/fuzz.ts';
+import { encodeIdx } from './testing/idxFiles.ts';
+import { encodeNpy, encodeNpz } from './testing/npyFiles.ts';
+import { decodePngInNode, encodePng } from './testing/pictureFiles.ts';
+import { blobs } from './testing/sameDataset.ts';
+import { cifarBatch, csvRow, expectValid, images16 } from './testing/smallSets.ts';
+
+const MEGABYTE = 1e6;
+const text = (content: string) => new TextEncoder().encode(content);
+const header = csvRow('label', (i) => `pixel${i}`);
+const csv = text(
+  [header, csvRow(1, (i) => i), csvRow('"0"'), csvRow(2, (i) => 255 - i)].join('\r\n'),
+);
+const labels = Uint8Array.of(0, 1, 2);
+const arrays = { x: encodeNpy([3, 16, 16], images16(3)), y: encodeNpy([3], labels) };
+const png = encodePng({ height: 16, width: 16, channels: 1 }, images16(1));
+
+/** A valid file of each parser, and what is read beside it. */
+const parsers: Record<string, { name: string; valid: Uint8Array; beside?: object }> = {
+  'IDX data set': {
+    name: 'images',
+    valid: encodeIdx([3, 16, 16], images16(3)),
+    beside: { labels: encodeIdx([3], labels) },
+  },
+  'gzipped IDX data set': {
+    name: 'images.gz',
+    valid: gzipSync(encodeIdx([3, 16, 16], images16(3))),
+    beside: { labels: encodeIdx([3], labels) },
+  },
+  CSV: { name: 'train.csv', valid: csv },
+  'gzipped CSV': { name: 'train.csv.gz', valid: gzipSync(csv) },
+  npy: {
+    name: 'x.npy',
+    valid: encodeNpy([1, 16, 16], new Uint8Array(Float32Array.from(images16(1)).buffer), {
+      descr: '<f4',
+    }),
+  },
+  npz: { name: 'a.npz', valid: encodeNpz(arrays) },
+  CIFAR: { name: 'data_batch_1.bin', valid: cifarBatch(1, 9) },
+  'zipped pictures': { name: 'a.zip', valid: zipSync({ 'a/1.png': png, 'b/2.png': png }) },
+  'picture headers': { name: 'a.png', valid: png, beside: { 'b.png': png } },
+  'class names': {
+    name: 'batches.meta.txt',
+    valid: text('airplane\ncat\nship\n'),
+    beside: { 'data_batch_1.bin': cifarBatch(1, 2) },
+  },
+};
+
+describe('whatever file a data set is read from, the end is a sentence or a valid set', () => {
+  it.for(Object.entries(parsers))('%s', async ([parser, { name, valid, beside }], { task }) => {
+    const numRuns = fuzzRuns(300);
+    const before = process.memoryUsage().arrayBuffers;
+    let accepted = 0;
+    const read = (bytes: Uint8Array) =>
+      readDataset(blobs({ [name]: bytes, ...beside }), { decodePicture: decodePngInNode });
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(mutationsOf(valid), fc.uint8Array()), async (bytes) => {
+        const code = await expectSafeLater(async () => expectValid(await read(bytes)));
+        if (code === 'accepted') accepted++;
+      }),
+      { numRuns },
+    );
+    expect(accepted).toBeLessThan(numRuns);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(500 * MEGABYTE);
+    noteInputs(task, parser, numRuns);
+  });
+});

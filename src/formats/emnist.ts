@@ -1,0 +1,45 @@
+import type { Size } from '../domain/imageSides.ts';
+
+/**
+ * EMNIST (Cohen, Afshar, Tapson, van Schaik 2017, arXiv 1702.05373) comes as IDX files whose images
+ * lie column by column: MATLAB wrote them. Its sets have these classes, in the order of their ASCII
+ * codes (section II; files `emnist-<set>-mapping.txt`). `balanced` and `bymerge` leave out the small
+ * letters that look like the capital ones; in `letters` labels begin at 1 and stand for both.
+ */
+const digits = [...'0123456789'];
+const capitals = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const smalls = [...'abcdefghijklmnopqrstuvwxyz'];
+const merged = [...digits, ...capitals, ...'abdefghnqrt'];
+
+const classNames: Readonly<Record<string, readonly string[]>> = {
+  byclass: [...digits, ...capitals, ...smalls],
+  bymerge: merged,
+  balanced: merged,
+  letters: ['–', ...capitals],
+  digits,
+  mnist: digits,
+};
+
+/** What the names of files say of EMNIST: undefined where they speak of another data set. */
+export function emnistOf(
+  files: readonly string[],
+): { readonly classNames: readonly string[] | undefined } | undefined {
+  const file = files.find((name) => /emnist/i.test(name));
+  if (file === undefined) return undefined;
+  const set = /emnist[-_]?(byclass|bymerge|balanced|letters|digits|mnist)/i.exec(file)?.[1];
+  return { classNames: set === undefined ? undefined : classNames[set.toLowerCase()] };
+}
+
+/** Each of `count` images of this size mirrored at its diagonal: rows become columns. */
+export function transposed(pixels: Uint8Array, count: number, { height, width }: Size): Uint8Array {
+  const out = new Uint8Array(pixels.length);
+  for (let image = 0; image < count; image++) {
+    const start = image * height * width;
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        out[start + x * height + y] = pixels[start + y * width + x] ?? 0;
+      }
+    }
+  }
+  return out;
+}

@@ -1,0 +1,63 @@
+import { WorkbenchError } from '../util/errors.ts';
+import { quoted } from './quoted.ts';
+
+/**
+ * The header of NumPy's .npy (numpy.org/doc/stable/reference/generated/numpy.lib.format.html): a
+ * signature, a version, the length of the rest as two bytes (version 1) or four (2 and 3), then a
+ * Python dictionary as text, such as
+ * `{'descr': '|u1', 'fortran_order': False, 'shape': (60000, 28, 28), }`.
+ */
+export interface NpyHeader {
+  /** Kind of number (b bool, u unsigned, i signed, f floating) and its bytes. */
+  readonly kind: 'b' | 'u' | 'i' | 'f';
+  readonly itemBytes: 1 | 2 | 4 | 8;
+  readonly littleEndian: boolean;
+  readonly shape: readonly number[];
+  /** Where the values begin. */
+  readonly dataStart: number;
+}
+
+const SIGNATURE = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+const FIELDS_BYTES = 12;
+const MAX_TEXT_BYTES = 4096;
+/** Enough for every header that is accepted. */
+export const NPY_HEAD_BYTES = FIELDS_BYTES + MAX_TEXT_BYTES;
+const TYPE = /^([|<>=])([buif])([1248])$/;
+
+export function isNpy(bytes: Uint8Array): boolean {
+  return SIGNATURE.every((byte, i) => bytes[i] === byte);
+}
+
+export function readNpyHeader(file: string, bytes: Uint8Array): NpyHeader {
+  const refusal = new WorkbenchError('npy.header', { file });
+  if (!isNpy(bytes) || bytes.length < FIELDS_BYTES) throw refusal;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const version = view.getUint8(6);
+  if (version < 1 || version > 3) throw refusal;
+  const textStart = version === 1 ? 10 : 12;
+  const textBytes = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  const dataStart = textStart + textBytes;
+  if (textBytes > MAX_TEXT_BYTES || dataStart > bytes.length) throw refusal;
+  const text = new TextDecoder().decode(bytes.subarray(textStart, dataStart));
+
+  const dtype = /'descr': *'([^']*)'/.exec(text)?.[1] ?? /'descr': *([^,]*)/.exec(text)?.[1];
+  const order = /'fortran_order': *(True|False)/.exec(text)?.[1];
+  const extents = /'shape': *\(([\d, ]*)\)/.exec(text)?.[1];
+  if (dtype === undefined || order === undefined || extents === undefined) throw refusal;
+  const [, byteOrder, kind, size] = TYPE.exec(dtype) ?? [];
+  const itemBytes = Number(size);
+  const isHalf = kind === 'f' && itemBytes < 4;
+  if (kind === undefined || isHalf || (kind === 'b' && itemBytes > 1)) {
+    throw new WorkbenchError('npy.dtype', { file, dtype: quoted(dtype) });
+  }
+  const shape = extents.split(',').filter((extent) => extent.trim() !== '');
+  if (shape.some((extent) => !/^ *\d+ *$/.test(extent))) throw refusal;
+  // Along one axis both orders are the same.
+  if (order === 'True' && shape.length > 1) throw new WorkbenchError('npy.fortran', { file });
+  return {
+    ...{ kind: kind as NpyHeader['kind'], itemBytes: itemBytes as NpyHeader['itemBytes'] },
+    littleEndian: byteOrder !== '>',
+    shape: shape.map(Number),
+    dataStart,
+  };
+}

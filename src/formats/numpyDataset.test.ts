@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { readDataset } from './readDataset.ts';
+import { encodeNpy, encodeNpz } from './testing/npyFiles.ts';
+import { blobs } from './testing/sameDataset.ts';
+import { images16 } from './testing/smallSets.ts';
+
+const read = (files: Record<string, Uint8Array>) => readDataset(blobs(files));
+const pixels = images16(3);
+const x = encodeNpy([3, 16, 16], pixels);
+const y = encodeNpy([3], Uint8Array.of(2, 0, 1));
+const bytesOf = (array: ArrayBufferView) => new Uint8Array(array.buffer);
+
+/** These numbers from the highest byte to the lowest. */
+function bigEndian(array: Float64Array | Int32Array): Uint8Array {
+  const bytes = bytesOf(array);
+  const size = array.BYTES_PER_ELEMENT;
+  return bytes.map((_, i) => bytes[i - (i % size) + size - 1 - (i % size)] ?? 0);
+}
+
+describe('arrays of NumPy', () => {
+  it("are read as Keras's mnist.npz has them", async () => {
+    const arrays = { x_test: x, x_train: encodeNpy([4, 16, 16], images16(4)), y_test: y };
+    const y_train = encodeNpy([4], Uint8Array.of(0, 1, 2, 2));
+    const set = await read({ 'mnist.npz': encodeNpz({ ...arrays, y_train }) });
+    expect([set.name, set.source, set.train.count, set.test.count]).toEqual([
+      ...(['mnist', 'NumPy', 4, 3] as const),
+    ]);
+    expect(set.test.pixels).toEqual(pixels);
+    expect([...set.test.labels, ...set.train.labels]).toEqual([2, 0, 1, 0, 1, 2, 2]);
+  });
+
+  const unit = Array.from(pixels, (value) => value / 255);
+  it.each([
+    ['32-bit floats from 0 to 1', '<f4', bytesOf(Float32Array.from(unit))],
+    ['64-bit floats from 0 to 1', '<f8', bytesOf(Float64Array.from(unit))],
+    ['floats of the other byte order', '>f8', bigEndian(Float64Array.from(unit))],
+    ['floats from 0 to 255', '<f4', bytesOf(Float32Array.from(pixels))],
+    ['16-bit numbers', '<i2', bytesOf(Int16Array.from(pixels))],
+    ['numbers of the other byte order', '>i4', bigEndian(Int32Array.from(pixels))],
+    ['64-bit numbers', '<i8', bytesOf(BigInt64Array.from([...pixels].map(BigInt)))],
+    ['unsigned 32-bit numbers', '<u4', bytesOf(Uint32Array.from(pixels))],
+  ])('may hold %s', async (_, descr, data) => {
+    const { train } = await read({ 'x.npy': encodeNpy([3, 16, 16], data, { descr }), 'y.npy': y });
+    expect(train.pixels).toEqual(pixels);
+  });
+
+  it('of truth values are black and white', async () => {
+    const data = pixels.map((value) => value & 1);
+    const images = encodeNpy([3, 16, 16], data, { descr: '|b1' });
+    const { train } = await read({ 'x.npy': images, 'y.npy': y });
+    expect(train.pixels).toEqual(data.map((value) => 255 * value));
+  });
+
+  it.each([
+    ['flat', [3, 256], 1],
+    ['with a channel at the end', [3, 16, 16, 1], 1],
+    ['with a channel before', [3, 1, 16, 16], 1],
+    ['in colour, flat', [1, 768], 3],
+    ['in colour', [1, 16, 16, 3], 3],
+  ])('may be %s', async (_, shape, channels) => {
+    const { unlabelled } = await read({ 'x.npy': encodeNpy(shape, pixels) });
+    expect(unlabelled?.shape).toEqual({ height: 16, width: 16, channels });
+    expect(unlabelled?.pixels).toEqual(pixels);
+  });
+
+  it('with colours before pixels have them put beside each other', async () => {
+    const { unlabelled } = await read({ 'x.npy': encodeNpy([1, 3, 16, 16], pixels) });
+    expect([...(unlabelled?.pixels.subarray(0, 3) ?? [])]).toEqual([
+      ...[pixels[0], pixels[256], pixels[512]],
+    ]);
+  });
+
+  it('may have labels in a column, of any type', async () => {
+    const labels = encodeNpy([3, 1], bytesOf(BigInt64Array.of(2n, 0n, 1n)), { descr: '<i8' });
+    expect([...(await read({ 'x.npy': x, 'y.npy': labels })).train.labels]).toEqual([2, 0, 1]);
+  });
+
+  it('for validation are left out, with a notice', async () => {
+    const arrays = { train_images: x, train_labels: y, val_images: x, val_labels: y };
+    const { notices } = await read({ 'pathmnist.npz': encodeNpz(arrays) });
+    expect(notices?.map(({ params }) => params.file)).toEqual([
+      ...['pathmnist.npz/val_images.npy', 'pathmnist.npz/val_labels.npy'],
+    ]);
+  });
+
+  it('without labels beside others are to be predicted', async () => {
+    const x_test = encodeNpy([2, 16, 16], images16(2));
+    const set = await read({ 'a.npz': encodeNpz({ x_test, x_train: x, y_train: y }) });
+    expect([set.train.count, set.test.count, set.unlabelled?.count]).toEqual([3, 0, 2]);
+  });
+});
+
+describe('an array that is not right', () => {
+  const of = (shape: number[], descr: string, array: ArrayBufferView = Float32Array.of()) =>
+    encodeNpy(shape, bytesOf(array), { descr });
+  it.each<[string, Uint8Array, string]>([
+    ['of objects', of([3, 16, 16], '|O'), 'x.npy holds values of type |O.'],
+    ['of half floats', of([3, 16, 16], '<f2'), 'x.npy holds values of type <f2.'],
+    [
+      'column by column',
+      encodeNpy([3, 16, 16], pixels, { fortran: true }),
+      'x.npy is stored column by column (Fortran order).',
+    ],
+    ['with five axes', encodeNpy([1, 3, 16, 16, 1], pixels), 'has the shape 1x3x16x16x1.'],
+    ['of odd length', encodeNpy([3, 250], pixels), 'x.npy has the shape 3x250.'],
+    ['cut off', x.subarray(0, x.length - 8), '768 bytes of data were expected, 760 are there.'],
+    ['too long', encodeNpy([3, 16, 16], images16(4)), '768 bytes of data were expected, 1024'],
+    ['cut off in its header', x.subarray(0, 40), 'The header of x.npy is not one that NumPy'],
+    ['too large', encodeNpy([2 ** 31, 16, 16], pixels), 'would take 549755813888 bytes, more'],
+    ['too wide', encodeNpy([1, 4097, 4], pixels), 'has images of 4097x4 pixels'],
+    [
+      'with NaN',
+      of([3, 16, 16], '<f4', new Float32Array(768).fill(Number.NaN, 5)),
+      'x.npy has the value NaN at position 5;',
+    ],
+    ['below 0', of([3, 16, 16], '<i4', new Int32Array(768).fill(-1)), 'has the value -1 at'],
+    ['above 255', of([3, 16, 16], '<i2', new Int16Array(768).fill(256)), 'has the value 256'],
+    [
+      'beyond 32 bits',
+      of([3, 16, 16], '<i8', new BigInt64Array(768).fill(2n ** 40n)),
+      'has the value 1099511627776 at position 0',
+    ],
+  ])('(%s) is refused', async (_, array, sentence) => {
+    await expect(read({ 'x.npy': array, 'y.npy': y })).rejects.toThrow(sentence);
+  });
+
+  it.each<[string, Record<string, Uint8Array>, string]>([
+    ['labels alone', { y }, 'These arrays do not make a data set: a.npz/y.npy (3).'],
+    ['three of images', { a: x, b: x, c: x, y }, 'These arrays do not make a data set'],
+    [
+      'counts that differ',
+      { x, y: encodeNpy([2], Uint8Array.of(0, 1)) },
+      'a.npz/x.npy has 3 images but a.npz/y.npy has 2 labels.',
+    ],
+    ['a label of 1.5', { x, y: of([3], '<f4', Float32Array.of(0, 1, 1.5)) }, 'the label 1.5 at'],
+    ['a label of -1', { x, y: of([3], '|i1', Int8Array.of(0, -1, 1)) }, 'the label -1 at item 1'],
+    ['a label of 100', { x, y: encodeNpy([3], Uint8Array.of(0, 1, 100)) }, 'the label 100 at'],
+  ])('(%s) is refused', async (_, arrays, sentence) => {
+    await expect(read({ 'a.npz': encodeNpz(arrays) })).rejects.toThrow(sentence);
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { DecodedPicture } from './pictureDecoder.ts';
+import { pictureLabels } from './pictureLabels.ts';
+import { readDataset } from './readDataset.ts';
+import { decodePngInNode, encodePng } from './testing/pictureFiles.ts';
+import { blobs } from './testing/sameDataset.ts';
+
+const read = (files: Record<string, Uint8Array | string>, decodePicture = decodePngInNode) =>
+  readDataset(blobs(files), { decodePicture });
+const grey = (brightness: number, height = 16, width = 16) =>
+  encodePng({ height, width, channels: 1 }, new Uint8Array(height * width).fill(brightness));
+const coloured = encodePng(
+  { height: 16, width: 16, channels: 3 },
+  Uint8Array.from({ length: 768 }, (_, i) => i % 3),
+);
+
+describe('the classes of pictures', () => {
+  it.each([
+    ['folders', ['a/x.png', 'b/y.png'], ['a', 'b'], [0, 1]],
+    ['folders within others', ['s/train/b/x.png', 's/train/a/y.png'], ['a', 'b'], [1, 0]],
+    ['names', ['set/dog_1.png', 'set/cat_2.png'], ['cat', 'dog'], [1, 0]],
+    ['numbers in their order', ['10/a.png', '9/b.png', '2/c.png'], ['2', '9', '10'], [2, 1, 0]],
+    ['nothing, where one word begins all', ['IMG_1.jpg', 'IMG_2.jpg'], [], [undefined, undefined]],
+    ['nothing, where no word does', ['1.jpg', '2.jpg'], [], [undefined, undefined]],
+  ])('are told by %s', (_, paths, classNames, labels) => {
+    const found = pictureLabels(paths);
+    expect(found.classNames).toEqual(classNames);
+    expect(found.pictures.map(({ label }) => label)).toEqual(labels);
+  });
+
+  it('come in the order of their names, whatever folder they are in', () => {
+    const { pictures } = pictureLabels(['b/2.png', 'a/10.png', 'b/1.png', 'a/1.png']);
+    expect(pictures.map(({ path }) => path)).toEqual(['a/1.png', 'b/1.png', 'b/2.png', 'a/10.png']);
+  });
+});
+
+describe('pictures', () => {
+  it('are for training, for testing or to be predicted by their folders', async () => {
+    const set = await read({
+      'pets/train/cat/1.png': grey(1),
+      'pets/train/dog/2.png': grey(2),
+      'pets/val/dog/3.png': grey(3),
+      'pets/test/cat/4.png': grey(4),
+      'pets/test/5.png': grey(5),
+    });
+    expect([set.name, set.source, set.classNames]).toEqual(['pets', 'pictures', ['cat', 'dog']]);
+    expect([...set.train.labels, ...set.test.labels]).toEqual([0, 1, 1, 0]);
+    expect([set.train.pixels[256], set.test.pixels[0], set.unlabelled?.pixels[0]]).toEqual([
+      ...[2, 4, 5],
+    ]);
+  });
+
+  it('have one channel where all are grey, three where one is not', async () => {
+    const greyOnes = await read({ 'a_1.png': grey(9), 'b_2.png': grey(7) });
+    expect(greyOnes.train.shape.channels).toBe(1);
+    const { train } = await read({ 'a_1.png': grey(9), 'b_2.png': coloured, 'a_3.png': grey(7) });
+    expect(train.shape.channels).toBe(3);
+    expect([...train.pixels.subarray(765, 771)]).toEqual([9, 9, 9, 0, 1, 2]);
+    expect(train.pixels.at(-1)).toBe(7);
+  });
+
+  it('of several sizes get that of the first one, and a notice names the next', async () => {
+    const { train, notices } = await read({
+      ...{ 'a_1.png': grey(9), 'b_2.png': grey(7, 30, 20), 'b_3.png': grey(5, 40, 40) },
+    });
+    expect([train.pixels[0], train.pixels[256], train.pixels[512]]).toEqual([9, 7, 5]);
+    expect(notices).toEqual([
+      {
+        code: 'pictures.resampled',
+        params: { file: 'b_2.png', from: '30x20', to: '16x16', count: 2 },
+      },
+    ]);
+  });
+
+  it('too large for a network get a size that it takes', async () => {
+    const { train } = await read({ 'a_1.png': grey(9, 100, 80), 'b_2.png': grey(7, 100, 80) });
+    expect(train.shape).toEqual({ height: 64, width: 51, channels: 1 });
+    expect(train.pixels.every((value, i) => value === (i < 64 * 51 ? 9 : 7))).toBe(true);
+  });
+
+  it('single ones are to be predicted', async () => {
+    const { train, unlabelled } = await read({ 'seven.png': grey(9, 28, 28) });
+    expect([train.count, unlabelled?.count]).toEqual([0, 1]);
+  });
+
+  it('are looked at before they are decoded', async () => {
+    const huge = grey(1);
+    new DataView(huge.buffer).setUint32(16, 4097);
+    let decoded = 0;
+    const decode = async (): Promise<DecodedPicture> => {
+      decoded++;
+      throw new Error('decoded');
+    };
+    await expect(read({ 'a.png': huge }, decode)).rejects.toThrow(
+      'a.png has 4097x16 pixels; pictures up to 4096x4096 are accepted.',
+    );
+    expect(decoded).toBe(0);
+    await expect(read({ 'a.png': grey(1) }, decode)).rejects.toThrow('a.png is not a picture');
+  });
+
+  it.each<[string, Record<string, Uint8Array>, string]>([
+    [
+      'a class that was never trained',
+      { 'train/a/1.png': grey(1), 'train/b/1.png': grey(1), 'test/c/1.png': grey(1) },
+      'test/c/1.png belongs to the class c, of which there is no picture for training.',
+    ],
+    [
+      'no class among others',
+      { 'a/1.png': grey(1), 'b/1.png': grey(1), '1.png': grey(1) },
+      '1.png has no class, but other pictures have one.',
+    ],
+    [
+      'too many classes',
+      Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`${i}/a.png`, grey(1)])),
+      '0/a.png has 101 classes; 2 to 100 are accepted.',
+    ],
+    ['half a header', { 'a.png': grey(1).subarray(0, 20) }, 'a.png is not a picture that'],
+    ['half a body', { 'a.png': grey(1).subarray(0, 50) }, 'a.png is not a picture that'],
+  ])('with %s are refused', async (_, files, sentence) => {
+    await expect(read(files)).rejects.toThrow(sentence);
+  });
+});

@@ -1,0 +1,138 @@
+import { classCounts, type Dataset, type DatasetNotice } from '../domain/dataset.ts';
+import { fittingSize, sizeWords, sourceSides } from '../domain/imageSides.ts';
+import { type PictureHeader, pictureHeader } from '../domain/pictureHeader.ts';
+import { at } from '../util/assert.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import { assembleDataset, refuseSizes } from './assembleDataset.ts';
+import type { DatasetFile } from './datasetFile.ts';
+import { datasetName } from './datasetName.ts';
+import type { PictureDecoder } from './pictureDecoder.ts';
+import { type LabelledPath, pictureLabels } from './pictureLabels.ts';
+import { PictureStack } from './pictureStack.ts';
+import type { ReadingProgress } from './readingProgress.ts';
+
+/** A picture of 4096x4096 pixels in three channels, uncompressed, with its header. */
+const MAX_PICTURE_BYTES = 3 * 4096 * 4096 + 2 ** 16;
+/** Pictures read and decoded at the same time: at most so many, so many bytes, so many pixels. */
+const BATCH = { files: 64, bytes: 2 ** 25, pixels: 2 ** 24 } as const;
+
+interface Read {
+  readonly index: number;
+  readonly file: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly header: PictureHeader;
+}
+
+/**
+ * Reads pictures whose folders or names say their classes (see `pictureLabels`); those that have
+ * none are to be predicted. Each is looked at before it is decoded, and decoded only a few at a
+ * time.
+ */
+export async function readPictureDataset(
+  files: readonly DatasetFile[],
+  decode: PictureDecoder,
+  progress: ReadingProgress,
+): Promise<Dataset> {
+  const { classNames, pictures } = pictureLabels(files.map(({ name }) => name));
+  if (classNames.length > classCounts.max) {
+    throw new WorkbenchError('dataset.classes', {
+      ...{ file: at(pictures, 0).path, classes: classNames.length, ...classCounts },
+    });
+  }
+  const byName = new Map(files.map((file) => [file.name, file]));
+  const sorted = pictures.map(({ path }) => byName.get(path)).filter((file) => file !== undefined);
+  const stack = await readStack(sorted, decode, progress);
+  const part = (belongs: (picture: LabelledPath) => boolean) => {
+    const indices = pictures.flatMap((picture, index) => (belongs(picture) ? [index] : []));
+    const [first] = indices;
+    if (first === undefined) return undefined;
+    // Where all pictures are one part, there is nothing to be copied.
+    const pixels = indices.length === stack.count ? stack.pixels : stack.select(indices);
+    const labels = Uint8Array.from(indices, (index) => at(pictures, index).label ?? 0);
+    const { shape } = stack;
+    return { file: at(pictures, first).path, shape, count: indices.length, pixels, labels };
+  };
+  return assembleDataset({
+    name: datasetName(topFolder(at(files, 0).name), 'pictures'),
+    source: 'pictures',
+    ...{ classNames, notices: noticesOf(stack) },
+    train: part(({ role, label }) => role === 'train' && label !== undefined),
+    test: part(({ role, label }) => role === 'test' && label !== undefined),
+    unlabelled: part(({ label }) => label === undefined),
+  });
+}
+
+async function readStack(
+  files: readonly DatasetFile[],
+  decode: PictureDecoder,
+  progress: ReadingProgress,
+): Promise<PictureStack> {
+  let stack: PictureStack | undefined;
+  for (const batch of batches(files)) {
+    const read = await Promise.all(batch.map(readOne));
+    stack ??= stackFor(files.length, at(read, 0));
+    const area = ({ header }: Read) => header.height * header.width;
+    const together = read.reduce((sum, each) => sum + area(each), 0) <= BATCH.pixels;
+    const all = together ? await Promise.all(read.map((each) => decodeOne(each, decode))) : [];
+    for (const [i, each] of read.entries()) {
+      stack.put(each.index, each.file, all[i] ?? (await decodeOne(each, decode)));
+      await progress.advance(each.bytes.length);
+    }
+  }
+  return stack ?? new PictureStack(0, { height: 1, width: 1 });
+}
+
+/** As many pictures as may be in memory at once, each with its index among all. */
+function* batches(files: readonly DatasetFile[]): Generator<[number, DatasetFile][]> {
+  let batch: [number, DatasetFile][] = [];
+  let bytes = 0;
+  for (const entry of files.entries()) {
+    const { mostBytes } = entry[1];
+    const isFull = batch.length === BATCH.files || bytes + mostBytes > BATCH.bytes;
+    if (isFull && batch.length > 0) {
+      yield batch;
+      [batch, bytes] = [[], 0];
+    }
+    batch.push(entry);
+    bytes += mostBytes;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function readOne([index, file]: [number, DatasetFile]): Promise<Read> {
+  const { name } = file;
+  const bytes = await file.bytes(MAX_PICTURE_BYTES);
+  const header = pictureHeader(bytes);
+  if (!header || header.width === 0 || header.height === 0) throw unreadable(name);
+  const { width, height } = header;
+  if (Math.max(width, height) > sourceSides.max) {
+    throw new WorkbenchError('picture.tooLarge', { file: name, width, height });
+  }
+  return { index, file: name, bytes, header };
+}
+
+async function decodeOne({ file, bytes }: Read, decode: PictureDecoder) {
+  return await decode(bytes).catch(() => {
+    throw unreadable(file);
+  });
+}
+
+function unreadable(file: string): WorkbenchError {
+  return new WorkbenchError('picture.unreadable', { file });
+}
+
+/** Reserves room for three channels in thought, before it is taken for one. */
+function stackFor(count: number, { file, header }: Read): PictureStack {
+  refuseSizes(file, { ...fittingSize(header), channels: 3 }, count);
+  return new PictureStack(count, header);
+}
+
+/** The outermost folder, or zip file; empty where there is none. */
+function topFolder(path: string): string {
+  return /^([^/\\]*)[/\\]/.exec(path)?.[1] ?? '';
+}
+
+function noticesOf({ resampled, shape }: PictureStack): DatasetNotice[] {
+  if (!resampled) return [];
+  return [{ code: 'pictures.resampled', params: { ...resampled, to: sizeWords(shape) } }];
+}

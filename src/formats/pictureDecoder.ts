@@ -1,0 +1,36 @@
+import { assert } from '../util/assert.ts';
+
+/** A decoded picture: `height * width * 4` bytes, red, green, blue, alpha (which is 255). */
+export interface DecodedPicture {
+  readonly height: number;
+  readonly width: number;
+  readonly rgba: Uint8ClampedArray | Uint8Array;
+}
+
+/** Rejects with anything where the bytes are no picture that it knows. */
+export type PictureDecoder = (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedPicture>;
+
+/**
+ * Decodes with what the browser has, in a page or a worker. Nothing is converted, so that an opaque
+ * picture gives exactly the bytes that were encoded; one that is transparent lies on white paper.
+ */
+export function browserDecoder(): PictureDecoder {
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  assert(context, 'a canvas has a 2D context');
+  return async (bytes) => {
+    const bitmap = await createImageBitmap(new Blob([bytes]), {
+      colorSpaceConversion: 'none',
+      premultiplyAlpha: 'none',
+    });
+    const { width, height } = bitmap;
+    // Setting a side clears the canvas too, which for equal pictures one after another is for nothing.
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, width, height);
+    context.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    return { width, height, rgba: context.getImageData(0, 0, width, height).data };
+  };
+}

@@ -1,0 +1,98 @@
+import { WorkbenchError } from '../util/errors.ts';
+import type { Role } from './roles.ts';
+
+/** What the path of a picture says of it. */
+interface PathWords {
+  readonly path: string;
+  readonly role: Role;
+  /** The folder that it lies in; undefined where that is none, or one that says a role. */
+  readonly folder: string | undefined;
+  /** What stands before the first underscore of its name. */
+  readonly prefix: string | undefined;
+}
+
+export interface LabelledPath {
+  readonly path: string;
+  readonly role: Role;
+  /** Index of the class; undefined where the picture has none. */
+  readonly label: number | undefined;
+}
+
+export interface PictureLabels {
+  readonly classNames: readonly string[];
+  readonly pictures: readonly LabelledPath[];
+}
+
+const TRAIN = /^(train|training|val|valid|validation)$/i;
+const TEST = /^(test|testing|t10k)$/i;
+
+/**
+ * The classes of pictures by their paths: `train/cat/1.png`, or `cat_1.png` where no two folders
+ * are there to tell; one class alone is none, as in `IMG_1.jpg` and `IMG_2.jpg`. Classes are in the order of their numbers if all are numbers, else of their
+ * letters. If no path says a class, the pictures have none; if only some do, they are refused.
+ *
+ * The pictures come in the order of their names, numbers as numbers, whatever class they have: so a
+ * set that was exported picture by picture (`7/00001.png` or `7_00001.png`) has its order again.
+ */
+export function pictureLabels(paths: readonly string[]): PictureLabels {
+  const words = paths.map(pathWords);
+  const folders = new Set(words.map(({ folder }) => folder));
+  folders.delete(undefined);
+  const prefixes = new Set(words.map(({ prefix }) => prefix));
+  prefixes.delete(undefined);
+  const byFolder = folders.size > 1;
+  const byPrefix = !byFolder && prefixes.size > 1;
+  const classOf = (each: PathWords) =>
+    byFolder ? each.folder : byPrefix ? each.prefix : undefined;
+  sortByName(words, byPrefix);
+  const inTraining = words.some(({ role }) => role === 'train') ? 'train' : 'test';
+  const names = new Set<string>();
+  for (const each of words) {
+    const name = classOf(each);
+    if (name !== undefined && each.role === inTraining) names.add(name);
+  }
+  const areNumbers = [...names].every((name) => /^\d+$/.test(name));
+  const classNames = [...names].sort(areNumbers ? (a, b) => Number(a) - Number(b) : undefined);
+  const indices = new Map(classNames.map((name, index) => [name, index]));
+  const pictures = words.map((each) => {
+    const name = classOf(each);
+    const label = name === undefined ? undefined : indices.get(name);
+    if (name !== undefined && label === undefined) {
+      throw new WorkbenchError('pictures.newClass', { file: each.path, class: name });
+    }
+    return { path: each.path, role: each.role, label };
+  });
+  refusePartly(pictures, inTraining);
+  return { classNames, pictures };
+}
+
+function sortByName(words: PathWords[], byPrefix: boolean): void {
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  const name = ({ path, prefix }: PathWords) =>
+    baseName(path).slice(byPrefix && prefix !== undefined ? prefix.length + 1 : 0);
+  words.sort((a, b) => compare(name(a), name(b)) || compare(a.path, b.path));
+}
+
+/** Training pictures have a class, all or none. */
+function refusePartly(pictures: readonly LabelledPath[], role: Role): void {
+  const training = pictures.filter((picture) => picture.role === role);
+  const without = training.find(({ label }) => label === undefined);
+  if (without && training.some(({ label }) => label !== undefined)) {
+    throw new WorkbenchError('pictures.noClass', { file: without.path });
+  }
+}
+
+function pathWords(path: string): PathWords {
+  const parts = path.split(/[/\\]/);
+  const folders = parts.slice(0, -1);
+  const last = folders.at(-1);
+  const saysRole = (folder: string) => TRAIN.test(folder) || TEST.test(folder);
+  return {
+    path,
+    role: folders.some((folder) => TEST.test(folder)) ? 'test' : 'train',
+    folder: last === undefined || saysRole(last) || /[.]zip$/i.test(last) ? undefined : last,
+    prefix: /^([^_]+)_/.exec(baseName(path))?.[1],
+  };
+}
+
+const baseName = (path: string) => path.replace(/^.*[/\\]/, '');

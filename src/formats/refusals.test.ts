@@ -1,0 +1,150 @@
+import { gzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { errorsZhHant } from '../ui/i18n/errorsZhHant.ts';
+import { fillIn, WorkbenchError } from '../util/errors.ts';
+import { type ErrorCode, errorTexts } from '../util/errorTexts.ts';
+import { readDataset } from './readDataset.ts';
+import { encodeIdx } from './testing/idxFiles.ts';
+import { encodeNpy, encodeNpz } from './testing/npyFiles.ts';
+import { decodePngInNode, encodePng } from './testing/pictureFiles.ts';
+import { blobs } from './testing/sameDataset.ts';
+import { cifarBatch, csvRow, images16 } from './testing/smallSets.ts';
+
+type Files = Record<string, string | Uint8Array>;
+
+const lines = (...rows: readonly string[]) => rows.join('\n');
+const idx = (count: number, side = 16) =>
+  encodeIdx([count, side, side], new Uint8Array(count * side * side));
+const labels = (...values: readonly number[]) => encodeIdx([values.length], values);
+const png = (side = 16) =>
+  encodePng({ height: side, width: side, channels: 1 }, new Uint8Array(side * side));
+const x = encodeNpy([3, 16, 16], images16(3));
+const y = encodeNpy([3], Uint8Array.of(0, 1, 2));
+const npy = (descr: string) => ({ 'x.npy': encodeNpy([1, 16, 16], images16(4), { descr }) });
+const wide = png();
+new DataView(wide.buffer).setUint32(16, 5000);
+
+/** Files that end in each refusal, and the name that it must have in it. */
+const provoked: readonly [code: ErrorCode, files: Files, file: string][] = [
+  ['idx.header', { 'a.idx': Uint8Array.of(0, 0, 8, 3, 0) }, 'a.idx'],
+  ['idx.truncated', { 'a.idx': idx(2).subarray(0, 99), l: labels(0, 1) }, 'a.idx'],
+  ['idx.trailing', { 'a.idx': Uint8Array.of(...idx(2), 7), l: labels(0, 1) }, 'a.idx'],
+  ['idx.tooLarge', { 'a.idx': encodeIdx([2 ** 31, 28, 28], []), l: labels(0, 1) }, 'a.idx'],
+  ['idx.countMismatch', { 'a.idx': idx(3), l: labels(0, 1) }, 'a.idx'],
+  ['idx.label', { 'a.idx': idx(2), 'l.idx': labels(0, 200) }, 'l.idx'],
+  ['gzip.corrupt', { 'a.gz': gzipSync(idx(2)).subarray(0, 25), l: labels(0, 1) }, 'a.gz'],
+  ['gzip.tooLarge', { 'a.gz': gzipSync(Uint8Array.of(...idx(2), 7)), l: labels(0, 1) }, 'a.gz'],
+  ['dataset.files', { 'a.idx': idx(3) }, 'a.idx'],
+  ['dataset.ambiguous', { 'a.csv': twoRows(), 'b.csv': twoRows() }, 'a.csv'],
+  ['dataset.sides', { 'a.idx': idx(2, 3), l: labels(0, 1) }, 'a.idx'],
+  [
+    'dataset.shapes',
+    { 'train.csv': twoRows(), 'test.csv': lines(...threeByThree(), ...threeByThree()) },
+    'test.csv',
+  ],
+  ['dataset.tooFew', { 'a.csv': csvRow(1) }, 'a.csv'],
+  ['dataset.unknownFile', { 'a.doc': Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0) }, 'a.doc'],
+  ['dataset.mixture', { 'a.csv': twoRows(), 'x.npy': x }, 'x.npy'],
+  ['dataset.tooLarge', { 'x.npy': encodeNpy([2 ** 31, 28, 28], x) }, 'x.npy'],
+  ['dataset.classes', { 'a.bin': cifarBatch(1, 2), 'labels.txt': 'a\n'.repeat(101) }, 'labels.txt'],
+  ['csv.columns', { 'a.csv': 'a,b\n1,2\n' }, 'a.csv'],
+  ['csv.ragged', { 'a.csv': lines(csvRow(1), csvRow(0).slice(0, -2)) }, 'a.csv'],
+  [
+    'csv.value',
+    {
+      'a.csv': lines(
+        csvRow(1),
+        csvRow(0, () => 'x'),
+      ),
+    },
+    'a.csv',
+  ],
+  ['csv.label', { 'a.csv': lines(csvRow(1), csvRow(100)) }, 'a.csv'],
+  ['csv.empty', { 'a.csv': csvRow('label', (i) => `p${i}`) }, 'a.csv'],
+  ['npy.header', { 'x.npy': x.subarray(0, 30) }, 'x.npy'],
+  ['npy.dtype', npy('<U3'), 'x.npy'],
+  ['npy.fortran', { 'x.npy': encodeNpy([3, 16, 16], x, { fortran: true }) }, 'x.npy'],
+  ['npy.shape', { 'x.npy': encodeNpy([3, 17], x) }, 'x.npy'],
+  ['npy.length', { 'x.npy': x.subarray(0, 300) }, 'x.npy'],
+  ['npy.value', npy('<f4'), 'x.npy'],
+  ['npy.arrays', { 'a.npz': encodeNpz({ y }) }, 'a.npz'],
+  ['cifar.length', { 'a.bin': cifarBatch(1, 2), 'b.bin': new Uint8Array(3074) }, 'b.bin'],
+  ['picture.unreadable', { 'a.png': png().subarray(0, 40) }, 'a.png'],
+  ['picture.tooLarge', { 'a.png': wide }, 'a.png'],
+  ['pictures.noClass', { 'a/1.png': png(), 'b/1.png': png(), 'c.png': png() }, 'c.png'],
+  [
+    'pictures.newClass',
+    { 'train/a/1.png': png(), 'train/b/1.png': png(), 'test/c/1.png': png() },
+    'test/c/1.png',
+  ],
+  ['weights.zip', { 'a.zip': Uint8Array.of(0x50, 0x4b, 3, 4, 0) }, 'a.zip'],
+];
+
+/** Said of data sets, but not while one is read, or not of a file. */
+const elsewhere: readonly ErrorCode[] = [
+  ...(['dataset.unreachable', 'dataset.mismatch', 'dataset.noTest', 'dataset.missing'] as const),
+  ...(['dataset.noFiles', 'dataset.cancelled', 'dataset.unreadable'] as const),
+  ...(['dataset.resampled', 'dataset.ignored', 'pictures.resampled'] as const),
+  ...(['picture.blank', 'idx.magic'] as const),
+];
+
+function twoRows(): string {
+  return lines(csvRow(1), csvRow(0));
+}
+
+function threeByThree(): string[] {
+  const row = ['1', ...new Array<number>(20 * 20).fill(0)].join(',');
+  return [row, row];
+}
+
+async function refusalOf(files: Files): Promise<WorkbenchError> {
+  const end = await readDataset(blobs(files), { decodePicture: decodePngInNode }).catch(
+    (error: unknown) => error,
+  );
+  expect(end).toBeInstanceOf(WorkbenchError);
+  return end as WorkbenchError;
+}
+
+describe('every refusal of a data set', () => {
+  it.each(provoked)('%s names the file, in both languages', async (code, files, file) => {
+    const error = await refusalOf(files);
+    expect(error.code).toBe(code);
+    for (const texts of [errorTexts, errorsZhHant]) {
+      const sentence = fillIn(texts[code], error.params);
+      expect(sentence).toContain(file);
+      expect(sentence).not.toMatch(/\{\{|\}\}|undefined|\[object/);
+    }
+    expect(fillIn(errorsZhHant[code], error.params)).toMatch(/\p{Script=Han}.*。$/u);
+  });
+
+  it('is among these', () => {
+    const known = new Set<string>([...provoked.map(([code]) => code), ...elsewhere]);
+    const ours = Object.keys(errorTexts).filter((code) =>
+      /^(idx|gzip|dataset|csv|npy|cifar|pictures?)[.]/.test(code),
+    );
+    expect(ours.filter((code) => !known.has(code))).toEqual([]);
+  });
+
+  it('and every notice says what was done, in both languages', async () => {
+    const { notices = [] } = await readDataset(
+      blobs({ 'a_1.png': png(), 'b_2.png': png(20), 'b_3.png': png(30) }),
+      { decodePicture: decodePngInNode },
+    );
+    const others = await readDataset(blobs({ 'a.csv': lines(...smallRows(), ...smallRows()) }));
+    const arrays = { train_x: x, train_y: y, val_x: x, val_y: y };
+    const { notices: left = [] } = await readDataset(blobs({ 'a.npz': encodeNpz(arrays) }));
+    const all = [...notices, ...(others.notices ?? []), ...left];
+    expect(new Set(all.map(({ code }) => code))).toEqual(
+      new Set(['pictures.resampled', 'dataset.resampled', 'dataset.ignored']),
+    );
+    for (const { code, params } of all) {
+      for (const texts of [errorTexts, errorsZhHant]) {
+        expect(fillIn(texts[code], params)).not.toMatch(/\{\{|undefined/);
+      }
+    }
+  });
+});
+
+function smallRows(): string[] {
+  return [['1', ...new Array<number>(64).fill(0)].join(',')];
+}
