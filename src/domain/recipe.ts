@@ -169,16 +169,16 @@ export const improvedRecipe: Recipe = {
   steps: 2000,
   learningRate: 0.0015,
   schedule: 'oneCycle',
+  dropout: 0.25,
   weightDecay: 0.01,
-  labelSmoothing: 0.05,
   averaging: 0.99,
   keepBest: 'on',
   shift: 3,
   rotate: 15,
   scale: 0.15,
-  shear: 0.15,
-  elastic: 1.5,
-  thickness: 0.5,
+  shear: 0.1,
+  elastic: 1,
+  thickness: 0.4,
 };
 
 export const presets: Record<PresetId, Recipe> = { seed: seedRecipe, improved: improvedRecipe };
