@@ -3,14 +3,16 @@ import { defineConfig } from 'vite';
 import { ensureKernels } from './scripts/lib/buildKernels.mjs';
 import { offlinePlugin } from './scripts/lib/offlinePlugin.mjs';
 import { developmentHeaders } from './scripts/lib/securityHeaders.mjs';
+import { supplyChainPlugin } from './scripts/lib/supplyChainPlugin.mjs';
 
 await ensureKernels();
+const supplyChain = supplyChainPlugin();
 
 export default defineConfig({
   // Relative addresses: the built folder can be hosted under any path.
   base: './',
-  plugins: [react(), offlinePlugin()],
-  worker: { format: 'es' },
+  plugins: [react(), supplyChain.ofPage, offlinePlugin()],
+  worker: { format: 'es', plugins: supplyChain.ofWorkers },
   server: { headers: developmentHeaders },
   build: {
     target: 'es2023',

@@ -19,6 +19,7 @@ const chromiumArgs = [
 
 /** Bundled for the browser before the first test; found one by one, each would reload the page. */
 const browserPackages = [
+  'comlink',
   'fast-check',
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-core/dist/register_all_gradients.js',

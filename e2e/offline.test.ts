@@ -62,7 +62,7 @@ describe('after the first visit', () => {
       .toHaveLength(5);
   });
 
-  it('opens and trains without a network, on all cores', async () => {
+  it('opens and trains without a network, on all cores', async ({ task }) => {
     const { page } = site;
     await site.stopHost();
     await page.reload();
@@ -77,6 +77,7 @@ describe('after the first visit', () => {
     await expect.poll(async () => (await progressOf(page))?.step, { timeout: 60_000 }).toBe(5);
     await waitForPhase(page, 'idle');
     expect(site.complaints).toEqual([]);
+    task.meta.fault = { case: 27, words: 'no network', injected: 1, survived: 1 };
   });
 });
 

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eachInjects } from '../src/util/testing/faults.ts';
 import { waitForPhase } from './support/actions.ts';
 import { openSite, type Site } from './support/site.ts';
 
 describe.each([
   { name: 'in the headers', sendsHeaders: true },
   { name: 'in the page alone', sendsHeaders: false },
-])('the policy $name', ({ sendsHeaders }) => {
+])('the policy $name', ({ name, sendsHeaders }) => {
+  eachInjects(27, `foreign code, with the policy ${name}`);
   let site: Site;
 
   beforeAll(async () => {

@@ -94,7 +94,7 @@ describe('what the page keeps', () => {
     await expect.poll(async () => (await runNames()).toSorted()).toEqual(before.toSorted());
   });
 
-  it('is opened anew when the user clears the site’s data while a run trains', async () => {
+  it('is opened anew when the user clears the site’s data while a run trains', async ({ task }) => {
     const training = page.evaluate(() =>
       window.workbench.train({ steps: 3000, checkpointInterval: 20 }).then(({ step }) => step),
     );
@@ -107,9 +107,13 @@ describe('what the page keeps', () => {
     await page.reload();
     await waitForPhase(page, 'idle');
     expect(await page.evaluate(() => window.workbench.state().run?.step)).toBe(step);
+    const words = 'the site’s data are cleared in training';
+    task.meta.fault = { case: 18, words, injected: 1, survived: 1 };
   });
 
-  it('is the checkpoint before when the disk is full, while the run trains on', async () => {
+  it('is the checkpoint before when the disk is full, while the run trains on', async ({
+    task,
+  }) => {
     // What the browser knew of the room that there is goes with the database.
     await clearStorage(page);
     await page.reload();
@@ -142,6 +146,10 @@ describe('what the page keeps', () => {
     await page.reload();
     await page.waitForFunction((step) => window.workbench.state().run?.step === step, saved);
     await allowMore();
+    task.meta.fault = {
+      ...{ case: 15, words: 'the disk is full', injected: 1, survived: 1 },
+      worstRecoverySeconds: toldAfterMs / 1000,
+    };
   });
 
   it('is warned of before a run for which there is little room', async () => {

@@ -39,7 +39,9 @@ describe('several tabs of the page', () => {
   const pressTrain = (page: Page) =>
     page.evaluate(() => void window.workbench.train().catch(() => 0));
 
-  it('that all press Train: exactly one trains, the others say why they do not', async () => {
+  it('that all press Train: exactly one trains, the others say why they do not', async ({
+    task,
+  }) => {
     await Promise.all(pages.map((page) => button(page, 'Train').click()));
     await expect.poll(async () => (await inPhase('training')).length, { timeout: 20_000 }).toBe(1);
     const [trainer] = await inPhase('training');
@@ -47,6 +49,8 @@ describe('several tabs of the page', () => {
       if (page !== trainer) await expect.poll(() => refusals(page)).toBe(1);
     }
     expect(await inPhase('idle')).toHaveLength(TABS - 1);
+    const words = 'five tabs press Train';
+    task.meta.fault = { case: 19, words, injected: 1, survived: 1 };
   });
 
   it('see its checkpoints, and leave those in progress alone when they open', async () => {
@@ -72,7 +76,7 @@ describe('several tabs of the page', () => {
     expect(notices).toEqual([]);
   });
 
-  it('may train within 5 s after it is closed', async () => {
+  it('may train within 5 s after it is closed', async ({ task }) => {
     const [trainer] = await inPhase('training');
     const [next] = await inPhase('idle');
     if (!trainer || !next) throw new Error('One tab trains, others are idle.');
@@ -84,6 +88,10 @@ describe('several tabs of the page', () => {
       await next.waitForTimeout(200);
       expect(Date.now() - begun).toBeLessThan(HAND_OVER_MS);
     }
+    task.meta.fault = {
+      ...{ case: 19, words: 'the tab that trains is closed', injected: 1, survived: 1 },
+      worstRecoverySeconds: (Date.now() - begun) / 1000,
+    };
   });
 
   it('may train while it waits in a pause, and never go back behind its steps', async () => {

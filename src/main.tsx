@@ -1,6 +1,7 @@
 import './util/trustedTypes.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { keepAddress } from './app/addressFollows.ts';
 import { guardTraining } from './app/attention.ts';
 import { createClient } from './app/client.ts';
 import { notifyAtEnd } from './app/endNotification.ts';
@@ -46,6 +47,7 @@ createRoot(root).render(
 );
 
 startServiceWorker(store);
+keepAddress(store);
 guardTraining(store);
 notifyAtEnd(store, endWords);
 const { engine, tuning, threads } = address;

@@ -13,6 +13,8 @@ export interface Site {
   readonly page: Page;
   /** Uncaught errors and rejections, breaches of the policy, requests to elsewhere. */
   readonly complaints: readonly string[];
+  /** What the page and its workers wrote to the console as errors. */
+  readonly consoleErrors: readonly string[];
   /** The host is out of reach from now on. */
   stopHost(): Promise<void>;
   close(): Promise<void>;
@@ -23,15 +25,18 @@ export interface Host {
   readonly folder?: string;
   /** Whether it sends the headers that our own server sends. */
   readonly sendsHeaders?: boolean;
+  /** What is done to the page before it is opened. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 /** Opens the page at this address, as `?engine=wasm&width=0.125`. */
 export async function openSite(
   address: string,
   options: BrowserContextOptions = {},
-  { folder = inProject('dist'), sendsHeaders = true }: Host = {},
+  { folder = inProject('dist'), sendsHeaders = true, prepare }: Host = {},
 ): Promise<Site> {
   const complaints: string[] = [];
+  const consoleErrors: string[] = [];
   const reports = await collectPolicyReports((report) => complaints.push(report));
   const server = await serve(folder, {
     headers: sendsHeaders ? headersThatReportTo(reports.url) : {},
@@ -41,6 +46,9 @@ export async function openSite(
 
   // A worker's errors arrive here too.
   page.on('pageerror', (error) => complaints.push(`Uncaught: ${error.stack ?? error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') consoleErrors.push(message.text());
+  });
   page.on('crash', () => complaints.push('The page crashed.'));
   context.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
@@ -50,11 +58,13 @@ export async function openSite(
   });
 
   const url = `${server.url}${address}`;
+  await prepare?.(page);
   await page.goto(url);
   return {
     url,
     page,
     complaints,
+    consoleErrors,
     stopHost: server.close,
     close: async () => {
       await context.close();

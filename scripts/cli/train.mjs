@@ -1,7 +1,8 @@
 import '../lib/requireNode.mjs';
 import { readOptions } from '../lib/options.mjs';
 import { runCommand } from '../lib/say.mjs';
-import { evaluate, loadDataset, saveWeights } from './lib/commands.mjs';
+import { evaluate, importDataset, loadDataset, saveWeights } from './lib/commands.mjs';
+import { findDataFiles } from './lib/dataFiles.mjs';
 import { choices, numbers, readChanges, readChoice, readThreads, words } from './lib/options.mjs';
 import { createReport } from './lib/report.mjs';
 import { withWorkbench } from './lib/session.mjs';
@@ -10,6 +11,9 @@ import { trainInPage } from './lib/training.mjs';
 const usage = `Usage: npm run train -- [options]
 
 Trains a network on MNIST, evaluates it on the test images and saves its weights.
+
+  --data FILE...           a data set to use in the place of MNIST: IDX, CSV, NumPy, CIFAR or zip
+                           files, or a folder of IDX files
 
   --recipe NAME            ${choices.recipe.join(', ')}
   --width NUMBER           multiplies every channel and hidden unit, ${range('width')}
@@ -27,19 +31,23 @@ ${ingredients()}
   --engine NAME            ${choices.engine.join(', ')}
   --threads NUMBER         cores that train on the engine wasm, all of them by default
   --out DIR                where the weights are saved (out)
+  --tta                    evaluates over several views of each image too
   --no-evaluate            leave the evaluation out
   --json                   one JSON object a line`;
 
 await runCommand(async () => {
   const text = /** @type {const} */ ({ type: 'string' });
   const flag = /** @type {const} */ ({ type: 'boolean', default: false });
-  const { values } = readOptions({
+  const { values, positionals } = readOptions({
+    allowPositionals: true,
     options: {
       ...Object.fromEntries(Object.keys({ ...numbers, ...words }).map((name) => [name, text])),
+      data: text,
       recipe: text,
       engine: text,
       threads: text,
       out: { type: 'string', default: 'out' },
+      tta: flag,
       'no-evaluate': flag,
       json: flag,
       help: { ...flag, short: 'h' },
@@ -53,6 +61,7 @@ await runCommand(async () => {
   const engine = readChoice('engine', values.engine);
   const threads = readThreads(values.threads);
   const changes = readChanges(values);
+  const data = values.data && (await findDataFiles([String(values.data), ...positionals]));
   const out = values.out ?? 'out';
 
   const report = createReport(values.json ?? false);
@@ -62,9 +71,10 @@ await runCommand(async () => {
     ...(threads ? { threads: String(threads) } : {}),
   };
   return withWorkbench(address, report, async (page) => {
-    await loadDataset(page);
+    if (data) await importDataset(page, data);
+    else await loadDataset(page);
     await trainInPage(page, changes, report);
-    if (!values['no-evaluate']) await evaluate(page, report);
+    if (!values['no-evaluate']) await evaluate(page, report, { tta: values.tta === true });
     report({ event: 'saved', path: await saveWeights(page, out) });
   });
 }, usage);

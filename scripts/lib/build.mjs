@@ -14,6 +14,12 @@ const sources = [
   'scripts/lib/offlinePlugin.mjs',
   'scripts/lib/offlineSite.mjs',
   'scripts/lib/securityHeaders.mjs',
+  'scripts/lib/supplyChainPlugin.mjs',
+  'scripts/lib/shippedPackages.mjs',
+  'scripts/lib/licences.mjs',
+  'scripts/lib/licenceTexts',
+  'scripts/lib/lockfile.mjs',
+  'scripts/lib/sbom.mjs',
   'package.json',
   'package-lock.json',
 ];

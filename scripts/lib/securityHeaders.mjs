@@ -5,13 +5,17 @@
 
 /** @typedef {Record<string, readonly string[]>} Policy */
 
-/** Everything comes from this origin and nothing is sent elsewhere. @type {Policy} */
+/**
+ * Everything comes from this origin. Requests may go to others, but only encrypted ones, and only for
+ * data sets whose address the user typed or agreed to: src/worker/fetchAddress.ts is the one place that
+ * makes any. @type {Policy}
+ */
 const ownOriginOnly = {
   'default-src': ["'self'"],
   // The page compiles WebAssembly, and no text becomes JavaScript.
   'script-src': ["'self'", "'wasm-unsafe-eval'"],
   'worker-src': ["'self'"],
-  'connect-src': ["'self'"],
+  'connect-src': ["'self'", 'https:'],
   // Canvases are shown as blobs, icons of controls as data.
   'img-src': ["'self'", 'blob:', 'data:'],
   // Mantine and Recharts set style attributes and a style element.
@@ -40,7 +44,7 @@ const contentSecurityPolicy = {
 const developmentPolicy = {
   ...ownOriginOnly,
   'script-src': ["'self'", "'wasm-unsafe-eval'", "'unsafe-inline'"],
-  'connect-src': ["'self'", 'ws:'],
+  'connect-src': ["'self'", 'https:', 'ws:'],
 };
 
 /** The first two make the page cross-origin isolated: shared memory and precise timers. */

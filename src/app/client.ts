@@ -1,16 +1,29 @@
 import * as v from 'valibot';
+import { frameOf, ingredients } from '../domain/ablation.ts';
+import type { DatasetSummary } from '../domain/dataset.ts';
 import { type Recipe, RecipeSchema } from '../domain/recipe.ts';
 import type { StartOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import type { ErrorCode } from '../util/errorTexts.ts';
+import { browserMemory } from './ablation/ablationMemory.ts';
+import { AblationRunner } from './ablation/ablationRunner.ts';
+import { ownWidth } from './ownWidth.ts';
 import { askForPersistenceOnce } from './persistence.ts';
 import { reduce, withFailure, withNotice } from './reduce.ts';
 import type { WorkbenchStore } from './store.ts';
+import { uploadsOf } from './uploads.ts';
 import type { Workbench } from './workbench.ts';
 import { WorkerHost } from './workerHost.ts';
 import type { WorkerLink } from './workerLink.ts';
 
-/** Width on machines without a hardware adapter, where the full network takes minutes a step. */
-const MODEST_WIDTH = 0.25;
+/** As many as a row of the page holds. */
+const PREVIEW_IMAGES = 8;
+
+const cancellations: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'evaluation.cancelled',
+  'dataset.cancelled',
+  'predictions.cancelled',
+]);
 
 export interface Client extends Workbench {
   /** Starts the engine and opens the run used last. Refusals become notices. */
@@ -28,14 +41,14 @@ export function createClient(
   const onEvent = (event: WorkerEvent) => {
     store.setState((state) => reduce(state, event), true);
     if (event.type === 'engine' && widthFollowsEngine) {
-      const hardware = event.report.adapter?.software === false && event.report.name === 'webgpu';
-      const width = hardware ? 1 : MODEST_WIDTH;
+      const width = ownWidth(event.report);
       store.setState(({ recipe }) => ({ recipe: { ...recipe, width } }));
     }
   };
   const tell = (error: unknown) => {
     // Who cancels knows it.
-    if (error instanceof WorkbenchError && error.code === 'evaluation.cancelled') return;
+    if (error instanceof WorkbenchError && cancellations.has(error.code)) return;
+    if (host.hasTold(error)) return;
     store.setState((state) => withFailure(state, error));
   };
   /** Every refusal is told to the user and to the caller. */
@@ -63,6 +76,29 @@ export function createClient(
   };
   const host = new WorkerHost(makeWorker, store, onEvent);
   const ask = <T>(question: (api: WorkerLink['api']) => Promise<T>) => told(host.call(question));
+  /** The next worker opens what is kept; it is given the files of what could not be. */
+  const bring = async (
+    question: (api: WorkerLink['api']) => Promise<DatasetSummary>,
+    files: readonly File[] = [],
+  ) => {
+    const summary = await ask(question);
+    host.remember({ files: summary.id === undefined ? uploadsOf(files) : [] });
+    return summary;
+  };
+  const ablation = new AblationRunner(
+    store,
+    {
+      train: (recipe, mark) => host.train((api) => api.train(recipe, mark)),
+      resume: () => host.train((api) => api.resume()),
+      pause: () => host.call((api) => api.pause()),
+      stop: () => host.call((api) => api.stop()),
+      openRun: (id) => host.call((api) => api.openRun(id)),
+      evaluate: () => host.call((api) => api.evaluate()),
+      runRecord: (id) => host.call((api) => api.runRecord(id)),
+      tell,
+    },
+    browserMemory,
+  );
 
   return {
     state: store.getState,
@@ -94,11 +130,18 @@ export function createClient(
       host.remember({ files: [] });
       return summary;
     },
-    async importDataset(files) {
-      const summary = await ask((api) => api.importDataset(files));
-      host.remember({ files });
-      return summary;
+    importDataset(files) {
+      keepWhatComes();
+      return bring((api) => api.importDataset(uploadsOf(files)), files);
     },
+    fetchDataset: (address) => bring((api) => api.fetchDataset(address)),
+    cancelDataset: () => ask((api) => api.cancelDataset()),
+    openDataset: (id) => bring((api) => api.openDataset(id)),
+    deleteDataset: (id) => ask((api) => api.deleteDataset(id)),
+    restoreDataset: (id) => ask((api) => api.restoreDataset(id)),
+    nameClasses: (names) => ask((api) => api.nameClasses(names)),
+    datasetStatistics: () => ask((api) => api.datasetStatistics()),
+    datasetThumbnails: (className, count) => ask((api) => api.datasetThumbnails(className, count)),
     async train(changes) {
       keepWhatComes();
       if (changes) setRecipe(changes);
@@ -111,7 +154,21 @@ export function createClient(
       return told(host.train((api) => api.resume(moreSteps)));
     },
     stop: () => ask((api) => api.stop()),
-    evaluate: () => ask((api) => api.evaluate()),
+    changeLearningRate: (learningRate) =>
+      ask(async (api) => {
+        checkedRecipe({ ...store.getState().recipe, learningRate });
+        await api.changeLearningRate(learningRate);
+      }),
+    previewAugmentation(count = PREVIEW_IMAGES) {
+      const { recipe } = store.getState();
+      return ask((api) => api.previewAugmentation(recipe, count));
+    },
+    evaluate: (options) => ask((api) => api.evaluate(options)),
+    async robustness() {
+      const robustness = await ask((api) => api.robustness());
+      store.setState({ robustness });
+      return robustness;
+    },
     cancelEvaluation: () => ask((api) => api.cancelEvaluation()),
     testImages: (indices) => ask((api) => api.testImages(indices)),
     async predict(picture) {
@@ -120,8 +177,28 @@ export function createClient(
       return prediction;
     },
     clearPrediction: () => store.setState({ prediction: undefined }),
+    keepDrawing(picture, className) {
+      keepWhatComes();
+      return ask((api) => api.keepDrawing(picture, className));
+    },
+    listDrawings: () => ask((api) => api.listDrawings()),
+    deleteDrawings: (ids) => ask((api) => api.deleteDrawings(ids)),
+    restoreDrawings: (ids) => ask((api) => api.restoreDrawings(ids)),
+    exportDrawings: () => ask((api) => api.exportDrawings()),
+    importDrawings: (file) => ask((api) => api.importDrawings(file)),
+    async scoreDrawings() {
+      const drawnScore = await ask((api) => api.scoreDrawings());
+      if (store.getState().run?.record.id === drawnScore.runId) store.setState({ drawnScore });
+      return drawnScore;
+    },
+    fineTune: (steps, learningRate) => told(host.train((api) => api.fineTune(steps, learningRate))),
+    exportPredictions: (kind = 'submission') => ask((api) => api.exportPredictions(kind)),
+    cancelPredictions: () => ask((api) => api.cancelPredictions()),
     exportWeights: (format = 'safetensors') => ask((api) => api.exportWeights(format)),
     importWeights: (file) => ask((api) => api.importWeights(file)),
+    runRecord: (id) => ask((api) => api.runRecord(id)),
+    runEvaluation: (id) => ask((api) => api.runEvaluation(id)),
+    openBest: (id) => ask((api) => api.openBest(id)),
     openRun: (id) => ask((api) => api.openRun(id)),
     deleteRun: (id) => ask((api) => api.deleteRun(id)),
     restoreRun: (id) => ask((api) => api.restoreRun(id)),
@@ -134,6 +211,15 @@ export function createClient(
       showPersistence(persistent);
       return persistent;
     },
+    async runAblation(chosen = ingredients, frame = {}) {
+      keepWhatComes();
+      const recipe = checkedRecipe({ ...store.getState().recipe, ...frame });
+      return ablation.start(frameOf(recipe), chosen);
+    },
+    continueAblation: () => ablation.continue(),
+    pauseAblation: () => ablation.pause(),
+    cancelAblation: () => ablation.cancel(),
+    clearAblation: () => ablation.clear(),
     dismissNotice: (id) =>
       store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   };

@@ -19,6 +19,8 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
     }
     case 'dataset':
       return { ...state, dataset: { status: 'ready', summary: event.summary } };
+    case 'datasets':
+      return { ...state, datasets: event.datasets };
     case 'run':
       return withRun(state, event.record.id, (previous) => ({
         record: event.record,
@@ -58,12 +60,18 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
     }
     case 'evaluation':
       return { ...state, evaluation: { status: 'done', evaluation: event.evaluation } };
+    case 'robustness':
+      return { ...state, robustnessProgress: event.progress };
+    case 'drawings':
+      return { ...state, drawings: event.drawings };
     case 'runs':
       return { ...state, runs: event.runs };
     case 'storage':
       return { ...state, storage: event.report };
     case 'runsExport':
       return { ...state, runsExport: event.progress };
+    case 'predictions':
+      return { ...state, predictions: event.progress };
     case 'error': {
       const { type: _, ...failure } = event;
       return withNotice(state, { kind: 'error', ...failure });
@@ -110,5 +118,8 @@ function withRun(
   const same = state.run?.record.id === id;
   const run = make(same ? state.run : undefined);
   if (same) return { ...state, run };
-  return { ...state, run, evaluation: { status: 'none' }, prediction: undefined };
+  return {
+    ...{ ...state, run, evaluation: { status: 'none' } },
+    ...{ robustness: undefined, prediction: undefined, drawnScore: undefined },
+  };
 }

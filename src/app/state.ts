@@ -1,5 +1,9 @@
+import type { AblationQueue } from '../domain/ablationQueue.ts';
+import type { RobustnessReport } from '../domain/augment/robustness.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
+import type { DrawnScore, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { KeptDataset } from '../domain/keptDataset.ts';
 import type { Evaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
@@ -15,6 +19,8 @@ export interface WorkbenchState {
   readonly engineChoice: EngineChoice;
   readonly engine: EngineReport | undefined;
   readonly dataset: DatasetState;
+  /** Imported data sets that this browser keeps, the newest first. */
+  readonly datasets: readonly KeptDataset[];
   /** What the controls say; a run begins with a copy. */
   readonly recipe: Recipe;
   /** The run whose model is in memory. */
@@ -22,12 +28,22 @@ export interface WorkbenchState {
   /** While the GPU is made ready for the run's first step. */
   readonly preparation: Preparation | undefined;
   readonly evaluation: EvaluationState;
+  /** The last test of robustness of the run in memory, and how far one is that goes on. */
+  readonly robustness: RobustnessReport | undefined;
+  readonly robustnessProgress: { readonly done: number; readonly total: number } | undefined;
   readonly prediction: Prediction | undefined;
+  /** The personal test set, the oldest first, and how the run in memory last read it. */
+  readonly drawings: readonly KeptDrawing[];
+  readonly drawnScore: DrawnScore | undefined;
   readonly runs: readonly RunSummary[];
   /** Unknown until the worker has looked, and where the browser does not tell. */
   readonly storage: StorageReport | undefined;
   /** While all runs are written into one file. */
   readonly runsExport: { readonly done: number; readonly total: number } | undefined;
+  /** While a whole set of images is read. */
+  readonly predictions: { readonly done: number; readonly total: number } | undefined;
+  /** The runs of an ablation and how far they are, in this visit or one before. */
+  readonly ablation: AblationQueue | undefined;
   readonly notices: readonly Notice[];
 }
 
@@ -69,5 +85,6 @@ export type News =
   | 'kernelChoicesCleared'
   | 'restartWaits'
   | 'engineChanged'
+  | 'gpuAway'
   | 'newVersion'
   | 'moreThreads';

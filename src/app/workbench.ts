@@ -1,10 +1,24 @@
+import type { AblationFrame, Ingredient } from '../domain/ablation.ts';
+import type { AblationQueue } from '../domain/ablationQueue.ts';
+import type { AugmentationPreview } from '../domain/augment/preview.ts';
+import type { RobustnessReport } from '../domain/augment/robustness.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
+import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
+import type { DrawnScore, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { Evaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
-import type { RunSummary } from '../domain/run.ts';
+import type { RunRecord, RunSummary } from '../domain/run.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
-import type { ExportedArchive, ExportedFile, Picture, Prediction } from '../protocol/protocol.ts';
+import type {
+  EvaluateOptions,
+  ExportedArchive,
+  ExportedFile,
+  Picture,
+  Prediction,
+  PredictionsKind,
+} from '../protocol/protocol.ts';
 import type { WorkbenchState } from './state.ts';
 
 /**
@@ -26,7 +40,25 @@ export interface Workbench {
   setRecipe(changes: Partial<Recipe>): void;
 
   loadDataset(): Promise<DatasetSummary>;
+  /** Reads files of one data set, of any kind, and keeps it; the current one stays if they are refused. */
   importDataset(files: readonly File[]): Promise<DatasetSummary>;
+  /**
+   * Fetches a data set from its own site, by a name of `knownDatasets` or by an https address. **This
+   * sends requests to other origins**: nothing else on the page does.
+   */
+  fetchDataset(address: string): Promise<DatasetSummary>;
+  /** Ends what loads, imports or fetches a data set. */
+  cancelDataset(): Promise<void>;
+  openDataset(id: string): Promise<DatasetSummary>;
+  /** Deletes a kept data set; `restoreDataset` brings it back for `DELETION_UNDO_MS`. */
+  deleteDataset(id: string): Promise<void>;
+  restoreDataset(id: string): Promise<void>;
+  /** Names the classes of the current data set, in their order. */
+  nameClasses(names: readonly string[]): Promise<DatasetSummary>;
+  /** Undefined without a data set, and while the worker is busy. */
+  datasetStatistics(): Promise<DatasetStatistics | undefined>;
+  /** Pixels of the first images of a class. */
+  datasetThumbnails(className: string, count: number): Promise<Uint8Array>;
 
   /** Trains a new run with the recipe of the controls, these changes included. Settles at its end. */
   train(changes?: Partial<Recipe>): Promise<RunSummary>;
@@ -34,18 +66,51 @@ export interface Workbench {
   /** Goes on with the current run, or trains a finished or imported one for `moreSteps`. */
   resume(moreSteps?: number): Promise<RunSummary>;
   stop(): Promise<void>;
+  /** The learning rate from the next step on, of the run that trains or is paused; schedules scale it. */
+  changeLearningRate(learningRate: number): Promise<void>;
+  /**
+   * The first images that a run with the recipe of the controls trains on, and how its first steps vary
+   * them. Undefined where nothing is varied, without a data set, and while the worker is busy.
+   */
+  previewAugmentation(count?: number): Promise<AugmentationPreview | undefined>;
 
-  evaluate(): Promise<Evaluation>;
+  /** Without options: the test images, as they are. */
+  evaluate(options?: EvaluateOptions): Promise<Evaluation>;
+  /** What turning, shrinking and moving the test images costs. */
+  robustness(): Promise<RobustnessReport>;
   cancelEvaluation(): Promise<void>;
   /** Pixels of test images, in the order asked for. */
   testImages(indices: readonly number[]): Promise<Uint8Array>;
   predict(picture: Picture): Promise<Prediction>;
   clearPrediction(): void;
 
+  /** Keeps a picture in the personal test set, under the name of the class that it shows. */
+  keepDrawing(picture: Picture, className: string): Promise<KeptDrawing>;
+  listDrawings(): Promise<readonly KeptDrawing[]>;
+  deleteDrawings(ids: readonly string[]): Promise<void>;
+  /** Brings back what was deleted since the page was opened. */
+  restoreDrawings(ids: readonly string[]): Promise<void>;
+  exportDrawings(): Promise<ExportedFile>;
+  importDrawings(file: File): Promise<readonly KeptDrawing[]>;
+  /** Has the current model read the personal test set. */
+  scoreDrawings(): Promise<DrawnScore>;
+  /** Trains a copy of the current model on the personal test set and as many training images. */
+  fineTune(steps: number, learningRate: number): Promise<RunSummary>;
+
+  /** Reads all images without labels, or the test images, into a CSV file. */
+  exportPredictions(kind?: PredictionsKind): Promise<ExportedArchive>;
+  cancelPredictions(): Promise<void>;
+
   exportWeights(format?: WeightsFormat): Promise<ExportedFile>;
   importWeights(file: File): Promise<RunSummary>;
 
+  /** The record of a run, curves included. */
+  runRecord(id: string): Promise<RunRecord>;
+  /** The last evaluation of a run with some of its mistakes; undefined where there was none. */
+  runEvaluation(id: string): Promise<KeptEvaluation | undefined>;
   openRun(id: string): Promise<void>;
+  /** Makes the weights of a run's lowest validation loss the current model, as a run of its own. */
+  openBest(id: string): Promise<RunSummary>;
   deleteRun(id: string): Promise<void>;
   restoreRun(id: string): Promise<void>;
   renameRun(id: string, name: string): Promise<void>;
@@ -56,6 +121,22 @@ export interface Workbench {
   exportRuns(): Promise<ExportedArchive>;
   /** Asks the browser not to clear what is stored by itself; gives its answer. */
   keepStorage(): Promise<boolean>;
+
+  /**
+   * Trains and tests the seed recipe, each of these ingredients of the improved recipe alone, and all
+   * of it, with the network, batch, length and seed of the controls; `frame` changes these. Settles
+   * when all rows are through or it is paused; `state().ablation` says how far it is.
+   */
+  runAblation(
+    chosen?: readonly Ingredient[],
+    frame?: Partial<AblationFrame>,
+  ): Promise<AblationQueue>;
+  /** Goes on with an ablation that was paused, or left with the page. */
+  continueAblation(): Promise<AblationQueue>;
+  pauseAblation(): Promise<void>;
+  /** Ends it where it is. Its rows stay until `clearAblation`, its runs until they are deleted. */
+  cancelAblation(): Promise<void>;
+  clearAblation(): void;
 
   dismissNotice(id: number): void;
 }

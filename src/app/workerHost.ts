@@ -1,6 +1,6 @@
-import type { EngineChoice } from '../domain/engineReport.ts';
+import type { EngineChoice, EngineName, EngineReport } from '../domain/engineReport.ts';
 import type { RunSummary } from '../domain/run.ts';
-import type { StartOptions, WorkerEvent } from '../protocol/protocol.ts';
+import type { DatasetUpload, Phase, StartOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { withFailure, withNotice } from './reduce.ts';
 import { Restarts } from './restarts.ts';
@@ -11,6 +11,13 @@ import { WorkerLink } from './workerLink.ts';
 interface Recovery {
   readonly training?: Promise<RunSummary>;
 }
+
+/** Chromium keeps WebGPU from a page for two minutes after the GPU's process crashed twice. */
+const RETRY_MS = 30_000;
+const GPU_ATTEMPTS = 8;
+
+/** Faults of the engine that another worker does not meet at once, or not with a smaller run. */
+const ENGINE_FAULTS: ReadonlySet<unknown> = new Set(['engine.lost', 'engine.outOfMemory']);
 
 /**
  * Has a worker at all times. When it dies, hangs, or loses its GPU, another one is started in its
@@ -24,9 +31,12 @@ export class WorkerHost {
   private options: StartOptions | undefined;
   private recovery: Promise<Recovery> | undefined;
   private readonly restarts = new Restarts();
+  private readonly told = new WeakSet<WorkbenchError>();
+  /** Restarts under way; the one before may still have to end when another fault comes. */
+  private restarting = 0;
   /** Whether steps were being made before whatever happened. */
   private wasTraining = false;
-  private importedFiles: readonly File[] = [];
+  private importedFiles: readonly DatasetUpload[] = [];
 
   constructor(
     private readonly makeWorker: () => Worker,
@@ -40,12 +50,10 @@ export class WorkerHost {
     const link: WorkerLink = new WorkerLink(
       this.makeWorker(),
       (event) => {
-        if (event.type === 'phase' && event.phase !== 'failed') {
-          this.wasTraining = event.phase === 'training';
-        }
-        const isLost = event.type === 'error' && event.code === 'engine.lost';
-        if (isLost) this.recover(new WorkbenchError('engine.lost', event.params));
-        else this.onEvent(event);
+        if (event.type === 'phase') this.notePhase(event.phase);
+        if (event.type === 'error' && event.code && ENGINE_FAULTS.has(event.code)) {
+          this.recover(new WorkbenchError(event.code, event.params));
+        } else this.onEvent(event);
       },
       (fault) => {
         // Before the first start it is a page that cannot work, not a fault to recover from.
@@ -82,17 +90,36 @@ export class WorkerHost {
   }
 
   /** What the next worker begins with, as the user chose it in the meantime. */
-  remember(choice: { engine?: EngineChoice; threads?: number; files?: readonly File[] }): void {
+  remember(choice: {
+    engine?: EngineChoice;
+    threads?: number;
+    files?: readonly DatasetUpload[];
+  }): void {
     const { files, ...options } = choice;
     if (files) this.importedFiles = files;
     if (this.options) this.options = { ...this.options, ...options };
   }
 
+  /** Whether a failure of a call stands among the notices already. */
+  hasTold(error: unknown): boolean {
+    return error instanceof WorkbenchError && this.told.has(error);
+  }
+
+  /** While a run is brought back it counts as training, for a fault that comes meanwhile. */
+  private notePhase(phase: Phase): void {
+    if (this.restarting > 0 || phase === 'failed' || phase === 'loading') return;
+    this.wasTraining = phase === 'training';
+  }
+
   private recover(fault: WorkbenchError): void {
-    this.recovery = this.restart(fault, this.wasTraining);
+    this.restarting++;
+    this.recovery = this.restart(fault, this.wasTraining).finally(() => {
+      this.restarting--;
+    });
     this.recovery.catch((error: unknown) => {
       // The next worker met a fault too, and another restart is on its way.
       if (error instanceof WorkbenchError && error.code === 'worker.restarted') return;
+      if (this.hasTold(error)) return;
       this.store.setState({ phase: 'failed' });
       this.store.setState((state) => withFailure(state, error));
     });
@@ -101,36 +128,78 @@ export class WorkerHost {
   private async restart(fault: WorkbenchError, trained: boolean): Promise<Recovery> {
     const { options } = this;
     const before = this.store.getState();
-    this.link.end(new WorkbenchError('worker.restarted'));
+    // The same run would fill the memory again: it waits, and the user hears what to change.
+    const waits = fault.code === 'engine.outOfMemory';
+    const goesOn = trained && !waits;
+    this.link.end(waits ? fault : new WorkbenchError('worker.restarted'));
+    this.told.add(fault);
     this.store.setState({ phase: 'starting', preparation: undefined });
     const waitMs = this.restarts.next();
     this.store.setState((state) => withFailure(state, fault));
     if (waitMs > 0) {
       this.tell({ kind: 'info', news: 'restartWaits', message: 'The next start waits.' });
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      await wait(waitMs);
     }
-    this.link = this.open();
-    if (!options) return {};
-    const report = await this.call((api) => api.start({ ...options, isSuccessor: true }));
+    if (!options) {
+      this.link = this.open();
+      return {};
+    }
+    const report = await this.startAgain(options, before.engine?.name);
     if (this.importedFiles.length > 0) {
       await this.call((api) => api.importDataset(this.importedFiles));
     }
     const run = before.run?.record;
-    if (!trained || !run) return {};
+    const isKept = this.store.getState().runs.some(({ id }) => id === run?.id);
+    if (!isKept) this.forget(run?.id);
+    if (!goesOn || !run) return {};
     if (report.name !== before.engine?.name) {
       this.tell({ kind: 'info', news: 'engineChanged', message: 'Another engine answered.' });
       return {};
     }
     // A run that died before its first checkpoint begins again: the seed makes it the same run.
-    const isKept = this.store.getState().run?.record.id === run.id;
-    const training = this.train((api) => (isKept ? api.resume() : api.train(run.recipe)));
+    const training = this.train((api) =>
+      isKept ? api.resume() : api.train(run.recipe, run.experiment),
+    );
     training.catch(() => {
       // Whoever waits for the training hears of it.
     });
     return { training };
   }
 
+  /**
+   * Starts another worker, and again where the GPU does not answer as it did before. If it stays away,
+   * the engine is what answers instead, or the failure is the caller's.
+   */
+  private async startAgain(options: StartOptions, before?: EngineName): Promise<EngineReport> {
+    for (let attempt = 1; ; attempt++) {
+      this.link = this.open();
+      const isLast = before !== 'webgpu' || attempt > GPU_ATTEMPTS;
+      try {
+        const report = await this.call((api) => api.start({ ...options, isSuccessor: true }));
+        if (isLast || report.name === before) return report;
+      } catch (error) {
+        const isAway = error instanceof WorkbenchError && error.code === 'engine.unavailable';
+        if (isLast || !isAway) throw error;
+      }
+      if (attempt === 1) {
+        this.tell({ kind: 'warning', news: 'gpuAway', message: 'No GPU answers for now.' });
+      }
+      this.link.end(new WorkbenchError('worker.restarted'));
+      this.store.setState({ phase: 'starting' });
+      await wait(RETRY_MS);
+    }
+  }
+
+  /** A run that the page shows and nobody has kept is gone. */
+  private forget(id: string | undefined): void {
+    if (id !== undefined && id === this.store.getState().run?.record.id) {
+      this.store.setState({ run: undefined });
+    }
+  }
+
   private tell(notice: Parameters<typeof withNotice>[1]): void {
     this.store.setState((state) => withNotice(state, notice));
   }
 }
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

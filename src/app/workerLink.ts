@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
-import type { WorkerApi, WorkerEvent, WorkerMessage } from '../protocol/protocol.ts';
+import type { WorkerApi, WorkerEvent } from '../protocol/protocol.ts';
+import { type HeardMessage, readWorkerMessage } from '../protocol/workerMessages.ts';
 import { WorkbenchError } from '../util/errors.ts';
 
 /** How long a worker may be silent beyond what it asked for, before it is taken for hung. */
@@ -21,10 +22,12 @@ export class WorkerLink {
   private checkedAt = performance.now();
   /** How long the worker expects to be busy without a word. */
   private busyMs = 0;
+  /** What one worker says that nobody understands is told once. */
+  private hasToldOfUnknown = false;
 
   constructor(
     private readonly worker: Worker,
-    onEvent: (event: WorkerEvent) => void,
+    private readonly onEvent: (event: WorkerEvent) => void,
     private readonly onFault: (fault: WorkbenchError) => void,
   ) {
     transferWorkbenchErrors();
@@ -35,11 +38,7 @@ export class WorkerLink {
     worker.onerror = ({ message }) => {
       this.fail(new WorkbenchError('worker.failed', { problem: message || 'it did not load' }));
     };
-    const onMessage = ({ data }: MessageEvent<Partial<WorkerMessage>>) => {
-      this.heardAt = performance.now();
-      if (data.heartbeat) this.busyMs = data.heartbeat.busyMs;
-      if (data.workbenchEvent) onEvent(data.workbenchEvent);
-    };
+    const onMessage = ({ data }: MessageEvent<unknown>) => this.hear(readWorkerMessage(data));
     worker.addEventListener('message', onMessage, { signal: this.over.signal });
     this.check = setInterval(() => this.checkSilence(), CHECK_MS);
   }
@@ -55,6 +54,19 @@ export class WorkerLink {
     this.over.abort();
     this.worker.terminate();
     this.ended.reject(reason);
+  }
+
+  private hear(message: HeardMessage): void {
+    this.heardAt = performance.now();
+    if (message.kind === 'word') {
+      this.busyMs = message.busyMs;
+      if (message.event) this.onEvent(message.event);
+    } else if (message.kind === 'unknown' && !this.hasToldOfUnknown) {
+      this.hasToldOfUnknown = true;
+      const params = { problem: message.problem };
+      const { code, message: words } = new WorkbenchError('message.ignored', params);
+      this.onEvent({ type: 'error', kind: 'warning', code, params, message: words });
+    }
   }
 
   private fail(fault: WorkbenchError): void {

@@ -58,11 +58,15 @@ export function noImages(shape: ImageShape): LabelledImages {
 
 /** What the page needs to know of a data set. Counts by class have one entry a class. */
 export interface DatasetSummary {
+  /** Of the kept set; absent where it is not kept, as MNIST is not. */
+  readonly id?: string;
   readonly name: string;
   readonly classNames: readonly string[];
   readonly shape: ImageShape;
   readonly trainCount: number;
   readonly validationCount: number;
   readonly testCount: number;
+  /** Images without labels, to be predicted; none if it is absent. */
+  readonly unlabelledCount?: number;
   readonly trainClassCounts: readonly number[];
 }

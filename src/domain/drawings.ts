@@ -10,3 +10,38 @@ export interface LabelledDrawing {
   readonly height: number;
   readonly pixels: Uint8Array;
 }
+
+/** More than anybody draws, and few enough to be read within seconds. */
+export const MOST_DRAWINGS = 1000;
+/** The longest side of a drawing that is kept, in pixels. */
+export const MOST_DRAWING_SIDE = 1024;
+export const LONGEST_LABEL = 100;
+
+/** A labelled drawing as the page shows it. */
+export interface KeptDrawing {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly className: string;
+  /** Prepared as MNIST was: `THUMBNAIL_SIDE` squared bytes. */
+  readonly thumbnail: Uint8Array;
+}
+
+export const THUMBNAIL_SIDE = 28;
+
+/** How a model reads the personal test set; drawings of classes that it does not know are left out. */
+export interface DrawnScore extends DrawnFigures {
+  readonly runId: string;
+  readonly step: number;
+  readonly perDrawing: readonly {
+    readonly id: string;
+    /** The name of the class that it was read as. */
+    readonly readAs: string;
+    readonly isRight: boolean;
+  }[];
+}
+
+/** What a run's note keeps of it. */
+export interface DrawnFigures {
+  readonly right: number;
+  readonly total: number;
+}

@@ -18,6 +18,8 @@ export interface KeptDataset {
   readonly bytes: number;
   /** SHA-256 of each part, in order. */
   readonly partHashes: readonly string[];
+  /** When it was put to use, of the set that was in use last. */
+  readonly openedAt?: number;
   /** Set while it is hidden and its deletion can be undone. */
   readonly deletedAt?: number;
 }

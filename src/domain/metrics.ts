@@ -31,6 +31,16 @@ export interface Evaluation {
   readonly predictions: Uint8Array;
   /** Probability of the predicted class. */
   readonly confidences: Float32Array;
+  /** The same images with test-time augmentation, if it was asked for. */
+  readonly augmented?: AugmentedFigures;
+}
+
+/** What the mean of a network's probabilities over several views of each image comes to. */
+export interface AugmentedFigures {
+  readonly accuracy: number;
+  readonly loss: number;
+  /** How many, the image as it is among them. */
+  readonly views: number;
 }
 
 /** Counts of images by true and by predicted class: `matrix[truth][predicted]`. */

@@ -1,4 +1,6 @@
+import type { VariantId } from './ablation.ts';
 import type { Architecture } from './architecture.ts';
+import type { DrawnFigures } from './drawings.ts';
 import type { History } from './metrics.ts';
 import type { Recipe } from './recipe.ts';
 import type { Scaling } from './scaling.ts';
@@ -26,6 +28,10 @@ export interface RunRecord {
   readonly architecture: Architecture;
   readonly scaling: Scaling;
   readonly datasetName: string;
+  /** Of the kept data set that it was trained on, if it was one. */
+  readonly datasetId?: string;
+  /** On how many images its scaling was fitted; unknown of imported and older runs. */
+  readonly scalingImages?: number;
   readonly classNames: readonly string[];
   readonly engine: string;
   /** Learning rates that were set while it trained, in the order of their steps. */
@@ -37,6 +43,25 @@ export interface RunRecord {
   readonly history: History;
   /** Accuracy of the last evaluation on the test images, if there was one. */
   readonly testAccuracy?: number;
+  /** How it last read the personal test set, if there was one. */
+  readonly drawnScore?: DrawnFigures;
+  /** The validation of the lowest loss, where its weights are kept beside the last. */
+  readonly best?: BestValidation;
+  /** Set where the run is one of an experiment's. */
+  readonly experiment?: ExperimentMark;
+}
+
+/** A validation after `step` steps: mean cross-entropy in nats, top-1 accuracy from 0 to 1. */
+export interface BestValidation {
+  readonly step: number;
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+/** Which experiment a run belongs to, and as which of its variants. */
+export interface ExperimentMark {
+  readonly id: string;
+  readonly variant: VariantId;
 }
 
 /** How long the deletion of runs can be undone; after that they are gone. */
@@ -55,5 +80,10 @@ export interface RunSummary {
   readonly step: number;
   readonly validationAccuracy?: number;
   readonly testAccuracy?: number;
+  readonly drawnScore?: DrawnFigures;
+  readonly best?: BestValidation;
+  readonly experiment?: ExperimentMark;
+  /** How many images of its mistakes are kept with it. */
+  readonly mistakes?: number;
   readonly storedBytes: number;
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { assert, at } from '../util/assert.ts';
-import type { LabelledImages } from './dataset.ts';
+import type { LabelledImages, UnlabelledImages } from './dataset.ts';
 import { type ScalingKind, scalingKinds } from './recipe.ts';
 import { sizeOf } from './shapes.ts';
 
@@ -68,7 +68,7 @@ export function scaledBytes({ offset, factor }: Scaling): Float32Array {
 
 /** Writes these images, scaled, one after the other into `out` (NHWC). */
 export function gatherScaled(
-  { pixels, shape, count }: LabelledImages,
+  { pixels, shape, count }: UnlabelledImages,
   indices: Uint32Array,
   scaling: Scaling,
   out: Float32Array,

@@ -1,4 +1,5 @@
 import type { Architecture } from './architecture.ts';
+import type { Recipe } from './recipe.ts';
 import { describeNetwork } from './shapes.ts';
 
 /** How much this page keeps in the browser, and how safely. */
@@ -16,6 +17,10 @@ const FLOAT_BYTES = 4;
 const VALUES_PER_WEIGHT = 3;
 
 /** The size of one checkpoint of a run that trains. */
-export function checkpointBytes(architecture: Architecture): number {
-  return describeNetwork(architecture).parameters * VALUES_PER_WEIGHT * FLOAT_BYTES;
+export function checkpointBytes(
+  architecture: Architecture,
+  { averaging, keepBest }: Pick<Recipe, 'averaging' | 'keepBest'>,
+): number {
+  const values = VALUES_PER_WEIGHT + (averaging > 0 ? 1 : 0) + (keepBest === 'on' ? 1 : 0);
+  return describeNetwork(architecture).parameters * values * FLOAT_BYTES;
 }

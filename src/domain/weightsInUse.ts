@@ -5,12 +5,32 @@ const AVERAGE = 'average/';
 
 export const averageName = (weight: string): string => `${AVERAGE}${weight}`;
 
+/** Under which names a checkpoint holds the weights of the lowest validation loss. */
+const BEST = 'best/';
+
 /**
  * The weights with which a network is used, out of a training state: the averages under the names of
  * the weights that they are averages of, or the weights where there are none.
  */
 export function weightsInUse(state: readonly NamedTensor[]): readonly NamedTensor[] {
   const averages = state.filter(({ name }) => name.startsWith(AVERAGE));
-  if (averages.length === 0) return state;
+  if (averages.length === 0) return withoutBest(state);
   return averages.map((tensor) => ({ ...tensor, name: tensor.name.slice(AVERAGE.length) }));
+}
+
+/** These weights as they stand in a checkpoint beside those of the last step. */
+export function asBest(weights: readonly NamedTensor[]): NamedTensor[] {
+  return weights.map((tensor) => ({ ...tensor, name: `${BEST}${tensor.name}` }));
+}
+
+/** The best weights that a checkpoint holds, under their own names; none where it has none. */
+export function bestWeights(state: readonly NamedTensor[]): NamedTensor[] {
+  return state
+    .filter(({ name }) => name.startsWith(BEST))
+    .map((tensor) => ({ ...tensor, name: tensor.name.slice(BEST.length) }));
+}
+
+/** All of a checkpoint that the next step depends on. */
+export function withoutBest(state: readonly NamedTensor[]): readonly NamedTensor[] {
+  return state.filter(({ name }) => !name.startsWith(BEST));
 }

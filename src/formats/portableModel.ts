@@ -1,5 +1,9 @@
 import * as v from 'valibot';
-import { type ArchitectureChoice, trainableArchitectures } from '../domain/architecture.ts';
+import {
+  type ArchitectureChoice,
+  normalizations,
+  trainableArchitectures,
+} from '../domain/architecture.ts';
 import { imageSides } from '../domain/imageSides.ts';
 import { type Recipe, RecipeSchema, recipeRanges } from '../domain/recipe.ts';
 import type { NamedTensor } from '../domain/run.ts';
@@ -54,6 +58,8 @@ const ArchitectureSchema = v.strictObject({
   }),
   classes: whole({ min: 2, max: MAX_CLASSES }),
   dropout: number(recipeRanges.dropout),
+  /** Files from before there was a choice have none: `lrn`. */
+  normalization: v.exactOptional(v.picklist(normalizations)),
 });
 
 const ProvenanceSchema = v.strictObject({
@@ -84,7 +90,8 @@ const MetadataSchema = v.pipe(
     ({ architecture, recipe }) =>
       architecture.id === recipe.architecture &&
       architecture.width === recipe.width &&
-      architecture.dropout === recipe.dropout,
+      architecture.dropout === recipe.dropout &&
+      (architecture.normalization ?? 'lrn') === recipe.normalization,
     'recipe and architecture contradict each other',
   ),
 );

@@ -85,6 +85,8 @@ const elsewhere: readonly ErrorCode[] = [
   ...(['dataset.unreachable', 'dataset.mismatch', 'dataset.noTest', 'dataset.missing'] as const),
   ...(['dataset.noFiles', 'dataset.cancelled', 'dataset.unreadable'] as const),
   ...(['dataset.resampled', 'dataset.ignored', 'pictures.resampled'] as const),
+  ...(['dataset.noTraining', 'dataset.nothingToPredict', 'dataset.nameCount'] as const),
+  ...(['dataset.nameTwice', 'dataset.address', 'dataset.offline', 'dataset.notFetched'] as const),
   ...(['picture.blank', 'idx.magic'] as const),
 ];
 

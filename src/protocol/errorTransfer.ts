@@ -25,6 +25,11 @@ export function transferWorkbenchErrors(): void {
   });
 }
 
+/** The answer to a call that comlink has not seen, in comlink's own form: the call throws this. */
+export function thrownAnswer(id: string, { code, params }: WorkbenchError): object {
+  return { id, type: 'HANDLER', name: 'throw', value: { code, params } satisfies SentError };
+}
+
 interface SentError {
   readonly code: ErrorCode;
   readonly params: ErrorParams;

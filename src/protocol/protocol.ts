@@ -1,8 +1,15 @@
+import type { FixedView } from '../domain/augment/fixedView.ts';
+import type { AugmentationPreview } from '../domain/augment/preview.ts';
+import type { RobustnessReport } from '../domain/augment/robustness.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
+import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
+import type { DrawnScore, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { KeptDataset } from '../domain/keptDataset.ts';
+import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { Evaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
-import type { RunRecord, RunSummary } from '../domain/run.ts';
+import type { ExperimentMark, RunRecord, RunSummary } from '../domain/run.ts';
 import type { StorageReport } from '../domain/storageReport.ts';
 import type { Preparation, TuningChoice } from '../domain/tuning.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
@@ -51,32 +58,95 @@ export interface WorkerApi {
 
   /** Loads the MNIST files that this site serves, with `datasetProgress` events. */
   loadDataset(): Promise<DatasetSummary>;
-  /** Reads IDX files, raw or gzipped, in any order. The current set stays if they are refused. */
-  importDataset(files: readonly File[]): Promise<DatasetSummary>;
+  /**
+   * Reads files of any kind of data set, with `datasetProgress` events, and keeps what they hold. The
+   * current set stays if they are refused, or if it is cancelled.
+   */
+  importDataset(files: readonly DatasetUpload[]): Promise<DatasetSummary>;
+  /**
+   * The same with what lies behind the name of a known data set, or behind an https address. This sends
+   * requests to other origins, so it is for addresses that the user typed or agreed to, and no others.
+   */
+  fetchDataset(address: string): Promise<DatasetSummary>;
+  /** Ends the loading, importing or fetching in progress, which then rejects. */
+  cancelDataset(): Promise<void>;
+  /** Makes a kept data set the current one. */
+  openDataset(id: string): Promise<DatasetSummary>;
+  /** Hides a kept set; `restoreDataset` undoes it for `DELETION_UNDO_MS`, then it is removed. */
+  deleteDataset(id: string): Promise<void>;
+  restoreDataset(id: string): Promise<void>;
+  /** Names the classes of the current set, in their order; kept with it, and with the run trained on it. */
+  nameClasses(names: readonly string[]): Promise<DatasetSummary>;
+  /** Undefined while there is no data set, and while the worker has something else to do. */
+  datasetStatistics(): Promise<DatasetStatistics | undefined>;
+  /** Pixels of the first images of a class, as those of `testImages`. */
+  datasetThumbnails(className: string, count: number): Promise<Uint8Array>;
 
   /** Trains a new run; settles when it is finished, stopped or failed. Pausing does not settle it. */
-  train(recipe: Recipe): Promise<RunSummary>;
+  train(recipe: Recipe, experiment?: ExperimentMark): Promise<RunSummary>;
   /** Ends the step in progress, saves a checkpoint, and waits. */
   pause(): Promise<void>;
   /** Goes on with a paused or stopped run, or trains a finished or imported one for more steps. */
   resume(moreSteps?: number): Promise<RunSummary>;
   /** Ends the run where it is; it is kept, and can be resumed. */
   stop(): Promise<void>;
+  /** The recipe's learning rate from the next step on, of a run that trains or waits in a pause. */
+  changeLearningRate(learningRate: number): Promise<void>;
+  /**
+   * Training images as this recipe varies them, by the kernel of the engine that runs. Undefined where
+   * there is nothing to show, and while the worker has something else to do.
+   */
+  previewAugmentation(recipe: Recipe, count: number): Promise<AugmentationPreview | undefined>;
 
-  /** Runs the whole test split through the model, with `evaluationProgress` events. */
-  evaluate(): Promise<Evaluation>;
+  /**
+   * Runs the whole test split, or what the options ask for in its place, through the model. The plain
+   * test split, with test-time augmentation or without, is told in `evaluation` events too.
+   */
+  evaluate(options?: EvaluateOptions): Promise<Evaluation>;
+  /** The tests of `robustnessTests`, with `robustness` events; `cancelEvaluation` ends it. */
+  robustness(): Promise<RobustnessReport>;
   cancelEvaluation(): Promise<void>;
   /** Pixels of test images, `height * width * channels` bytes each, in the order asked for. */
   testImages(indices: readonly number[]): Promise<Uint8Array>;
   /** Prepares a picture as MNIST was prepared, and reads it. A blank one gives `blank: true`. */
   predict(picture: Picture): Promise<Prediction>;
 
+  /**
+   * Reads all images without labels (where there are none, the test images) and gives a CSV file, with
+   * `predictions` events.
+   */
+  exportPredictions(kind: PredictionsKind): Promise<ExportedArchive>;
+  cancelPredictions(): Promise<void>;
+
+  /** Keeps a picture in the personal test set, under what it shows; `drawings` events tell the set. */
+  keepDrawing(picture: Picture, className: string): Promise<KeptDrawing>;
+  listDrawings(): Promise<readonly KeptDrawing[]>;
+  /** `restoreDrawings` brings them back, while this worker lives. */
+  deleteDrawings(ids: readonly string[]): Promise<void>;
+  restoreDrawings(ids: readonly string[]): Promise<void>;
+  exportDrawings(): Promise<ExportedFile>;
+  /** Adds the drawings of a file that `exportDrawings` wrote; those that are there stay. */
+  importDrawings(file: File): Promise<readonly KeptDrawing[]>;
+  /** Has the current model read the personal test set; the score is kept with the run. */
+  scoreDrawings(): Promise<DrawnScore>;
+  /**
+   * Trains a copy of the current model, a run of its own, on the personal test set and as many training
+   * images; settles as `train` does.
+   */
+  fineTune(steps: number, learningRate: number): Promise<RunSummary>;
+
   exportWeights(format: WeightsFormat): Promise<ExportedFile>;
   /** Checks a weights file entirely, then makes it the current model as a run of its own. */
   importWeights(file: File): Promise<RunSummary>;
 
   listRuns(): Promise<readonly RunSummary[]>;
+  /** The record of a run, curves included: as it is now of the one in memory, else as it was saved. */
+  runRecord(id: string): Promise<RunRecord>;
+  /** The last evaluation of a run with some of its mistakes; undefined where there was none. */
+  runEvaluation(id: string): Promise<KeptEvaluation | undefined>;
   openRun(id: string): Promise<void>;
+  /** Makes the weights of a run's lowest validation loss the current model, as a run of its own. */
+  openBest(id: string): Promise<RunSummary>;
   /** Hides a run; `restoreRun` undoes it for `DELETION_UNDO_MS`, then it is removed. */
   deleteRun(id: string): Promise<void>;
   restoreRun(id: string): Promise<void>;
@@ -86,6 +156,25 @@ export interface WorkerApi {
   /** One zip file with the weights and the curves of every run, with `runsExport` events. */
   exportRuns(): Promise<ExportedArchive>;
   renameRun(id: string, name: string): Promise<void>;
+}
+
+/** A file, with as much of its folders as tells its class: `train/cat/1.png`. */
+export interface DatasetUpload {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** `submission` as Kaggle takes it: image and label. `probabilities` has those of every class too. */
+export const predictionsKinds = ['submission', 'probabilities'] as const;
+export type PredictionsKind = (typeof predictionsKinds)[number];
+
+export interface EvaluateOptions {
+  /** Test images if it is missing. */
+  readonly split?: Evaluation['split'];
+  /** Whether to give `augmented` figures too: those of the mean over the views of `viewsOf`. */
+  readonly tta?: boolean;
+  /** Has every image looked at in this way. */
+  readonly view?: FixedView;
 }
 
 /** Brightness of a drawing or a photograph: one byte a pixel, row-major. */
@@ -143,6 +232,7 @@ export type WorkerEvent =
   | EngineEvent
   | DatasetProgressEvent
   | DatasetEvent
+  | DatasetsEvent
   | RunEvent
   | PreparationEvent
   | StepEvent
@@ -150,9 +240,12 @@ export type WorkerEvent =
   | CheckpointEvent
   | EvaluationProgressEvent
   | EvaluationEvent
+  | RobustnessEvent
+  | DrawingsEvent
   | RunsEvent
   | StorageEvent
   | RunsExportEvent
+  | PredictionsEvent
   | ErrorEvent;
 
 export interface PhaseEvent {
@@ -174,6 +267,12 @@ export interface DatasetProgressEvent {
 export interface DatasetEvent {
   readonly type: 'dataset';
   readonly summary: DatasetSummary;
+}
+
+/** Every data set that is kept, the newest first. */
+export interface DatasetsEvent {
+  readonly type: 'datasets';
+  readonly datasets: readonly KeptDataset[];
 }
 
 /** A run was begun, opened or imported: the page forgets the one before. */
@@ -224,6 +323,18 @@ export interface EvaluationEvent {
   readonly evaluation: Evaluation;
 }
 
+/** How many images of all tests are read; once more without `progress` when it is done or given up. */
+export interface RobustnessEvent {
+  readonly type: 'robustness';
+  readonly progress?: { readonly done: number; readonly total: number };
+}
+
+/** The personal test set, when it has changed. */
+export interface DrawingsEvent {
+  readonly type: 'drawings';
+  readonly drawings: readonly KeptDrawing[];
+}
+
 export interface RunsEvent {
   readonly type: 'runs';
   readonly runs: readonly RunSummary[];
@@ -238,6 +349,12 @@ export interface StorageEvent {
 /** How many runs are in the zip file; once more without `progress` when it is done or given up. */
 export interface RunsExportEvent {
   readonly type: 'runsExport';
+  readonly progress?: { readonly done: number; readonly total: number };
+}
+
+/** How many images are read; once more without `progress` when it is done or given up. */
+export interface PredictionsEvent {
+  readonly type: 'predictions';
   readonly progress?: { readonly done: number; readonly total: number };
 }
 

@@ -49,6 +49,7 @@ worker.addEventListener('fetch', (event) => {
   const path = url.slice(kept.siteUrl.length);
   if (request.mode === 'navigate') {
     if (path === '' || path === 'index.html') event.respondWith(page(event));
+    else if (path in BUILT_SITE.files) event.respondWith(appFile(request, url));
   } else if (path.startsWith('mnist/')) {
     event.respondWith(mnistFile(event, url));
   } else if (isNamedByContent(path) || path in BUILT_SITE.files) {

@@ -1,6 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WorkbenchError } from '../util/errors.ts';
+import { eachInjects } from '../util/testing/faults.ts';
 import { hashOf } from './bytePieces.ts';
 import { Connection } from './connection.ts';
 import { RunStore } from './runStore.ts';
@@ -31,6 +32,7 @@ afterEach(async () => {
 });
 
 describe('a newer version of the app in another tab', () => {
+  eachInjects(20, 'a newer version opens the database');
   it('gets the database within 2 s, and this tab stores nothing more', async () => {
     const { store, losses } = await connect();
     await store.save(recordOf('r', 1), tensorsOf(1));
@@ -74,6 +76,7 @@ describe('an older version of the app in another tab that does not let go', () =
 });
 
 describe('a database that is deleted while it is open', () => {
+  eachInjects(18, 'the database is deleted');
   it('is opened anew, and the next checkpoint is whole', async () => {
     const { store, losses } = await connect();
     await store.save(recordOf('r', 1), tensorsOf(1));

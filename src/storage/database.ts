@@ -5,8 +5,9 @@ import {
   openDB,
   type StoreNames,
 } from 'idb';
-import type { LabelledDrawing } from '../domain/drawings.ts';
+import type { DrawnFigures, LabelledDrawing } from '../domain/drawings.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
+import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { RunRecord } from '../domain/run.ts';
 import type { TuningRecord } from '../domain/tuning.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -37,6 +38,9 @@ export interface RunNote {
   readonly name: string;
   readonly openedAt: number;
   readonly testAccuracy?: number;
+  readonly drawnScore?: DrawnFigures;
+  /** The last evaluation on the test images, with some of its mistakes: less than 64 KB. */
+  readonly evaluation?: KeptEvaluation;
   /** Set while the run is hidden and its deletion can be undone. */
   readonly deletedAt?: number;
 }

@@ -2,7 +2,8 @@ import { deleteDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NamedTensor } from '../domain/run.ts';
 import { pcg4d } from '../util/random.ts';
-import { CHUNK_BYTES, hashOf } from './chunks.ts';
+import { eachInjects, faultTimes } from '../util/testing/faults.ts';
+import { hashOf, PIECE_BYTES } from './bytePieces.ts';
 import { RunStore, type WriteProbe } from './runStore.ts';
 import { CHUNKS_OF_TENSORS, damage, keysIn, recordOf, tensorsOf } from './testing/runs.ts';
 
@@ -34,8 +35,9 @@ afterEach(async () => {
 describe.each([
   { fault: 'an aborted transaction', code: 'storage.interrupted' },
   { fault: 'a full disk', code: 'storage.quota' },
-])('$fault', ({ code }) => {
-  const fault: WriteProbe = (transaction) => {
+])('$fault', ({ fault, code }) => {
+  eachInjects(code === 'storage.quota' ? 15 : 16, fault);
+  const breakWrite: WriteProbe = (transaction) => {
     if (code === 'storage.interrupted') transaction.abort();
     else throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
   };
@@ -43,7 +45,7 @@ describe.each([
   it.each(Array.from({ length: WRITES }, (_, i) => i + 1))(
     `at write %i of ${WRITES} is never said to be saved, and leaves the one before`,
     async (write) => {
-      const { store, breakAt } = await storeThatBreaks(fault);
+      const { store, breakAt } = await storeThatBreaks(breakWrite);
       await store.save(recordOf('r', 1), tensorsOf(1));
       await store.save(recordOf('r', 2), tensorsOf(2));
       breakAt(write);
@@ -66,6 +68,7 @@ describe.each([
 });
 
 describe('chunks that somebody removes while a checkpoint is written', () => {
+  eachInjects(16, 'chunks are removed while they are written');
   it('keep it from being said to be saved', async () => {
     let writes = 0;
     const store = await openStore(() => {
@@ -83,7 +86,9 @@ describe('chunks that somebody removes while a checkpoint is written', () => {
 });
 
 describe('damage', () => {
-  it('is found every time, wherever it is, and the checkpoint before is loaded', async () => {
+  it('is found every time, wherever it is, and the checkpoint before is loaded', async ({
+    task,
+  }) => {
     const small = (fill: number): NamedTensor[] => [
       { name: 'a', shape: [50_000], values: new Float32Array(50_000).fill(fill) },
     ];
@@ -100,6 +105,8 @@ describe('damage', () => {
       if (record.step === 1 && isWhole && damaged[0]?.code === 'storage.corrupt') found++;
     }
     expect(found).toBe(100);
+    const words = 'a bit flips or a chunk is gone';
+    task.meta.fault = { case: 17, words, injected: 100, survived: found };
   });
 });
 
@@ -110,10 +117,11 @@ async function memoryBytes(): Promise<number> {
   return (await measure.call(performance)).bytes;
 }
 
-/** The full-size form is asked for by VITE_STATE_MB=450. */
-const STATE_MB = Number(import.meta.env.VITE_STATE_MB ?? 60);
+/** Weights and moments of the whole AlexNet, or fewer of the same kind. */
+const STATE_MB = faultTimes(450, 60);
 
 describe(`${STATE_MB} MB of state`, () => {
+  eachInjects(21, `${STATE_MB} MB of state`);
   /** Thirty tensors of unequal sizes, every value another bit pattern. */
   const stateOf = (): NamedTensor[] => {
     let bits = 12345;
@@ -161,6 +169,6 @@ describe(`${STATE_MB} MB of state`, () => {
     while (loading) peak = Math.max(peak, await memoryBytes());
 
     expect((await loaded).tensors).toHaveLength(30);
-    expect(peak - before).toBeLessThan(Math.max(1.5 * bytes, bytes + 4 * CHUNK_BYTES));
+    expect(peak - before).toBeLessThan(Math.max(1.5 * bytes, bytes + 4 * PIECE_BYTES));
   });
 });

@@ -1,7 +1,9 @@
+import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { NamedTensor, RunRecord, RunSummary } from '../domain/run.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { ChunkUnpacker, hashOf, packChunks, tensorEntries } from './chunks.ts';
+import { hashOf } from './bytePieces.ts';
+import { ChunkUnpacker, packChunks, tensorEntries } from './chunks.ts';
 import { Connection } from './connection.ts';
 import {
   type Commit,
@@ -138,6 +140,21 @@ export class RunStore {
     );
   }
 
+  /** Puts this record into the newest checkpoint, if it is of the same step; the weights stay. */
+  async amend(record: RunRecord): Promise<void> {
+    const database = await this.connection.database();
+    await inTransaction(
+      database,
+      ['commits'],
+      'readwrite',
+      async ({ store }) => {
+        const newest = (await store.getAll(keysOf(record.id))).at(-1);
+        if (newest?.record.step === record.step) await store.put({ ...newest, record });
+      },
+      { durability: 'strict' },
+    );
+  }
+
   /** The newest checkpoint of a run whose bytes are all there and unchanged. */
   async load(runId: string): Promise<StoredRun> {
     for (let attempt = 1; ; attempt++) {
@@ -174,6 +191,26 @@ export class RunStore {
     throw damaged[0] ?? new WorkbenchError('run.missing', { run: runId });
   }
 
+  /** What the newest checkpoint says of a run, without its tensors; undefined where none is stored. */
+  async record(runId: string): Promise<RunRecord | undefined> {
+    const database = await this.connection.database();
+    return inTransaction(database, ['runs', 'commits'], 'readonly', async (transaction) => {
+      const note = await transaction.objectStore('runs').get(runId);
+      const commits = await transaction.objectStore('commits').getAll(keysOf(runId));
+      const newest = commits.at(-1);
+      return newest && withNote(newest.record, note);
+    });
+  }
+
+  /** The last evaluation of a run, if it was evaluated. */
+  async evaluation(runId: string): Promise<KeptEvaluation | undefined> {
+    const database = await this.connection.database();
+    return inTransaction(database, ['runs'], 'readonly', async ({ store }) => {
+      const note = await store.get(runId);
+      return note?.evaluation;
+    });
+  }
+
   /** Whether another tab has saved a run since this one last read or saved it. */
   async hasNewer(runId: string): Promise<boolean> {
     const newest = (await generationsOf(await this.connection.database(), runId)).at(-1) ?? 0;
@@ -192,7 +229,8 @@ export class RunStore {
         if (!newest) continue;
         const storedBytes = commits.reduce((total, { bytes }) => total + bytes, 0);
         const summary = summaryOf(withNote(newest.record, note), storedBytes);
-        summaries.push({ openedAt: note.openedAt, summary });
+        const mistakes = note.evaluation?.mistakes.length ?? 0;
+        summaries.push({ openedAt: note.openedAt, summary: { ...summary, mistakes } });
       }
     });
     return summaries.sort((a, b) => b.openedAt - a.openedAt).map(({ summary }) => summary);
@@ -287,8 +325,12 @@ async function removeChunks(
 
 function withNote(record: RunRecord, note: RunNote | undefined): RunRecord {
   if (!note) return record;
-  const { name, testAccuracy } = note;
-  return { ...record, name, ...(testAccuracy === undefined ? {} : { testAccuracy }) };
+  const { name, testAccuracy, drawnScore } = note;
+  return {
+    ...{ ...record, name },
+    ...(testAccuracy === undefined ? {} : { testAccuracy }),
+    ...(drawnScore === undefined ? {} : { drawnScore }),
+  };
 }
 
 export function summaryOf(record: RunRecord, storedBytes: number): RunSummary {
@@ -298,6 +340,9 @@ export function summaryOf(record: RunRecord, storedBytes: number): RunSummary {
     ...{ id, name, status, createdAt, updatedAt, recipe, datasetName, engine, step, storedBytes },
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
     ...(record.testAccuracy === undefined ? {} : { testAccuracy: record.testAccuracy }),
+    ...(record.drawnScore === undefined ? {} : { drawnScore: record.drawnScore }),
+    ...(record.best === undefined ? {} : { best: record.best }),
+    ...(record.experiment === undefined ? {} : { experiment: record.experiment }),
   };
 }
 

@@ -1,3 +1,10 @@
+import {
+  composed,
+  type FixedView,
+  gatherMapped,
+  mapOf,
+  type PlaceMap,
+} from '../domain/augment/fixedView.ts';
 import type { LabelledImages } from '../domain/dataset.ts';
 import { confusionMatrix, type Evaluation, topOneAccuracy } from '../domain/metrics.ts';
 import { gatherScaled, type Scaling } from '../domain/scaling.ts';
@@ -15,6 +22,13 @@ export interface EvaluationOptions {
   /** Indices of the images to use, in order. */
   readonly indices: Uint32Array;
   readonly batchSize: number;
+  /** Looks at every image in this way, and not as it is. */
+  readonly view?: FixedView;
+  /**
+   * Gives beside the plain figures those of the mean of the probabilities over these views. The first
+   * is the image as it is.
+   */
+  readonly averagedOver?: readonly FixedView[];
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -27,36 +41,90 @@ export async function evaluate(
   network: Network,
   images: LabelledImages,
   scaling: Scaling,
-  { split, indices, batchSize, onProgress, signal }: EvaluationOptions,
+  options: EvaluationOptions,
 ): Promise<Evaluation> {
+  const { split, indices, batchSize, view, averagedOver = [], onProgress, signal } = options;
   const { classes } = network.architecture;
   const total = indices.length;
   const truths = Uint8Array.from(indices, (index) => at(images.labels, index));
-  const predictions = new Uint8Array(total);
-  const confidences = new Float32Array(total);
-  let lossSum = 0;
-  for (let first = 0; first < total; first += batchSize) {
+  const plain = new Tally(truths, classes);
+  const averaged = new Tally(truths, classes);
+  const base = view && mapOf(view);
+  const read = async (batch: Uint32Array, map: PlaceMap | undefined) => {
     signal?.throwIfAborted();
-    const batch = indices.subarray(first, first + batchSize);
     const values = new Float32Array(batch.length * sizeOf(imageShape(images)));
-    gatherScaled(images, batch, scaling, values);
+    if (map) gatherMapped(images, batch, map, scaling, values);
+    else gatherScaled(images, batch, scaling, values);
     const logProbabilities = await logProbabilitiesOf(network, values, batch.length);
-    for (let i = 0; i < batch.length; i++) {
+    await yieldToMessages();
+    return logProbabilities;
+  };
+  for (let first = 0; first < total; first += batchSize) {
+    const batch = indices.subarray(first, first + batchSize);
+    const asItIs = await read(batch, base);
+    plain.add(first, asItIs);
+    if (averagedOver.length > 0) {
+      const mean = Float64Array.from(asItIs, Math.exp);
+      for (const other of averagedOver.slice(1)) {
+        const map = base ? composed(base, mapOf(other)) : mapOf(other);
+        for (const [i, value] of (await read(batch, map)).entries()) {
+          mean[i] = at(mean, i) + Math.exp(value);
+        }
+      }
+      averaged.add(
+        first,
+        mean.map((sum) => Math.log(Math.max(sum, LEAST) / averagedOver.length)),
+      );
+    }
+    onProgress?.(first + batch.length, total);
+  }
+  const { loss, accuracy, confusion, predictions, confidences } = plain.result();
+  const figures = averagedOver.length > 0 && {
+    loss: averaged.result().loss,
+    accuracy: averaged.result().accuracy,
+  };
+  return {
+    ...{ split, images: total, loss, accuracy, confusion },
+    ...{ truths, predictions, confidences },
+    ...(figures && { augmented: { ...figures, views: averagedOver.length } }),
+  };
+}
+
+/** Its logarithm is finite. */
+const LEAST = Number.MIN_VALUE * 2 ** 20;
+
+/** Keeps what was read of each image, and the sum of the losses. */
+class Tally {
+  readonly predictions: Uint8Array;
+  readonly confidences: Float32Array;
+  private lossSum = 0;
+
+  constructor(
+    private readonly truths: Uint8Array,
+    private readonly classes: number,
+  ) {
+    this.predictions = new Uint8Array(truths.length);
+    this.confidences = new Float32Array(truths.length);
+  }
+
+  /** Takes the rows of a batch whose first image is the `first` of all. */
+  add(first: number, logProbabilities: Float32Array | Float64Array): void {
+    const { truths, classes, predictions, confidences } = this;
+    for (let i = 0; i < logProbabilities.length / classes; i++) {
       const row = logProbabilities.subarray(i * classes, (i + 1) * classes);
       const predicted = largest(row);
       predictions[first + i] = predicted;
       confidences[first + i] = Math.exp(at(row, predicted));
-      lossSum -= at(row, at(truths, first + i));
+      this.lossSum -= at(row, at(truths, first + i));
     }
-    onProgress?.(first + batch.length, total);
-    await yieldToMessages();
   }
-  const confusion = confusionMatrix(truths, predictions, classes);
-  const accuracy = topOneAccuracy(confusion);
-  return {
-    ...{ split, images: total, loss: lossSum / total, accuracy, confusion },
-    ...{ truths, predictions, confidences },
-  };
+
+  result() {
+    const { truths, predictions, confidences, classes, lossSum } = this;
+    const confusion = confusionMatrix(truths, predictions, classes);
+    const accuracy = topOneAccuracy(confusion);
+    return { loss: lossSum / truths.length, accuracy, confusion, predictions, confidences };
+  }
 }
 
 /** Probabilities of each class for one image, given as scaled NHWC values. */
@@ -68,7 +136,8 @@ export async function classProbabilities(
   return Array.from(logProbabilities, Math.exp);
 }
 
-async function logProbabilitiesOf(
+/** Of `count` images, `count * classes` values. */
+export async function logProbabilitiesOf(
   network: Network,
   values: Float32Array,
   count: number,

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { eachInjects } from '../util/testing/faults.ts';
 import { LossWatch } from './lossWatch.ts';
+
+eachInjects(25, 'a loss that jumps, or seems to');
 
 const points = (...losses: number[]) =>
   losses.map((loss, i) => ({ step: i + 1, loss, accuracy: 0 }));

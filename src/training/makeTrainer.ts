@@ -58,6 +58,7 @@ export async function makeTrainer(
   const progressOf = (stage: Preparation['stage']) => (done: number, total: number) =>
     onProgress?.({ stage, done, total });
   return CompiledTrainer.create(network, images, scaling, recipe, {
+    augment,
     chooseFor: tune
       ? (plan) => tunePlan(plan, tuning, { onProgress: progressOf('tuning'), signal })
       : undefined,

@@ -4,6 +4,7 @@ import type { TrainingPoint } from '../domain/metrics.ts';
 import { startWasmInNode } from '../engine/testing/startWasmInNode.ts';
 import { tf } from '../engine/tf.ts';
 import { evaluate } from './evaluate.ts';
+import { promiseIngredients, richTape } from './testing/ingredients.ts';
 import { tinyImages, tinyRecipe, tinyScaling, tinyTrainer } from './testing/tinyRun.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -71,4 +72,8 @@ describe('training on the tape', () => {
     network.dispose();
     expect(tf.memory().numTensors).toBe(numTensors);
   });
+});
+
+describe('training on the tape with every ingredient', () => {
+  promiseIngredients(async () => richTape());
 });

@@ -108,9 +108,11 @@ describe('the training loop', () => {
     expect(await run(new CountingTrainer(), { request: 'stop' }).outcome).toBe('stopped');
   });
 
-  it('ends with a sentence when the loss is no number', async () => {
+  it('ends with a sentence when the loss is no number', async ({ task }) => {
     const { outcome } = run(new CountingTrainer({ 8: Number.NaN }));
     await expect(outcome).rejects.toThrow('The loss became NaN at step 8');
+    const words = 'a loss that is no number';
+    task.meta.fault = { case: 25, words, injected: 1, survived: 1 };
   });
 
   it("writes the tutorial's log line", () => {

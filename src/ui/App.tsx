@@ -4,6 +4,7 @@ import '@mantine/dropzone/styles.css';
 import './workbench.css';
 import { MantineProvider } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { PageFooter } from './footer/PageFooter.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { ArchitecturePanel } from './panels/architecture/ArchitecturePanel.tsx';
 import { DatasetPanel } from './panels/dataset/DatasetPanel.tsx';
@@ -43,6 +44,7 @@ export function App() {
             <RunsPanel />
           </div>
         </main>
+        <PageFooter />
       </div>
     </MantineProvider>
   );

@@ -49,6 +49,19 @@ export const errorTexts = {
   'dataset.classes':
     '{{file}} has {{classes}} classes; {{min}} to {{max}} are accepted. Leave out or merge some.',
   'dataset.cancelled': 'The reading of the data set was cancelled.',
+  'dataset.noTraining':
+    '{{dataset}} has no training images, so nothing can be learnt from it. Predict it under Dataset with a trained model, or import labelled images.',
+  'dataset.nothingToPredict':
+    'There is nothing to predict: the data set has neither images without labels nor test images. Import a file of images without labels.',
+  'dataset.nameCount': 'There are {{given}} names for {{classes}} classes. Leave some out.',
+  'dataset.nameTwice': 'Two classes would be called {{name}}. Give each a name of its own.',
+  'dataset.address':
+    '{{address}} is not an address that can be fetched. It must begin with https:// and lead to a file.',
+  'dataset.offline':
+    'This machine is offline, so {{url}} cannot be fetched. Go online and try again, or drop the downloaded file here.',
+  'dataset.notFetched':
+    '{{url}} could not be fetched ({{problem}}). It may be out of reach, or not allow other pages to read it. Download it and drop it here.',
+  'predictions.cancelled': 'The predictions were cancelled.',
   'dataset.resampled': '{{file}} has images of {{from}} pixels; all were resampled to {{to}}.',
   'dataset.ignored': '{{file}} was left out: validation images are taken from those for training.',
   'csv.columns':
@@ -108,6 +121,14 @@ export const errorTexts = {
   'picture.tooLarge':
     '{{file}} has {{width}}x{{height}} pixels; pictures up to 4096x4096 are accepted.',
   'picture.blank': '{{file}} holds nothing to read: every pixel has the same brightness.',
+  'drawings.file':
+    '{{file}} is not a file of drawings that this page can read: {{problem}}. Choose one that was exported here.',
+  'drawings.tooMany':
+    'There would be {{count}} drawings, more than the {{limit}} that are kept. Delete some first.',
+  'drawings.tooLarge':
+    '{{file}} has {{width}}x{{height}} pixels; pictures up to {{side}}x{{side}} are kept. Choose a smaller one.',
+  'drawings.none':
+    'There is no drawing of a class that this model knows. Draw something and say what it is first.',
   'engine.unavailable':
     'The engine {{engine}} cannot start on this machine: {{problem}}. Choose another engine.',
   'engine.lost':
@@ -156,6 +177,8 @@ export const errorTexts = {
     'The checkpoint of step {{step}} of run {{run}} is damaged and was not loaded ({{problem}}).',
   'storage.unavailable':
     'This browser does not let the page store data ({{problem}}). Training works, but nothing is kept. Leave private browsing to keep runs.',
+  'run.noBest':
+    'Run {{run}} has no weights beside those of its last step. Train with "keep the best weights" on.',
   'run.missing': 'Run {{run}} is no longer stored.',
   'run.trainedElsewhere':
     'Run {{run}} was trained further in another tab, so what this tab has of it was not stored. Open it again under Runs.',

@@ -2,10 +2,10 @@ import { planAugmentation } from '../domain/augment/draw.ts';
 import { BatchOrder } from '../domain/batches.ts';
 import type { TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import { architectureOf, type Recipe } from '../domain/recipe.ts';
-import type { NamedTensor, RunRecord, RunStatus } from '../domain/run.ts';
+import type { ExperimentMark, NamedTensor, RunRecord, RunStatus } from '../domain/run.ts';
 import { fitScaling } from '../domain/scaling.ts';
 import { learningRateAt, type RateChange } from '../domain/schedule.ts';
-import { weightsInUse } from '../domain/weightsInUse.ts';
+import { asBest, bestWeights, weightsInUse, withoutBest } from '../domain/weightsInUse.ts';
 import { initialWeights } from '../training/initialWeights.ts';
 import { makeTrainer, type TrainerOptions } from '../training/makeTrainer.ts';
 import { Network } from '../training/network.ts';
@@ -20,6 +20,8 @@ export class CurrentRun {
   private readonly training: TrainingPoint[];
   private readonly validation: ValidationPoint[];
   private trainer: Trainer | undefined;
+  /** The weights of the lowest validation loss, as a checkpoint holds them; of few runs. */
+  private best: readonly NamedTensor[];
 
   /**
    * @param resumeState gives the tensors that the first trainer begins with (weights and optimizer
@@ -32,12 +34,18 @@ export class CurrentRun {
   ) {
     this.network = new Network(base.architecture, { seed: base.recipe.seed, step: base.step });
     this.network.importWeights(weightsInUse(weights));
+    this.best = asBest(bestWeights(weights));
     this.training = [...base.history.training];
     this.validation = [...base.history.validation];
   }
 
   /** A run at step 0, its weights drawn from the recipe's seed. */
-  static begin(recipe: Recipe, loaded: LoadedDataset, engine: string): CurrentRun {
+  static begin(
+    recipe: Recipe,
+    loaded: LoadedDataset,
+    engine: string,
+    experiment?: ExperimentMark,
+  ): CurrentRun {
     const { summary, dataset, training } = loaded;
     const architecture = architectureOf(recipe, summary.shape, summary.classNames.length);
     const now = Date.now();
@@ -51,17 +59,20 @@ export class CurrentRun {
       architecture,
       scaling: fitScaling(recipe.scaling, dataset.train, training),
       datasetName: summary.name,
+      ...(summary.id === undefined ? {} : { datasetId: summary.id }),
+      scalingImages: training.length,
       classNames: summary.classNames,
       engine,
       step: 0,
       trainingMs: 0,
       history: { training: [], validation: [] },
+      ...(experiment && { experiment }),
     };
     return CurrentRun.restart(record);
   }
 
   /** The run of this record from its first step again. */
-  static restart(record: RunRecord): CurrentRun {
+  static restart({ best: _, ...record }: RunRecord): CurrentRun {
     const { architecture, recipe } = record;
     const weights = initialWeights(architecture, recipe.initializer, recipe.seed);
     const history = { training: [], validation: [] };
@@ -96,7 +107,11 @@ export class CurrentRun {
     };
   }
 
-  update(change: Partial<Pick<RunRecord, 'name' | 'status' | 'engine' | 'testAccuracy'>>): void {
+  update(
+    change: Partial<
+      Pick<RunRecord, 'name' | 'status' | 'engine' | 'testAccuracy' | 'drawnScore' | 'classNames'>
+    >,
+  ): void {
     this.base = { ...this.base, ...change, updatedAt: Date.now() };
   }
 
@@ -123,8 +138,14 @@ export class CurrentRun {
     this.base = { ...this.base, trainingMs: this.base.trainingMs + points.length * stepMs };
   }
 
-  addValidation(point: ValidationPoint): void {
+  /** Notes a validation of the weights in use, and keeps them too if the recipe wants the best. */
+  async addValidation(point: ValidationPoint): Promise<void> {
     this.validation.push(point);
+    const { best } = this.base;
+    if (this.recipe.keepBest === 'off' || (best && best.loss <= point.loss)) return;
+    const { step, loss, accuracy } = point;
+    this.best = asBest(await this.network.exportWeights());
+    this.base = { ...this.base, best: { step, loss, accuracy } };
   }
 
   /** The trainer of this run and the order of its batches, made when training begins. */
@@ -142,16 +163,19 @@ export class CurrentRun {
         ...options,
         augment,
       });
-      trainer.importState(state, this.base.step);
+      trainer.importState(withoutBest(state), this.base.step);
       this.trainer = trainer;
       this.resumeState = undefined;
     }
     return { trainer: this.trainer, order };
   }
 
-  /** All that the next step depends on, if training has begun; else the weights. */
+  /** All that the next step depends on, if training has begun, else the weights; and the best ones. */
   async exportState(): Promise<NamedTensor[]> {
-    return this.trainer ? this.trainer.exportState() : this.network.exportWeights();
+    const state = this.trainer
+      ? await this.trainer.exportState()
+      : await this.network.exportWeights();
+    return [...state, ...this.best];
   }
 
   /** The same, to be kept: throws `training.weightsNotFinite` where there is nothing worth keeping. */

@@ -1,4 +1,5 @@
 import type { Dataset, DatasetSummary } from '../domain/dataset.ts';
+import { countClasses } from '../domain/datasetStatistics.ts';
 import { defaultValidationCount, splitTraining } from '../domain/split.ts';
 import { readIdxDataset } from '../formats/idxDataset.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -31,44 +32,56 @@ export class DatasetShelf {
   async loadMnist(
     siteUrl: string,
     onProgress: (loadedBytes: number, totalBytes: number) => void,
+    signal?: AbortSignal,
   ): Promise<LoadedDataset> {
-    const files = await downloadMnist(siteUrl, onProgress);
+    const files = await downloadMnist(siteUrl, onProgress, signal);
     return this.put({ ...readIdxDataset(files), name: 'MNIST' });
   }
 
-  async importFiles(files: readonly File[]): Promise<LoadedDataset> {
-    const named = await Promise.all(
-      files.map(async (file) => ({
-        name: file.name,
-        bytes: new Uint8Array(await file.arrayBuffer()),
-      })),
-    );
-    return this.put(readIdxDataset(named));
-  }
-
-  private put(dataset: Dataset): LoadedDataset {
-    const { count } = dataset.train;
+  /** @param id of the kept set that this is */
+  put(dataset: Dataset, id?: string): LoadedDataset {
+    const { name, classNames, train, test, unlabelled } = dataset;
     const { training, validation } = splitTraining(
-      count,
-      defaultValidationCount(count),
+      train.count,
+      defaultValidationCount(train.count),
       SPLIT_SEED,
     );
-    const trainClassCounts = dataset.classNames.map(() => 0);
-    for (const label of dataset.train.labels) {
-      trainClassCounts[label] = (trainClassCounts[label] ?? 0) + 1;
-    }
     this.loaded = {
       ...{ dataset, training, validation },
       summary: {
-        name: dataset.name,
-        classNames: dataset.classNames,
-        shape: dataset.train.shape,
+        ...(id === undefined ? {} : { id }),
+        ...{ name, classNames },
+        shape: train.shape,
         trainCount: training.length,
         validationCount: validation.length,
-        testCount: dataset.test.count,
-        trainClassCounts,
+        testCount: test.count,
+        unlabelledCount: unlabelled?.count ?? 0,
+        trainClassCounts: countClasses(train.labels, classNames.length),
       },
     };
     return this.loaded;
   }
+
+  /** Notes under which identity the set in memory is kept. */
+  noteKept(id: string): LoadedDataset {
+    const { summary, ...rest } = this.required;
+    this.loaded = { ...rest, summary: { ...summary, id } };
+    return this.loaded;
+  }
+
+  nameClasses(classNames: readonly string[]): LoadedDataset {
+    const { summary, dataset, ...rest } = this.required;
+    this.loaded = {
+      ...rest,
+      dataset: { ...dataset, classNames },
+      summary: { ...summary, classNames },
+    };
+    return this.loaded;
+  }
+}
+
+/** The same set, if there is anything in it to learn from. */
+export function trainable(loaded: LoadedDataset): LoadedDataset {
+  if (loaded.training.length > 0) return loaded;
+  throw new WorkbenchError('dataset.noTraining', { dataset: loaded.summary.name });
 }

@@ -9,10 +9,11 @@ const ManifestSchema = v.object({
 export async function downloadMnist(
   siteUrl: string,
   onProgress: (loadedBytes: number, totalBytes: number) => void,
+  signal?: AbortSignal,
 ): Promise<{ name: string; bytes: Uint8Array }[]> {
   const folder = new URL('mnist/', siteUrl);
   const manifestUrl = new URL('manifest.json', folder);
-  const manifest = v.safeParse(ManifestSchema, await (await get(manifestUrl)).json());
+  const manifest = v.safeParse(ManifestSchema, await (await get(manifestUrl, signal)).json());
   if (!manifest.success) {
     const status = v.summarize(manifest.issues);
     throw new WorkbenchError('dataset.unreachable', { url: manifestUrl.pathname, status });
@@ -28,15 +29,16 @@ export async function downloadMnist(
   return Promise.all(
     files.map(async ({ name, path }) => {
       const url = new URL(path, folder);
-      return { name, bytes: await inflated(await get(url), url, count) };
+      return { name, bytes: await inflated(await get(url, signal), url, count, signal) };
     }),
   );
 }
 
-async function get(url: URL): Promise<Response> {
+async function get(url: URL, signal: AbortSignal | undefined): Promise<Response> {
   const unreachable = (status: string | number) =>
     new WorkbenchError('dataset.unreachable', { url: url.pathname, status });
-  const response = await fetch(url).catch((error: Error) => {
+  const response = await fetch(url, { signal: signal ?? null }).catch((error: Error) => {
+    refuseIfCancelled(signal);
     throw unreachable(error.message);
   });
   if (!response.ok) throw unreachable(response.status);
@@ -47,6 +49,7 @@ async function inflated(
   response: Response,
   url: URL,
   onBytes: (bytes: number) => void,
+  signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
@@ -62,6 +65,11 @@ async function inflated(
   try {
     return new Uint8Array(await new Response(stream).arrayBuffer());
   } catch {
+    refuseIfCancelled(signal);
     throw new WorkbenchError('gzip.corrupt', { file: url.pathname });
   }
+}
+
+function refuseIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new WorkbenchError('dataset.cancelled');
 }

@@ -1,6 +1,9 @@
 import * as Comlink from 'comlink';
+import { callSchemas } from '../protocol/callSchemas.ts';
 import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
-import type { WorkerMessage } from '../protocol/protocol.ts';
+import type { WorkerApi, WorkerMessage } from '../protocol/protocol.ts';
+import { callsOnly } from './callsOnly.ts';
+import { guarded } from './guarded.ts';
 import { Session } from './session.ts';
 
 const HEARTBEAT_MS = 1000;
@@ -13,4 +16,5 @@ const post = (message: Partial<WorkerMessage>) =>
   } satisfies Partial<WorkerMessage>);
 const session = new Session((workbenchEvent) => post({ workbenchEvent }));
 setInterval(() => post({}), HEARTBEAT_MS);
-Comlink.expose(session);
+callsOnly(self);
+Comlink.expose(guarded<WorkerApi>(session, callSchemas));

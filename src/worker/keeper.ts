@@ -1,3 +1,4 @@
+import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import {
   DELETION_UNDO_MS,
   type NamedTensor,
@@ -8,10 +9,13 @@ import { checkpointBytes } from '../domain/storageReport.ts';
 import type { TuningMemory } from '../domain/tuning.ts';
 import type { ErrorEvent, WorkerEvent } from '../protocol/protocol.ts';
 import { Connection } from '../storage/connection.ts';
+import type { RunNote } from '../storage/database.ts';
+import { DrawingStore } from '../storage/drawingStore.ts';
 import { WriterLock } from '../storage/locks.ts';
 import { GENERATIONS_KEPT, RunStore, type StoredRun } from '../storage/runStore.ts';
 import { TuningStore } from '../storage/tuningStore.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { DatasetKeeper } from './datasetKeeper.ts';
 
 /** What a checkpoint is made of, in the worker's `CurrentRun`. */
 export interface Keepable {
@@ -29,7 +33,9 @@ const CHANGES = 'alexnet-workbench:changes';
  * store is told, but never ends a training.
  */
 export class Keeper {
+  readonly datasets = new DatasetKeeper();
   private store: RunStore | undefined;
+  private drawingStore: DrawingStore | undefined;
   private measurements: TuningStore | undefined;
   private changes: BroadcastChannel | undefined;
   private readonly writer = new WriterLock();
@@ -69,10 +75,12 @@ export class Keeper {
   private async adopt(connection: Connection): Promise<void> {
     this.measurements = new TuningStore(connection);
     this.store = new RunStore(connection);
+    this.drawingStore = new DrawingStore(connection);
     this.changes = new BroadcastChannel(CHANGES);
     this.changes.onmessage = () => {
       this.showStored().catch(() => undefined);
     };
+    this.datasets.adopt(connection, () => this.announce());
     await this.cleanUp();
     await this.showStored();
   }
@@ -122,13 +130,18 @@ export class Keeper {
     }
   }
 
+  /** Keeps what has changed of a run since its last checkpoint other than by steps. */
+  async amend(record: RunRecord): Promise<void> {
+    await this.store?.amend(record).catch((error: unknown) => this.tellOnce(record.id, error));
+  }
+
   /** Warns where the checkpoints of a run that is to train will find no room. */
-  async warnOfLittleRoom({ id, architecture }: RunRecord): Promise<void> {
+  async warnOfLittleRoom({ id, architecture, recipe }: RunRecord): Promise<void> {
     if (!this.store || !navigator.storage) return;
     const { usage = 0, quota = 0 } = await navigator.storage.estimate();
     const stored = (await this.list()).find((run) => run.id === id)?.storedBytes ?? 0;
     // The oldest goes when the newest is complete: for a moment there is one more than are kept.
-    const needed = checkpointBytes(architecture) * (GENERATIONS_KEPT + 1) - stored;
+    const needed = checkpointBytes(architecture, recipe) * (GENERATIONS_KEPT + 1) - stored;
     const free = Math.max(0, quota - usage);
     if (needed <= free) return;
     const [neededMB, freeMB] = [Math.ceil(needed / 1e6), Math.floor(free / 1e6)];
@@ -167,6 +180,17 @@ export class Keeper {
     return (await this.store?.list()) ?? [];
   }
 
+  /** A stored run's record, curves included; throws where none is stored. */
+  async record(id: string): Promise<RunRecord> {
+    const record = await this.required.record(id);
+    if (!record) throw new WorkbenchError('run.missing', { run: id });
+    return record;
+  }
+
+  async evaluation(id: string): Promise<KeptEvaluation | undefined> {
+    return this.store?.evaluation(id);
+  }
+
   async touch(id: string): Promise<void> {
     await this.annotate(id, { openedAt: Date.now() });
   }
@@ -186,7 +210,9 @@ export class Keeper {
 
   async annotate(
     id: string,
-    change: { name?: string; testAccuracy?: number; openedAt?: number },
+    change: Partial<
+      Pick<RunNote, 'name' | 'testAccuracy' | 'evaluation' | 'drawnScore' | 'openedAt'>
+    >,
   ): Promise<void> {
     await this.required.annotate(id, (note) => ({ ...note, ...change }));
     await this.announce();
@@ -201,6 +227,11 @@ export class Keeper {
     write: async (key, record) => this.measurements?.write(key, record).catch(() => undefined),
     clear: () => opened(this.measurements).clear(),
   };
+
+  /** The personal test set; throws where nothing can be stored. */
+  get drawings(): DrawingStore {
+    return opened(this.drawingStore);
+  }
 
   private get required(): RunStore {
     return opened(this.store);
@@ -226,6 +257,7 @@ export class Keeper {
 
   private async showStored(): Promise<void> {
     this.emit({ type: 'runs', runs: await this.list() });
+    this.emit({ type: 'datasets', datasets: await this.datasets.list() });
     if (!navigator.storage) return;
     const { usage: usedBytes = 0, quota: allowedBytes = 0 } = await navigator.storage.estimate();
     const persistent = await navigator.storage.persisted();

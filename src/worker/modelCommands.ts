@@ -1,12 +1,31 @@
+import { type FixedView, plainView } from '../domain/augment/fixedView.ts';
+import type { AugmentationPreview } from '../domain/augment/preview.ts';
+import {
+  type RobustnessReport,
+  type RobustnessTest,
+  robustnessRows,
+  robustnessTests,
+} from '../domain/augment/robustness.ts';
+import { viewsOf } from '../domain/augment/views.ts';
+import type { LabelledImages } from '../domain/dataset.ts';
 import { prepareDigit } from '../domain/digit.ts';
+import { keptEvaluation } from '../domain/keptEvaluation.ts';
 import type { Evaluation } from '../domain/metrics.ts';
+import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { readWeights, writeWeights } from '../formats/weightsFile.ts';
-import type { ExportedFile, Picture, Prediction } from '../protocol/protocol.ts';
+import type { EvaluateOptions, ExportedFile, Picture, Prediction } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runStore.ts';
-import { classProbabilities, EVALUATION_BATCH, evaluate, largest } from '../training/evaluate.ts';
+import {
+  classProbabilities,
+  EVALUATION_BATCH,
+  type EvaluationOptions,
+  evaluate,
+  largest,
+} from '../training/evaluate.ts';
+import { previewAugmentation } from '../training/previewAugmentation.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun } from './currentRun.ts';
 import { errorEvent } from './keeper.ts';
@@ -20,24 +39,78 @@ export class ModelCommands {
 
   constructor(private readonly workspace: Workspace) {}
 
-  async evaluate(): Promise<Evaluation> {
+  /** What is not the plain test set is for whoever asked, and no result of the run. */
+  async evaluate({ split = 'test', tta, view }: EvaluateOptions = {}): Promise<Evaluation> {
     const { workspace } = this;
-    const { network, record } = workspace.run;
-    const { test } = (await workspace.loading(() => workspace.datasetOfRun())).dataset;
-    if (test.count === 0) throw new WorkbenchError('dataset.noTest');
-    workspace.act('evaluate');
-    this.evaluation = new AbortController();
-    try {
-      const evaluation = await evaluate(network, test, record.scaling, {
-        split: 'test',
-        indices: Uint32Array.from({ length: test.count }, (_, i) => i),
-        batchSize: EVALUATION_BATCH,
-        onProgress: (done, total) => workspace.emit({ type: 'evaluationProgress', done, total }),
-        signal: this.evaluation.signal,
+    const { mirror } = workspace.run.recipe;
+    const isPlain = split === 'test' && !view;
+    return this.evaluating(split, async (read, images) => {
+      const evaluation = await read({
+        ...(view && { view }),
+        ...(tta && { averagedOver: viewsOf(images.shape, mirror) }),
+        onProgress: (done, total) => {
+          if (isPlain) workspace.emit({ type: 'evaluationProgress', done, total });
+        },
       });
-      await this.noteTestAccuracy(evaluation.accuracy);
+      if (!isPlain) return evaluation;
+      await this.note(evaluation, images);
       workspace.emit({ type: 'evaluation', evaluation });
       return evaluation;
+    });
+  }
+
+  async robustness(): Promise<RobustnessReport> {
+    const { workspace } = this;
+    const tests = (Object.keys(robustnessTests) as RobustnessTest[]).flatMap((test) =>
+      robustnessTests[test].map((view: FixedView) => ({ test, view })),
+    );
+    try {
+      return await this.evaluating('test', async (read, { count }) => {
+        const measured: { test: RobustnessTest; accuracy: number }[] = [];
+        for (const [i, { test, view }] of tests.entries()) {
+          const onProgress = (done: number, total: number) => {
+            const progress = { done: i * total + done, total: tests.length * total };
+            workspace.emit({ type: 'robustness', progress });
+          };
+          onProgress(0, count);
+          const { accuracy } = await read({ ...(view !== plainView && { view }), onProgress });
+          measured.push({ test, accuracy });
+        }
+        return { step: workspace.run.step, images: count, rows: robustnessRows(measured) };
+      });
+    } finally {
+      workspace.emit({ type: 'robustness' });
+    }
+  }
+
+  /** Has images read in the evaluating phase, until it is done or cancelled. */
+  private async evaluating<T>(
+    split: Evaluation['split'],
+    use: (
+      read: (
+        options: Pick<EvaluationOptions, 'view' | 'averagedOver' | 'onProgress'>,
+      ) => Promise<Evaluation>,
+      images: LabelledImages,
+    ) => Promise<T>,
+  ): Promise<T> {
+    const { workspace } = this;
+    const { network, record } = workspace.run;
+    const loaded = await workspace.loading(() => workspace.datasetOfRun());
+    const { test, train } = loaded.dataset;
+    const images = split === 'test' ? test : train;
+    const indices =
+      split === 'test' ? Uint32Array.from({ length: test.count }, (_, i) => i) : loaded.validation;
+    if (indices.length === 0) throw new WorkbenchError('dataset.noTest');
+    workspace.act('evaluate');
+    this.evaluation = new AbortController();
+    const { signal } = this.evaluation;
+    try {
+      const read = (options: Partial<EvaluationOptions>) =>
+        evaluate(network, images, record.scaling, {
+          ...{ split, indices, batchSize: EVALUATION_BATCH, signal },
+          ...options,
+        });
+      return await use(read, images);
     } finally {
       this.evaluation = undefined;
       workspace.act('evaluated');
@@ -48,11 +121,16 @@ export class ModelCommands {
     this.evaluation?.abort(new WorkbenchError('evaluation.cancelled'));
   }
 
-  private async noteTestAccuracy(testAccuracy: number): Promise<void> {
+  /** Keeps the figures and some of the mistakes with the run. */
+  private async note(evaluation: Evaluation, images: LabelledImages): Promise<void> {
     const { run, keeper } = this.workspace;
+    const { accuracy: testAccuracy } = evaluation;
     run.update({ testAccuracy });
     await keeper
-      .annotate(run.id, { testAccuracy })
+      .annotate(run.id, {
+        testAccuracy,
+        evaluation: keptEvaluation(evaluation, images, run.record),
+      })
       .catch((error) => this.workspace.emit(errorEvent(error)));
   }
 
@@ -64,6 +142,18 @@ export class ModelCommands {
       chosen.set(pixels.subarray(index * bytes, (index + 1) * bytes), i * bytes);
     }
     return chosen;
+  }
+
+  /** Nothing while anything else is done: a preview can wait. */
+  async previewAugmentation(
+    recipe: Recipe,
+    count: number,
+  ): Promise<AugmentationPreview | undefined> {
+    const { phase, shelf, engine } = this.workspace;
+    const { current } = shelf;
+    if (!current || (phase !== 'idle' && phase !== 'paused')) return undefined;
+    const { dataset, training } = current;
+    return previewAugmentation(engine.name, recipe, dataset.train, training, count);
   }
 
   async predict(picture: Picture): Promise<Prediction> {

@@ -7,10 +7,10 @@ import type { PortableModel } from '../formats/portableModel.ts';
 export function portableModel(record: RunRecord, tensors: readonly NamedTensor[]): PortableModel {
   const { recipe, architecture, scaling, classNames } = record;
   const { input, classes } = architecture;
-  const { width, dropout } = recipe;
+  const { width, dropout, normalization } = recipe;
   const validationAccuracy = record.history.validation.at(-1)?.accuracy;
   return {
-    architecture: { id: recipe.architecture, width, dropout, input, classes },
+    architecture: { id: recipe.architecture, width, dropout, normalization, input, classes },
     ...{ recipe, scaling, classNames, tensors },
     provenance: {
       application: 'AlexNet Workbench',

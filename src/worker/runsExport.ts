@@ -1,5 +1,6 @@
 import { historyCsv } from '../domain/historyCsv.ts';
 import { weightSpecs } from '../domain/shapes.ts';
+import { weightsInUse } from '../domain/weightsInUse.ts';
 import { writeWeights } from '../formats/weightsFile.ts';
 import { MAX_ZIP_BYTES, ZipWriter } from '../formats/zipWriter.ts';
 import type { ExportedArchive, RunsExportEvent } from '../protocol/protocol.ts';
@@ -40,7 +41,7 @@ export async function exportRuns(
 function* filesOf({ record, tensors }: StoredRun, number: number) {
   const folder = `${String(number).padStart(2, '0')}-${slug(record.name)}`;
   const isWeight = new Set(weightSpecs(record.architecture).map(({ name }) => name));
-  const weights = tensors.filter(({ name }) => isWeight.has(name));
+  const weights = weightsInUse(tensors).filter(({ name }) => isWeight.has(name));
   const { name, bytes } = writeWeights(portableModel(record, weights), 'safetensors');
   yield { name: `${folder}/${name}`, bytes, deflate: false };
   const csv = new TextEncoder().encode(historyCsv(record.history));

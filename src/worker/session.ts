@@ -1,14 +1,22 @@
+import type { AugmentationPreview } from '../domain/augment/preview.ts';
+import type { RobustnessReport } from '../domain/augment/robustness.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
+import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
+import type { DrawnScore, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { Evaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
-import type { RunSummary } from '../domain/run.ts';
+import type { ExperimentMark, RunRecord, RunSummary } from '../domain/run.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import type {
+  DatasetUpload,
+  EvaluateOptions,
   ExportedArchive,
   ExportedFile,
   Picture,
   Prediction,
+  PredictionsKind,
   StartOptions,
   WorkerApi,
   WorkerEvent,
@@ -16,8 +24,12 @@ import type {
 import { WorkbenchError } from '../util/errors.ts';
 import { busyMsOfEvaluation } from './busyTime.ts';
 import { isUnfinished } from './currentRun.ts';
+import { DatasetCommands } from './datasetCommands.ts';
+import { DrawingCommands } from './drawingCommands.ts';
 import { errorEvent } from './keeper.ts';
 import { ModelCommands } from './modelCommands.ts';
+import { openBest } from './openBest.ts';
+import { PredictionCommands } from './predictionCommands.ts';
 import { exportRuns } from './runsExport.ts';
 import { TrainingCommands } from './trainingCommands.ts';
 import { Workspace } from './workspace.ts';
@@ -27,17 +39,24 @@ export class Session implements WorkerApi {
   private readonly workspace: Workspace;
   private readonly training: TrainingCommands;
   private readonly model: ModelCommands;
+  private readonly datasets: DatasetCommands;
+  private readonly predictions: PredictionCommands;
+  private readonly drawings: DrawingCommands;
 
   constructor(emit: (event: WorkerEvent) => void) {
     this.workspace = new Workspace(emit);
     this.training = new TrainingCommands(this.workspace);
     this.model = new ModelCommands(this.workspace);
+    this.datasets = new DatasetCommands(this.workspace);
+    this.predictions = new PredictionCommands(this.workspace);
+    this.drawings = new DrawingCommands(this.workspace);
   }
 
   /** How long the work in hand may go on without a word. */
   get busyMs(): number {
     const { phase, runIfAny } = this.workspace;
     if (phase === 'training') return this.training.busyMs;
+    if (phase === 'idle' || phase === 'paused') return this.datasets.busyMs;
     return phase === 'evaluating' && runIfAny
       ? busyMsOfEvaluation(runIfAny.record.architecture)
       : 0;
@@ -45,8 +64,11 @@ export class Session implements WorkerApi {
 
   async start(options: StartOptions): Promise<EngineReport> {
     const report = await this.workspace.begin(options);
+    // Where nothing can be stored that was told, and there are none.
+    await this.drawings.show().catch(() => undefined);
+    await this.datasets.openLast();
     const [newest] = await this.listRuns();
-    if (newest) await this.openRun(newest.id).catch((e) => this.workspace.emit(errorEvent(e)));
+    if (newest) await this.openModel(newest.id).catch((e) => this.workspace.emit(errorEvent(e)));
     return report;
   }
 
@@ -66,15 +88,52 @@ export class Session implements WorkerApi {
     return (await this.workspace.loading(() => this.workspace.loadMnist())).summary;
   }
 
-  async importDataset(files: readonly File[]): Promise<DatasetSummary> {
-    const { workspace } = this;
-    const { summary } = await workspace.loading(() => workspace.shelf.importFiles(files));
-    workspace.emit({ type: 'dataset', summary });
-    return summary;
+  async importDataset(files: readonly DatasetUpload[]): Promise<DatasetSummary> {
+    return this.datasets.import(files);
   }
 
-  async train(recipe: Recipe): Promise<RunSummary> {
-    return this.training.train(recipe);
+  async fetchDataset(address: string): Promise<DatasetSummary> {
+    return this.datasets.fetch(address);
+  }
+
+  async cancelDataset(): Promise<void> {
+    this.datasets.cancel();
+  }
+
+  async openDataset(id: string): Promise<DatasetSummary> {
+    return this.datasets.open(id);
+  }
+
+  async deleteDataset(id: string): Promise<void> {
+    await this.datasets.delete(id);
+  }
+
+  async restoreDataset(id: string): Promise<void> {
+    await this.datasets.restore(id);
+  }
+
+  async nameClasses(names: readonly string[]): Promise<DatasetSummary> {
+    return this.datasets.nameClasses(names);
+  }
+
+  async datasetStatistics(): Promise<DatasetStatistics | undefined> {
+    return this.datasets.statistics();
+  }
+
+  async datasetThumbnails(className: string, count: number): Promise<Uint8Array> {
+    return this.datasets.thumbnails(className, count);
+  }
+
+  async exportPredictions(kind: PredictionsKind): Promise<ExportedArchive> {
+    return this.predictions.export(kind);
+  }
+
+  async cancelPredictions(): Promise<void> {
+    this.predictions.cancel();
+  }
+
+  async train(recipe: Recipe, experiment?: ExperimentMark): Promise<RunSummary> {
+    return this.training.train(recipe, experiment);
   }
 
   async pause(): Promise<void> {
@@ -89,8 +148,23 @@ export class Session implements WorkerApi {
     await this.training.stop();
   }
 
-  async evaluate(): Promise<Evaluation> {
-    return this.model.evaluate();
+  async changeLearningRate(learningRate: number): Promise<void> {
+    await this.training.changeLearningRate(learningRate);
+  }
+
+  async previewAugmentation(
+    recipe: Recipe,
+    count: number,
+  ): Promise<AugmentationPreview | undefined> {
+    return this.model.previewAugmentation(recipe, count);
+  }
+
+  async evaluate(options?: EvaluateOptions): Promise<Evaluation> {
+    return this.model.evaluate(options);
+  }
+
+  async robustness(): Promise<RobustnessReport> {
+    return this.model.robustness();
   }
 
   async cancelEvaluation(): Promise<void> {
@@ -105,6 +179,38 @@ export class Session implements WorkerApi {
     return this.model.predict(picture);
   }
 
+  async keepDrawing(picture: Picture, className: string): Promise<KeptDrawing> {
+    return this.drawings.keep(picture, className);
+  }
+
+  async listDrawings(): Promise<readonly KeptDrawing[]> {
+    return this.drawings.list();
+  }
+
+  async deleteDrawings(ids: readonly string[]): Promise<void> {
+    await this.drawings.delete(ids);
+  }
+
+  async restoreDrawings(ids: readonly string[]): Promise<void> {
+    await this.drawings.restore(ids);
+  }
+
+  async exportDrawings(): Promise<ExportedFile> {
+    return this.drawings.export();
+  }
+
+  async importDrawings(file: File): Promise<readonly KeptDrawing[]> {
+    return this.drawings.import(file);
+  }
+
+  async scoreDrawings(): Promise<DrawnScore> {
+    return this.drawings.score();
+  }
+
+  async fineTune(steps: number, learningRate: number): Promise<RunSummary> {
+    return this.training.fineTune(await this.drawings.known(), steps, learningRate);
+  }
+
   async exportWeights(format: WeightsFormat): Promise<ExportedFile> {
     return this.model.exportWeights(format);
   }
@@ -117,7 +223,25 @@ export class Session implements WorkerApi {
     return this.workspace.keeper.list();
   }
 
+  async runRecord(id: string): Promise<RunRecord> {
+    const { runIfAny, keeper } = this.workspace;
+    return runIfAny?.id === id ? runIfAny.record : keeper.record(id);
+  }
+
+  async runEvaluation(id: string): Promise<KeptEvaluation | undefined> {
+    return this.workspace.keeper.evaluation(id);
+  }
+
+  async openBest(id: string): Promise<RunSummary> {
+    return openBest(this.workspace, id);
+  }
+
   async openRun(id: string): Promise<void> {
+    await this.openModel(id);
+    await this.datasets.openOfRun();
+  }
+
+  private async openModel(id: string): Promise<void> {
     const { workspace } = this;
     await workspace.openStored(id);
     if (isUnfinished(workspace.run.record)) workspace.act('pause');

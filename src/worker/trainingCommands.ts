@@ -1,9 +1,11 @@
+import type { LabelledDrawing } from '../domain/drawings.ts';
 import type { Recipe } from '../domain/recipe.ts';
-import type { RunSummary } from '../domain/run.ts';
+import type { ExperimentMark, RunSummary } from '../domain/run.ts';
 import { summaryOf } from '../storage/runStore.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun, isUnfinished } from './currentRun.ts';
-import type { LoadedDataset } from './datasetShelf.ts';
+import { type LoadedDataset, trainable } from './datasetShelf.ts';
+import { fineTuningOf } from './fineTuning.ts';
 import { TrainingSession } from './trainingSession.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -17,6 +19,7 @@ export class TrainingCommands {
 
   constructor(private readonly workspace: Workspace) {
     workspace.onRunLeaves = () => this.settle();
+    workspace.onEngineFault = (fault) => this.training?.abandon(fault);
   }
 
   /** How long the training in progress may go without a word. */
@@ -24,14 +27,36 @@ export class TrainingCommands {
     return this.training?.busyMs ?? 0;
   }
 
-  async train(recipe: Recipe): Promise<RunSummary> {
+  async train(recipe: Recipe, experiment?: ExperimentMark): Promise<RunSummary> {
     const { workspace } = this;
     return this.alone(() =>
       workspace.loading(async () => {
-        const dataset = await workspace.dataset();
+        const dataset = trainable(await workspace.dataset());
         await this.stopPausedRun();
-        workspace.replaceRun(CurrentRun.begin(recipe, dataset, workspace.engine.name));
+        workspace.replaceRun(CurrentRun.begin(recipe, dataset, workspace.engine.name, experiment));
         return dataset;
+      }),
+    );
+  }
+
+  /** Trains a copy of the current run on drawings and training images. */
+  async fineTune(
+    drawings: readonly LabelledDrawing[],
+    steps: number,
+    learningRate: number,
+  ): Promise<RunSummary> {
+    const { workspace } = this;
+    if (drawings.length === 0) throw new WorkbenchError('drawings.none');
+    return this.alone(() =>
+      workspace.loading(async () => {
+        const { run: before } = workspace;
+        const dataset = trainable(await workspace.datasetOfRun());
+        const tuning = await fineTuningOf(before, drawings, dataset, { steps, learningRate });
+        await this.stopPausedRun();
+        // Another worker that goes on after this one has died finds its weights here.
+        await workspace.keeper.save(tuning.run);
+        workspace.replaceRun(tuning.run);
+        return tuning.loaded;
       }),
     );
   }
@@ -46,10 +71,12 @@ export class TrainingCommands {
       const { id } = workspace.run;
       if (await workspace.keeper.wasTrainedElsewhere(id)) await workspace.openStored(id);
       const { run } = workspace;
-      const loaded = await workspace.loading(() => workspace.datasetOfRun());
+      const loaded = trainable(await workspace.loading(() => workspace.datasetOfRun()));
       if (moreSteps !== undefined) run.extend(moreSteps);
       if (run.step >= run.recipe.steps) return undefined;
-      run.update({ engine: workspace.engine.name });
+      run.update({ engine: workspace.engine.name, status: 'training' });
+      // Another worker that goes on after this one has died reads here how far.
+      if (moreSteps !== undefined) await workspace.keeper.amend(run.record);
       workspace.emit({ type: 'run', record: run.record });
       return loaded;
     });
@@ -81,6 +108,17 @@ export class TrainingCommands {
     }
     await workspace.loading(() => this.stopPausedRun());
     workspace.act('end');
+  }
+
+  /** From the next step on; the change is kept with the run's next checkpoint, in a pause at once. */
+  async changeLearningRate(learningRate: number): Promise<void> {
+    const { phase, run, keeper, emit } = this.workspace;
+    if (phase !== 'training' && phase !== 'paused') {
+      throw new WorkbenchError('session.busy', { command: 'changeLearningRate', phase });
+    }
+    run.changeLearningRate(learningRate);
+    emit({ type: 'run', record: run.record });
+    await keeper.amend(run.record);
   }
 
   /** Starts the loop without waiting for it, and gives the promise of the run's end. */

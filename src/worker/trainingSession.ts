@@ -178,7 +178,7 @@ export class TrainingSession {
       { split: 'validation', indices, batchSize: EVALUATION_BATCH },
     );
     const point = { step: record.step, loss, accuracy, images };
-    run.addValidation(point);
+    await run.addValidation(point);
     this.emit({ type: 'validation', point });
   }
 }

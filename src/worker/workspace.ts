@@ -1,3 +1,4 @@
+import type { Dataset, DatasetSummary } from '../domain/dataset.ts';
 import { type EngineChoice, type EngineReport, threadsFor } from '../domain/engineReport.ts';
 import { shouldMeasure, type TuningChoice } from '../domain/tuning.ts';
 import { startEngine } from '../engine/engines.ts';
@@ -24,8 +25,12 @@ export class Workspace {
   private siteUrl = '';
   private tuningChoice: TuningChoice = 'auto';
   private wantedThreads: number | undefined;
+  /** While a data set is on its way. */
+  private bringing: AbortController | undefined;
   /** Called before the current run leaves, so that nobody waits for its end any more. */
   onRunLeaves: () => void = () => undefined;
+  /** Called when the engine went wrong: what it holds is worth nothing any more. */
+  onEngineFault: (fault: WorkbenchError) => void = () => undefined;
 
   constructor(readonly emit: (event: WorkerEvent) => void) {}
 
@@ -100,6 +105,7 @@ export class Workspace {
     return this.showEngine(
       await startEngine(choice, (problem) => {
         this.act('fail');
+        this.onEngineFault(problem);
         this.emit(errorEvent(problem));
       }),
     );
@@ -149,18 +155,67 @@ export class Workspace {
     this.currentRun = undefined;
   }
 
-  async loadMnist(): Promise<LoadedDataset> {
+  /** Brings a data set from somewhere; after a refusal the page hears that the one before is there. */
+  async bringingDataset<T>(bring: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.bringing = new AbortController();
+    const { signal } = this.bringing;
     try {
-      return await this.shelf.loadMnist(this.siteUrl, (loadedBytes, totalBytes) => {
-        // When one file is refused the others may still be on their way.
-        if (this.phase !== 'loading') return;
-        this.emit({ type: 'datasetProgress', loadedBytes, totalBytes });
-      });
+      return await bring(signal);
+    } catch (error) {
+      if (this.shelf.current) this.showDataset();
+      throw signal.aborted ? new WorkbenchError('dataset.cancelled') : error;
     } finally {
-      // After a refusal this says that the set before is still there.
-      const { current } = this.shelf;
-      if (current) this.emit({ type: 'dataset', summary: current.summary });
+      this.bringing = undefined;
     }
+  }
+
+  cancelDataset(): void {
+    this.bringing?.abort();
+  }
+
+  showDataset(): DatasetSummary {
+    const { summary } = this.shelf.required;
+    this.emit({ type: 'dataset', summary });
+    return summary;
+  }
+
+  async loadMnist(): Promise<LoadedDataset> {
+    const loaded = await this.bringingDataset((signal) =>
+      this.shelf.loadMnist(
+        this.siteUrl,
+        (loadedBytes, totalBytes) => {
+          // When one file is refused the others may still be on their way.
+          if (this.phase !== 'loading' || signal.aborted) return;
+          this.emit({ type: 'datasetProgress', loadedBytes, totalBytes });
+        },
+        signal,
+      ),
+    );
+    this.showDataset();
+    await this.noteDatasetUse(undefined);
+    return loaded;
+  }
+
+  /** Keeps the data set in memory. Where that fails it is told, and the set is used all the same. */
+  async keepDataset(dataset: Dataset, source: string): Promise<DatasetSummary> {
+    const kept = await this.keeper.datasets.save(dataset, source).catch((error: unknown) => {
+      this.emit(errorEvent(error));
+      return undefined;
+    });
+    if (kept) this.shelf.noteKept(kept.id);
+    await this.noteDatasetUse(kept?.id);
+    return this.showDataset();
+  }
+
+  async openKeptDataset(id: string): Promise<DatasetSummary> {
+    this.shelf.put(await this.keeper.datasets.load(id), id);
+    await this.noteDatasetUse(id);
+    return this.showDataset();
+  }
+
+  /** It is what a reload begins with, and nothing that a command should fail of. */
+  private async noteDatasetUse(id: string | undefined): Promise<void> {
+    await this.keeper.datasets.noteUse(id).catch(() => undefined);
   }
 
   /** The data set in memory, or MNIST. */
@@ -168,15 +223,20 @@ export class Workspace {
     return this.shelf.current ?? this.loadMnist();
   }
 
-  /** The same, once it is seen to fit the current run's model. */
+  /** The same, or the kept one that the current run was trained on, once it is seen to fit the model. */
   async datasetOfRun(): Promise<LoadedDataset> {
-    const { architecture } = this.run.record;
+    const { architecture, datasetId, classNames: known } = this.run.record;
+    const kept = this.shelf.current ? undefined : await this.keeper.datasets.find(datasetId);
+    if (kept) await this.openKeptDataset(kept.id);
     const loaded = await this.dataset();
     const { shape, classNames } = loaded.summary;
     const sides = ({ height, width, channels }: typeof shape) => `${height}x${width}x${channels}`;
-    const fits =
-      sides(shape) === sides(architecture.input) && classNames.length === architecture.classes;
-    if (fits) return loaded;
+    // A few pictures of one's own may lack the last classes.
+    const classesFit =
+      classNames.length === architecture.classes ||
+      (classNames.length < architecture.classes &&
+        classNames.every((name, label) => name === known[label]));
+    if (sides(shape) === sides(architecture.input) && classesFit) return loaded;
     throw new WorkbenchError('dataset.mismatch', {
       modelInput: sides(architecture.input),
       modelClasses: architecture.classes,

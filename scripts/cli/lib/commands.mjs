@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileInput, unwrap } from './page.mjs';
 
 /** @typedef {import('playwright').Page} Page */
@@ -17,7 +17,7 @@ export async function loadDataset(page) {
   );
 }
 
-/** @param {Page} page @param {readonly string[]} paths of IDX files */
+/** @param {Page} page @param {readonly string[]} paths of files of one data set */
 export async function importDataset(page, paths) {
   const input = await fileInput(page, paths);
   unwrap(
@@ -42,17 +42,37 @@ export async function importWeights(page, path) {
   );
 }
 
-/** Evaluates on the test images and reports it. @param {Page} page @param {import('./report.mjs').Report} report */
-export async function evaluate(page, report) {
+/**
+ * Evaluates on the test images and reports it.
+ * @param {Page} page
+ * @param {import('./report.mjs').Report} report
+ * @param {import('../../../src/protocol/protocol.ts').EvaluateOptions} [options]
+ */
+export async function evaluate(page, report, options = {}) {
   const evaluation = unwrap(
-    await page.evaluate(() =>
-      window.settle(async () => {
-        const { split, accuracy, loss, confusion } = await window.workbench.evaluate();
-        return { split, accuracy, loss, confusion };
-      }),
+    await page.evaluate(
+      (options) =>
+        window.settle(async () => {
+          const result = await window.workbench.evaluate(options);
+          const { split, accuracy, loss, confusion, augmented } = result;
+          return { split, accuracy, loss, confusion, ...(augmented && { augmented }) };
+        }),
+      options,
     ),
   );
   report({ event: 'evaluation', ...evaluation });
+}
+
+/** What turning, shrinking and moving the test images costs. @param {Page} page */
+export async function robustness(page) {
+  return unwrap(
+    await page.evaluate(() =>
+      window.settle(async () => {
+        const { images, rows } = await window.workbench.robustness();
+        return { images, rows };
+      }),
+    ),
+  );
 }
 
 /**
@@ -76,6 +96,28 @@ export async function saveWeights(page, folder) {
     ),
   );
   const path = join(folder, basename(name));
+  await (await downloading).saveAs(path);
+  return path;
+}
+
+/**
+ * Predicts all images of the data set and saves what Kaggle takes as a submission, as a download.
+ * @param {Page} page
+ * @param {string} path
+ */
+export async function saveSubmission(page, path) {
+  await mkdir(dirname(path), { recursive: true });
+  const downloading = page.waitForEvent('download', { timeout: exportTimeoutMs });
+  downloading.catch(() => {}); // if the export fails, its error is the one to tell
+  unwrap(
+    await page.evaluate(() =>
+      window.settle(async () => {
+        const { name, blob } = await window.workbench.exportPredictions('submission');
+        const url = URL.createObjectURL(blob);
+        Object.assign(document.createElement('a'), { href: url, download: name }).click();
+      }),
+    ),
+  );
   await (await downloading).saveAs(path);
   return path;
 }

@@ -7,7 +7,10 @@
  *   | { event: 'step', step: number, loss: number, accuracy: number, imagesPerSecond: number | null }
  *   | { event: 'validation', step: number, loss: number, accuracy: number, images: number }
  *   | { event: 'evaluation', split: string, accuracy: number, loss: number,
- *       confusion: readonly (readonly number[])[] }
+ *       confusion: readonly (readonly number[])[],
+ *       augmented?: { accuracy: number, loss: number, views: number } }
+ *   | { event: 'robustness', weights: string, images: number,
+ *       rows: readonly { test: string, accuracy: number, cost: number }[] }
  *   | { event: 'saved', path: string }
  *   | { event: 'prediction', file: string, label: number, probabilities: readonly number[] }
  *   | { event: 'error', name: string, message: string, code?: string }
@@ -36,7 +39,9 @@ export function sentence(event) {
     case 'validation':
       return `Validation after step ${event.step}: ${figures(event)}`;
     case 'evaluation':
-      return `Evaluation on the ${event.split} images: ${figures(event)}`;
+      return `Evaluation on the ${event.split} images: ${figures(event)}${withViews(event)}`;
+    case 'robustness':
+      return [event.weights, ...event.rows.map(robustnessLine)].join('\n');
     case 'saved':
       return `Saved ${event.path}`;
     case 'prediction':
@@ -44,6 +49,32 @@ export function sentence(event) {
     case 'error':
       return event.message;
   }
+}
+
+/** @param {{ accuracy: number, augmented?: { accuracy: number, loss: number, views: number } }} event */
+function withViews({ accuracy, augmented }) {
+  if (!augmented) return '';
+  const gain = points(augmented.accuracy - accuracy);
+  return `; over ${augmented.views} views each: ${figures(augmented)} (${gain})`;
+}
+
+/** @type {Record<string, string>} */
+const robustnessWords = {
+  plain: 'as they are',
+  rotated: 'turned by 15 degrees',
+  scaled: 'scaled by 0.85',
+  shifted: 'moved by 3 pixels',
+};
+
+/** @param {{ test: string, accuracy: number, cost: number }} row */
+function robustnessLine({ test, accuracy, cost }) {
+  const words = (robustnessWords[test] ?? test).padEnd(22);
+  return `  ${words}${percent(accuracy)}${test === 'plain' ? '' : `  ${points(-cost)}`}`;
+}
+
+/** @param {number} share */
+function points(share) {
+  return `${share < 0 ? '-' : '+'}${Math.abs(100 * share).toFixed(2)} points`;
 }
 
 /** @param {{ loss: number, accuracy: number }} point */

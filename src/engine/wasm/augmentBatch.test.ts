@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { augmentImage } from '../../domain/augment/augmentImage.ts';
 import { type AugmentPlan, augmentShapeOf, drawAugmentations } from '../../domain/augment/draw.ts';
 import { PARAMETERS } from '../../domain/augment/parameters.ts';
+import { augmentCases } from '../testing/augmentCases.ts';
 import { AUGMENT_SCRATCH_BYTES } from './scratch.ts';
-import { augmentCases } from './testing/augmentCases.ts';
 import { KernelLab } from './testing/kernelLab.ts';
 import { slackBehind, UNTOUCHED } from './testing/slack.ts';
 

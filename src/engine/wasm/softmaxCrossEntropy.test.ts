@@ -60,6 +60,40 @@ describe('the loss of a batch', () => {
     );
   });
 
+  it('is told as it is, though its gradient is that of smoothed labels on tfjs-cpu', () => {
+    const shares = fc.double({ min: 0.01, max: 0.5, noNaN: true });
+    fc.assert(
+      fc.property(batches, shares, fc.integer({ min: 1, max: 4 }), (shape, smoothing, threads) => {
+        const { batch, classes } = shape;
+        const logits = sampleValues([batch, classes], 2).map((value) => 3 * value);
+        const labels = Array.from({ length: batch }, (_, n) => (5 * n + 1) % classes);
+        const gradient = tf.tidy(() => {
+          const onehot = tf.oneHot(tf.tensor1d(labels, 'int32'), classes);
+          const smoothed = tf.add(tf.mul(onehot, 1 - smoothing), smoothing / classes);
+          const loss = (x: tf.Tensor) => tf.losses.softmaxCrossEntropy(smoothed, x as tf.Tensor2D);
+          return Float32Array.from(
+            tf
+              .grad(loss)(tf.tensor2d(logits, [batch, classes]))
+              .dataSync(),
+          );
+        });
+
+        const actual = lossOf(logits, labels, threads, smoothing);
+
+        const plain = lossOf(logits, labels);
+        expect(actual.losses).toEqual(plain.losses);
+        expect(actual.right).toEqual(plain.right);
+        expect(relativeError(actual.dlogits, gradient)).toBeLessThan(1e-5);
+      }),
+    );
+  });
+
+  it('has no slope where the prediction is the smoothed label', () => {
+    // Of 4 classes with a smoothing of 0.2 the label is to get 0.85, each other one 0.05.
+    const logits = Float32Array.from([0.05, 0.85, 0.05, 0.05], Math.log);
+    for (const slope of lossOf(logits, [1], 1, 0.2).dlogits) expect(slope).toBeCloseTo(0, 6);
+  });
+
   it('rises along a logit as the gradient says', () => {
     const labels = [2, 0, 6];
     const logits = sampleValues([3, 7], 4);

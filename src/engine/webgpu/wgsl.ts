@@ -82,7 +82,7 @@ struct Step {
   slot: u32,
   rate: f32,
   decay: f32,
-  maxNorm: f32,
+  average: f32,
   unused: f32,
 }`;
 

@@ -3,9 +3,19 @@ import { BatchOrder } from '../../domain/batches.ts';
 import type { TrainingPoint } from '../../domain/metrics.ts';
 import type { Recipe } from '../../domain/recipe.ts';
 import { startEngine } from '../../engine/engines.ts';
+import { relativeError } from '../../engine/testing/compare.ts';
 import { tf } from '../../engine/tf.ts';
 import { evaluate } from '../evaluate.ts';
 import { TapeTrainer } from '../tapeTrainer.ts';
+import {
+  advanceRich,
+  promiseIngredients,
+  richAugment,
+  richImages,
+  richNetwork,
+  richRecipe,
+  richTape,
+} from '../testing/ingredients.ts';
 import { tinyImages, tinyNetwork, tinyRecipe, tinyScaling } from '../testing/tinyRun.ts';
 import type { Trainer } from '../trainer.ts';
 import { CompiledTrainer } from './compiledTrainer.ts';
@@ -26,6 +36,22 @@ async function compiled(recipe: Recipe = tinyRecipe) {
   return { network, trainer: await CompiledTrainer.create(network, images, tinyScaling, recipe) };
 }
 
+async function compiledRich() {
+  const network = richNetwork();
+  const trainer = await CompiledTrainer.create(network, richImages, tinyScaling, richRecipe, {
+    augment: richAugment,
+  });
+  return { network, trainer };
+}
+
+function expectAlike(points: readonly TrainingPoint[], reference: readonly TrainingPoint[]) {
+  expect(points.map(({ step }) => step)).toEqual(reference.map(({ step }) => step));
+  for (const [i, { loss, accuracy }] of reference.entries()) {
+    expect(Math.abs((points[i]?.loss ?? 0) - loss) / loss).toBeLessThan(1e-3);
+    expect(points[i]?.accuracy).toBeCloseTo(accuracy, 5);
+  }
+}
+
 beforeAll(() => startEngine('webgpu', (problem) => faults.push(problem)));
 afterEach(() => expect(faults).toEqual([]));
 
@@ -41,11 +67,7 @@ describe('training by a compiled plan', () => {
       const tape = new TapeTrainer(tinyNetwork(images, recipe), images, tinyScaling, recipe);
       const reference = await advance(tape, 20);
       await startEngine('webgpu', (problem) => faults.push(problem));
-      expect(points.map(({ step }) => step)).toEqual(reference.map(({ step }) => step));
-      for (const [i, { loss, accuracy }] of reference.entries()) {
-        expect(Math.abs((points[i]?.loss ?? 0) - loss) / loss).toBeLessThan(1e-3);
-        expect(points[i]?.accuracy).toBeCloseTo(accuracy, 5);
-      }
+      expectAlike(points, reference);
     },
   );
 
@@ -104,4 +126,27 @@ describe('training by a compiled plan', () => {
     });
     expect(trainer.compiled.ownedBytes).toBe(before.owned);
   });
+});
+
+describe('training by a compiled plan with every ingredient', () => {
+  it('has the losses and the averages of the tape on the cpu engine', async () => {
+    const { trainer } = await compiledRich();
+    const points = await advanceRich(trainer, 12);
+    const state = await trainer.exportState();
+    await startEngine('cpu', (problem) => faults.push(problem));
+    const tape = richTape().trainer;
+    const reference = await advanceRich(tape, 12);
+    const byName = new Map(
+      (await tape.exportState()).map((tensor) => [tensor.name, tensor.values]),
+    );
+    await startEngine('webgpu', (problem) => faults.push(problem));
+    expectAlike(points, reference);
+    expect(state.map(({ name }) => name).sort()).toEqual([...byName.keys()].sort());
+    for (const { name, values } of state) {
+      if (!name.startsWith('average/')) continue;
+      expect(relativeError(values, byName.get(name) ?? values), name).toBeLessThan(0.02);
+    }
+  });
+
+  promiseIngredients(compiledRich);
 });

@@ -1,9 +1,12 @@
+import { type AugmentPlan, augmentShapeOf, drawAugmentations } from '../../domain/augment/draw.ts';
+import { PARAMETERS } from '../../domain/augment/parameters.ts';
 import type { LabelledImages } from '../../domain/dataset.ts';
 import type { TrainingPoint } from '../../domain/metrics.ts';
 import { ADAM, effectiveRate } from '../../domain/optimizerRule.ts';
 import type { Recipe } from '../../domain/recipe.ts';
 import type { NamedTensor } from '../../domain/run.ts';
 import type { Scaling } from '../../domain/scaling.ts';
+import { averageDecay } from '../../domain/schedule.ts';
 import { weightSpecs } from '../../domain/shapes.ts';
 import { webgpuDevice, webgpuPipelines, webgpuTraits } from '../../engine/device.ts';
 import { likeliest } from '../../engine/webgpu/operation.ts';
@@ -17,12 +20,15 @@ import { CompiledStep } from './compiledStep.ts';
 import { MetricsRing } from './metricsRing.ts';
 import { planBuffers, planStep } from './plan.ts';
 import type { StepPlan } from './planBuilder.ts';
-import { downloadAll } from './transfer.ts';
+import { ShownAverages } from './shownAverages.ts';
+import { downloadAll, upload } from './transfer.ts';
 
 /** More steps than are ever enqueued between two readings. */
 const METRIC_SLOTS = 4096;
 
 export interface CompileOptions {
+  /** How training images are varied; without it they are not. */
+  readonly augment?: AugmentPlan | undefined;
   /** Decides, once the plan is known, which variants to use; without it, the likeliest. */
   readonly chooseFor?: ((plan: StepPlan) => Promise<Choose>) | undefined;
   /** Shaders that are compiled, of how many. */
@@ -31,9 +37,10 @@ export interface CompileOptions {
 
 /**
  * A trainer for the webgpu engine that replays a compiled plan of our kernels. A step writes the
- * indices of its images and eight numbers, and enqueues the same list of dispatches as the step
- * before: no tensor is made, no tape runs, nothing is allocated. The weights are the buffers of the
- * network's tfjs variables, so that evaluation and prediction see them without a copy.
+ * indices of its images, how they are varied, and seven numbers, and enqueues the same list of
+ * dispatches as the step before: no tensor is made, no tape runs, nothing is allocated. The weights are
+ * the buffers of the network's tfjs variables, so that evaluation and prediction see them without a
+ * copy; where averages of them are kept, those take their place for as long (`shownAverages.ts`).
  */
 export class CompiledTrainer implements Trainer {
   private stepsDone = 0;
@@ -41,15 +48,20 @@ export class CompiledTrainer implements Trainer {
   private readonly metrics: MetricsRing;
   private readonly values = new ArrayBuffer(STEP_BYTES);
   private readonly order: Uint32Array<ArrayBuffer>;
+  private readonly variations: Float32Array<ArrayBuffer>;
 
   private constructor(
     private readonly network: Network,
     private readonly recipe: Recipe,
     private readonly device: GPUDevice,
     readonly compiled: CompiledStep,
+    private readonly augment: AugmentPlan | undefined,
+    private readonly averages: ShownAverages | undefined,
   ) {
     this.metrics = new MetricsRing(device, compiled.buffer(planBuffers.metrics), METRIC_SLOTS, 0);
     this.order = new Uint32Array(recipe.batchSize);
+    this.variations = new Float32Array(augment ? recipe.batchSize * PARAMETERS : 0);
+    network.holder = averages;
   }
 
   /** Uploads the images and compiles every shader of the step. */
@@ -58,7 +70,7 @@ export class CompiledTrainer implements Trainer {
     images: LabelledImages,
     scaling: Scaling,
     recipe: Recipe,
-    { chooseFor, onProgress }: CompileOptions = {},
+    { augment, chooseFor, onProgress }: CompileOptions = {},
   ): Promise<CompiledTrainer> {
     const device = webgpuDevice();
     const backend = webgpuBackend();
@@ -66,7 +78,10 @@ export class CompiledTrainer implements Trainer {
       architecture: network.architecture,
       batchSize: recipe.batchSize,
       scaling,
-      rule: ADAM,
+      augment: augment && augmentShapeOf(augment),
+      labelSmoothing: recipe.labelSmoothing,
+      rule: recipe.weightDecay > 0 ? { ...ADAM, kind: 'adamw' } : ADAM,
+      averages: recipe.averaging > 0,
       traits: webgpuTraits(),
       imageCount: images.count,
       metricSlots: METRIC_SLOTS,
@@ -82,7 +97,9 @@ export class CompiledTrainer implements Trainer {
     );
     upload(device, step.buffer(planBuffers.pixels), images.pixels);
     upload(device, step.buffer(planBuffers.labels), images.labels);
-    return new CompiledTrainer(network, recipe, device, step);
+    const averages =
+      recipe.averaging > 0 ? await ShownAverages.create(device, network, step) : undefined;
+    return new CompiledTrainer(network, recipe, device, step, augment, averages);
   }
 
   get step(): number {
@@ -91,28 +108,38 @@ export class CompiledTrainer implements Trainer {
 
   trainStep(indices: Uint32Array, learningRate: number): void {
     assert(indices.length <= this.order.length, 'a batch of at most the size compiled for');
-    const { queue } = this.device;
+    const { device, compiled, order } = this;
     const backend = webgpuBackend();
+    this.averages?.putAway();
     flush(backend);
-    this.order.set(indices);
-    queue.writeBuffer(this.compiled.buffer(planBuffers.order), 0, this.order);
-    queue.writeBuffer(
-      this.compiled.buffer(planBuffers.step),
-      0,
-      this.stepValues(indices.length, learningRate),
-    );
-    this.compiled.replay();
+    order.set(indices);
+    device.queue.writeBuffer(compiled.buffer(planBuffers.order), 0, order);
+    this.writeVariations(indices.length);
+    const values = this.stepValues(indices.length, learningRate);
+    device.queue.writeBuffer(compiled.buffer(planBuffers.step), 0, values);
+    compiled.replay();
     for (const variable of this.network.variables) markWritten(backend, variable);
     this.stepsDone++;
   }
 
+  private writeVariations(count: number): void {
+    if (!this.augment) return;
+    drawAugmentations(this.augment, this.stepsDone, count, this.variations);
+    const buffer = this.compiled.buffer(planBuffers.variations);
+    this.device.queue.writeBuffer(buffer, 0, this.variations, 0, count * PARAMETERS);
+  }
+
   /** The `Step` of the shaders: what changes from step to step. */
   private stepValues(count: number, learningRate: number): ArrayBuffer {
-    const { seed } = this.recipe;
+    const { seed, weightDecay, averaging } = this.recipe;
     this.updates++;
     const integers = [seed, this.stepsDone, count, this.metrics.slotOf(this.stepsDone)];
     new Uint32Array(this.values, 0, 4).set(integers);
-    new Float32Array(this.values, 16, 1)[0] = effectiveRate(ADAM, learningRate, this.updates);
+    new Float32Array(this.values, 16, 3).set([
+      effectiveRate(ADAM, learningRate, this.updates),
+      learningRate * weightDecay,
+      averageDecay(averaging, this.updates),
+    ]);
     return this.values;
   }
 
@@ -121,58 +148,57 @@ export class CompiledTrainer implements Trainer {
   }
 
   async exportState(): Promise<NamedTensor[]> {
-    const { device, compiled } = this;
-    const specs = weightSpecs(this.network.architecture);
-    const moments = (nameOf: (weight: string) => string) =>
-      specs.map(({ name, shape }) => ({
-        name: nameOf(name),
-        shape,
-        buffer: compiled.buffer(nameOf(name)),
-      }));
+    this.averages?.putAway();
+    flush(webgpuBackend());
     const updates = Float32Array.of(this.updates);
-    const [weights, ...state] = await Promise.all([
-      this.network.exportWeights(),
-      downloadAll(device, moments(planBuffers.firstMoment)),
-      downloadAll(device, moments(planBuffers.secondMoment)),
-    ]);
-    return [...weights, ...state.flat(), { name: 'adam/updates', shape: [1], values: updates }];
+    const tensors = await downloadAll(
+      this.device,
+      this.stateNames().flatMap((nameOf) =>
+        weightSpecs(this.network.architecture).map(({ name, shape }) => {
+          const buffer = this.compiled.buffer(nameOf(name));
+          return { name: nameOf(name), shape, buffer };
+        }),
+      ),
+    );
+    return [...tensors, { name: 'adam/updates', shape: [1], values: updates }];
+  }
+
+  /** What each kind of tensor of the state is called, after its weight: the weights come first. */
+  private stateNames(): ((weight: string) => string)[] {
+    const { firstMoment, secondMoment, average } = planBuffers;
+    return [(name) => name, firstMoment, secondMoment, ...(this.averages ? [average] : [])];
   }
 
   importState(tensors: readonly NamedTensor[], step: number): void {
-    const { queue } = this.device;
-    flush(webgpuBackend());
+    this.averages?.putAway();
+    const backend = webgpuBackend();
+    flush(backend);
     const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-    const write = (name: string) => {
-      const tensor = byName.get(name);
-      assert(tensor, `the state lacks ${name}`);
-      queue.writeBuffer(this.compiled.buffer(name), 0, Float32Array.from(tensor.values));
+    const write = (name: string, from = name) => {
+      const tensor = byName.get(from);
+      assert(tensor, `the state lacks ${from}`);
+      const values = Float32Array.from(tensor.values);
+      this.device.queue.writeBuffer(this.compiled.buffer(name), 0, values);
     };
-    const names = weightSpecs(this.network.architecture).map(({ name }) => name);
-    for (const name of names) write(name);
-    for (const variable of this.network.variables) markWritten(webgpuBackend(), variable);
+    const { firstMoment, secondMoment, average } = planBuffers;
     const updates = byName.get('adam/updates');
-    if (updates) {
-      for (const name of names) {
-        write(planBuffers.firstMoment(name));
-        write(planBuffers.secondMoment(name));
-      }
-      this.updates = at(updates.values, 0);
+    for (const { name } of weightSpecs(this.network.architecture)) {
+      write(name);
+      // Where a state has no averages they begin as the weights.
+      if (this.averages) write(average(name), byName.has(average(name)) ? average(name) : name);
+      if (!updates) continue;
+      write(firstMoment(name));
+      write(secondMoment(name));
     }
+    for (const variable of this.network.variables) markWritten(backend, variable);
+    if (updates) this.updates = at(updates.values, 0);
     this.stepsDone = step;
     this.metrics.restart(step);
   }
 
   dispose(): void {
+    this.averages?.putAway();
+    this.network.holder = undefined;
     this.compiled.dispose();
   }
-}
-
-/** Buffers are whole words; a copy is made only where the bytes are not. */
-function upload(device: GPUDevice, buffer: GPUBuffer, bytes: Uint8Array): void {
-  const whole = bytes.length - (bytes.length % 4);
-  device.queue.writeBuffer(buffer, 0, bytes as Uint8Array<ArrayBuffer>, 0, whole);
-  if (whole === bytes.length) return;
-  const rest = new Uint8Array(4);
-  rest.set(bytes.subarray(whole));
-  device.queue.writeBuffer(buffer, whole, rest);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type Architecture,
   type ArchitectureId,
   buildArchitecture,
   originalAlexnet,
@@ -30,6 +31,16 @@ function planOf(architecture = architectureOf('alexnet'), batchSize = 100, clipN
   });
 }
 
+/** With everything that a recipe may add. */
+function richPlanOf(architecture: Architecture) {
+  return planStep({
+    ...{ architecture, batchSize: 32, traits: hardware, imageCount: 100, metricSlots: 64 },
+    scaling: { kind: 'minmax', offset: 0, factor: 1 / 255 },
+    augment: { image: input, bends: true, thickens: true },
+    ...{ labelSmoothing: 0.1, rule: { ...ADAM, kind: 'adamw' }, averages: true },
+  });
+}
+
 describe('the plan of a training step', () => {
   it('counts the FLOPs of the products: forward, and twice that backward but for the first layer', () => {
     const products = ['conv2d', 'conv2dInputGradient', 'conv2dFilterGradient', 'matMul'];
@@ -42,8 +53,10 @@ describe('the plan of a training step', () => {
   });
 
   it('names a buffer of known size for every operand of every variant', () => {
-    for (const architecture of [architectureOf('alexnet', 0.25), architectureOf('lenet5')]) {
-      const plan = planOf(architecture, 32);
+    const plans = [architectureOf('alexnet', 0.25), architectureOf('lenet5')].flatMap(
+      (architecture) => [planOf(architecture, 32), richPlanOf(architecture)],
+    );
+    for (const plan of plans) {
       for (const [index, node] of plan.nodes.entries()) {
         for (const variant of node.operation.variants) {
           for (const { shader, bufferName } of stagesOf(node, index, () => variant)) {
@@ -82,6 +95,16 @@ describe('the plan of a training step', () => {
     };
     expect(firstUpdate()).toBeGreaterThan(0);
     expect(firstUpdate(1)).toBe(0);
+  });
+
+  it('lets kernels decay, and no bias', () => {
+    const updates = richPlanOf(architectureOf('lenet5')).nodes.filter(
+      ({ phase }) => phase === 'update',
+    );
+    for (const { layer, operation } of updates) {
+      expect(operation.shape.split(' ')[1], layer).toMatch(/bias/.test(layer) ? 'adam,' : 'adamw,');
+    }
+    expect(updates.length).toBeGreaterThan(0);
   });
 
   it('says which networks the tape has to train', () => {

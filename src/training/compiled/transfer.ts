@@ -30,3 +30,13 @@ export function downloadAll(
     }),
   );
 }
+
+/** Buffers are whole words; a copy is made only where the bytes are not. */
+export function upload(device: GPUDevice, buffer: GPUBuffer, bytes: Uint8Array): void {
+  const whole = bytes.length - (bytes.length % 4);
+  device.queue.writeBuffer(buffer, 0, bytes as Uint8Array<ArrayBuffer>, 0, whole);
+  if (whole === bytes.length) return;
+  const rest = new Uint8Array(4);
+  rest.set(bytes.subarray(whole));
+  device.queue.writeBuffer(buffer, whole, rest);
+}

@@ -9,22 +9,23 @@ import { TapeTrainer } from '../tapeTrainer.ts';
 
 /** A learnable data set and a network of AlexNet's layers, both small enough for a test. */
 
-const shape = { height: 16, width: 16, channels: 1 };
+const [HEIGHT, WIDTH] = [16, 16];
 const CLASSES = 3;
-const bytes = shape.height * shape.width;
 
 export const tinyScaling: Scaling = { kind: 'minmax', offset: 0, factor: 1 / 255 };
 
 /** Noise with a bright square whose place tells the class. */
-export function tinyImages(count: number): LabelledImages {
+export function tinyImages(count: number, channels = 1): LabelledImages {
+  const shape = { height: HEIGHT, width: WIDTH, channels };
+  const bytes = HEIGHT * WIDTH * channels;
   const pixels = new Uint8Array(count * bytes);
   const labels = Uint8Array.from({ length: count }, (_, i) => i % CLASSES);
   for (let image = 0; image < count; image++) {
     const top = 1 + 5 * (image % CLASSES);
     for (let i = 0; i < bytes; i++) {
-      const y = Math.floor(i / shape.width);
-      const x = i % shape.width;
-      const [noise] = pcg4d(7, image, y, x);
+      const y = Math.floor(i / channels / WIDTH);
+      const x = Math.floor(i / channels) % WIDTH;
+      const [noise] = pcg4d(7 + (i % channels), image, y, x);
       const inSquare = y >= top && y < top + 4 && x >= 4 && x < 12;
       pixels[image * bytes + i] = inSquare ? 255 : noise % 128;
     }

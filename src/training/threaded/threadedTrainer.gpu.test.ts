@@ -3,10 +3,20 @@ import { BatchOrder } from '../../domain/batches.ts';
 import type { TrainingPoint } from '../../domain/metrics.ts';
 import type { Recipe } from '../../domain/recipe.ts';
 import { startEngine } from '../../engine/engines.ts';
+import { relativeError } from '../../engine/testing/compare.ts';
 import { tf } from '../../engine/tf.ts';
 import { availableThreads } from '../../engine/wasm/threads/threadTeam.ts';
 import { evaluate } from '../evaluate.ts';
 import { TapeTrainer } from '../tapeTrainer.ts';
+import {
+  advanceRich,
+  promiseIngredients,
+  richAugment,
+  richImages,
+  richNetwork,
+  richRecipe,
+  richTape,
+} from '../testing/ingredients.ts';
 import { tinyImages, tinyNetwork, tinyRecipe, tinyScaling } from '../testing/tinyRun.ts';
 import type { Trainer } from '../trainer.ts';
 import { ThreadedTrainer } from './threadedTrainer.ts';
@@ -29,6 +39,24 @@ async function threaded(threads: number, recipe: Recipe = tinyRecipe) {
   trainer.importState(await network.exportWeights(), 0);
   opened.push(trainer);
   return { network, trainer };
+}
+
+async function threadedRich() {
+  const network = richNetwork();
+  const trainer = await ThreadedTrainer.create(
+    ...([network, richImages, tinyScaling, richRecipe, 2, richAugment] as const),
+  );
+  trainer.importState(await network.exportWeights(), 0);
+  opened.push(trainer);
+  return { network, trainer };
+}
+
+function expectAlike(points: readonly TrainingPoint[], reference: readonly TrainingPoint[]) {
+  expect(points.map(({ step }) => step)).toEqual(reference.map(({ step }) => step));
+  for (const [i, { loss, accuracy }] of reference.entries()) {
+    expect(Math.abs((points[i]?.loss ?? 0) - loss) / loss).toBeLessThan(1e-3);
+    expect(points[i]?.accuracy).toBeCloseTo(accuracy, 5);
+  }
 }
 
 beforeAll(() => startEngine('wasm', (problem) => faults.push(problem)));
@@ -54,11 +82,7 @@ describe('training on all cores', () => {
       const tape = new TapeTrainer(tinyNetwork(images, recipe), images, tinyScaling, recipe);
       const reference = await advance(tape, 20);
       await startEngine('wasm', (problem) => faults.push(problem));
-      expect(points.map(({ step }) => step)).toEqual(reference.map(({ step }) => step));
-      for (const [i, { loss, accuracy }] of reference.entries()) {
-        expect(Math.abs((points[i]?.loss ?? 0) - loss) / loss).toBeLessThan(1e-3);
-        expect(points[i]?.accuracy).toBeCloseTo(accuracy, 5);
-      }
+      expectAlike(points, reference);
     },
   );
 
@@ -108,4 +132,27 @@ describe('training on all cores', () => {
     expect(tf.memory().numTensors).toBe(tensors);
     expect(trainer.memoryBytes).toBe(bytes);
   });
+});
+
+describe('training on all cores with every ingredient', () => {
+  it('has the losses and the averages of the tape on the cpu engine', async () => {
+    const { trainer } = await threadedRich();
+    const points = await advanceRich(trainer, 12);
+    const state = await trainer.exportState();
+    await startEngine('cpu', (problem) => faults.push(problem));
+    const tape = richTape().trainer;
+    const reference = await advanceRich(tape, 12);
+    const byName = new Map(
+      (await tape.exportState()).map((tensor) => [tensor.name, tensor.values]),
+    );
+    await startEngine('wasm', (problem) => faults.push(problem));
+    expectAlike(points, reference);
+    expect(state.map(({ name }) => name).sort()).toEqual([...byName.keys()].sort());
+    for (const { name, values } of state) {
+      if (!name.startsWith('average/')) continue;
+      expect(relativeError(values, byName.get(name) ?? values), name).toBeLessThan(0.02);
+    }
+  });
+
+  promiseIngredients(threadedRich);
 });

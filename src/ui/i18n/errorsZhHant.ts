@@ -40,6 +40,18 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'dataset.classes':
     '{{file}} 有 {{classes}} 個類別；可接受 {{min}} 到 {{max}} 個。請排除或合併一些類別。',
   'dataset.cancelled': '已取消讀取資料集。',
+  'dataset.noTraining':
+    '{{dataset}} 沒有訓練影像，因此無法用來學習。請在「資料集」中以訓練好的模型進行預測，或匯入有標籤的影像。',
+  'dataset.nothingToPredict':
+    '沒有可預測的影像：這個資料集既沒有未標籤的影像，也沒有測試影像。請匯入未標籤影像的檔案。',
+  'dataset.nameCount': '給了 {{given}} 個名稱，但只有 {{classes}} 個類別。請刪去多餘的名稱。',
+  'dataset.nameTwice': '有兩個類別都叫 {{name}}。請為每個類別取不同的名稱。',
+  'dataset.address': '{{address}} 不是可以下載的網址。網址必須以 https:// 開頭，並指向一個檔案。',
+  'dataset.offline':
+    '這台電腦目前離線，無法下載 {{url}}。請連上網路後再試，或將下載好的檔案拖放到這裡。',
+  'dataset.notFetched':
+    '無法下載 {{url}}（{{problem}}）。該網站可能無法連線，或不允許其他網頁讀取。請自行下載後拖放到這裡。',
+  'predictions.cancelled': '已取消預測。',
   'dataset.resampled': '{{file}} 的影像為 {{from}} 像素；全部已重新取樣為 {{to}}。',
   'dataset.ignored': '已略過 {{file}}：驗證用的影像取自訓練資料。',
   'csv.columns':
@@ -91,6 +103,11 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'picture.unreadable': '{{file}} 不是此瀏覽器能讀取的圖片。請使用 PNG 或 JPEG 檔。',
   'picture.tooLarge': '{{file}} 為 {{width}}x{{height}} 像素；可接受的圖片最大為 4096x4096。',
   'picture.blank': '{{file}} 中沒有可辨識的內容：所有像素的亮度都相同。',
+  'drawings.file': '{{file}} 不是本頁能讀取的手寫檔案：{{problem}}。請選擇從這裡匯出的檔案。',
+  'drawings.tooMany': '手寫將有 {{count}} 張，超過可保留的 {{limit}} 張。請先刪除一些。',
+  'drawings.tooLarge':
+    '{{file}} 為 {{width}}x{{height}} 像素；最多保留 {{side}}x{{side}} 的圖片。請選擇較小的圖片。',
+  'drawings.none': '沒有屬於這個模型所認得類別的手寫。請先畫一個，並說明它是什麼。',
   'engine.unavailable': '引擎 {{engine}} 無法在這台電腦上啟動：{{problem}}。請選擇其他引擎。',
   'engine.lost': 'GPU 裝置已中斷（{{reason}}）。訓練用的 Worker 會從最後的檢查點重新開始。',
   'engine.outOfMemory': 'GPU 記憶體已用盡。請選擇較小的批次或寬度，或關閉其他使用 GPU 的頁面。',
@@ -134,6 +151,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'storage.corrupt': '訓練 {{run}} 在第 {{step}} 步的檢查點已損毀，因此未載入（{{problem}}）。',
   'storage.unavailable':
     '此瀏覽器不允許本頁儲存資料（{{problem}}）。仍可訓練，但不會保留任何內容。若要保留訓練紀錄，請離開無痕瀏覽。',
+  'run.noBest': '紀錄「{{run}}」除了最後一步之外沒有其他權重。請開啟「保留最佳權重」再訓練。',
   'run.missing': '訓練 {{run}} 已不在儲存空間中。',
   'run.trainedElsewhere':
     '訓練 {{run}} 已在另一個分頁繼續訓練，因此這個分頁的內容未儲存。請在「訓練紀錄」中重新開啟它。',

@@ -1,6 +1,7 @@
 import type { Resource } from 'i18next';
 import { errorTexts } from '../../util/errorTexts.ts';
 import { vocabularyTexts } from '../components/vocabularyTexts.ts';
+import { footerTexts } from '../footer/texts.ts';
 import { noticesTexts } from '../notices/texts.ts';
 import { architectureTexts } from '../panels/architecture/texts.ts';
 import { datasetTexts } from '../panels/dataset/texts.ts';
@@ -25,6 +26,7 @@ export const textsByNamespace = {
   weights: weightsTexts,
   runs: runsTexts,
   notices: noticesTexts,
+  footer: footerTexts,
   vocabulary: vocabularyTexts,
   errors: { en: errorTexts, 'zh-Hant': errorsZhHant },
 } as const;

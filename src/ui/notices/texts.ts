@@ -12,6 +12,8 @@ export const noticesTexts = defineTexts({
       'The worker stopped several times within a minute, so the next start waits for 30 seconds.',
     'news.engineChanged':
       'Another engine answered than before, so the run waits at its last checkpoint. Resume goes on with this engine.',
+    'news.gpuAway':
+      'The browser gives this page no GPU for now: it does so for two minutes after the GPU failed twice. This page asks again every 30 seconds, and then the run goes on.',
     'news.newVersion': 'A new version of this page is ready.',
     'news.moreThreads':
       'This host lets cores share memory only from the second load on. After a reload, all cores train.',
@@ -41,6 +43,8 @@ export const noticesTexts = defineTexts({
     'news.restartWaits': 'Worker 在一分鐘內停止了數次，下一次啟動會等待 30 秒。',
     'news.engineChanged':
       '這次回應的引擎與先前不同，因此訓練停在最後的檢查點。按「繼續」會以目前的引擎進行。',
+    'news.gpuAway':
+      '瀏覽器目前不讓此頁面使用 GPU：GPU 失敗兩次後會持續兩分鐘。此頁面每 30 秒會再試一次，成功後訓練會繼續。',
     'news.newVersion': '此頁面的新版本已就緒。',
     'news.moreThreads':
       '此主機要到第二次載入才能讓核心共用記憶體。重新載入後，所有核心都會參與訓練。',

@@ -45,7 +45,7 @@ describe('clipping by the global norm', () => {
       ...{ w: Float32Array.of(1), g: Float32Array.of(4), m: Float32Array.of(0) },
       factor: Float32Array.of(0.25),
     };
-    const update = optimizerUpdate(1, { kind: 'momentum', beta1: 0.9 }, true);
+    const update = optimizerUpdate(1, { kind: 'momentum', beta1: 0.9 }, { clipped: true });
     const result = await runOnDevice(update, { operands, step: { rate: 0.5 } });
     expect(result('w')[0]).toBe(0.5);
   });

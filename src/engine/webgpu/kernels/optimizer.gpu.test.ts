@@ -13,6 +13,7 @@ import { columnSums } from './columnSums.ts';
 import { gatherBatch } from './gatherBatch.ts';
 import { optimizerUpdate } from './optimizer.ts';
 import { batchMetrics, type LossShape, softmaxCrossEntropy } from './softmaxCrossEntropy.ts';
+import { swap } from './swap.ts';
 
 /** What a training step computes besides its layers, against the formulas in 64 bits. */
 
@@ -102,6 +103,43 @@ describe.each<OptimizerRule>([
   );
 });
 
+describe('the moving average of the weights', () => {
+  it.each([{ size: 67 }, { size: 132 }])(
+    'takes its share of the updated weights, of $size',
+    async ({ size }) => {
+      const a = sampleValues([size], 3);
+      const operands = {
+        ...{ w: sampleValues([size], 1), g: sampleValues([size], 2) },
+        ...{ m: new Float32Array(size), v: new Float32Array(size) },
+      };
+      const step = { rate: LEARNING_RATE, decay: 0.001, average: 0.7 };
+      const rule: OptimizerRule = { ...ADAM, kind: 'adamw' };
+
+      const plain = await runOnDevice(optimizerUpdate(size, rule), { operands, step });
+      const held = await runOnDevice(optimizerUpdate(size, rule, { averaged: true }), {
+        operands: { ...operands, a },
+        step,
+      });
+
+      for (const name of ['w', 'm', 'v']) expect(held(name)).toEqual(plain(name));
+      expectClose(
+        held('a'),
+        a.map((old, i) => 0.7 * old + 0.3 * at(plain('w'), i)),
+      );
+    },
+  );
+
+  it.each([{ size: 1 }, { size: 67 }, { size: 132 }])(
+    'changes places with them, $size numbers',
+    async ({ size }) => {
+      const [a, b] = [sampleValues([size], 1), sampleValues([size], 2)];
+      const held = await runOnDevice(swap(size), { operands: { a, b } });
+      expect(held('a')).toEqual(b);
+      expect(held('b')).toEqual(a);
+    },
+  );
+});
+
 describe('column sums', () => {
   it.each([
     { rows: 1, columns: 5, pieces: 1 },
@@ -130,6 +168,7 @@ interface LossCase {
   readonly classes: number;
   readonly count: number;
   readonly logits: (i: number) => number;
+  readonly smoothing?: number;
 }
 
 const lossCases: readonly LossCase[] = [
@@ -137,6 +176,7 @@ const lossCases: readonly LossCase[] = [
   { name: 'a short batch', batch: 6, classes: 7, count: 4, logits: (i) => Math.cos(5 * i) },
   { name: 'ties everywhere', batch: 4, classes: 3, count: 4, logits: () => 0.5 },
   { name: 'tied maxima', batch: 6, classes: 4, count: 6, logits: (i) => i % 2 },
+  { name: 'smoothed labels', batch: 6, classes: 7, count: 5, logits: Math.sin, smoothing: 0.3 },
   { name: 'large logits', batch: 4, classes: 5, count: 4, logits: (i) => 1000 * Math.sin(i) },
 ];
 
@@ -145,7 +185,7 @@ const ORDER = [9, 4, 0, 7, 2, 5];
 const SLOTS = 3;
 
 /** Loss, gradient and prediction of each row, and the batch's means. */
-function plainLoss({ batch, classes, count, logits }: LossCase) {
+function plainLoss({ batch, classes, count, logits, smoothing = 0 }: LossCase) {
   const dlogits = new Float64Array(batch * classes);
   const rows = Array.from({ length: count }, (_, row) => {
     const label = at(LABELS, at(ORDER, row));
@@ -156,7 +196,8 @@ function plainLoss({ batch, classes, count, logits }: LossCase) {
     const sum = values.reduce((total, value) => total + Math.exp(value - largest), 0);
     for (const [c, value] of values.entries()) {
       const p = Math.exp(value - largest) / sum;
-      dlogits[row * classes + c] = (p - (c === label ? 1 : 0)) / count;
+      const wanted = (c === label ? 1 - smoothing : 0) + smoothing / classes;
+      dlogits[row * classes + c] = (p - wanted) / count;
     }
     const loss = Math.log(sum) + largest - at(values, label);
     return { loss, correct: values.indexOf(largest) === label ? 1 : 0 };
@@ -173,8 +214,8 @@ function plainLoss({ batch, classes, count, logits }: LossCase) {
 
 describe('softmax cross-entropy', () => {
   it.each(lossCases)('of $name, with its gradient and the means of the batch', async (lossCase) => {
-    const { batch, classes, count } = lossCase;
-    const shape: LossShape = { batch, classes, slots: SLOTS };
+    const { batch, classes, count, smoothing = 0 } = lossCase;
+    const shape: LossShape = { batch, classes, slots: SLOTS, smoothing };
     const logits = Float32Array.from({ length: batch * classes }, (_, i) => lossCase.logits(i));
     const expected = plainLoss(lossCase);
 

@@ -17,10 +17,17 @@ import {
  * writes weights and moments once (`domain/optimizerRule.ts`). `step.rate` is the rule's rate and
  * `step.decay` is `lr decay`: they change from step to step.
  *
- * Operands: `w`, `g`, `m`, `v` if the rule has one, `step`, and `factor` if the gradients are clipped
- * (see `gradientNorm.ts`).
+ * Where a moving average of the weights is kept (Polyak and Juditsky 1992), the new weights go into it
+ * while they are at hand:  a <- a + (1 - step.average) (w - a).
+ *
+ * Operands: `w`, `g`, `m`, `v` if the rule has one, `step`, `factor` if the gradients are clipped (see
+ * `gradientNorm.ts`), and `a` if the weights are averaged.
  */
-export function optimizerUpdate(size: number, rule: OptimizerRule, clipped = false): Operation {
+export function optimizerUpdate(
+  size: number,
+  rule: OptimizerRule,
+  { clipped = false, averaged = false }: { clipped?: boolean; averaged?: boolean } = {},
+): Operation {
   const lanes = lanesOf(size);
   const type = `array<${laneType(lanes)}>`;
   const grid = linearGrid(size / lanes);
@@ -31,18 +38,21 @@ export function optimizerUpdate(size: number, rule: OptimizerRule, clipped = fal
     ...(usesSecondMoment(rule) ? [{ name: 'v', access: 'read_write', type } as const] : []),
     STEP_BINDING,
     ...(clipped ? [{ name: 'factor', access: 'read', type: 'array<f32>' } as const] : []),
+    ...(averaged ? [{ name: 'a', access: 'read_write', type } as const] : []),
   ];
   const wgsl = `${STEP_STRUCT}
 ${declareBindings(bindings)}
 ${grid.main(`
   let gradient = g[item]${clipped ? ' * factor[0]' : ''};
-  ${update(rule)}`)}`;
-  const buffers = usesSecondMoment(rule) ? 4 : 3;
+  ${update(rule)}
+  w[item] = weights;
+  ${averaged ? 'a[item] += (1.0 - step.average) * (weights - a[item]);' : ''}`)}`;
+  const written = 2 + Number(usesSecondMoment(rule)) + Number(averaged);
   return {
     op: 'optimizer',
-    shape: `${size} ${rule.kind}${clipped ? ', clipped' : ''}`,
+    shape: `${size} ${rule.kind}${clipped ? ', clipped' : ''}${averaged ? ', averaged' : ''}`,
     flops: 12 * size,
-    bytes: (buffers + buffers - 1) * size * FLOAT_BYTES,
+    bytes: (2 * written + 1) * size * FLOAT_BYTES,
     variants: [
       {
         name: `${rule.kind} ${lanes} weights`,
@@ -60,19 +70,20 @@ ${grid.main(`
   };
 }
 
+/** Writes the moments, and says what `weights` become. */
 function update(rule: OptimizerRule): string {
   if (rule.kind === 'momentum') {
     return `
   let velocity = ${f32(rule.beta1)} * m[item] + gradient;
   m[item] = velocity;
-  w[item] -= step.rate * velocity;`;
+  let weights = w[item] - step.rate * velocity;`;
   }
   const { kind, beta1, beta2, epsilon } = rule;
-  const weights = kind === 'adamw' ? 'w[item] * (1.0 - step.decay)' : 'w[item]';
+  const kept = kind === 'adamw' ? 'w[item] * (1.0 - step.decay)' : 'w[item]';
   return `
   let first = ${f32(beta1)} * m[item] + ${f32(1 - beta1)} * gradient;
   let second = ${f32(beta2)} * v[item] + ${f32(1 - beta2)} * gradient * gradient;
   m[item] = first;
   v[item] = second;
-  w[item] = ${weights} - step.rate * first / (sqrt(second) + ${f32(epsilon)});`;
+  let weights = ${kept} - step.rate * first / (sqrt(second) + ${f32(epsilon)});`;
 }

@@ -1,14 +1,16 @@
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
-import { declareBindings, linearGrid, STEP_BINDING, STEP_STRUCT } from '../wgsl.ts';
+import { declareBindings, f32, linearGrid, STEP_BINDING, STEP_STRUCT } from '../wgsl.ts';
 
 /**
  * The loss, softmax cross-entropy averaged over the batch, and its gradient in one:
  *
- *   p = softmax(logits),  loss = -log p[label],  dlogits = (p - onehot(label)) / count
+ *   p = softmax(logits),  loss = -log p[label],  dlogits = (p - wanted) / count
+ *   wanted = (1 - smoothing) onehot(label) + smoothing / classes
  *
- * with the largest logit subtracted first, so that no exponential overflows. The labels are those of
- * the whole data set, one byte each, and `order` says which images the batch holds. Rows from
+ * (label smoothing: Szegedy et al. 2016, section 7; the loss that is told is that without it), with
+ * the largest logit subtracted first, so that no exponential overflows. The labels are those of the
+ * whole data set, one byte each, and `order` says which images the batch holds. Rows from
  * `step.count` on, in the short last batch of an epoch, count for nothing.
  *
  * `figures` gets each row's loss, and 1 where the largest logit is the label's (the first of equal
@@ -20,10 +22,13 @@ export interface LossShape {
   readonly classes: number;
   /** Steps whose figures `metrics` holds. */
   readonly slots: number;
+  /** Share of a label that all classes get alike. */
+  readonly smoothing: number;
 }
 
 /** Operands: `logits`, `labels`, `order`, `dlogits`, `figures`, `step`. */
-export function softmaxCrossEntropy({ batch, classes }: LossShape): Operation {
+export function softmaxCrossEntropy({ batch, classes, smoothing }: LossShape): Operation {
+  const others = smoothing / classes;
   const grid = linearGrid(batch);
   const wgsl = `${STEP_STRUCT}
 ${declareBindings([
@@ -53,7 +58,8 @@ ${grid.main(`
   for (var c = 0u; c < ${classes}u; c++) { sum += exp(logits[first + c] - largest); }
   for (var c = 0u; c < ${classes}u; c++) {
     let p = exp(logits[first + c] - largest) / sum;
-    dlogits[first + c] = (p - select(0.0, 1.0, c == label)) / f32(step.count);
+    let wanted = select(${f32(others)}, ${f32(1 - smoothing + others)}, c == label);
+    dlogits[first + c] = (p - wanted) / f32(step.count);
   }
   let loss = log(sum) + largest - logits[first + label];
   figures[item] = vec2f(loss, select(0.0, 1.0, predicted == label));`)}`;

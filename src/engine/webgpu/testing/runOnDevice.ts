@@ -14,6 +14,7 @@ export interface StepNumbers {
   readonly slot?: number;
   readonly rate?: number;
   readonly decay?: number;
+  readonly average?: number;
 }
 
 export interface Run {
@@ -103,10 +104,10 @@ function uploadAll(
 }
 
 function stepBytes(numbers: StepNumbers): ArrayBuffer {
-  const { seed = 0, step = 0, count = 0, slot = 0, rate = 0, decay = 0 } = numbers;
+  const { seed = 0, step = 0, count = 0, slot = 0, rate = 0, decay = 0, average = 0 } = numbers;
   const bytes = new ArrayBuffer(STEP_BYTES);
   new Uint32Array(bytes).set([seed, step, count, slot]);
-  new Float32Array(bytes).set([rate, decay], 4);
+  new Float32Array(bytes).set([rate, decay, average], 4);
   return bytes;
 }
 

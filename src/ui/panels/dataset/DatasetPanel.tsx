@@ -1,16 +1,19 @@
-import { Button, Progress, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { Download, Images } from 'lucide-react';
+import type { ClipboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DatasetState } from '../../../app/state.ts';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FileDrop } from '../../components/FileDrop.tsx';
-import { formatBytes } from '../../components/format.ts';
 import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { Panel } from '../../components/Panel.tsx';
-import { useLanguage } from '../../components/useLanguage.ts';
+import { DatasetProgress } from './DatasetProgress.tsx';
 import { DatasetSummaryView } from './DatasetSummaryView.tsx';
-import { canLoadDataset, loadedShare } from './selectors.ts';
+import { FolderButton } from './FolderButton.tsx';
+import { GetAnother } from './GetAnother.tsx';
+import { KeptDatasets } from './KeptDatasets.tsx';
+import { canLoadDataset } from './selectors.ts';
 
 /** The images that there are, or how to get some. */
 export function DatasetPanel() {
@@ -19,6 +22,15 @@ export function DatasetPanel() {
   const dataset = useWorkbenchState((state) => state.dataset);
   const canLoad = useWorkbenchState(canLoadDataset);
   const isMnist = dataset.status === 'ready' && dataset.summary.name === 'MNIST';
+  const take = (files: readonly File[]) => ignoreRefusal(workbench.importDataset(files));
+  const paste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0 || !canLoad) return;
+    event.preventDefault();
+    // The drawing surface takes what is pasted anywhere else.
+    event.nativeEvent.stopImmediatePropagation();
+    take(files);
+  };
   return (
     <Panel
       region="dataset"
@@ -36,15 +48,20 @@ export function DatasetPanel() {
         )
       }
     >
-      <Stack gap="sm">
+      <Stack gap="sm" onPaste={paste}>
         <DatasetContent dataset={dataset} />
         <FileDrop
           label={t('import')}
           hint={t('importHint')}
           multiple
           disabled={!canLoad}
-          onFiles={(files) => ignoreRefusal(workbench.importDataset(files))}
+          onFiles={take}
         />
+        <Group gap="xs">
+          <FolderButton disabled={!canLoad} onFiles={take} />
+          <GetAnother />
+        </Group>
+        <KeptDatasets />
       </Stack>
     </Panel>
   );
@@ -52,30 +69,11 @@ export function DatasetPanel() {
 
 function DatasetContent({ dataset }: { readonly dataset: DatasetState }) {
   const { t } = useTranslation('dataset');
-  const language = useLanguage();
   switch (dataset.status) {
     case 'absent':
       return <EmptyState icon={Images}>{t('absent')}</EmptyState>;
-    case 'loading': {
-      const { loadedBytes, totalBytes } = dataset;
-      const progress = t('progress', {
-        loaded: formatBytes(loadedBytes, language),
-        total: formatBytes(totalBytes, language),
-      });
-      return (
-        <div>
-          <Text size="sm" mb={6} className="wb-tabular">
-            {t('loading')} · {progress}
-          </Text>
-          <Progress.Root size="sm">
-            <Progress.Section
-              value={100 * loadedShare(loadedBytes, totalBytes)}
-              aria-label={t('loading')}
-            />
-          </Progress.Root>
-        </div>
-      );
-    }
+    case 'loading':
+      return <DatasetProgress {...dataset} />;
     case 'ready':
       return <DatasetSummaryView summary={dataset.summary} />;
   }

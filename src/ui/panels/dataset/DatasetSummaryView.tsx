@@ -1,4 +1,5 @@
-import { Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { DatasetSummary } from '../../../domain/dataset.ts';
 import { Figure } from '../../components/Figure.tsx';
@@ -6,12 +7,18 @@ import { formatCount, formatShape } from '../../components/format.ts';
 import { Term } from '../../components/Term.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { ClassBalance } from './ClassBalance.tsx';
+import { ClassNamesForm } from './ClassNamesForm.tsx';
+import { DatasetDetails } from './DatasetDetails.tsx';
+import { PredictSection } from './PredictSection.tsx';
 
 /** What is in the data set, and what each part is for. */
 export function DatasetSummaryView({ summary }: { readonly summary: DatasetSummary }) {
   const { t } = useTranslation('dataset');
   const language = useLanguage();
-  const { name, shape, trainCount, validationCount, testCount } = summary;
+  const [showsDetails, details] = useDisclosure(false);
+  const [isNaming, naming] = useDisclosure(false);
+  const { name, classNames, shape, trainCount, validationCount, testCount } = summary;
+  const { unlabelledCount = 0 } = summary;
   return (
     <Stack gap="sm">
       <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
@@ -21,15 +28,41 @@ export function DatasetSummaryView({ summary }: { readonly summary: DatasetSumma
         <Figure label={t('training')} value={formatCount(trainCount, language)} />
         <Figure label={<Term word="validation" />} value={formatCount(validationCount, language)} />
         <Figure label={t('test')} value={formatCount(testCount, language)} />
+        {unlabelledCount > 0 && (
+          <Figure label={t('unlabelled')} value={formatCount(unlabelledCount, language)} />
+        )}
         <Figure
           label={t('size')}
           value={formatShape([shape.height, shape.width, shape.channels])}
         />
       </div>
-      <ClassBalance summary={summary} />
+      {trainCount > 0 && <ClassBalance summary={summary} />}
       <Text size="xs" c="dimmed">
-        {testCount > 0 ? t('testNote') : t('noTest')}
+        {trainCount === 0 ? t('noTraining') : testCount > 0 ? t('testNote') : t('noTest')}
       </Text>
+      <Group gap="xs">
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-expanded={showsDetails}
+          onClick={details.toggle}
+        >
+          {t(showsDetails ? 'hideDetails' : 'details')}
+        </Button>
+        {classNames.length > 0 && name !== 'MNIST' && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-expanded={isNaming}
+            onClick={naming.toggle}
+          >
+            {t('nameClasses')}
+          </Button>
+        )}
+      </Group>
+      {isNaming && <ClassNamesForm classNames={classNames} onClose={naming.close} />}
+      {showsDetails && <DatasetDetails summary={summary} />}
+      <PredictSection summary={summary} />
     </Stack>
   );
 }

@@ -28,6 +28,7 @@ export function DrawPanel() {
   const { t } = useTranslation(['draw', 'errors']);
   const names = useWorkbenchState(classNamesOf);
   const hasModel = useWorkbenchState(({ run }) => run !== undefined);
+  const wantsColour = useWorkbenchState(({ run }) => run?.record.architecture.input.channels === 3);
   const [drawing, act] = useReducer(draw, emptyDrawing);
   const [pen, setPen] = useState(MNIST_PEN);
   const [problem, setProblem] = useState<WorkbenchError>();
@@ -92,6 +93,11 @@ export function DrawPanel() {
           />
           <ProbabilityBars prediction={prediction} names={names} />
           <SeenPicture prediction={prediction} />
+          {wantsColour && (
+            <Text size="xs" c="dimmed">
+              {t('colourModel')}
+            </Text>
+          )}
         </div>
       </div>
     </Panel>

@@ -19,6 +19,8 @@ export const drawTexts = defineTexts({
     looksLikeAn: 'This looks like an {{label}} ({{share}})',
     looksLike: 'This looks like “{{label}}” ({{share}})',
     waiting: 'Nothing to read yet.',
+    colourModel:
+      'This model was trained on colour images; it is shown the drawing in grey, light on dark.',
     seen: 'What the network sees',
     seenHelp: 'Centred and scaled as the training images are, {{width}} × {{height}} pixels.',
     probabilities: 'Probability of each class',
@@ -41,6 +43,7 @@ export const drawTexts = defineTexts({
     looksLikeAn: '看起來是 {{label}}（{{share}}）',
     looksLike: '看起來是「{{label}}」（{{share}}）',
     waiting: '還沒有可辨識的內容。',
+    colourModel: '這個模型以彩色影像訓練；它看到的是黑底灰階的圖畫。',
     seen: '網路看到的影像',
     seenHelp: '與訓練影像一樣置中並縮放，{{width}} × {{height}} 像素。',
     probabilities: '各類別的機率',

@@ -3,6 +3,7 @@ import { ChevronDown, Cpu } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { EngineEstimate } from './EngineEstimate.tsx';
 import { canSelectEngine, engineChoices, engineNote } from './selectors.ts';
 import { ThreadsField } from './ThreadsField.tsx';
 
@@ -52,7 +53,7 @@ export function EngineMenu() {
                 {t(`${item}.name`)}
               </Text>
               <Text size="xs" c="dimmed" lh={1.35}>
-                {t(engineNote(item, engine))}
+                {t(engineNote(item, engine))} <EngineEstimate choice={item} />
               </Text>
             </Menu.RadioItem>
           ))}

@@ -23,6 +23,7 @@ export const headerTexts = defineTexts({
     'webgpu.note': 'On the graphics processor. The fastest, if the adapter is hardware.',
     'webgpu.softwareNote':
       'On this machine the adapter is software: the processor plays a GPU, slower than WebAssembly.',
+    estimate: 'This recipe takes about {{time}} there.',
     'wasm.name': 'WebAssembly',
     'wasm.note': 'On all cores of the processor, with their vector units. Runs everywhere.',
     'webgl.name': 'WebGL',
@@ -68,6 +69,7 @@ export const headerTexts = defineTexts({
     'webgpu.name': 'WebGPU',
     'webgpu.note': '在圖形處理器上執行。介面卡為硬體時最快。',
     'webgpu.softwareNote': '這台電腦的介面卡是軟體：由處理器模擬 GPU，比 WebAssembly 更慢。',
+    estimate: '此訓練設定在此引擎約需 {{time}}。',
     'wasm.name': 'WebAssembly',
     'wasm.note': '在處理器的所有核心上以向量指令執行。任何電腦都能用。',
     'webgl.name': 'WebGL',

@@ -1,48 +1,32 @@
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import { trainableArchitectures, widths } from '../../../domain/architecture.ts';
-import { presets } from '../../../domain/recipe.ts';
+import { widths } from '../../../domain/architecture.ts';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
-import { FieldNote } from '../../components/FieldNote.tsx';
 import { formatWidth } from '../../components/format.ts';
+import { ChoiceControl } from './ChoiceControl.tsx';
+import { basicNumbers } from './controls.ts';
 import { NumberControls } from './NumberControls.tsx';
-import { basicNumbers } from './numberControls.ts';
 import { widthChoices } from './selectors.ts';
 
 /** What decides a run more than anything else. */
 export function BasicControls({ disabled }: { readonly disabled: boolean }) {
   const { t } = useTranslation('recipe');
   const workbench = useWorkbench();
-  const recipe = useWorkbenchState((state) => state.recipe);
-  const preset = presets[recipe.preset];
-  const difference =
-    recipe.architecture === preset.architecture
-      ? undefined
-      : t('preset', { value: t(`architecture.${preset.architecture}`) });
+  const { architecture, width } = useWorkbenchState((state) => state.recipe);
   return (
     <>
-      <ChoiceField
-        label={t('architecture')}
-        description={<FieldNote difference={difference}>{t('architecture.note')}</FieldNote>}
-        value={recipe.architecture}
-        choices={trainableArchitectures.map((value) => ({
-          value,
-          label: t(`architecture.${value}`),
-        }))}
-        disabled={disabled}
-        onChoose={(architecture) => workbench.setRecipe({ architecture })}
-      />
-      {recipe.architecture === 'alexnet' && (
+      <ChoiceControl name="architecture" disabled={disabled} />
+      {architecture === 'alexnet' && (
         <ChoiceField
           label={t('width')}
           description={t('width.note')}
-          value={String(recipe.width)}
-          choices={widthChoices(widths, recipe.width).map((width) => ({
-            value: String(width),
-            label: formatWidth(width),
+          value={String(width)}
+          choices={widthChoices(widths, width).map((choice) => ({
+            value: String(choice),
+            label: formatWidth(choice),
           }))}
           disabled={disabled}
-          onChoose={(width) => workbench.setRecipe({ width: Number(width) })}
+          onChoose={(choice) => workbench.setRecipe({ width: Number(choice) })}
         />
       )}
       <NumberControls controls={basicNumbers} disabled={disabled} />

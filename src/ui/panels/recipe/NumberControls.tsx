@@ -1,11 +1,12 @@
-import { SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { presets, recipeRanges } from '../../../domain/recipe.ts';
 import { formatExact } from '../../components/format.ts';
 import { NumberField } from '../../components/NumberField.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';
-import type { NumberControl } from './numberControls.ts';
+import type { NumberControl } from './controls.ts';
+import classes from './NumberControls.module.css';
+import { idleBecause } from './selectors.ts';
 
 interface NumberControlsProps {
   readonly controls: readonly NumberControl[];
@@ -14,35 +15,42 @@ interface NumberControlsProps {
 
 /** Some numbers of the recipe, two in a row. */
 export function NumberControls({ controls, disabled }: NumberControlsProps) {
+  return (
+    <div className={classes.grid}>
+      {controls.map((control) => (
+        <OneNumber key={control.key} control={control} disabled={disabled} />
+      ))}
+    </div>
+  );
+}
+
+interface OneNumberProps {
+  readonly control: NumberControl;
+  readonly disabled: boolean;
+}
+
+function OneNumber({ control: { key, whole, step }, disabled }: OneNumberProps) {
   const { t } = useTranslation('recipe');
   const language = useLanguage();
   const workbench = useWorkbench();
-  const recipe = useWorkbenchState((state) => state.recipe);
-  const preset = presets[recipe.preset];
-  const exact = (value: number) => formatExact(value, language);
+  const value = useWorkbenchState(({ recipe }) => recipe[key]);
+  const preset = useWorkbenchState(({ recipe }) => presets[recipe.preset][key]);
+  const idle = useWorkbenchState((state) => idleBecause(key, state));
+  const exact = (number: number) => formatExact(number, language);
+  const range = recipeRanges[key];
+  const bounds = { min: exact(range.min), max: exact(range.max) };
   return (
-    <SimpleGrid cols={2} spacing="md" verticalSpacing="sm">
-      {controls.map(({ key, whole, step }) => {
-        const range = recipeRanges[key];
-        const bounds = { min: exact(range.min), max: exact(range.max) };
-        const difference =
-          recipe[key] === preset[key] ? undefined : t('preset', { value: exact(preset[key]) });
-        return (
-          <NumberField
-            key={key}
-            label={t(key)}
-            description={t(`${key}.note`)}
-            difference={difference}
-            value={recipe[key]}
-            range={range}
-            whole={whole}
-            step={step}
-            error={t(whole ? 'rangeWhole' : 'range', bounds)}
-            disabled={disabled}
-            onCommit={(value) => workbench.setRecipe({ [key]: value })}
-          />
-        );
-      })}
-    </SimpleGrid>
+    <NumberField
+      label={t(key)}
+      description={t(idle ?? `${key}.note`)}
+      difference={value === preset ? undefined : t('preset', { value: exact(preset) })}
+      value={value}
+      range={range}
+      whole={whole}
+      step={step}
+      error={t(whole ? 'rangeWhole' : 'range', bounds)}
+      disabled={disabled || idle !== undefined}
+      onCommit={(typed) => workbench.setRecipe({ [key]: typed })}
+    />
   );
 }

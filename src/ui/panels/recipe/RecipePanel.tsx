@@ -5,9 +5,15 @@ import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { formatCompact, formatCount } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';
-import { AdvancedControls } from './AdvancedControls.tsx';
+import { Augmentation } from './Augmentation.tsx';
 import { BasicControls } from './BasicControls.tsx';
-import { changedKeys, planOf, recipeHold, resetChanges } from './selectors.ts';
+import { ChoiceControl } from './ChoiceControl.tsx';
+import { advancedNumbers, regularisationNumbers } from './controls.ts';
+import { NumberControls } from './NumberControls.tsx';
+import { PresetControl } from './PresetControl.tsx';
+import { RecipeGroup } from './RecipeGroup.tsx';
+import { Schedule } from './Schedule.tsx';
+import { changedKeys, planOf, presetChanges, recipeHold, waysOfVarying } from './selectors.ts';
 
 /** Everything that decides the next run. */
 export function RecipePanel() {
@@ -26,7 +32,7 @@ export function RecipePanel() {
             variant="subtle"
             disabled={disabled}
             leftSection={<RotateCcw size={14} aria-hidden />}
-            onClick={() => workbench.setRecipe(resetChanges(recipe))}
+            onClick={() => workbench.setRecipe(presetChanges(recipe.preset))}
           >
             {t('reset')}
           </Button>
@@ -35,13 +41,52 @@ export function RecipePanel() {
     >
       <Stack gap="md">
         <Text size="sm" c="dimmed">
-          {hold === undefined ? t('lead') : t(hold)}
+          {t(hold ?? 'lead')}
         </Text>
+        <PresetControl disabled={disabled} />
         <BasicControls disabled={disabled} />
         <PlanLine />
-        <AdvancedControls disabled={disabled} />
+        <RecipeGroups disabled={disabled} />
       </Stack>
     </Panel>
+  );
+}
+
+function RecipeGroups({ disabled }: { readonly disabled: boolean }) {
+  const { t } = useTranslation('recipe');
+  const ways = useWorkbenchState(({ recipe }) => waysOfVarying(recipe));
+  const schedule = useWorkbenchState(({ recipe }) => recipe.schedule);
+  return (
+    <>
+      <RecipeGroup
+        name="augmentation"
+        summary={ways === 0 ? t('noWays') : t('ways', { count: ways })}
+        opened={ways > 0}
+      >
+        {(isOpen) => <Augmentation isOpen={isOpen} disabled={disabled} />}
+      </RecipeGroup>
+      <RecipeGroup name="regularisation">
+        {() => (
+          <>
+            <NumberControls controls={regularisationNumbers} disabled={disabled} />
+            <ChoiceControl name="normalization" disabled={disabled} />
+            <ChoiceControl name="keepBest" disabled={disabled} />
+          </>
+        )}
+      </RecipeGroup>
+      <RecipeGroup name="schedule" summary={t(`schedule.${schedule}`)}>
+        {() => <Schedule disabled={disabled} />}
+      </RecipeGroup>
+      <RecipeGroup name="advanced">
+        {() => (
+          <>
+            <ChoiceControl name="initializer" disabled={disabled} />
+            <ChoiceControl name="scaling" disabled={disabled} />
+            <NumberControls controls={advancedNumbers} disabled={disabled} />
+          </>
+        )}
+      </RecipeGroup>
+    </>
   );
 }
 

@@ -1,14 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkbenchStore } from '../../../app/store.ts';
-import { seedRecipe } from '../../../domain/recipe.ts';
-import { changedKeys, planOf, recipeHold, resetChanges, widthChoices } from './selectors.ts';
+import { improvedRecipe, seedRecipe } from '../../../domain/recipe.ts';
+import { groups } from './controls.ts';
+import {
+  changedIn,
+  changedKeys,
+  idleBecause,
+  planOf,
+  presetChanges,
+  recipeHold,
+  waysOfVarying,
+  widthChoices,
+} from './selectors.ts';
 
 const initial = createWorkbenchStore(seedRecipe, 'auto').getState();
+
+const summaryOf = (channels: number) => ({
+  ...{ name: 'a set', classNames: [], shape: { height: 28, width: 28, channels } },
+  ...{ trainCount: 50_000, validationCount: 0, testCount: 0, trainClassCounts: [] },
+});
 
 describe('differences from the preset', () => {
   it('are named, the basic ones first', () => {
     const recipe = { ...seedRecipe, seed: 2, dropout: 0, initializer: 'normal' as const };
     expect(changedKeys(recipe)).toEqual(['dropout', 'initializer', 'seed']);
+    expect(changedIn('advanced', recipe)).toBe(2);
+    expect(changedIn('augmentation', recipe)).toBe(0);
   });
 
   it('do not count the width, which follows the machine', () => {
@@ -17,11 +34,37 @@ describe('differences from the preset', () => {
 
   it('are gone after a reset, which leaves the width', () => {
     const recipe = { ...seedRecipe, steps: 10, width: 0.25 };
-    expect({ ...recipe, ...resetChanges(recipe) }).toEqual({ ...seedRecipe, width: 0.25 });
+    expect({ ...recipe, ...presetChanges('seed') }).toEqual({ ...seedRecipe, width: 0.25 });
+  });
+
+  it('are none after another preset is chosen, which leaves the width too', () => {
+    const recipe = { ...seedRecipe, steps: 10, width: 0.25, ...presetChanges('improved') };
+    expect(recipe).toEqual({ ...improvedRecipe, width: 0.25 });
+    expect(changedKeys(recipe)).toEqual([]);
   });
 });
 
 describe('the controls', () => {
+  it('are there for every part of a recipe, each in one group', () => {
+    const shown = [...Object.values(groups).flat(), 'width', 'preset'].sort();
+    expect(shown).toEqual(Object.keys(seedRecipe).sort());
+  });
+
+  it('that have no effect say why', () => {
+    const grey = { status: 'ready' as const, summary: summaryOf(1) };
+    const coloured = { status: 'ready' as const, summary: summaryOf(3) };
+    expect(idleBecause('lighting', { ...initial, dataset: grey })).toBe('greyImages');
+    expect(idleBecause('lighting', { ...initial, dataset: coloured })).toBeUndefined();
+    expect(idleBecause('shift', { ...initial, dataset: grey })).toBeUndefined();
+    const lenet5 = { ...seedRecipe, architecture: 'lenet5' as const };
+    expect(idleBecause('normalization', { ...initial, recipe: lenet5 })).toBe('noNormalization');
+  });
+
+  it('of augmentation are counted where they do something', () => {
+    expect(waysOfVarying(seedRecipe)).toBe(0);
+    expect(waysOfVarying({ ...seedRecipe, shift: 1, mirror: 'on' })).toBe(2);
+  });
+
   it('are locked while a run trains, and open in a pause', () => {
     expect(recipeHold({ ...initial, phase: 'training' })).toBe('locked');
     expect(recipeHold({ ...initial, phase: 'paused' })).toBe('paused');
@@ -40,15 +83,7 @@ describe('the plan', () => {
   });
 
   it('counts how often the images are seen', () => {
-    const summary = {
-      name: 'MNIST',
-      classNames: [],
-      shape: { height: 28, width: 28, channels: 1 },
-      trainCount: 50_000,
-      validationCount: 0,
-      testCount: 0,
-      trainClassCounts: [],
-    };
+    const summary = summaryOf(1);
     expect(planOf({ ...initial, dataset: { status: 'ready', summary } })?.epochs).toBe(3);
   });
 });

@@ -1,41 +1,40 @@
 import type { WorkbenchState } from '../../../app/state.ts';
-import { presets, type Recipe, type recipeRanges } from '../../../domain/recipe.ts';
-
-/** A control of the recipe. The preset is no control of its own, it is what Reset goes back to. */
-export type RecipeKey = Exclude<keyof Recipe, 'preset'>;
-
-/** The numbers of a recipe. */
-export type NumberKey = keyof typeof recipeRanges;
-
-/** Behind "Advanced". */
-export const advancedKeys = [
-  'initializer',
-  'scaling',
-  'seed',
-  'validationImages',
-  'validationInterval',
-  'displayStep',
-  'checkpointInterval',
-] as const satisfies readonly RecipeKey[];
-
-const basicKeys = [
-  'architecture',
-  'batchSize',
-  'steps',
-  'learningRate',
-  'dropout',
-] as const satisfies readonly RecipeKey[];
+import { strengthsOf } from '../../../domain/augment/strengths.ts';
+import { type PresetId, presets, type Recipe } from '../../../domain/recipe.ts';
+import { type GroupName, groups, type RecipeKey } from './controls.ts';
 
 /** Where the recipe says something else than its preset. The width follows the machine. */
 export function changedKeys(recipe: Recipe): readonly RecipeKey[] {
   const preset = presets[recipe.preset];
-  return [...basicKeys, ...advancedKeys].filter((key) => recipe[key] !== preset[key]);
+  return Object.values(groups)
+    .flat()
+    .filter((key) => recipe[key] !== preset[key]);
 }
 
-/** The changes that lead back to the preset. */
-export function resetChanges(recipe: Recipe): Partial<Recipe> {
-  const { width: _, ...preset } = presets[recipe.preset];
+/** How many of a group's controls say something else than the preset. */
+export function changedIn(group: GroupName, recipe: Recipe): number {
+  const keys: readonly RecipeKey[] = groups[group];
+  return changedKeys(recipe).filter((key) => keys.includes(key)).length;
+}
+
+/** The changes that lead to a preset; the width stays, it is the machine's. */
+export function presetChanges(id: PresetId): Partial<Recipe> {
+  const { width: _, ...preset } = presets[id];
   return preset;
+}
+
+/** In how many ways the recipe varies images. */
+export function waysOfVarying(recipe: Recipe): number {
+  return Object.values(strengthsOf(recipe)).filter((value) => value === 'on' || value > 0).length;
+}
+
+/** Controls that have no effect as things are, and why. */
+export type Idle = 'greyImages' | 'noNormalization';
+
+export function idleBecause(key: RecipeKey, { recipe, dataset }: WorkbenchState): Idle | undefined {
+  if (key === 'normalization' && recipe.architecture === 'lenet5') return 'noNormalization';
+  const isGrey = dataset.status === 'ready' && dataset.summary.shape.channels === 1;
+  return key === 'lighting' && isGrey ? 'greyImages' : undefined;
 }
 
 /** Why the controls do not take effect now, or only for the next run. */

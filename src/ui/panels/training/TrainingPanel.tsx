@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { ControlBar } from './ControlBar.tsx';
+import { LearningRateNow } from './LearningRateNow.tsx';
 import { NotifyOffer } from './NotifyOffer.tsx';
 import { TrainingCurves } from './TrainingCurves.tsx';
 import { TrainingLog } from './TrainingLog.tsx';
@@ -17,6 +18,7 @@ export function TrainingPanel() {
     <Panel region="training" title={t('title')}>
       <Stack gap="md">
         <ControlBar />
+        <LearningRateNow />
         <TrainingProgress />
         <NotifyOffer />
         <TrainingCurves run={run} />

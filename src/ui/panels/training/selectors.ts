@@ -1,4 +1,5 @@
 import type { RunState, WorkbenchState } from '../../../app/state.ts';
+import { learningRateAt } from '../../../domain/schedule.ts';
 
 /** Where the run in memory stands, which decides what the control bar offers. */
 export type Situation = 'empty' | 'running' | 'paused' | 'unfinished' | 'complete' | 'imported';
@@ -38,6 +39,22 @@ export function epochsOf({ run, dataset }: WorkbenchState): Epochs | undefined {
   const stepsPerEpoch = Math.ceil(dataset.summary.trainCount / batchSize);
   if (stepsPerEpoch === 0) return undefined;
   return { done: run.step / stepsPerEpoch, all: steps / stepsPerEpoch };
+}
+
+/** The learning rate of the next step, and what the schedule takes its share of. */
+export interface LearningRateNow {
+  readonly current: number;
+  readonly height: number;
+}
+
+/** Undefined where no run trains or waits in a pause: then there is nothing to change. */
+export function learningRateNow({ phase, run }: WorkbenchState): LearningRateNow | undefined {
+  if (!run || (phase !== 'training' && phase !== 'paused')) return undefined;
+  const { recipe, rateChanges = [] } = run.record;
+  return {
+    current: learningRateAt(recipe, run.step, rateChanges),
+    height: rateChanges.at(-1)?.learningRate ?? recipe.learningRate,
+  };
 }
 
 /** The newest state of the run that is on disk. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { AugmentPlan } from '../../../domain/augment/draw.ts';
-import { strengthRanges } from '../../../domain/augment/strengths.ts';
+import type { AugmentPlan } from '../../domain/augment/draw.ts';
+import { strengthRanges } from '../../domain/augment/strengths.ts';
 
 const strength = ({ min, max }: { min: number; max: number }) =>
   fc.oneof(fc.constant(0), fc.double({ min, max, noNaN: true }));

@@ -1,0 +1,35 @@
+import { type AblationQueue, readAblation } from '../../domain/ablationQueue.ts';
+
+/** Where the queue of an ablation outlives the page. */
+export interface AblationMemory {
+  read(): AblationQueue | undefined;
+  write(queue: AblationQueue | undefined): void;
+  /** Calls back when another tab has written. */
+  onWrittenElsewhere(listener: () => void): void;
+}
+
+const KEY = 'alexnet-workbench:ablation';
+
+/** In this browser; where it refuses, the queue lasts as long as the page. */
+export const browserMemory: AblationMemory = {
+  read() {
+    try {
+      return readAblation(localStorage.getItem(KEY));
+    } catch {
+      return undefined;
+    }
+  },
+  write(queue) {
+    try {
+      if (queue) localStorage.setItem(KEY, JSON.stringify(queue));
+      else localStorage.removeItem(KEY);
+    } catch {
+      // The runs are kept all the same, and carry their mark.
+    }
+  },
+  onWrittenElsewhere(listener) {
+    window.addEventListener('storage', ({ key }) => {
+      if (key === KEY) listener();
+    });
+  },
+};

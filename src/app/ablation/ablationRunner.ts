@@ -1,0 +1,124 @@
+import { type AblationFrame, ablationVariants, type Ingredient } from '../../domain/ablation.ts';
+import {
+  type AblationQueue,
+  atRest,
+  newAblation,
+  nextRow,
+  withRow,
+} from '../../domain/ablationQueue.ts';
+import { assert } from '../../util/assert.ts';
+import type { WorkbenchStore } from '../store.ts';
+import type { AblationMemory } from './ablationMemory.ts';
+import { type AblationCommands, AblationRowRunner } from './rowRunner.ts';
+import { whenAtRest } from './whenAtRest.ts';
+
+/**
+ * Works through the queue of an ablation, one run after another, with nobody at the page: what keeps
+ * one run from its end stands in its row, and the next one begins. The queue is kept at each change,
+ * so that it can be continued after the page was closed.
+ */
+export class AblationRunner {
+  /** Settles when the queue rests: when it has ended, or waits to be continued. */
+  private working: Promise<AblationQueue> | undefined;
+
+  constructor(
+    private readonly store: WorkbenchStore,
+    private readonly commands: AblationCommands,
+    private readonly memory: AblationMemory,
+  ) {
+    this.adopt();
+    memory.onWrittenElsewhere(() => {
+      if (!this.working) this.adopt();
+    });
+  }
+
+  /** Begins another ablation, and forgets the rows of the one before; its runs stay. */
+  start(frame: AblationFrame, chosen: readonly Ingredient[]): Promise<AblationQueue> {
+    assert(!this.working, 'one ablation at a time');
+    this.show(newAblation(crypto.randomUUID(), frame, ablationVariants(frame, chosen)));
+    return this.work();
+  }
+
+  /** Goes on where it was paused or left. */
+  async continue(): Promise<AblationQueue> {
+    const { queue, working } = this;
+    this.show({ ...queue, status: 'running' });
+    if (!working) return this.work();
+    // The run waits in its pause.
+    if (this.store.getState().phase === 'paused') {
+      this.commands.resume().catch((error: unknown) => {
+        this.commands.tell(error);
+        this.show({ ...this.queue, status: 'paused' });
+      });
+    }
+    return working;
+  }
+
+  /** Pauses after the step in progress. An evaluation in progress is finished first. */
+  async pause(): Promise<void> {
+    this.show({ ...this.queue, status: 'paused' });
+    await this.interrupt(() => this.commands.pause());
+  }
+
+  /** Stops the run in progress, which is kept, and trains no further row. */
+  async cancel(): Promise<void> {
+    const { working } = this;
+    this.show({ ...this.queue, status: 'ended' });
+    await this.interrupt(() => this.commands.stop());
+    await working;
+    this.show(atRest(this.queue, 'ended'));
+  }
+
+  /** Takes the rows away. */
+  clear(): void {
+    assert(!this.working, 'an ablation in progress is cancelled first');
+    this.show(undefined);
+  }
+
+  private get queue(): AblationQueue {
+    const { ablation } = this.store.getState();
+    assert(ablation, 'there is an ablation');
+    return ablation;
+  }
+
+  /** Shows what is kept. Whatever it says, nothing runs in this page yet. */
+  private adopt(): void {
+    const kept = this.memory.read();
+    const ablation = kept && (kept.status === 'ended' ? kept : atRest(kept, 'paused'));
+    this.store.setState({ ablation });
+  }
+
+  private show(ablation: AblationQueue | undefined): void {
+    this.store.setState({ ablation });
+    this.memory.write(ablation);
+  }
+
+  private async interrupt(ask: () => Promise<void>): Promise<void> {
+    if (!this.working) return;
+    await whenAtRest(this.store, ['training', 'paused', 'idle', 'evaluating', 'failed']);
+    const { phase } = this.store.getState();
+    if (phase === 'training' || phase === 'paused') await ask();
+  }
+
+  private work(): Promise<AblationQueue> {
+    this.working = this.workThrough().finally(() => {
+      this.working = undefined;
+    });
+    return this.working;
+  }
+
+  private async workThrough(): Promise<AblationQueue> {
+    const rows = new AblationRowRunner(this.store, this.commands);
+    for (;;) {
+      const row = this.queue.status === 'running' ? nextRow(this.queue) : undefined;
+      if (!row) break;
+      this.show(withRow(this.queue, { variant: row.variant, status: 'running' }));
+      const outcome = await rows.run(this.queue, row);
+      if (outcome) this.show(withRow(this.queue, outcome));
+      else if (this.queue.status === 'running') this.show({ ...this.queue, status: 'paused' });
+    }
+    const { status } = this.queue;
+    this.show(atRest(this.queue, status === 'paused' ? 'paused' : 'ended'));
+    return this.queue;
+  }
+}

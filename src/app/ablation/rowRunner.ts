@@ -1,0 +1,130 @@
+import {
+  type AblationError,
+  type AblationQueue,
+  type AblationRow,
+  isTrained,
+  recipeOfRow,
+  resultOf,
+  runOfRow,
+} from '../../domain/ablationQueue.ts';
+import type { Evaluation } from '../../domain/metrics.ts';
+import type { Recipe } from '../../domain/recipe.ts';
+import type { ExperimentMark, RunRecord, RunSummary } from '../../domain/run.ts';
+import { WorkbenchError } from '../../util/errors.ts';
+import type { WorkbenchState } from '../state.ts';
+import type { WorkbenchStore } from '../store.ts';
+import { whenAtRest } from './whenAtRest.ts';
+
+/** What an ablation asks of the worker. Refusals are not told but thrown. */
+export interface AblationCommands {
+  train(recipe: Recipe, experiment: ExperimentMark): Promise<RunSummary>;
+  resume(): Promise<RunSummary>;
+  pause(): Promise<void>;
+  stop(): Promise<void>;
+  openRun(id: string): Promise<void>;
+  evaluate(): Promise<Evaluation>;
+  runRecord(id: string): Promise<RunRecord>;
+  /** Makes a failure a notice. */
+  tell(error: unknown): void;
+}
+
+/** What the next row would meet too: the queue waits. Anything else fails its row alone. */
+const OBSTACLES = ['storage', 'session', 'dataset', 'worker', 'evaluation'];
+/** How often a row is taken up again after the worker was restarted under it. */
+const ATTEMPTS = 3;
+
+/** Trains and tests one row of an ablation. */
+export class AblationRowRunner {
+  constructor(
+    private readonly store: WorkbenchStore,
+    private readonly commands: AblationCommands,
+  ) {}
+
+  /** The row as it came out; undefined where it was interrupted and is to be taken up again. */
+  async run(queue: AblationQueue, row: AblationRow): Promise<AblationRow | undefined> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(queue, row);
+      } catch (error) {
+        const code = error instanceof WorkbenchError ? error.code : undefined;
+        if (code === 'worker.restarted' && attempt < ATTEMPTS) continue;
+        if (!code || !OBSTACLES.includes(code.split('.')[0] ?? '')) {
+          return { variant: row.variant, status: 'failed', error: describe(error) };
+        }
+        this.commands.tell(error);
+        return undefined;
+      }
+    }
+  }
+
+  private async attempt(queue: AblationQueue, row: AblationRow): Promise<AblationRow | undefined> {
+    const { variant } = row;
+    await this.rest();
+    const watch = new SpikeWatch(this.store, () => this.commands.stop());
+    try {
+      const run = await this.train(queue, row);
+      const { spike } = watch;
+      if (spike) return { variant, status: 'failed', error: spike };
+      // Somebody paused it and opened another run, or stopped it.
+      if (!isTrained(run)) return undefined;
+      await this.rest();
+      const test = await this.commands.evaluate();
+      const result = resultOf(await this.commands.runRecord(run.id), test);
+      return { variant, status: 'done', result };
+    } finally {
+      watch.end();
+    }
+  }
+
+  /** Takes up the run of this row where one is kept. */
+  private async train(queue: AblationQueue, row: AblationRow): Promise<RunSummary> {
+    const { runs, run } = this.store.getState();
+    const known = runOfRow(runs, queue, row);
+    if (!known) {
+      const mark = { id: queue.id, variant: row.variant };
+      return this.commands.train(recipeOfRow(queue, row), mark);
+    }
+    if (run?.record.id !== known.id) await this.commands.openRun(known.id);
+    return isTrained(known) ? known : this.commands.resume();
+  }
+
+  private async rest(): Promise<void> {
+    const phase = await whenAtRest(this.store, ['idle', 'paused', 'failed']);
+    if (phase === 'failed') {
+      throw new WorkbenchError('session.busy', { command: 'train', phase });
+    }
+  }
+}
+
+/** A loss that goes off pauses its run. With nobody there to decide, it is stopped. */
+class SpikeWatch {
+  spike: AblationError | undefined;
+  readonly end: () => void;
+  private readonly lastSeen: number;
+
+  constructor(store: WorkbenchStore, stop: () => Promise<void>) {
+    this.lastSeen = store.getState().notices.at(-1)?.id ?? 0;
+    this.end = store.subscribe((state) => {
+      if (this.spike || state.phase !== 'paused') return;
+      this.spike = this.spikeIn(state);
+      if (this.spike) stop().catch(() => undefined);
+    });
+  }
+
+  private spikeIn({ notices }: WorkbenchState): AblationError | undefined {
+    const notice = notices.find(
+      ({ id, code }) => id > this.lastSeen && code === 'training.lossSpike',
+    );
+    if (!notice) return undefined;
+    const { code, params, message } = notice;
+    return { ...(code && { code }), ...(params && { params: { ...params } }), message };
+  }
+}
+
+function describe(error: unknown): AblationError {
+  if (error instanceof WorkbenchError) {
+    const { code, params, message } = error;
+    return { code, params: { ...params }, message };
+  }
+  return { message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,151 @@
+import * as v from 'valibot';
+import { assert } from '../util/assert.ts';
+import {
+  type AblationFrame,
+  type AblationVariant,
+  ablationVariants,
+  variantIds,
+} from './ablation.ts';
+import { lastGap } from './gap.ts';
+import { type Recipe, RecipeSchema } from './recipe.ts';
+import type { RunRecord, RunSummary } from './run.ts';
+
+/**
+ * The runs of an ablation and how far they are. It is small and kept by the page; the runs themselves
+ * carry a mark (`RunRecord.experiment`), by which a row finds its run again after a reload.
+ */
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** A loss may have become infinite; JSON has no word for that and keeps a null. */
+const figure = v.nullable(v.number());
+
+const RowSchema = v.variant('status', [
+  v.strictObject({ variant: v.picklist(variantIds), status: v.picklist(['waiting', 'running']) }),
+  v.strictObject({
+    variant: v.picklist(variantIds),
+    status: v.literal('done'),
+    result: v.strictObject({
+      step: count,
+      trainingLoss: figure,
+      validationLoss: figure,
+      validationAccuracy: figure,
+      /** Training minus validation accuracy. */
+      accuracyGap: figure,
+      testAccuracy: v.number(),
+      testImages: count,
+      /** Spent in training steps. */
+      seconds: v.number(),
+    }),
+  }),
+  v.strictObject({
+    variant: v.picklist(variantIds),
+    status: v.literal('failed'),
+    /** `code` and `params` say the same sentence in every language. */
+    error: v.strictObject({
+      code: v.exactOptional(v.string()),
+      params: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
+      message: v.string(),
+    }),
+  }),
+]);
+
+export const AblationQueueSchema = v.strictObject({
+  id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(100)),
+  /** `ended`: all rows are through, or it was cancelled. */
+  status: v.picklist(['running', 'paused', 'ended']),
+  frame: v.pick(RecipeSchema, [
+    ...(['architecture', 'width', 'batchSize', 'steps', 'seed'] as const),
+    ...(['displayStep', 'validationInterval', 'validationImages', 'checkpointInterval'] as const),
+  ]),
+  rows: v.pipe(v.array(RowSchema), v.minLength(1), v.maxLength(variantIds.length)),
+});
+
+export type AblationQueue = v.InferOutput<typeof AblationQueueSchema>;
+export type AblationRow = AblationQueue['rows'][number];
+export type AblationResult = Extract<AblationRow, { status: 'done' }>['result'];
+export type AblationError = Extract<AblationRow, { status: 'failed' }>['error'];
+
+export function newAblation(
+  id: string,
+  frame: AblationFrame,
+  variants: readonly AblationVariant[],
+): AblationQueue {
+  const rows = variants.map(({ id: variant }) => ({ variant, status: 'waiting' as const }));
+  return { id, status: 'running', frame: { ...frame }, rows };
+}
+
+/** A kept queue; undefined where there is none, or what is there is no queue of this version. */
+export function readAblation(text: string | null): AblationQueue | undefined {
+  if (text === null) return undefined;
+  try {
+    const result = v.safeParse(AblationQueueSchema, JSON.parse(text));
+    return result.success ? result.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The row that is trained next. */
+export function nextRow({ rows }: AblationQueue): AblationRow | undefined {
+  return rows.find(({ status }) => status === 'waiting' || status === 'running');
+}
+
+export function withRow(queue: AblationQueue, row: AblationRow): AblationQueue {
+  const rows = queue.rows.map((old) => (old.variant === row.variant ? row : old));
+  return { ...queue, rows };
+}
+
+/** At rest: no row is under way. */
+export function atRest(queue: AblationQueue, status: 'paused' | 'ended'): AblationQueue {
+  const rows = queue.rows.map((row) =>
+    row.status === 'running' ? { ...row, status: 'waiting' as const } : row,
+  );
+  return { ...queue, status, rows };
+}
+
+export function recipeOfRow({ frame }: AblationQueue, { variant }: AblationRow): Recipe {
+  const found = ablationVariants(frame).find(({ id }) => id === variant);
+  assert(found, `the network has the ingredient ${variant}`);
+  return found.recipe;
+}
+
+/** The newest stored run of a row. */
+export function runOfRow(
+  runs: readonly RunSummary[],
+  { id }: AblationQueue,
+  { variant }: AblationRow,
+): RunSummary | undefined {
+  return runs
+    .filter(({ experiment }) => experiment?.id === id && experiment.variant === variant)
+    .sort((a, b) => b.createdAt - a.createdAt)[0];
+}
+
+/** Whether no step is left: early stopping may have ended it before its last one. */
+export function isTrained({
+  status,
+  step,
+  recipe,
+}: Pick<RunSummary, 'status' | 'step' | 'recipe'>): boolean {
+  return status === 'finished' || step >= recipe.steps;
+}
+
+export function resultOf(
+  { history, recipe, step, trainingMs }: RunRecord,
+  test: { readonly accuracy: number; readonly images: number },
+): AblationResult {
+  const last = lastGap(history, recipe);
+  return {
+    step,
+    trainingLoss: finite(last?.training.loss),
+    validationLoss: finite(last?.validation.loss),
+    validationAccuracy: finite(last?.validation.accuracy),
+    accuracyGap: finite(last?.gap.accuracy),
+    testAccuracy: test.accuracy,
+    testImages: test.images,
+    seconds: trainingMs / 1000,
+  };
+}
+
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,98 @@
+import { permutation, RandomStream } from '../util/random.ts';
+import { type LabelledImages, pixelBytes } from './dataset.ts';
+import { prepareDigit } from './digit.ts';
+import { type KeptDrawing, type LabelledDrawing, THUMBNAIL_SIDE } from './drawings.ts';
+import { findInk, type GreyPicture } from './ink.ts';
+
+/** A picture with its ink light on black, as drawings are kept; undefined where there is no ink. */
+export function asDrawing(
+  picture: GreyPicture,
+): Pick<LabelledDrawing, 'width' | 'height' | 'pixels'> | undefined {
+  const found = findInk(picture);
+  if (!found) return undefined;
+  const { width, height, strengths } = found;
+  const peak = strengths.reduce((max, strength) => Math.max(max, strength), 0);
+  const pixels = Uint8Array.from(strengths, (strength) => Math.round((255 * strength) / peak));
+  return { width, height, pixels };
+}
+
+export function keptDrawing(drawing: LabelledDrawing): KeptDrawing {
+  const { id, createdAt, className } = drawing;
+  const side = { width: THUMBNAIL_SIDE, height: THUMBNAIL_SIDE };
+  const { pixels: thumbnail } = prepareDigit({ ...drawing, ink: 'light' }, side);
+  return { id, createdAt, className, thumbnail };
+}
+
+/** Drawings as a model takes them: prepared as `predict` does, grey in every channel. */
+export function drawnImages(
+  drawings: readonly LabelledDrawing[],
+  shape: LabelledImages['shape'],
+  classNames: readonly string[],
+): LabelledImages {
+  const bytes = pixelBytes(shape, 1);
+  const pixels = new Uint8Array(drawings.length * bytes);
+  for (const [n, drawing] of drawings.entries()) {
+    const prepared = prepareDigit({ ...drawing, ink: 'light' }, shape).pixels;
+    for (let i = 0; i < bytes; i++) {
+      pixels[n * bytes + i] = prepared[Math.floor(i / shape.channels)] ?? 0;
+    }
+  }
+  const labels = Uint8Array.from(drawings, ({ className }) => classNames.indexOf(className));
+  return { shape, count: drawings.length, pixels, labels };
+}
+
+/** What a model is fine-tuned on: drawings and other images in one set. */
+export interface MixedImages {
+  readonly images: LabelledImages;
+  /** Indices into `images`: as many of drawings as of others, drawings more than once where they are few. */
+  readonly training: Uint32Array;
+  readonly validation: Uint32Array;
+}
+
+/** So many images of the training set are mixed in at least, if it has them. */
+const MIXED_IN = 1000;
+
+/**
+ * Mixes drawings with as many images of the training set: a network that sees nothing but a handful of
+ * drawings forgets the rest within steps. Validation images are others than those, as in the run before.
+ */
+export function mixedImages(
+  drawn: LabelledImages,
+  train: LabelledImages,
+  split: { readonly training: Uint32Array; readonly validation: Uint32Array },
+  seed: number,
+): MixedImages {
+  const { training, validation } = split;
+  const half = Math.min(training.length, Math.max(MIXED_IN, drawn.count));
+  const order = permutation(seed, RandomStream.split, 0, training.length).subarray(0, half);
+  const others = [...order].map((position) => training[position] ?? 0);
+  const validating = validation.subarray(0, MIXED_IN);
+  const images = joined(drawn, train, [...others, ...validating]);
+  const repeated = Math.max(half, drawn.count);
+  return {
+    images,
+    training: Uint32Array.from({ length: repeated + half }, (_, i) =>
+      i < repeated ? i % drawn.count : drawn.count + i - repeated,
+    ),
+    validation: Uint32Array.from(validating, (_, i) => drawn.count + half + i),
+  };
+}
+
+function joined(
+  first: LabelledImages,
+  second: LabelledImages,
+  chosen: readonly number[],
+): LabelledImages {
+  const bytes = pixelBytes(first.shape, 1);
+  const count = first.count + chosen.length;
+  const pixels = new Uint8Array(count * bytes);
+  const labels = new Uint8Array(count);
+  pixels.set(first.pixels);
+  labels.set(first.labels);
+  for (const [i, index] of chosen.entries()) {
+    const source = second.pixels.subarray(index * bytes, (index + 1) * bytes);
+    pixels.set(source, (first.count + i) * bytes);
+    labels[first.count + i] = second.labels[index] ?? 0;
+  }
+  return { shape: first.shape, count, pixels, labels };
+}

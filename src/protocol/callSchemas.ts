@@ -1,0 +1,193 @@
+import * as v from 'valibot';
+import { variantIds } from '../domain/ablation.ts';
+import { FixedViewSchema } from '../domain/augment/fixedView.ts';
+import { classCounts } from '../domain/dataset.ts';
+import { MOST_THUMBNAILS } from '../domain/datasetThumbnails.ts';
+import { LONGEST_LABEL, MOST_DRAWINGS } from '../domain/drawings.ts';
+import { engineNames, threadRange } from '../domain/engineReport.ts';
+import { RecipeSchema, recipeRanges } from '../domain/recipe.ts';
+import { tuningChoices } from '../domain/tuning.ts';
+import { weightsFormats } from '../domain/weightsFormat.ts';
+import { predictionsKinds, type WorkerApi } from './protocol.ts';
+
+/**
+ * What the worker takes from a message before it does anything: for each call of `WorkerApi` the tuple
+ * of its arguments. Their types are those of the calls, so that a call cannot change without its schema
+ * (callSchemas.test.ts holds the two together).
+ */
+
+/** Schemas for all calls of an interface. */
+export type SchemasOf<Api> = {
+  readonly [Name in keyof Api]: v.GenericSchema<unknown, ArgumentsOf<Api[Name]>>;
+};
+
+export type ArgumentsOf<Call> = Call extends (...given: infer Given) => unknown ? Given : never;
+
+/** The longest side of a picture to be read, in pixels. */
+const MOST_SIDE = 4096;
+/** More test images than the page shows, and no more than the largest answer worth posting. */
+const MOST_TEST_IMAGES = 65_536;
+const MOST_PREVIEW_IMAGES = 1024;
+/** Runs, or files of a data set. */
+const MOST_ENTRIES = 100_000;
+/** Identifiers, names of files and runs, addresses. */
+const LONGEST_ID = 200;
+const LONGEST_NAME = 1024;
+const LONGEST_CLASS_NAME = 80;
+const LONGEST_URL = 8192;
+
+const wholeWithin = ({ min, max }: { min: number; max: number }) =>
+  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+/** Its length is looked at before its items are. */
+const listOf = <T>(item: v.GenericSchema<unknown, T>, longest: number) =>
+  v.pipe(v.array(v.unknown()), v.maxLength(longest), v.array(item), v.readonly());
+
+const engineChoice = v.picklist(['auto', ...engineNames]);
+const threads = wholeWithin(threadRange);
+const file = v.file();
+const runId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_ID));
+const name = v.pipe(v.string(), v.maxLength(LONGEST_NAME));
+const recipe = v.pipe(RecipeSchema, v.readonly());
+
+const startOptions = v.pipe(
+  v.strictObject({
+    engine: engineChoice,
+    siteUrl: v.pipe(v.string(), v.maxLength(LONGEST_URL), v.url()),
+    tuning: v.picklist(tuningChoices),
+    threads: v.optional(threads),
+    isSuccessor: v.exactOptional(v.boolean()),
+  }),
+  v.readonly(),
+);
+
+const bytes: v.GenericSchema<unknown, Uint8Array> = v.instance(Uint8Array);
+const side = wholeWithin({ min: 1, max: MOST_SIDE });
+const picture = v.pipe(
+  v.strictObject({
+    name,
+    width: side,
+    height: side,
+    pixels: bytes,
+    ink: v.picklist(['light', 'dark', 'auto']),
+  }),
+  v.forward(
+    v.check(
+      ({ width, height, pixels }) => pixels.length === width * height,
+      'width * height bytes',
+    ),
+    ['pixels'],
+  ),
+  v.readonly(),
+);
+
+/** An argument that may be left out; comlink then sends it as undefined, or not at all. */
+const moreSteps = v.pipe(
+  v.strictTuple([v.optional(wholeWithin(recipeRanges.steps))]),
+  v.transform(([steps]): ArgumentsOf<WorkerApi['resume']> => [steps]),
+);
+
+const experiment = v.pipe(
+  v.strictObject({ id: runId, variant: v.picklist(variantIds) }),
+  v.readonly(),
+);
+const trained = v.pipe(
+  v.strictTuple([recipe, v.optional(experiment)]),
+  v.transform(([wanted, mark]): ArgumentsOf<WorkerApi['train']> => [wanted, mark]),
+);
+
+/** A date, say, has none of the keys that an object may lack, and is refused all the same. */
+const plainObject = v.custom<object>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype,
+);
+
+const evaluateOptions = v.pipe(
+  v.strictTuple([
+    v.optional(
+      v.pipe(
+        plainObject,
+        v.strictObject({
+          split: v.exactOptional(v.picklist(['test', 'validation'])),
+          tta: v.exactOptional(v.boolean()),
+          view: v.exactOptional(FixedViewSchema),
+        }),
+        v.readonly(),
+      ),
+    ),
+  ]),
+  v.transform(([options]): ArgumentsOf<WorkerApi['evaluate']> => [options]),
+);
+
+const className = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_LABEL));
+const someDrawings = v.strictTuple([listOf(runId, MOST_DRAWINGS)]);
+
+const upload = v.pipe(v.strictObject({ name, blob: v.blob() }), v.readonly());
+const address = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_URL));
+const classNames = listOf(v.pipe(v.string(), v.maxLength(LONGEST_CLASS_NAME)), classCounts.max);
+
+const nothing = v.strictTuple([]);
+const oneRun = v.strictTuple([runId]);
+const oneDataset = v.strictTuple([runId]);
+
+export const callSchemas = {
+  start: v.strictTuple([startOptions]),
+  selectEngine: v.strictTuple([engineChoice]),
+  selectThreads: v.strictTuple([threads]),
+  clearKernelChoices: nothing,
+
+  loadDataset: nothing,
+  importDataset: v.strictTuple([listOf(upload, MOST_ENTRIES)]),
+  fetchDataset: v.strictTuple([address]),
+  cancelDataset: nothing,
+  openDataset: oneDataset,
+  deleteDataset: oneDataset,
+  restoreDataset: oneDataset,
+  nameClasses: v.strictTuple([classNames]),
+  datasetStatistics: nothing,
+  datasetThumbnails: v.strictTuple([name, wholeWithin({ min: 1, max: MOST_THUMBNAILS })]),
+
+  train: trained,
+  pause: nothing,
+  resume: moreSteps,
+  stop: nothing,
+  changeLearningRate: v.strictTuple([RecipeSchema.entries.learningRate]),
+  previewAugmentation: v.strictTuple([recipe, wholeWithin({ min: 1, max: MOST_PREVIEW_IMAGES })]),
+
+  evaluate: evaluateOptions,
+  robustness: nothing,
+  cancelEvaluation: nothing,
+  testImages: v.strictTuple([listOf(wholeWithin({ min: 0, max: 2 ** 32 - 1 }), MOST_TEST_IMAGES)]),
+  predict: v.strictTuple([picture]),
+
+  keepDrawing: v.strictTuple([picture, className]),
+  listDrawings: nothing,
+  deleteDrawings: someDrawings,
+  restoreDrawings: someDrawings,
+  exportDrawings: nothing,
+  importDrawings: v.strictTuple([file]),
+  scoreDrawings: nothing,
+  fineTune: v.strictTuple([wholeWithin(recipeRanges.steps), RecipeSchema.entries.learningRate]),
+
+  exportPredictions: v.strictTuple([v.picklist(predictionsKinds)]),
+  cancelPredictions: nothing,
+
+  exportWeights: v.strictTuple([v.picklist(weightsFormats)]),
+  importWeights: v.strictTuple([file]),
+
+  listRuns: nothing,
+  runRecord: oneRun,
+  runEvaluation: oneRun,
+  openRun: oneRun,
+  openBest: oneRun,
+  deleteRun: oneRun,
+  restoreRun: oneRun,
+  deleteAllRuns: nothing,
+  restoreRuns: v.strictTuple([listOf(runId, MOST_ENTRIES)]),
+  exportRuns: nothing,
+  renameRun: v.strictTuple([runId, name]),
+} as const satisfies SchemasOf<WorkerApi>;
+
+export type CallName = keyof WorkerApi;
+export const callNames = Object.keys(callSchemas) as readonly CallName[];

@@ -1,0 +1,51 @@
+import { deleteDB } from 'idb';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { LabelledDrawing } from '../domain/drawings.ts';
+import { Connection } from './connection.ts';
+import { DrawingStore } from './drawingStore.ts';
+
+const NAME = 'workbench-drawings-test';
+const opened: Connection[] = [];
+
+async function open(): Promise<{ connection: Connection; store: DrawingStore }> {
+  const connection = await Connection.open(NAME);
+  opened.push(connection);
+  return { connection, store: new DrawingStore(connection) };
+}
+
+afterEach(async () => {
+  for (const connection of opened.splice(0)) connection.close();
+  await deleteDB(NAME);
+});
+
+const drawing = (id: string, createdAt: number): LabelledDrawing => ({
+  ...{ id, createdAt, className: '7', width: 2, height: 1 },
+  pixels: Uint8Array.of(0, 255),
+});
+
+describe('kept drawings', () => {
+  it('are there after the database was closed, the oldest first', async () => {
+    const { connection, store } = await open();
+    await store.put([drawing('late', 2), drawing('early', 1)]);
+    connection.close();
+    const again = (await open()).store;
+    expect(await again.list()).toEqual([drawing('early', 1), drawing('late', 2)]);
+  });
+
+  it('are given back when they are removed, to be put back', async () => {
+    const { store } = await open();
+    await store.put([drawing('a', 1), drawing('b', 2)]);
+    const removed = await store.remove(['b', 'never there']);
+    expect(removed).toEqual([drawing('b', 2)]);
+    expect(await store.list()).toEqual([drawing('a', 1)]);
+    await store.put(removed);
+    expect(await store.list()).toHaveLength(2);
+  });
+
+  it('stand once, however often they are added', async () => {
+    const { store } = await open();
+    await store.put([drawing('a', 1)]);
+    await store.put([drawing('a', 1)]);
+    expect(await store.list()).toHaveLength(1);
+  });
+});

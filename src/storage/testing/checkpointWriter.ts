@@ -1,0 +1,20 @@
+import { RunStore } from '../runStore.ts';
+import { recordOf, tensorsOf } from './runs.ts';
+
+/**
+ * A worker that writes one checkpoint of a run after another, each filled with the number of its step,
+ * until somebody ends it. It says when a write is under way, and when one is said to be saved.
+ */
+export type WriterNews = { readonly writing: number } | { readonly saved: number };
+
+const say = (news: WriterNews) => self.postMessage(news);
+
+self.onmessage = async ({ data }: MessageEvent<{ name: string; from: number }>) => {
+  let step = data.from;
+  const store = await RunStore.open(data.name, () => say({ writing: step }));
+  for (;;) {
+    await store.save(recordOf('r', step), tensorsOf(step));
+    say({ saved: step });
+    step++;
+  }
+};

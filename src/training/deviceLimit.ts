@@ -1,0 +1,53 @@
+import { type Architecture, buildArchitecture, widths } from '../domain/architecture.ts';
+import type { Recipe } from '../domain/recipe.ts';
+import { describeNetwork } from '../domain/shapes.ts';
+import { WorkbenchError } from '../util/errors.ts';
+
+/**
+ * Refuses, before anything is allocated, a network one of whose layers needs a larger buffer than the
+ * adapter allows: `engine.notTrainable`, which names the layer, and the largest width and the largest
+ * batch that would fit.
+ *
+ * A layer's buffers are its weights, and its output for a whole batch; gradients are as large.
+ * @param limitBytes of one buffer
+ */
+export function refuseTooLarge(
+  architecture: Architecture,
+  recipe: Pick<Recipe, 'width' | 'dropout' | 'batchSize'>,
+  limitBytes: number,
+): void {
+  const { batchSize, dropout } = recipe;
+  const largest = largestBuffer(architecture, batchSize);
+  if (largest.bytes <= limitBytes) return;
+  const { id, input, classes } = architecture;
+  const width = widths.find((candidate) => {
+    if (candidate >= recipe.width) return false;
+    const narrower = buildArchitecture({ id, input, classes, dropout, width: candidate });
+    return largestBuffer(narrower, batchSize).bytes <= limitBytes;
+  });
+  throw new WorkbenchError('engine.notTrainable', {
+    layer: largest.layer,
+    neededMB: Math.ceil(largest.bytes / 1e6),
+    limitMB: Math.floor(limitBytes / 1e6),
+    width: width ?? 0,
+    batch: largestBatch(architecture, limitBytes),
+  });
+}
+
+function largestBuffer(architecture: Architecture, batchSize: number) {
+  const buffers = describeNetwork(architecture).layers.map((report) => ({
+    layer: report.layer.name,
+    bytes: Math.max(
+      report.activationBytes * batchSize,
+      ...report.weights.map(({ shape }) => 4 * shape.reduce((size, extent) => size * extent, 1)),
+    ),
+  }));
+  return buffers.reduce((largest, each) => (each.bytes > largest.bytes ? each : largest));
+}
+
+/** 0 where the weights alone are too large. */
+function largestBatch(architecture: Architecture, limitBytes: number): number {
+  if (largestBuffer(architecture, 0).bytes > limitBytes) return 0;
+  const bytes = describeNetwork(architecture).layers.map(({ activationBytes }) => activationBytes);
+  return Math.floor(limitBytes / Math.max(...bytes));
+}

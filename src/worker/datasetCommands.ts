@@ -1,0 +1,180 @@
+import { checkedClassNames } from '../domain/classNames.ts';
+import { type DatasetSummary, pixelBytes } from '../domain/dataset.ts';
+import { type DatasetStatistics, datasetStatistics } from '../domain/datasetStatistics.ts';
+import { MOST_THUMBNAILS, pickImages } from '../domain/datasetThumbnails.ts';
+import { addressesOf, knownDatasets } from '../domain/knownDatasets.ts';
+import { readDataset } from '../formats/readDataset.ts';
+import type { DatasetUpload } from '../protocol/protocol.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import { fetchAddress } from './fetchAddress.ts';
+import { errorEvent } from './keeper.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Pixels that the slowest machine counts in a millisecond. */
+const SLOWEST_PIXELS_PER_MS = 5000;
+
+/** Brings data sets in, keeps them, and says what is in them. */
+export class DatasetCommands {
+  private counting = 0;
+
+  constructor(private readonly workspace: Workspace) {}
+
+  /** How long the statistics in progress may take without a word. */
+  get busyMs(): number {
+    return this.counting;
+  }
+
+  async import(uploads: readonly DatasetUpload[]): Promise<DatasetSummary> {
+    const source = sourceWords(uploads.map(({ name }) => name));
+    return this.take(source, async () => ({ uploads }));
+  }
+
+  /** @param address the name of a known data set, or an address that the user typed */
+  async fetch(address: string): Promise<DatasetSummary> {
+    const urls = addressesOf(address.trim());
+    if (!urls) throw new WorkbenchError('dataset.address', { address });
+    const { emit } = this.workspace;
+    const known = knownDatasets.find(({ name }) => name === address.trim());
+    return this.take(urls.length === 1 ? (urls[0] ?? address) : address, async (signal) => {
+      let loadedBytes = 0;
+      const onBytes = (bytes: number) => {
+        loadedBytes += bytes;
+        const totalBytes = Math.max(loadedBytes, 1e6 * (known?.megabytes ?? 0));
+        emit({ type: 'datasetProgress', loadedBytes, totalBytes });
+      };
+      onBytes(0);
+      const uploads = await Promise.all(urls.map((url) => fetchAddress(url, onBytes, signal)));
+      return { uploads, ...(known && { known }) };
+    });
+  }
+
+  cancel(): void {
+    this.workspace.cancelDataset();
+  }
+
+  async open(id: string): Promise<DatasetSummary> {
+    const { workspace } = this;
+    return workspace.loading(() => workspace.openKeptDataset(id));
+  }
+
+  /** What was in use when the page was left. Where it cannot be read that is told, and nothing else. */
+  async openLast(): Promise<void> {
+    const last = await this.workspace.keeper.datasets.usedLast().catch(() => undefined);
+    if (last) await this.openOrTell(last.id);
+  }
+
+  /** The kept set that the run was trained on, unless it is in use already or gone. */
+  async openOfRun(): Promise<void> {
+    const { shelf, runIfAny, keeper } = this.workspace;
+    const id = runIfAny?.record.datasetId;
+    if (id === undefined || id === shelf.current?.summary.id) return;
+    const kept = await keeper.datasets.find(id).catch(() => undefined);
+    if (kept) await this.openOrTell(kept.id);
+  }
+
+  private async openOrTell(id: string): Promise<void> {
+    await this.open(id).catch((error: unknown) => this.workspace.emit(errorEvent(error)));
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.workspace.keeper.datasets.hide(id);
+  }
+
+  async restore(id: string): Promise<void> {
+    await this.workspace.keeper.datasets.restore(id);
+  }
+
+  /** The run that was trained on the set takes the names too. */
+  async nameClasses(names: readonly string[]): Promise<DatasetSummary> {
+    const { workspace } = this;
+    const { shelf, keeper } = workspace;
+    return workspace.loading(async () => {
+      const before = shelf.required.summary;
+      const classNames = checkedClassNames(names, before.classNames.length);
+      const { id } = before;
+      if (id !== undefined) await keeper.datasets.rename(id, classNames);
+      const { summary } = shelf.nameClasses(classNames);
+      workspace.emit({ type: 'dataset', summary });
+      const run = workspace.runIfAny;
+      const isOfSet =
+        run?.record.datasetId === id &&
+        run?.record.datasetName === before.name &&
+        run.record.classNames.length === classNames.length;
+      if (run && isOfSet) {
+        run.update({ classNames });
+        await keeper.amend(run.record);
+        workspace.emit({ type: 'run', record: run.record });
+      }
+      return summary;
+    });
+  }
+
+  /** Nothing while anything else is done: it would have to wait. */
+  statistics(): DatasetStatistics | undefined {
+    const { phase, shelf, emit } = this.workspace;
+    if (!shelf.current || (phase !== 'idle' && phase !== 'paused')) return undefined;
+    const { dataset } = shelf.current;
+    const { length } = dataset.train.pixels;
+    this.counting = (length + dataset.test.pixels.length) / SLOWEST_PIXELS_PER_MS;
+    // Said before and not after: meanwhile nothing is.
+    emit({ type: 'phase', phase });
+    try {
+      return datasetStatistics(dataset);
+    } finally {
+      this.counting = 0;
+    }
+  }
+
+  /** The first images of a class; of a set without labels its first images, whatever the class. */
+  thumbnails(className: string, count: number): Uint8Array {
+    const { dataset } = this.workspace.shelf.required;
+    const { pixels, indices } = pickImages(dataset, className, Math.min(count, MOST_THUMBNAILS));
+    const bytes = pixelBytes(dataset.train.shape, 1);
+    const chosen = new Uint8Array(indices.length * bytes);
+    for (const [i, index] of indices.entries()) {
+      chosen.set(pixels.subarray(index * bytes, (index + 1) * bytes), i * bytes);
+    }
+    return chosen;
+  }
+
+  /** Reads files into the data set in use, and keeps it. Until it is read the one before stays. */
+  private async take(
+    source: string,
+    bring: (signal: AbortSignal) => Promise<Brought>,
+  ): Promise<DatasetSummary> {
+    const { workspace } = this;
+    return workspace.loading(async () => {
+      const dataset = await workspace.bringingDataset(async (signal) => {
+        const { uploads, known } = await bring(signal);
+        const read = await readDataset(uploads, {
+          onProgress: (loadedBytes, totalBytes) =>
+            workspace.emit({ type: 'datasetProgress', loadedBytes, totalBytes }),
+          signal,
+        });
+        signal.throwIfAborted();
+        if (!known) return read;
+        const { classNames = read.classNames, name } = known;
+        return { ...read, name, classNames };
+      });
+      workspace.shelf.put(dataset);
+      workspace.showDataset();
+      for (const { code, params } of dataset.notices ?? []) {
+        workspace.emit({ ...errorEvent(new WorkbenchError(code, params)), kind: 'warning' });
+      }
+      return workspace.keepDataset(dataset, source);
+    });
+  }
+}
+
+interface Brought {
+  readonly uploads: readonly DatasetUpload[];
+  readonly known?: { readonly name: string; readonly classNames?: readonly string[] };
+}
+
+/** As many as one reads at a glance. */
+const MOST_NAMED = 4;
+
+function sourceWords(names: readonly string[]): string {
+  const words = names.slice(0, MOST_NAMED).join(', ');
+  return names.length > MOST_NAMED ? `${words} … (${names.length})` : words;
+}

@@ -1,0 +1,97 @@
+import type { Dataset } from '../domain/dataset.ts';
+import type { KeptDataset } from '../domain/keptDataset.ts';
+import { DELETION_UNDO_MS } from '../domain/run.ts';
+import type { Connection } from '../storage/connection.ts';
+import { DatasetStore } from '../storage/datasetStore.ts';
+import { WorkbenchError } from '../util/errors.ts';
+
+/** One tab at a time writes and clears away: parts whose note is still to come look like loose ones. */
+const LOCK = 'alexnet-workbench:datasets';
+
+/** Keeps imported data sets for the session, and goes on without where the browser refuses. */
+export class DatasetKeeper {
+  private store: DatasetStore | undefined;
+  private onChange: () => Promise<void> = async () => undefined;
+
+  /** @param onChange called after every change of what is kept */
+  adopt(connection: Connection, onChange: () => Promise<void>): void {
+    this.store = new DatasetStore(connection);
+    this.onChange = onChange;
+    // Another tab may be writing a large set just now; nobody waits for that.
+    this.cleanUp().catch(() => undefined);
+  }
+
+  async list(): Promise<readonly KeptDataset[]> {
+    return (await this.store?.list()) ?? [];
+  }
+
+  /** Undefined where nothing can be kept; throws where there is no room. */
+  async save(dataset: Dataset, source: string): Promise<KeptDataset | undefined> {
+    const { store } = this;
+    if (!store) return undefined;
+    const kept = await alone(() => store.save(dataset, source));
+    await this.onChange();
+    return kept;
+  }
+
+  async load(id: string): Promise<Dataset> {
+    return this.required.load(id);
+  }
+
+  async find(id: string | undefined): Promise<KeptDataset | undefined> {
+    return (await this.list()).find((kept) => kept.id === id);
+  }
+
+  /** The set that was in use when the page was left; none if that was MNIST. */
+  async usedLast(): Promise<KeptDataset | undefined> {
+    const used = (await this.list()).filter(({ openedAt }) => openedAt !== undefined);
+    return used.sort((a, b) => (b.openedAt ?? 0) - (a.openedAt ?? 0))[0];
+  }
+
+  /** Notes which set is in use: this one, or none of those that are kept. */
+  async noteUse(id: string | undefined): Promise<void> {
+    for (const { id: other, openedAt } of await this.list()) {
+      if (other === id) {
+        await this.annotate(other, (note) => ({ ...note, openedAt: Date.now() }));
+      } else if (openedAt !== undefined) {
+        await this.annotate(other, ({ openedAt: _, ...note }) => note);
+      }
+    }
+  }
+
+  async rename(id: string, classNames: readonly string[]): Promise<void> {
+    await this.annotate(id, (note) => ({ ...note, classNames }));
+    await this.onChange();
+  }
+
+  /** Hides a set, and removes it when its deletion can be undone no more. */
+  async hide(id: string): Promise<void> {
+    await this.annotate(id, (note) => ({ ...note, deletedAt: Date.now() }));
+    setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_UNDO_MS + 1000);
+    await this.onChange();
+  }
+
+  async restore(id: string): Promise<void> {
+    await this.annotate(id, ({ deletedAt: _, ...note }) => note);
+    await this.onChange();
+  }
+
+  private get required(): DatasetStore {
+    if (!this.store) throw new WorkbenchError('storage.unavailable', { problem: 'not opened' });
+    return this.store;
+  }
+
+  private annotate(id: string, change: (note: KeptDataset) => KeptDataset): Promise<void> {
+    return this.required.annotate(id, change);
+  }
+
+  private async cleanUp(): Promise<void> {
+    await alone(() => this.required.removeHidden(Date.now() - DELETION_UNDO_MS));
+  }
+}
+
+async function alone<T>(task: () => Promise<T>): Promise<T> {
+  // Absent outside of secure contexts, where nothing can be hashed either.
+  const locks: LockManager | undefined = navigator.locks;
+  return locks ? locks.request(LOCK, task) : task();
+}

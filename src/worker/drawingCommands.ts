@@ -1,0 +1,139 @@
+import {
+  type DrawnScore,
+  type KeptDrawing,
+  type LabelledDrawing,
+  MOST_DRAWING_SIDE,
+  MOST_DRAWINGS,
+} from '../domain/drawings.ts';
+import { asDrawing, drawnImages, keptDrawing } from '../domain/personalTestSet.ts';
+import { MOST_FILE_BYTES, readDrawings, writeDrawings } from '../formats/drawingsFile.ts';
+import type { ExportedFile, Picture } from '../protocol/protocol.ts';
+import { predictImages } from '../training/predictImages.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import type { Workspace } from './workspace.ts';
+
+/** On which tabs tell each other that the personal test set has changed. */
+const CHANGES = 'alexnet-workbench:drawings';
+
+/** The personal test set: what its user has drawn and labelled. */
+export class DrawingCommands {
+  /** What was deleted in this session, to be brought back. */
+  private readonly deleted = new Map<string, LabelledDrawing>();
+  private readonly changes = new BroadcastChannel(CHANGES);
+
+  constructor(private readonly workspace: Workspace) {
+    this.changes.onmessage = () => {
+      this.show().catch(() => undefined);
+    };
+  }
+
+  /** Tells the page what is kept. */
+  async show(): Promise<void> {
+    this.workspace.emit({ type: 'drawings', drawings: await this.list() });
+  }
+
+  async list(): Promise<readonly KeptDrawing[]> {
+    return (await this.workspace.keeper.drawings.list()).map(keptDrawing);
+  }
+
+  async keep(picture: Picture, className: string): Promise<KeptDrawing> {
+    const { name, width, height } = picture;
+    if (Math.max(width, height) > MOST_DRAWING_SIDE) {
+      const side = MOST_DRAWING_SIDE;
+      throw new WorkbenchError('drawings.tooLarge', { file: name, width, height, side });
+    }
+    const drawn = asDrawing(picture);
+    if (!drawn) throw new WorkbenchError('picture.blank', { file: name });
+    const drawing = { id: crypto.randomUUID(), createdAt: Date.now(), className, ...drawn };
+    await this.add([drawing]);
+    return keptDrawing(drawing);
+  }
+
+  async delete(ids: readonly string[]): Promise<void> {
+    const removed = await this.workspace.keeper.drawings.remove(ids);
+    for (const drawing of removed) this.deleted.set(drawing.id, drawing);
+    await this.changed();
+  }
+
+  async restore(ids: readonly string[]): Promise<void> {
+    const drawings = ids.flatMap((id) => this.deleted.get(id) ?? []);
+    await this.add(drawings);
+    for (const id of ids) this.deleted.delete(id);
+  }
+
+  async export(): Promise<ExportedFile> {
+    const drawings = await this.workspace.keeper.drawings.list();
+    const bytes = writeDrawings(drawings);
+    return { name: `drawings-${drawings.length}.json`, mimeType: 'application/json', bytes };
+  }
+
+  async import(file: File): Promise<readonly KeptDrawing[]> {
+    if (file.size > MOST_FILE_BYTES) {
+      const problem = `it has ${file.size} bytes`;
+      throw new WorkbenchError('drawings.file', { file: file.name, problem });
+    }
+    const drawings = readDrawings(file.name, new Uint8Array(await file.arrayBuffer()));
+    // What no network could be asked about is no drawing.
+    const blank = drawings.find((drawing) => !asDrawing({ ...drawing, ink: 'light' }));
+    if (blank) {
+      const problem = `drawing ${blank.id} is blank`;
+      throw new WorkbenchError('drawings.file', { file: file.name, problem });
+    }
+    await this.add(drawings);
+    return drawings.map(keptDrawing);
+  }
+
+  async score(): Promise<DrawnScore> {
+    const { workspace } = this;
+    const { network, record } = workspace.run;
+    const { classNames, architecture, scaling, step } = record;
+    const drawings = await this.known();
+    const images = drawnImages(drawings, architecture.input, classNames);
+    const { labels } = await predictImages(network, images, scaling, {
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+    });
+    const perDrawing = drawings.map(({ id, className }, i) => {
+      const readAs = classNames[labels[i] ?? 0] ?? '';
+      return { id, readAs, isRight: readAs === className };
+    });
+    const figures = { right: perDrawing.filter(({ isRight }) => isRight).length };
+    const drawnScore = { ...figures, total: drawings.length };
+    await this.note(record.id, drawnScore);
+    return { ...drawnScore, runId: record.id, step, perDrawing };
+  }
+
+  /** A run that is not stored, or no longer, has no note to take it. */
+  private async note(id: string, drawnScore: { right: number; total: number }): Promise<void> {
+    const { keeper, runIfAny } = this.workspace;
+    if (runIfAny?.id === id) runIfAny.update({ drawnScore });
+    const stored = (await keeper.list()).find((run) => run.id === id);
+    const { right, total } = stored?.drawnScore ?? {};
+    if (!stored || (right === drawnScore.right && total === drawnScore.total)) return;
+    await keeper.annotate(id, { drawnScore }).catch(() => undefined);
+  }
+
+  /** Drawings of the classes that the current model knows. */
+  async known(): Promise<readonly LabelledDrawing[]> {
+    const { keeper, run } = this.workspace;
+    const { classNames } = run.record;
+    const drawings = await keeper.drawings.list();
+    return drawings.filter(({ className }) => classNames.includes(className));
+  }
+
+  private async add(drawings: readonly LabelledDrawing[]): Promise<void> {
+    const store = this.workspace.keeper.drawings;
+    const ids = new Set((await store.list()).map(({ id }) => id));
+    for (const { id } of drawings) ids.add(id);
+    if (ids.size > MOST_DRAWINGS) {
+      throw new WorkbenchError('drawings.tooMany', { count: ids.size, limit: MOST_DRAWINGS });
+    }
+    await store.put(drawings);
+    await this.changed();
+  }
+
+  private async changed(): Promise<void> {
+    await this.show();
+    this.changes.postMessage('');
+  }
+}

@@ -1,0 +1,50 @@
+import type { RunRecord, RunSummary } from '../domain/run.ts';
+import { bestWeights } from '../domain/weightsInUse.ts';
+import { summaryOf } from '../storage/runStore.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import { CurrentRun } from './currentRun.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * Makes the weights of a run's lowest validation loss the current model, as a run of its own. The run
+ * that they come from stays as it is.
+ */
+export async function openBest(workspace: Workspace, id: string): Promise<RunSummary> {
+  const { keeper } = workspace;
+  const stopWriting = await keeper.startWriting();
+  const opening = workspace.loading(async () => {
+    const { record, tensors } = await keeper.load(id);
+    const weights = bestWeights(tensors);
+    if (!record.best || weights.length === 0) {
+      throw new WorkbenchError('run.noBest', { run: record.name });
+    }
+    const best = recordOfBest(record, record.best);
+    const run = CurrentRun.open(best, weights, undefined);
+    await keeper.save(run);
+    workspace.replaceRun(run);
+    return summaryOf(best, 0);
+  });
+  return opening.finally(stopWriting);
+}
+
+/** Its curves are those of the run, up to the step of its weights. */
+function recordOfBest(
+  { best: _, experiment: __, testAccuracy: ___, drawnScore: ____, ...record }: RunRecord,
+  { step }: NonNullable<RunRecord['best']>,
+): RunRecord {
+  const now = Date.now();
+  const { training, validation } = record.history;
+  const upToHere = (point: { step: number }) => point.step <= step;
+  return {
+    ...record,
+    id: crypto.randomUUID(),
+    name: `${record.name}, best of step ${step}`,
+    status: 'imported',
+    createdAt: now,
+    updatedAt: now,
+    recipe: { ...record.recipe, steps: Math.max(1, step) },
+    step,
+    trainingMs: record.step === 0 ? 0 : (record.trainingMs * step) / record.step,
+    history: { training: training.filter(upToHere), validation: validation.filter(upToHere) },
+  };
+}

@@ -1,0 +1,42 @@
+import { probabilitiesCsv, submissionCsv } from '../formats/predictionsCsv.ts';
+import type { ExportedArchive, PredictionsKind } from '../protocol/protocol.ts';
+import { predictImages } from '../training/predictImages.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Reads whole sets of images and gives what was read as a file. */
+export class PredictionCommands {
+  private predicting: AbortController | undefined;
+
+  constructor(private readonly workspace: Workspace) {}
+
+  /** Of the images without labels, or of the test images where all have one. */
+  async export(kind: PredictionsKind): Promise<ExportedArchive> {
+    const { workspace } = this;
+    const { network, record } = workspace.run;
+    const { dataset } = await workspace.loading(() => workspace.datasetOfRun());
+    const images = dataset.unlabelled ?? dataset.test;
+    if (images.count === 0) throw new WorkbenchError('dataset.nothingToPredict');
+    workspace.act('evaluate');
+    this.predicting = new AbortController();
+    const { signal } = this.predicting;
+    try {
+      const onProgress = (done: number, total: number) =>
+        workspace.emit({ type: 'predictions', progress: { done, total } });
+      onProgress(0, images.count);
+      const read = await predictImages(network, images, record.scaling, { onProgress, signal });
+      const predictions = { classNames: record.classNames, ...read };
+      const isShort = kind === 'submission';
+      const parts = isShort ? submissionCsv(predictions) : probabilitiesCsv(predictions);
+      return { name: `${kind}.csv`, blob: new Blob(parts, { type: 'text/csv' }) };
+    } finally {
+      this.predicting = undefined;
+      workspace.emit({ type: 'predictions' });
+      workspace.act('evaluated');
+    }
+  }
+
+  cancel(): void {
+    this.predicting?.abort(new WorkbenchError('predictions.cancelled'));
+  }
+}
