@@ -6,6 +6,8 @@ import { openSite, type Site } from './support/site.ts';
 const TABS = 5;
 /** From the end of one tab's training until another may train. */
 const HAND_OVER_MS = 5000;
+/** For steps and checkpoints, which five tabs of a small machine share. */
+const PATIENCE_MS = 120_000;
 
 describe('several tabs of the page', () => {
   let site: Site;
@@ -109,6 +111,7 @@ describe('several tabs of the page', () => {
     await second.waitForFunction(
       (step) => (window.workbench.state().run?.step ?? 0) > step + 100,
       paused?.step ?? 0,
+      { timeout: PATIENCE_MS },
     );
     await button(second, 'Stop').click();
     await waitForPhase(second, 'idle');
@@ -118,6 +121,7 @@ describe('several tabs of the page', () => {
     await first.waitForFunction(
       (step) => (window.workbench.state().run?.step ?? 0) > step,
       stopped?.step ?? 0,
+      { timeout: PATIENCE_MS },
     );
     await button(first, 'Stop').click();
     await waitForPhase(first, 'idle');
