@@ -28,6 +28,12 @@ const SUCCESSOR_PATIENCE_MS = 5000;
 /** On which tabs tell each other that what is stored has changed. */
 const CHANGES = 'alexnet-workbench:changes';
 
+/** What may have changed of what is stored. */
+type Stored = 'runs' | 'datasets';
+
+/** Lists that change several times a second are read this often. */
+const REREAD_MS = 500;
+
 /**
  * Keeps runs for the session, and goes on without keeping where the browser refuses: a failure to
  * store is told, but never ends a training.
@@ -38,6 +44,7 @@ export class Keeper {
   private drawingStore: DrawingStore | undefined;
   private measurements: TuningStore | undefined;
   private changes: BroadcastChannel | undefined;
+  private readonly awaited = new Set<Stored | 'announce'>();
   private readonly writer = new WriterLock();
   private patienceMs: number | undefined;
   /** The run whose failures to be stored were told, and which: each is told once a run. */
@@ -63,7 +70,7 @@ export class Keeper {
       },
       onLost: (loss) => {
         this.warn(loss);
-        if (loss.code === 'storage.deleted') this.announce().catch(() => undefined);
+        if (loss.code === 'storage.deleted') this.announceAll().catch(() => undefined);
       },
     });
     const ready = opening
@@ -77,12 +84,12 @@ export class Keeper {
     this.store = new RunStore(connection);
     this.drawingStore = new DrawingStore(connection);
     this.changes = new BroadcastChannel(CHANGES);
-    this.changes.onmessage = () => {
-      this.showStored().catch(() => undefined);
-    };
-    this.datasets.adopt(connection, () => this.announce());
+    this.changes.onmessage = ({ data }: MessageEvent<Stored>) =>
+      this.soon(data, () => this.show(data));
+    this.datasets.adopt(connection, () => this.announce('datasets'));
     await this.cleanUp();
-    await this.showStored();
+    await this.showRuns();
+    await this.showDatasets();
   }
 
   close(): void {
@@ -122,7 +129,9 @@ export class Keeper {
       }
       const bytes = await this.store.save(record, await run.exportState());
       this.emit({ type: 'checkpoint', runId, step, bytes, savedAt: Date.now() });
-      await this.announce();
+      // Small networks are kept several times a second; their list need not be read as often.
+      if (record.status === 'training') this.soon('announce', () => this.announce());
+      else await this.announce();
     } catch (error) {
       this.tellOnce(runId, error);
     } finally {
@@ -250,14 +259,41 @@ export class Keeper {
   }
 
   /** Tells this page and the other tabs what is stored now. */
-  private async announce(): Promise<void> {
-    await this.showStored();
-    this.changes?.postMessage('');
+  private async announce(changed: Stored = 'runs'): Promise<void> {
+    await this.show(changed);
+    this.changes?.postMessage(changed);
   }
 
-  private async showStored(): Promise<void> {
-    this.emit({ type: 'runs', runs: await this.list() });
+  private async announceAll(): Promise<void> {
+    await this.announce('runs');
+    await this.announce('datasets');
+  }
+
+  /** Does this in a moment, once for all who ask for it until then. */
+  private soon(what: Stored | 'announce', task: () => Promise<void>): void {
+    if (this.awaited.has(what)) return;
+    this.awaited.add(what);
+    setTimeout(() => {
+      this.awaited.delete(what);
+      task().catch(() => undefined);
+    }, REREAD_MS);
+  }
+
+  private show(changed: Stored): Promise<void> {
+    return changed === 'runs' ? this.showRuns() : this.showDatasets();
+  }
+
+  private async showDatasets(): Promise<void> {
     this.emit({ type: 'datasets', datasets: await this.datasets.list() });
+    await this.showStorage();
+  }
+
+  private async showRuns(): Promise<void> {
+    this.emit({ type: 'runs', runs: await this.list() });
+    await this.showStorage();
+  }
+
+  private async showStorage(): Promise<void> {
     if (!navigator.storage) return;
     const { usage: usedBytes = 0, quota: allowedBytes = 0 } = await navigator.storage.estimate();
     const persistent = await navigator.storage.persisted();
