@@ -1,6 +1,6 @@
 import { Button, Switch, Title } from '@mantine/core';
 import { Image } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunState } from '../../../app/state.ts';
 import { accuracyAxis, linearAxis, logAxis, stepAxis } from '../../charts/axis.ts';
@@ -30,7 +30,8 @@ interface MetricChartProps {
 }
 
 /** One figure of the run: its newest values as numbers, and its curves. */
-export function MetricChart({ metric, run, visible, smoothing, words }: MetricChartProps) {
+export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
+  const { metric, run, visible, smoothing, words } = props;
   const { t } = useTranslation('training');
   const figure = useRef<HTMLElement>(null);
   /** A logarithmic axis for the loss, the upper end for the accuracy. */
@@ -113,4 +114,4 @@ export function MetricChart({ metric, run, visible, smoothing, words }: MetricCh
       </div>
     </figure>
   );
-}
+});
