@@ -34,32 +34,37 @@ export const withoutText = {
 };
 
 const licenceFile = /^(licen[cs]es?|copying|notice)\b/i;
-/** A tool of the build leaves at most a helper in the site, and nothing of what it has itself bundled. */
-const ofBundledTools =
-  /^#+ Licenses of bundled dependencies$|^The licenses of externally maintained/m;
+/** A tool of the build leaves a helper in the site at most, and nothing of what it has bundled itself. */
+const ofWhatToolsBundle = /^# Licenses of bundled dependencies$/m;
 const rule = '-'.repeat(80);
+const heading =
+  'AlexNet Workbench contains code and data of the packages below, each under its own licence.';
 
 /**
- * One text, the packages in one order.
+ * One text, in one order; a licence that several packages have to the letter stands there once.
  * @param {readonly string[]} folders of the packages
  */
 export async function licencesText(folders) {
-  const sections = await Promise.all(folders.map((folder) => sectionOf(folder)));
-  const heading =
-    'AlexNet Workbench contains code and data of the packages below, each under its own licence.';
-  return `${heading}\n\n${[...new Set(sections)].sort().join('\n')}`;
+  /** @type {Map<string, Set<string>>} */
+  const titlesOf = new Map();
+  for (const { title, text } of await Promise.all(folders.map(licenceOf))) {
+    titlesOf.set(text, (titlesOf.get(text) ?? new Set()).add(title));
+  }
+  const sections = [...titlesOf].map(([text, titles]) =>
+    [rule, ...[...titles].sort(), rule, '', text, ''].join('\n'),
+  );
+  return [heading, '', ...sections.sort()].join('\n');
 }
 
 /** @param {string} folder */
-async function sectionOf(folder) {
+async function licenceOf(folder) {
   const { name, version, license } = JSON.parse(
     await readFile(join(folder, 'package.json'), 'utf8'),
   );
   const texts = await textsIn(folder);
   const text = texts.length > 0 ? texts.join('\n\n') : await standardText(name, license);
-  const [own = ''] = text.replaceAll('\r\n', '\n').split(ofBundledTools);
-  const plain = own.trim();
-  return `${rule}\n${name} ${version} (${license})\n${rule}\n\n${plain}\n`;
+  const [own = ''] = text.replaceAll('\r\n', '\n').split(ofWhatToolsBundle);
+  return { title: `${name} ${version} (${license})`, text: own.trim() };
 }
 
 /** @param {string} folder */
