@@ -113,7 +113,9 @@ describe('from opening the page to taking the weights away and back', () => {
     expect({ one: await draw(page, one), zero: await draw(page, zero) }).toEqual(readings);
   });
 
-  it('broke no rule of the policy, asked nobody else, and left no error uncaught', () => {
+  it('broke no rule of the policy, asked nobody else, and left no error uncaught', ({ task }) => {
     expect(site.complaints).toEqual([]);
+    const words = 'the whole journey under the policy';
+    task.meta.fault = { case: 27, words, injected: 1, survived: 1 };
   });
 });

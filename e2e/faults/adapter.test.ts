@@ -64,7 +64,7 @@ async function openAndRead(address: string, sentence: string): Promise<number> {
 }
 
 describe('where no adapter answers', () => {
-  const [faultCase, words] = [6, 'no adapter answers'];
+  const fault = { case: 6, words: 'no adapter answers' };
 
   it('WebAssembly trains, and the page says why', async ({ task }) => {
     const seconds = await openAndRead('?lang=en', 'WebGPU is here, but no adapter answered.');
@@ -73,7 +73,7 @@ describe('where no adapter answers', () => {
     expect(engine).toMatchObject({ name: 'wasm', reason: 'noAdapter' });
     expect(seconds).toBeLessThan(SAID_WITHIN_S);
     const figures = { injected: 1, survived: 1, worstRecoverySeconds: seconds };
-    task.meta.fault = { case: faultCase, words, ...figures };
+    task.meta.fault = { ...fault, ...figures };
     expectNoComplaints(site);
   });
 
@@ -83,7 +83,7 @@ describe('where no adapter answers', () => {
     expect(await phaseOf(site.page)).toBe('failed');
     expect(await site.page.evaluate(() => window.workbench.state().engine)).toBeUndefined();
     const figures = { injected: 1, survived: 1, worstRecoverySeconds: seconds };
-    task.meta.fault = { case: faultCase, words, ...figures };
+    task.meta.fault = { ...fault, ...figures };
     expectNoComplaints(site);
   });
 });

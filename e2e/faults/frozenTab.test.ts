@@ -33,7 +33,7 @@ it('a tab that is hidden and frozen for longer than a worker may be silent loses
   const worker = workerOf(page);
   const devtools = await page.context().newCDPSession(page);
   const times = faultTimes(3, 1);
-  const frozenMs = times > 1 ? 60_000 : 20_000;
+  const frozenMs = times > 1 ? 120_000 : 20_000;
   let worstLossInSteps = 0;
   for (let i = 0; i < times; i++) {
     await page.evaluate(setVisibility, 'hidden' as const);

@@ -69,15 +69,18 @@ export const faultCases = [
     ...{ number: 13, words: 'the worker loops for ever', times: 10 },
     ...{ lossInSteps: CHECKPOINT_STEPS, recoverySeconds: 15 + 10, tests: training },
   },
-  { number: 14, words: 'malformed messages', times: 10_000, tests: ['src/protocol/'] },
   {
-    ...{ number: 15, words: 'the disk is full', times: 2 },
+    ...{ number: 14, words: 'malformed messages', times: 20_000 },
+    tests: ['src/worker/guarded.test.ts', 'src/worker/messages.browser.test.ts'],
+  },
+  {
+    ...{ number: 15, words: 'the disk is full', times: 4 },
     ...{ recoverySeconds: 2, tests: ['e2e/storage.test.ts', ...store] },
   },
-  { number: 16, words: 'a transaction is aborted, at each chunk', times: 3, tests: store },
+  { number: 16, words: 'a transaction is aborted, at each chunk', times: 4, tests: store },
   { number: 17, words: 'a stored bit flips, or a chunk is gone', times: 100, tests: store },
   {
-    ...{ number: 18, words: 'the database is deleted while it is open', times: 3 },
+    ...{ number: 18, words: 'the database is deleted while it is open', times: 4 },
     tests: ['e2e/storage.test.ts', ...connection],
   },
   {
@@ -85,7 +88,7 @@ export const faultCases = [
     ...{ recoverySeconds: 5, tests: ['e2e/tabs.test.ts'] },
   },
   {
-    ...{ number: 20, words: 'a newer version opens in another tab', times: 2 },
+    ...{ number: 20, words: 'a newer version opens in another tab', times: 3 },
     ...{ recoverySeconds: 2, tests: connection },
   },
   { number: 21, words: '450 MB of state are stored and loaded', times: 2, tests: store },
@@ -113,8 +116,8 @@ export const faultCases = [
     tests: ['src/training/repeatability.gpu.test.ts'],
   },
   {
-    ...{ number: 27, words: 'a strict policy, then no network', times: 10 },
-    tests: ['e2e/policy.test.ts', 'e2e/offline.test.ts'],
+    ...{ number: 27, words: 'a strict policy, then no network', times: 14 },
+    tests: ['e2e/journey.test.ts', 'e2e/policy.test.ts', 'e2e/offline.test.ts'],
   },
   {
     ...{ number: 28, words: 'a hole in the supply chain', times: 11 },

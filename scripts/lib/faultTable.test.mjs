@@ -1,6 +1,33 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { faultCases, hardwareCases } from './faultCases.mjs';
 import { faultRows, faultTable, problemsOf } from './faultTable.mjs';
+import { inProject } from './paths.mjs';
+
+const testFiles = ['src', 'e2e', 'scripts/lib'].flatMap((folder) =>
+  readdirSync(inProject(folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /[.]test[.](ts|mjs)$/.test(path))
+    .map((path) => `${folder}/${path.replaceAll('\\', '/')}`),
+);
+const self = 'scripts/lib/faultTable.test.mjs';
+
+/**
+ * Which case each file gives figures of, as its text has it.
+ * @param {readonly string[]} paths
+ */
+async function casesToldIn(paths) {
+  const files = paths.filter((path) => path !== self);
+  const found = files.map(async (path) => {
+    const text = await readFile(inProject(path), 'utf8');
+    const numbers = [...text.matchAll(/\b(?:case: |eachInjects\()(\d+)/g)].map(([, n]) =>
+      Number(n),
+    );
+    if (text.includes('noteInputs(')) numbers.push(24);
+    return [...new Set(numbers)].map((number) => ({ path, number }));
+  });
+  return (await Promise.all(found)).flat();
+}
 
 const known = {
   number: 1,
@@ -22,6 +49,18 @@ describe('the list of faults', () => {
   it('has every case once, those that take hardware apart', () => {
     const numbers = [...faultCases, ...hardwareCases].map(({ number }) => number);
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 28 }, (_, i) => i + 1));
+  });
+
+  it('names for every case the files whose tests tell of it, and no file too few', async () => {
+    const told = await casesToldIn(testFiles);
+    expect(told.length).toBeGreaterThan(30);
+    const isNamed = (/** @type {{ path: string, number: number }} */ { path, number }) =>
+      faultCases
+        .find((each) => each.number === number)
+        ?.tests.some((name) => path === name || (name.endsWith('/') && path.startsWith(name)));
+    expect(told.filter((each) => !isNamed(each))).toEqual([]);
+    const silent = faultCases.filter(({ number }) => !told.some((each) => each.number === number));
+    expect(silent).toEqual([]);
   });
 });
 

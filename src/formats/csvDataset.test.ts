@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { eachInjects } from '../util/testing/faults.ts';
 import { csvLayout } from './csvLayout.ts';
 import { CsvPixels } from './csvPixels.ts';
 import { readDataset } from './readDataset.ts';
@@ -104,6 +105,7 @@ describe('a CSV file of pixels', () => {
 });
 
 describe('a CSV file that is not right', () => {
+  eachInjects(23, 'a CSV file that is not right');
   const long = `${csvRow(1)},7`;
   it.each([
     ['a row too short', lines(header, csvRow(1).slice(0, -2)), 'f.csv has 256 columns in row 2'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eachInjects } from '../util/testing/faults.ts';
 import { readDataset } from './readDataset.ts';
 import { encodeNpy, encodeNpz } from './testing/npyFiles.ts';
 import { blobs } from './testing/sameDataset.ts';
@@ -91,6 +92,7 @@ describe('arrays of NumPy', () => {
 });
 
 describe('an array that is not right', () => {
+  eachInjects(23, 'an array that is not right');
   const of = (shape: number[], descr: string, array: ArrayBufferView = Float32Array.of()) =>
     encodeNpy(shape, bytesOf(array), { descr });
   it.each<[string, Uint8Array, string]>([

@@ -81,7 +81,9 @@ describe('an imported tfjs model', () => {
     expect(container.load()).toEqual(model.tensors);
     expect(container.metadata).toMatchObject({ architecture: model.architecture });
   });
+});
 
+describe('a tfjs model that is not right', () => {
   eachInjects(23, 'a hostile model.json');
   const entry = { name: 'a', shape: [1], dtype: 'float32' };
   const manifest = (paths: unknown, ...weights: unknown[]) => [{ paths, weights }];

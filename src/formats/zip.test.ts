@@ -109,6 +109,7 @@ describe('a zip file that is not right', () => {
     ['a cut end', two.subarray(0, two.length - 3), 'it has no end record'],
     ['no bytes', new Uint8Array(0), 'it has no end record'],
     ['65 entries', many, 'it has 65 entries, more than 64'],
+    ['100,000 entries', emptyEntries(100_000), 'entries, more than 64'],
     ['65535 entries', altered(two, END, 10, 0xffff, 2), 'it has 65535 entries'],
     [
       'a third entry that is not there',
@@ -147,6 +148,22 @@ describe('a zip file that is not right', () => {
     const read = () => ['model.json', 'weights.bin'].map((name) => archive.read(name, 1000));
     expect(read).toThrow('is damaged');
   });
+
+  /** A directory of so many names, whose number its end record cannot hold. */
+  function emptyEntries(count: number): Uint8Array {
+    const one = Buffer.from(zipSync({ a: new Uint8Array(0) }));
+    const [central, end] = [CENTRAL, END].map((signature) => {
+      const bytes = Buffer.alloc(4);
+      bytes.writeUInt32LE(signature);
+      return one.indexOf(bytes);
+    });
+    const record = one.subarray(central, end);
+    const last = Buffer.from(one.subarray(end));
+    for (const offset of [8, 10]) last.writeUInt16LE(count % 65_536, offset);
+    last.writeUInt32LE(count * record.length, 12);
+    const records = new Array<Buffer>(count).fill(record);
+    return Buffer.concat([one.subarray(0, central), ...records, last]);
+  }
 
   function writeTwice(): Uint8Array {
     const zip = Buffer.from(zipSync({ aaaa: text('1'), bbbb: text('2') }));

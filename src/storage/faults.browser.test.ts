@@ -33,10 +33,10 @@ afterEach(async () => {
 });
 
 describe.each([
-  { fault: 'an aborted transaction', code: 'storage.interrupted' },
-  { fault: 'a full disk', code: 'storage.quota' },
-])('$fault', ({ fault, code }) => {
-  eachInjects(code === 'storage.quota' ? 15 : 16, fault);
+  { case: 16, fault: 'an aborted transaction', code: 'storage.interrupted' },
+  { case: 15, fault: 'a full disk', code: 'storage.quota' },
+])('$fault', ({ case: faultCase, fault, code }) => {
+  eachInjects(faultCase, fault);
   const breakWrite: WriteProbe = (transaction) => {
     if (code === 'storage.interrupted') transaction.abort();
     else throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');

@@ -43,13 +43,14 @@ export function faultRandom(stream: number): () => number {
   return () => pcg4d(seed, stream, drawn++, 0)[0] / 2 ** 32;
 }
 
-/** Makes each test of the group that calls this one injected fault of a case. */
+/** Makes each test of the group that calls this one injected fault of a case, unless it says more itself. */
 export function eachInjects(faultCase: number, words: string): void {
   let start = 0;
   beforeEach(() => {
     start = performance.now();
   });
   afterEach(({ task }) => {
+    if (task.meta.fault) return;
     const survived = task.result?.state === 'fail' ? 0 : 1;
     const worstRecoverySeconds = (performance.now() - start) / 1000;
     task.meta.fault = { case: faultCase, words, injected: 1, survived, worstRecoverySeconds };
