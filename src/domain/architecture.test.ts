@@ -22,6 +22,21 @@ describe("the tutorial's AlexNet", () => {
     );
   });
 
+  it.each([
+    ['lrn', ['lrn', 'lrn']],
+    ['batch', ['batchNorm', 'batchNorm']],
+    ['none', []],
+  ] as const)('normalises in the same two places, or nowhere: %s', (normalization, kinds) => {
+    const { layers } = buildArchitecture({
+      ...{ id: 'alexnet', width: 1, input: mnist, classes: 10, dropout: 0.5, normalization },
+    });
+    const norms = layers.filter(({ name }) => name.startsWith('norm'));
+    expect(norms.map(({ kind }) => kind)).toEqual(kinds);
+    expect(layers.filter((layer) => !norms.includes(layer))).toEqual(
+      alexnet(1).layers.filter(({ kind }) => kind !== 'lrn'),
+    );
+  });
+
   it('multiplies every channel and hidden unit by its width, never the classes', () => {
     expect(unitsOf(alexnet(1))).toEqual([96, 256, 384, 384, 256, 4096, 4096, 10]);
     expect(unitsOf(alexnet(0.5))).toEqual([48, 128, 192, 192, 128, 2048, 2048, 10]);

@@ -4,6 +4,7 @@ import { buildArchitecture, originalAlexnet } from './architecture.ts';
 import {
   describeNetwork,
   estimateTrainingMemory,
+  isTrainable,
   sizeOf,
   weightSpecs,
   windowedSize,
@@ -12,6 +13,7 @@ import {
 const mnist = { height: 28, width: 28, channels: 1 };
 const choice = { width: 1, input: mnist, classes: 10, dropout: 0.5 } as const;
 const alexnet = buildArchitecture({ id: 'alexnet', ...choice });
+const batchNormalized = buildArchitecture({ id: 'alexnet', ...choice, normalization: 'batch' });
 const lenet5 = buildArchitecture({ id: 'lenet5', ...choice });
 
 describe('parameter counts', () => {
@@ -38,6 +40,16 @@ describe('parameter counts', () => {
 
   it('are 60,965,224 for the AlexNet of 2012, with its two towers', () => {
     expect(describeNetwork(originalAlexnet).parameters).toBe(60_965_224);
+  });
+
+  it('are, with batch normalisation, two more a channel, and two statistics', () => {
+    const { layers, parameters, statistics, multiplyAdds } = describeNetwork(batchNormalized);
+    const norm2 = layers.find(({ layer }) => layer.name === 'norm2');
+    expect(norm2).toMatchObject({ parameters: 2 * 256, statistics: 2 * 256, multiplyAdds: 0 });
+    expect(parameters).toBe(37_327_562 + 2 * (96 + 256));
+    expect(statistics).toBe(2 * (96 + 256));
+    expect(multiplyAdds).toBe(describeNetwork(alexnet).multiplyAdds);
+    expect(describeNetwork(alexnet).statistics).toBe(0);
   });
 
   it('are 61,706 for LeNet-5', () => {
@@ -118,9 +130,20 @@ describe('weightSpecs', () => {
     ]);
   });
 
+  it('name what is trained and what is measured of a normalised channel', () => {
+    const specs = weightSpecs(batchNormalized).filter(({ name }) => name.startsWith('norm1/'));
+    expect(specs).toEqual([
+      { name: 'norm1/gamma', shape: [96], initialValue: 1 },
+      { name: 'norm1/beta', shape: [96], initialValue: 0 },
+      { name: 'norm1/moving_mean', shape: [96], initialValue: 0, trainable: false },
+      { name: 'norm1/moving_variance', shape: [96], initialValue: 1, trainable: false },
+    ]);
+  });
+
   it('add up to the parameters', () => {
-    for (const network of [alexnet, lenet5, originalAlexnet]) {
-      const scalars = weightSpecs(network).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    for (const network of [alexnet, batchNormalized, lenet5, originalAlexnet]) {
+      const trained = weightSpecs(network).filter(isTrainable);
+      const scalars = trained.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
       expect(scalars).toBe(describeNetwork(network).parameters);
     }
   });
@@ -181,6 +204,14 @@ describe('the memory estimate', () => {
       10;
     expect(estimate.activationsBytes).toBe(100 * 4 * activations);
     expect(estimate.totalBytes).toBe(4 * parameterBytes + estimate.activationsBytes);
+  });
+
+  it('asks for no gradient and no moments of statistics', () => {
+    const { parameters, statistics, ...report } = describeNetwork(batchNormalized);
+    const estimate = estimateTrainingMemory({ ...report, parameters, statistics }, 100);
+    expect(estimate.weightsBytes).toBe(4 * (parameters + statistics));
+    expect(estimate.gradientsBytes).toBe(4 * parameters);
+    expect(estimate.optimizerBytes).toBe(8 * parameters);
   });
 
   it('grows with the batch by the activations alone', () => {

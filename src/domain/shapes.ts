@@ -7,22 +7,30 @@ export interface LayerReport {
   /** `[height, width, channels]`, or `[units]` behind the flattening. */
   readonly outputShape: readonly number[];
   readonly weights: readonly WeightSpec[];
+  /** Trainable numbers. */
   readonly parameters: number;
+  /** Numbers that are saved with the parameters, but follow the data and no gradient. */
+  readonly statistics: number;
   /** Multiply-adds of the forward pass (the products of convolutions and dense layers). */
   readonly multiplyAdds: number;
   /** Size of the layer's output as 32-bit floats. */
   readonly activationBytes: number;
 }
 
-/** A trainable tensor: its name as `layer/kernel` or `layer/bias`, and its shape (HWIO, or in x out). */
+/** A tensor of the model: its name as `layer/kernel`, and its shape (a kernel's is HWIO, or in x out). */
 export interface WeightSpec {
   readonly name: string;
   readonly shape: readonly number[];
+  /** False for moving statistics, which no gradient changes. */
+  readonly trainable?: false;
+  /** What every number of it begins as, where the recipe's initializer has no say. */
+  readonly initialValue?: number;
 }
 
 export interface NetworkReport {
   readonly layers: readonly LayerReport[];
   readonly parameters: number;
+  readonly statistics: number;
   readonly multiplyAdds: number;
   readonly activationBytes: number;
 }
@@ -42,15 +50,18 @@ export function describeNetwork(architecture: Architecture): NetworkReport {
   return {
     layers,
     parameters: sum((report) => report.parameters),
+    statistics: sum((report) => report.statistics),
     multiplyAdds: sum((report) => report.multiplyAdds),
     activationBytes: sum((report) => report.activationBytes),
   };
 }
 
-/** Every trainable tensor of the network in order. */
+/** Every tensor of the model in order, moving statistics too. */
 export function weightSpecs(architecture: Architecture): WeightSpec[] {
   return describeNetwork(architecture).layers.flatMap((report) => report.weights);
 }
+
+export const isTrainable = ({ trainable }: WeightSpec): boolean => trainable !== false;
 
 export interface MemoryEstimate {
   readonly weightsBytes: number;
@@ -63,9 +74,9 @@ export interface MemoryEstimate {
 }
 
 export function estimateTrainingMemory(report: NetworkReport, batchSize: number): MemoryEstimate {
-  const weightsBytes = report.parameters * FLOAT_BYTES;
-  const gradientsBytes = weightsBytes;
-  const optimizerBytes = 2 * weightsBytes;
+  const weightsBytes = (report.parameters + report.statistics) * FLOAT_BYTES;
+  const gradientsBytes = report.parameters * FLOAT_BYTES;
+  const optimizerBytes = 2 * gradientsBytes;
   const activationsBytes = report.activationBytes * batchSize;
   return {
     weightsBytes,
@@ -101,11 +112,15 @@ function describeLayer(layer: Layer, inputShape: readonly number[]): LayerReport
     inputShape,
     outputShape,
     weights,
-    parameters: weights.reduce((total, { shape }) => total + sizeOf(shape), 0),
+    parameters: numbersIn(weights.filter(isTrainable)),
+    statistics: numbersIn(weights.filter((weight) => !isTrainable(weight))),
     multiplyAdds: layerMultiplyAdds(layer, weights, outputShape),
     activationBytes: sizeOf(outputShape) * FLOAT_BYTES,
   };
 }
+
+const numbersIn = (weights: readonly WeightSpec[]): number =>
+  weights.reduce((total, { shape }) => total + sizeOf(shape), 0);
 
 function asImage(shape: readonly number[]): ImageShape {
   const [height = 1, width = 1, channels = 1] = shape;
@@ -128,6 +143,7 @@ function layerOutput(layer: Layer, inputShape: readonly number[]): readonly numb
       return [side(height), side(width), channels];
     }
     case 'lrn':
+    case 'batchNorm':
     case 'dropout':
       return inputShape;
     case 'flatten':
@@ -150,9 +166,22 @@ function layerWeights(layer: Layer, inputShape: readonly number[]): WeightSpec[]
     }
     case 'dense':
       return named([sizeOf(inputShape), layer.units], layer.units);
+    case 'batchNorm':
+      return batchNormWeights(layer.name, asImage(inputShape).channels);
     default:
       return [];
   }
+}
+
+/** Named as Keras names them. */
+function batchNormWeights(layer: string, channels: number): WeightSpec[] {
+  const shape = [channels];
+  return [
+    { name: `${layer}/gamma`, shape, initialValue: 1 },
+    { name: `${layer}/beta`, shape, initialValue: 0 },
+    { name: `${layer}/moving_mean`, shape, initialValue: 0, trainable: false },
+    { name: `${layer}/moving_variance`, shape, initialValue: 1, trainable: false },
+  ];
 }
 
 function layerMultiplyAdds(
@@ -161,7 +190,7 @@ function layerMultiplyAdds(
   outputShape: readonly number[],
 ): number {
   const [kernel] = weights;
-  if (!kernel) return 0;
+  if (!kernel || layer.kind === 'batchNorm') return 0;
   const products = sizeOf(kernel.shape);
   if (layer.kind !== 'conv2d') return products;
   const { height, width } = asImage(outputShape);

@@ -5,17 +5,28 @@ const AVERAGE = 'average/';
 
 export const averageName = (weight: string): string => `${AVERAGE}${weight}`;
 
+/** Under which names it holds the optimizer's own state. */
+const OPTIMIZER = 'adam/';
+
 /** Under which names a checkpoint holds the weights of the lowest validation loss. */
 const BEST = 'best/';
 
 /**
  * The weights with which a network is used, out of a training state: the averages under the names of
- * the weights that they are averages of, or the weights where there are none.
+ * the weights that they are averages of, and what has no average (moving statistics, and where none
+ * are kept, all weights) as it is.
  */
 export function weightsInUse(state: readonly NamedTensor[]): readonly NamedTensor[] {
-  const averages = state.filter(({ name }) => name.startsWith(AVERAGE));
-  if (averages.length === 0) return withoutBest(state);
-  return averages.map((tensor) => ({ ...tensor, name: tensor.name.slice(AVERAGE.length) }));
+  const averages = new Map(
+    state.filter(({ name }) => name.startsWith(AVERAGE)).map((tensor) => [tensor.name, tensor]),
+  );
+  if (averages.size === 0) return withoutBest(state);
+  return withoutBest(state)
+    .filter(({ name }) => !averages.has(name) && !name.startsWith(OPTIMIZER))
+    .map((tensor) => ({
+      ...(averages.get(averageName(tensor.name)) ?? tensor),
+      name: tensor.name,
+    }));
 }
 
 /** These weights as they stand in a checkpoint beside those of the last step. */

@@ -35,11 +35,15 @@ function withJson(change: (json: Record<string, unknown>) => unknown): Uint8Arra
 }
 
 describe('an exported tfjs model', () => {
-  it.each(['alexnet', 'lenet5'] as const)(
-    'of %s predicts in tfjs what it predicts here',
-    async (id) => {
+  it.each([
+    ['alexnet', 'lrn'],
+    ['alexnet', 'batch'],
+    ['lenet5', 'none'],
+  ] as const)(
+    'of %s with normalisation %s predicts in tfjs what it predicts here',
+    async (id, normalization) => {
       await tf.setBackend('cpu');
-      const model = tinyModel(id);
+      const model = tinyModel(id, 1, {}, normalization);
       const { json, weights } = unpack(writeTfjsModel(model));
       const loaded = await tfLayers.loadLayersModel(
         tf.io.fromMemory({
@@ -59,8 +63,13 @@ describe('an exported tfjs model', () => {
     },
   );
 
-  it.each(['alexnet', 'lenet5'] as const)('of %s is what tfjs itself would write', async (id) => {
-    const topology = tfjsTopology(buildArchitecture(tinyModel(id).architecture));
+  it.each([
+    ['alexnet', 'lrn'],
+    ['alexnet', 'batch'],
+    ['lenet5', 'none'],
+  ] as const)('of %s, %s is what tfjs itself would write', async (id, normalization) => {
+    const { architecture } = tinyModel(id, 1, {}, normalization);
+    const topology = tfjsTopology(buildArchitecture(architecture));
     // `fromConfig` keeps parts of what it is given.
     const copy = JSON.parse(JSON.stringify(topology));
     const loaded = await tfLayers.models.modelFromJSON({ modelTopology: copy });

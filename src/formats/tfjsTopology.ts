@@ -27,6 +27,7 @@ export function tfjsTopology({ id, input, layers }: Architecture): object {
 }
 
 const ZEROS = { class_name: 'Zeros', config: {} };
+const ONES = { class_name: 'Ones', config: {} };
 
 /** What every layer with weights says of them. Their values come from the file. */
 const weighted = {
@@ -34,6 +35,15 @@ const weighted = {
   ...{ kernel_initializer: ZEROS, bias_initializer: ZEROS },
   ...{ kernel_regularizer: null, bias_regularizer: null, activity_regularizer: null },
   ...{ kernel_constraint: null, bias_constraint: null },
+};
+
+/** What every normalisation by batch says of its weights. */
+const normalised = {
+  ...{ axis: -1, center: true, scale: true },
+  ...{ gamma_initializer: ONES, beta_initializer: ZEROS },
+  ...{ moving_mean_initializer: ZEROS, moving_variance_initializer: ONES },
+  ...{ gamma_regularizer: null, beta_regularizer: null },
+  ...{ gamma_constraint: null, beta_constraint: null },
 };
 
 const square = (side: number) => [side, side];
@@ -65,6 +75,11 @@ function tfjsLayer(layer: Layer): object {
           ...{ bias: layer.bias, alpha: layer.alpha, beta: layer.beta },
           ...named,
         },
+      };
+    case 'batchNorm':
+      return {
+        class_name: 'BatchNormalization',
+        config: { momentum: layer.momentum, epsilon: layer.epsilon, ...normalised, ...named },
       };
     case 'maxPool':
     case 'avgPool':

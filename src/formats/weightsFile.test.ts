@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildArchitecture } from '../domain/architecture.ts';
+import { buildArchitecture, normalizations } from '../domain/architecture.ts';
 import { seedRecipe } from '../domain/recipe.ts';
 import { weightSpecs } from '../domain/shapes.ts';
 import { weightsFormats } from '../domain/weightsFormat.ts';
@@ -27,6 +27,7 @@ describe.each(weightsFormats)('weights as %s', (format) => {
     const models = fc
       .record({
         id: fc.constantFrom('alexnet' as const, 'lenet5' as const),
+        normalization: fc.constantFrom(...normalizations),
         seed: fc.nat(),
         runName: fc.string({ unit: 'grapheme' }),
         datasetName: fc.string(),
@@ -35,20 +36,22 @@ describe.each(weightsFormats)('weights as %s', (format) => {
         factor: fc.double({ noNaN: true, noDefaultInfinity: true }),
         accuracy: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
       })
-      .map(({ id, seed, runName, datasetName, createdAt, step, factor, accuracy }) => {
-        const model = tinyModel(id, seed);
-        const { validationAccuracy: _, ...provenance } = model.provenance;
-        return {
-          ...model,
-          scaling: { kind: 'standard', offset: 33.1, factor: Object.is(factor, -0) ? 0 : factor },
-          provenance: {
-            ...{ ...provenance, runName, datasetName, step, createdAt: createdAt.toISOString() },
-            ...(accuracy === null
-              ? {}
-              : { validationAccuracy: Object.is(accuracy, -0) ? 0 : accuracy }),
-          },
-        } satisfies PortableModel;
-      });
+      .map(
+        ({ id, normalization, seed, runName, datasetName, createdAt, step, factor, accuracy }) => {
+          const model = tinyModel(id, seed, {}, normalization);
+          const { validationAccuracy: _, ...provenance } = model.provenance;
+          return {
+            ...model,
+            scaling: { kind: 'standard', offset: 33.1, factor: Object.is(factor, -0) ? 0 : factor },
+            provenance: {
+              ...{ ...provenance, runName, datasetName, step, createdAt: createdAt.toISOString() },
+              ...(accuracy === null
+                ? {}
+                : { validationAccuracy: Object.is(accuracy, -0) ? 0 : accuracy }),
+            },
+          } satisfies PortableModel;
+        },
+      );
     fc.assert(
       fc.property(models, (model) => {
         const { name, bytes } = writeWeights(model, format);
@@ -84,6 +87,28 @@ describe.each(weightsFormats)('weights as %s', (format) => {
       task.meta.fault = { case: 25, words, injected: 1, survived: 1 };
     },
   );
+
+  it('with a variance below zero are refused, and the variance named', () => {
+    const model = tinyModel('alexnet', 1, {}, 'batch');
+    const tensors = model.tensors.map((tensor) =>
+      tensor.name === 'norm2/moving_variance'
+        ? { ...tensor, values: tensor.values.map((value, i) => (i === 3 ? -0.5 : value)) }
+        : tensor,
+    );
+    const { bytes } = writeWeights({ ...model, tensors }, format);
+    expect(() => readWeights('w', bytes)).toThrow(
+      'The tensor norm2/moving_variance in w has the value -0.5 at position 3, and a variance is never',
+    );
+  });
+
+  it('of one normalisation are not taken for those of another', () => {
+    const { architecture, ...model } = tinyModel('alexnet', 1, {}, 'batch');
+    const { normalization: _, ...silent } = architecture;
+    const { bytes } = writeWeights({ ...model, architecture: silent }, format);
+    expect(() => readWeights('w', bytes)).toThrow('recipe and architecture contradict each other');
+    const { bytes: none } = writeWeights(tinyModel('alexnet', 1, {}, 'none'), format);
+    expect(readWeights('w', none).architecture.normalization).toBe('none');
+  });
 
   it('without a tensor that the network needs are refused', () => {
     const model = tinyModel();

@@ -110,6 +110,7 @@ function inOrder(
     const tensor = byName.get(name);
     assert(tensor, `${name} was found to be there`);
     refuseNonFinite(file, tensor);
+    if (name.endsWith('/moving_variance')) refuseNegative(file, tensor);
     return tensor;
   });
 }
@@ -120,6 +121,13 @@ function refuseNonFinite(file: string, { name: tensor, values }: NamedTensor): v
     if (Number.isFinite(value)) continue;
     throw new WorkbenchError('weights.notFinite', { file, tensor, value: String(value), index });
   }
+}
+
+function refuseNegative(file: string, { name: tensor, values }: NamedTensor): void {
+  const index = values.findIndex((value) => value < 0);
+  if (index < 0) return;
+  const value = String(values[index]);
+  throw new WorkbenchError('weights.negativeVariance', { file, tensor, value, index });
 }
 
 function networkName({ id, width }: ArchitectureChoice): string {

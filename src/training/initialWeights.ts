@@ -10,14 +10,22 @@ import { normals, RandomStream } from '../util/random.ts';
  * `he`: kernels normal with sd sqrt(2 / fan-in), which keeps the variance of activations through
  * ReLU layers (He et al. 2015, "Delving deep into rectifiers", equation 10), biases zero.
  * `normal`: kernels and biases standard normal, as TensorFlow's `random_normal` defaults to.
+ *
+ * What normalises begins as a layer that changes nothing, and takes no number from the stream: the
+ * other weights are the same with it and without.
  */
 export function initialWeights(
   architecture: Architecture,
   initializer: Initializer,
   seed: number,
 ): NamedTensor[] {
-  return weightSpecs(architecture).map(({ name, shape }, index) => {
+  let drawn = 0;
+  return weightSpecs(architecture).map(({ name, shape, initialValue }) => {
     const count = sizeOf(shape);
+    if (initialValue !== undefined) {
+      return { name, shape, values: new Float32Array(count).fill(initialValue) };
+    }
+    const index = drawn++;
     const isBias = shape.length === 1;
     if (initializer === 'he' && isBias) return { name, shape, values: new Float32Array(count) };
     const values = normals(seed, RandomStream.initialWeights, index, count);

@@ -6,7 +6,7 @@ import type { Preparation, TuningMemory } from '../domain/tuning.ts';
 import { webgpuDevice } from '../engine/device.ts';
 import { availableThreads } from '../engine/wasm/threads/threadTeam.ts';
 import { CompiledTrainer } from './compiled/compiledTrainer.ts';
-import { whyNotCompiled } from './compiled/layerPlans.ts';
+import { whyNotCompiled, whyNotPlanned } from './compiled/layerPlans.ts';
 import { tunePlan } from './compiled/tunePlan.ts';
 import { refuseTooLarge } from './deviceLimit.ts';
 import type { Network } from './network.ts';
@@ -42,17 +42,16 @@ export async function makeTrainer(
   recipe: Recipe,
   { augment, tune = false, tuning, onProgress, threads, signal }: TrainerOptions = {},
 ): Promise<Trainer> {
-  const planned = whyNotCompiled(network.architecture) === undefined;
   if (engine === 'webgpu') {
     const { maxBufferSize, maxStorageBufferBindingSize } = webgpuDevice().limits;
     const limitBytes = Math.min(maxBufferSize, maxStorageBufferBindingSize);
     refuseTooLarge(network.architecture, recipe, limitBytes);
   }
-  if (planned && engine === 'wasm') {
+  if (engine === 'wasm' && !whyNotPlanned(network.architecture)) {
     const team = threads ?? availableThreads();
     return ThreadedTrainer.create(network, images, scaling, recipe, team, augment);
   }
-  if (!planned || engine !== 'webgpu') {
+  if (engine !== 'webgpu' || whyNotCompiled(network.architecture)) {
     return new TapeTrainer(network, images, scaling, recipe, augment);
   }
   const progressOf = (stage: Preparation['stage']) => (done: number, total: number) =>

@@ -1,6 +1,6 @@
 import type { Architecture, Layer } from '../domain/architecture.ts';
 import type { NamedTensor } from '../domain/run.ts';
-import { weightSpecs } from '../domain/shapes.ts';
+import { isTrainable, weightSpecs } from '../domain/shapes.ts';
 import { CounterDropout, type DropoutClock, LocalResponseNormalization } from '../engine/layers.ts';
 import { tf, tfLayers } from '../engine/tf.ts';
 import { assert, at } from '../util/assert.ts';
@@ -19,7 +19,7 @@ export interface WeightHolder {
  */
 export class Network {
   private readonly model: tfLayers.Sequential;
-  /** In the order of `weightSpecs`: each layer's kernel, then its bias. */
+  /** In the order of `weightSpecs`. */
   readonly variables: readonly tf.Variable[];
   /** Set by a trainer that keeps the weights outside of the variables. */
   holder: WeightHolder | undefined;
@@ -35,11 +35,20 @@ export class Network {
     for (const [index, layer] of architecture.layers.entries()) {
       this.model.add(makeLayer(layer, index, clock));
     }
-    this.variables = this.model.trainableWeights.map((weight) => {
-      const variable = weight.read();
-      assert(variable instanceof tf.Variable, `${weight.name} is no variable`);
-      return variable;
-    });
+    this.variables = this.model.layers
+      .flatMap(({ weights }) => weights)
+      .map((weight) => {
+        const variable = weight.read();
+        assert(variable instanceof tf.Variable, `${weight.name} is no variable`);
+        return variable;
+      });
+  }
+
+  /** Those that gradients change, each with the name of its weight. */
+  get trained(): readonly { readonly name: string; readonly variable: tf.Variable }[] {
+    return weightSpecs(this.architecture).flatMap((spec, i) =>
+      isTrainable(spec) ? [{ name: spec.name, variable: at(this.variables, i) }] : [],
+    );
   }
 
   /** NHWC images, scaled as the run's scaling says, to logits `[batch, classes]`. */
@@ -114,6 +123,13 @@ function makeLayer(layer: Layer, index: number, clock: DropoutClock): tfLayers.l
       });
     case 'lrn':
       return new LocalResponseNormalization(layer);
+    case 'batchNorm':
+      // In training the layer itself moves its statistics.
+      return tfLayers.layers.batchNormalization({
+        name,
+        momentum: layer.momentum,
+        epsilon: layer.epsilon,
+      });
     case 'maxPool':
     case 'avgPool': {
       const pool =

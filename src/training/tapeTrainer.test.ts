@@ -53,8 +53,44 @@ describe('training on the tape', () => {
     expect(await advance(second, 7)).toEqual(uninterrupted.slice(5));
   });
 
+  it('learns with batch normalisation, and keeps moving statistics for the evaluation', async () => {
+    const recipe = { ...tinyRecipe, normalization: 'batch' as const, dropout: 0 };
+    const { network, trainer } = tinyTrainer(images, recipe);
+    const options = { split: 'validation' as const, indices: everyImage, batchSize: 25 };
+    await advance(trainer, 40);
+    const variance = (await network.exportWeights()).find(
+      ({ name }) => name === 'norm1/moving_variance',
+    );
+    const after = await evaluate(network, images, tinyScaling, options);
+    expect(after.accuracy).toBeGreaterThan(0.9);
+    expect(variance?.values.every((value) => value >= 0 && value !== 1)).toBe(true);
+    // What is evaluated does not depend on who else is in the batch, and moves no statistic.
+    const alone = await evaluate(network, images, tinyScaling, { ...options, batchSize: 1 });
+    expect(alone.predictions).toEqual(after.predictions);
+    expect(alone.loss).toBeCloseTo(after.loss, 5);
+  });
+
+  it.each([0, 0.9])(
+    'goes on exactly with batch normalisation too, with averages that decay by %d',
+    async (averaging) => {
+      const recipe = { ...tinyRecipe, normalization: 'batch' as const, averaging };
+      const uninterrupted = await advance(tinyTrainer(images, recipe).trainer, 9);
+      const first = tinyTrainer(images, recipe).trainer;
+      await advance(first, 4);
+      const state = await first.exportState();
+      const second = tinyTrainer(images, recipe).trainer;
+      second.importState(state, 4);
+      expect(await advance(second, 5)).toEqual(uninterrupted.slice(4));
+      const names = state.map(({ name }) => name);
+      expect(names).toContain('norm1/moving_mean');
+      expect(names).toContain('adam/m/norm1/gamma');
+      expect(names).not.toContain('adam/m/norm1/moving_mean');
+      expect(names).not.toContain('average/norm1/moving_mean');
+    },
+  );
+
   it('keeps no tensor of a step behind', async () => {
-    const { network, trainer } = tinyTrainer(images);
+    const { network, trainer } = tinyTrainer(images, { ...tinyRecipe, normalization: 'batch' });
     await advance(trainer, 2);
     const { numTensors } = tf.memory();
     await advance(trainer, 11); // the last batch of the epoch included

@@ -6,7 +6,7 @@ import type { Recipe } from '../domain/recipe.ts';
 import type { NamedTensor } from '../domain/run.ts';
 import { gatherLabels, gatherScaled, type Scaling } from '../domain/scaling.ts';
 import { averageDecay } from '../domain/schedule.ts';
-import { sizeOf, weightSpecs } from '../domain/shapes.ts';
+import { sizeOf } from '../domain/shapes.ts';
 import { tf } from '../engine/tf.ts';
 import { assert, at } from '../util/assert.ts';
 import { Adam } from './adam.ts';
@@ -17,6 +17,7 @@ import { WeightAverages } from './weightAverages.ts';
 /** A trainer that lets tfjs record each step on its gradient tape; it runs on every engine. */
 export class TapeTrainer implements Trainer {
   private stepsDone = 0;
+  private readonly trained: tf.Variable[];
   private readonly optimizer: Adam;
   private readonly averages: WeightAverages | undefined;
   /** Loss and accuracy of the steps that nobody has read yet, still on the device. */
@@ -29,10 +30,11 @@ export class TapeTrainer implements Trainer {
     private readonly recipe: Recipe,
     private readonly augment?: AugmentPlan,
   ) {
-    const names = weightSpecs(network.architecture).map(({ name }) => name);
-    this.optimizer = new Adam(names, network.variables, recipe.weightDecay);
+    const names = network.trained.map(({ name }) => name);
+    this.trained = network.trained.map(({ variable }) => variable);
+    this.optimizer = new Adam(names, this.trained, recipe.weightDecay);
     if (recipe.averaging === 0) return;
-    this.averages = new WeightAverages(names, network.variables);
+    this.averages = new WeightAverages(names, this.trained);
     network.holder = this.averages;
   }
 
@@ -73,7 +75,6 @@ export class TapeTrainer implements Trainer {
   }
 
   private differentiate(images: tf.Tensor4D, labels: tf.Tensor2D) {
-    const variables = [...this.network.variables];
     const kept: { accuracy?: tf.Scalar; loss?: tf.Scalar } = {};
     const { value, grads } = tf.variableGrads(() => {
       const logits = this.network.logits(images, true);
@@ -87,9 +88,9 @@ export class TapeTrainer implements Trainer {
         labelSmoothing / this.network.architecture.classes,
       );
       return tf.losses.softmaxCrossEntropy(smoothed, logits) as tf.Scalar;
-    }, variables);
+    }, this.trained);
     assert(kept.accuracy && kept.loss, 'the forward pass ran');
-    const gradients = variables.map(({ name }) => {
+    const gradients = this.trained.map(({ name }) => {
       const gradient = grads[name];
       assert(gradient, `${name} has no gradient`);
       return gradient;

@@ -5,8 +5,9 @@ import { at } from '../util/assert.ts';
 import { assign, readTensors, type WeightHolder } from './network.ts';
 
 /**
- * Moving averages of a network's variables (Polyak and Juditsky 1992). Training goes on with the
- * variables; whoever uses the network finds the averages in their place.
+ * Moving averages of a network's trained variables (Polyak and Juditsky 1992). Training goes on with
+ * the variables; whoever uses the network finds the averages in their place. Statistics of batch
+ * normalisation, which are moving averages already, stay as they are.
  */
 export class WeightAverages implements WeightHolder {
   private readonly averages: tf.Variable[];

@@ -116,6 +116,8 @@ export const errorTexts = {
     'The tensor {{tensor}} in {{file}} has type {{actual}}; only F32 can be imported.',
   'weights.notFinite':
     'The tensor {{tensor}} in {{file}} has the value {{value}} at position {{index}}. A network with such a weight cannot predict.',
+  'weights.negativeVariance':
+    'The tensor {{tensor}} in {{file}} has the value {{value}} at position {{index}}, and a variance is never negative. Export the weights again where they were trained.',
   'picture.unreadable':
     '{{file}} is not a picture that this browser can read. Use a PNG or JPEG file.',
   'picture.tooLarge':

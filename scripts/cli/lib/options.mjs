@@ -18,7 +18,7 @@ export const choices = {
  */
 export const words = {
   arch: { control: 'architecture', words: ['alexnet', 'lenet5'] },
-  norm: { control: 'normalization', words: ['lrn', 'none'] },
+  norm: { control: 'normalization', words: ['lrn', 'batch', 'none'] },
   schedule: { control: 'schedule', words: ['constant', 'step', 'cosine', 'oneCycle'] },
   init: { control: 'initializer', words: ['he', 'normal'] },
   scaling: { control: 'scaling', words: ['minmax', 'standard'] },

@@ -12,6 +12,10 @@ export interface SimdKernels {
   avgPoolGradient: Kernel;
   /** Its last argument is the number of threads; gives 1 where the others did not come in time. */
   barrier(sync: number, seconds: number, threads: number): number;
+  batchMoments: Kernel;
+  batchNorm: Kernel;
+  batchNormInputGradient: Kernel;
+  batchNormWeightGradients: Kernel;
   columnSums: Kernel;
   conv2d: Kernel;
   conv2dFilterGradient: Kernel;

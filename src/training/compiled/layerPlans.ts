@@ -30,8 +30,15 @@ export interface LayerPlan {
   backward(): void;
 }
 
-/** Why this network cannot be compiled, or undefined: then tfjs's tape trains it. */
-export function whyNotCompiled({ layers }: Architecture): string | undefined {
+/** Why this network cannot be compiled; undefined where it can. What cannot, tfjs's tape trains. */
+export function whyNotCompiled(architecture: Architecture): string | undefined {
+  const normalized = architecture.layers.find(({ kind }) => kind === 'batchNorm');
+  if (normalized) return `${normalized.name}: batch normalisation`;
+  return whyNotPlanned(architecture);
+}
+
+/** Why no list of kernel calls, of whatever engine, can be made for this network. */
+export function whyNotPlanned({ layers }: Architecture): string | undefined {
   for (const [index, layer] of layers.entries()) {
     const problem = layerProblem(layer, layers[index - 1], layers[index + 1]);
     if (problem) return `${layer.name}: ${problem}`;
@@ -83,6 +90,8 @@ function planLayer(context: Context, next: Layer | undefined, index: number): La
       return planDense(context, next, index);
     case 'lrn':
       return planLrn(context);
+    case 'batchNorm':
+      throw new Error('Broken invariant: whyNotCompiled refuses batch normalisation');
     case 'maxPool':
       return planMaxPool(context);
     case 'avgPool':

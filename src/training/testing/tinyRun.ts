@@ -46,6 +46,7 @@ export function tinyNetwork(images: LabelledImages, recipe: Recipe): Network {
     input: images.shape,
     classes: CLASSES,
     dropout: recipe.dropout,
+    normalization: recipe.normalization,
   });
   const network = new Network(architecture, { seed: recipe.seed, step: 0 });
   network.importWeights(initialWeights(architecture, recipe.initializer, recipe.seed));

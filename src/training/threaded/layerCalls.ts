@@ -1,4 +1,5 @@
 import type { LayerReport } from '../../domain/shapes.ts';
+import { batchNormCalls } from './batchNormCalls.ts';
 import type { CallPlanBuilder } from './callPlan.ts';
 import { convolutionCalls } from './convolutionCalls.ts';
 import { denseCalls } from './denseCalls.ts';
@@ -29,6 +30,8 @@ function addLayer(context: LayerContext, index: number): LayerCalls {
       return denseCalls(context, layer);
     case 'lrn':
       return lrnCalls(context, layer);
+    case 'batchNorm':
+      return batchNormCalls(context, layer);
     case 'maxPool':
       return maxPoolCalls(context);
     case 'avgPool':

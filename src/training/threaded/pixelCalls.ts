@@ -35,7 +35,7 @@ export function dropoutCalls(
 
 function droppedGate(rate: number): Gate {
   const gate = gateOf('relu', rate);
-  assert(gate, 'whyNotCompiled refuses dropout behind anything but a ReLU');
+  assert(gate, 'whyNotPlanned refuses dropout behind anything but a ReLU');
   return gate;
 }
 

@@ -4,10 +4,18 @@ import { type AugmentShape, PARAMETERS } from '../../domain/augment/parameters.t
 import { ADAM, isDecayed } from '../../domain/optimizerRule.ts';
 import type { Recipe } from '../../domain/recipe.ts';
 import type { Scaling } from '../../domain/scaling.ts';
-import { describeNetwork, sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
+import {
+  describeNetwork,
+  isTrainable,
+  sizeOf,
+  type WeightSpec,
+  weightSpecs,
+} from '../../domain/shapes.ts';
 import { averageName } from '../../domain/weightsInUse.ts';
 import { AUGMENT_SCRATCH_BYTES } from '../../engine/wasm/scratch.ts';
+import type { KernelName } from '../../engine/wasm/simdKernels.ts';
 import { assert } from '../../util/assert.ts';
+import { withMovingStatistics } from './batchNormCalls.ts';
 import { type Argument, type CallPlan, CallPlanBuilder, type PlannedCall } from './callPlan.ts';
 import { layerCalls } from './layerCalls.ts';
 import { gradientOf, type Value } from './layerContext.ts';
@@ -89,26 +97,31 @@ export function planCalls(options: StepOptions): CallPlan {
   addLoss(plan, layers.at(-1)?.output ?? images, options);
   for (const layer of [...layers].reverse()) {
     layer.backward();
-    for (const weight of layer.weights) addUpdate(plan, weight, options);
+    for (const weight of layer.weights.filter(isTrainable)) addUpdate(plan, weight, options);
   }
   return plan.finish();
 }
 
 /**
  * The forward calls alone, without dropout, on images that lie in `stepBuffers.images`, with the
- * averages of the weights where there are any.
+ * averages of the weights where there are any, and normalised by the moving statistics.
  */
 export function planInference(options: StepOptions): CallPlan {
   const plan = planCalls(options);
-  const calls = plan.calls.filter(
-    ({ phase, layer, kernel }) =>
-      phase === 'forward' && layer !== stepBuffers.images && kernel !== 'dropout',
-  );
+  const calls = plan.calls
+    .filter(
+      ({ phase, layer, kernel }) =>
+        phase === 'forward' && layer !== stepBuffers.images && !trainingOnly.has(kernel),
+    )
+    .map(withMovingStatistics);
   return { ...plan, calls: options.averages ? calls.map(withAverages(options)) : calls };
 }
 
+const trainingOnly: ReadonlySet<KernelName> = new Set(['dropout', 'batchMoments']);
+
 function withAverages({ architecture }: StepOptions): (call: PlannedCall) => PlannedCall {
-  const names = new Set<Argument>(weightSpecs(architecture).map(({ name }) => name));
+  const trained = weightSpecs(architecture).filter(isTrainable);
+  const names = new Set<Argument>(trained.map(({ name }) => name));
   const averageOf = (argument: Argument) =>
     names.has(argument) ? stepBuffers.average(String(argument)) : argument;
   return (call) => ({ ...call, args: call.args.map(averageOf) });

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BatchOrder } from '../../domain/batches.ts';
 import type { TrainingPoint } from '../../domain/metrics.ts';
 import type { Recipe } from '../../domain/recipe.ts';
+import { weightsInUse } from '../../domain/weightsInUse.ts';
 import { startEngine } from '../../engine/engines.ts';
 import { relativeError } from '../../engine/testing/compare.ts';
 import { tf } from '../../engine/tf.ts';
@@ -74,6 +75,7 @@ describe('training on all cores', () => {
   it.each([
     ['AlexNet', tinyRecipe],
     ['LeNet-5', { ...tinyRecipe, architecture: 'lenet5' as const }],
+    ['batch normalisation', { ...tinyRecipe, normalization: 'batch' as const }],
   ])(
     'has the losses of the tape on the cpu engine, short batches included: %s',
     async (_, recipe) => {
@@ -98,31 +100,42 @@ describe('training on all cores', () => {
     expect((await run(2, 1)).losses).not.toEqual(alone.losses);
   });
 
-  it('goes on from an exported state as if it had never stopped', async () => {
-    const whole = await advance((await threaded(2)).trainer, 12);
-    const first = (await threaded(2)).trainer;
+  it.each([
+    ['LRN', tinyRecipe],
+    ['batch normalisation', { ...tinyRecipe, normalization: 'batch' as const, averaging: 0.9 }],
+  ])('goes on from an exported state as if it had never stopped: %s', async (_, recipe) => {
+    const whole = await advance((await threaded(2, recipe)).trainer, 12);
+    const first = (await threaded(2, recipe)).trainer;
     await advance(first, 7);
-    const second = (await threaded(3)).trainer;
+    const second = (await threaded(3, recipe)).trainer;
     second.importState(await first.exportState(), 7);
     expect(await advance(second, 5)).toEqual(whole.slice(7));
   });
 
-  it('evaluates on its threads as tfjs does, and shows its weights to whoever reads them', async () => {
-    const { network, trainer } = await threaded(2);
-    const options = { split: 'validation', indices: everyImage, batchSize: 20 } as const;
-    const before = await evaluate(network, images, tinyScaling, options);
-    await advance(trainer, 12);
-    const after = await evaluate(network, images, tinyScaling, options);
-    expect(after.loss).toBeLessThan(before.loss);
+  it.each([
+    ['LRN', tinyRecipe],
+    ['batch normalisation', { ...tinyRecipe, normalization: 'batch' as const }],
+    ['both averaged', { ...tinyRecipe, normalization: 'batch' as const, averaging: 0.5 }],
+  ])(
+    'evaluates as tfjs does, and shows its weights to whoever reads them: %s',
+    async (_, recipe) => {
+      const { network, trainer } = await threaded(2, recipe);
+      const options = { split: 'validation', indices: everyImage, batchSize: 20 } as const;
+      const before = await evaluate(network, images, tinyScaling, options);
+      await advance(trainer, 12);
+      const after = await evaluate(network, images, tinyScaling, options);
+      expect(after.loss).toBeLessThan(before.loss);
 
-    const weights = await network.exportWeights();
-    expect((await trainer.exportState()).slice(0, weights.length)).toEqual(weights);
-    const onTfjs = tinyNetwork(images, tinyRecipe);
-    onTfjs.importWeights(weights);
-    const reference = await evaluate(onTfjs, images, tinyScaling, options);
-    expect(after.loss).toBeCloseTo(reference.loss, 5);
-    expect(after.predictions).toEqual(reference.predictions);
-  });
+      const weights = await network.exportWeights();
+      const state = weightsInUse(await trainer.exportState());
+      expect(state.slice(0, weights.length)).toEqual(weights);
+      const onTfjs = tinyNetwork(images, recipe);
+      onTfjs.importWeights(weights);
+      const reference = await evaluate(onTfjs, images, tinyScaling, options);
+      expect(after.loss).toBeCloseTo(reference.loss, 5);
+      expect(after.predictions).toEqual(reference.predictions);
+    },
+  );
 
   it('makes no tensor and takes no memory from step to step', async () => {
     const { trainer } = await threaded(2);

@@ -7,7 +7,7 @@ import type { Recipe } from '../../domain/recipe.ts';
 import type { NamedTensor } from '../../domain/run.ts';
 import { type Scaling, scaledBytes } from '../../domain/scaling.ts';
 import { averageDecay } from '../../domain/schedule.ts';
-import { sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
+import { isTrainable, sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
 import { ThreadTeam } from '../../engine/wasm/threads/threadTeam.ts';
 import { assert, at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
@@ -45,6 +45,8 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
   private readonly lists = new Map<number, number>();
   private readonly inferenceLists = new Map<number, number>();
   private readonly specs: readonly WeightSpec[];
+  /** Those that gradients change: they have moments, and an average. */
+  private readonly trained: readonly WeightSpec[];
 
   private constructor(
     private readonly network: Network,
@@ -55,6 +57,7 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     private readonly augment: AugmentPlan | undefined,
   ) {
     this.specs = weightSpecs(network.architecture);
+    this.trained = this.specs.filter(isTrainable);
     network.holder = this;
   }
 
@@ -174,21 +177,19 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
   async exportState(): Promise<NamedTensor[]> {
     const updates = Float32Array.of(this.updates);
     return [
-      ...this.stored((name) => name),
-      ...this.stored(stepBuffers.firstMoment),
-      ...this.stored(stepBuffers.secondMoment),
-      ...(this.options.averages ? this.stored(stepBuffers.average) : []),
+      ...this.specs.map((spec) => this.stored(spec, spec.name)),
+      ...this.trained.map((spec) => this.stored(spec, stepBuffers.firstMoment(spec.name))),
+      ...this.trained.map((spec) => this.stored(spec, stepBuffers.secondMoment(spec.name))),
+      ...(this.options.averages
+        ? this.trained.map((spec) => this.stored(spec, stepBuffers.average(spec.name)))
+        : []),
       { name: 'adam/updates', shape: [1], values: updates },
     ];
   }
 
-  /** Copies of one kind of tensor of every weight. */
-  private stored(nameOf: (weight: string) => string): NamedTensor[] {
-    return this.specs.map(({ name, shape }) => ({
-      name: nameOf(name),
-      shape,
-      values: Float32Array.from(this.floats(nameOf(name), sizeOf(shape))),
-    }));
+  /** A copy of the buffer `name`, which has the weight's shape. */
+  private stored({ shape }: WeightSpec, name: string): NamedTensor {
+    return { name, shape, values: Float32Array.from(this.floats(name, sizeOf(shape))) };
   }
 
   importState(tensors: readonly NamedTensor[], step: number): void {
@@ -199,9 +200,8 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
       assert(tensor, `the state lacks ${name}`);
       this.floats(name, tensor.values.length).set(tensor.values);
     };
-    for (const { name } of this.specs) {
-      write(name);
-      if (!updates) continue;
+    for (const { name } of this.specs) write(name);
+    for (const { name } of updates ? this.trained : []) {
       write(stepBuffers.firstMoment(name));
       write(stepBuffers.secondMoment(name));
     }
@@ -214,7 +214,7 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
 
   /** The averages begin as the weights. */
   private importAverages(byName: ReadonlyMap<string, NamedTensor>): void {
-    for (const { name } of this.specs) {
+    for (const { name } of this.trained) {
       const tensor = byName.get(stepBuffers.average(name)) ?? byName.get(name);
       if (tensor) this.floats(stepBuffers.average(name), tensor.values.length).set(tensor.values);
     }
@@ -224,9 +224,10 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
   bringWeights(): void {
     if (this.broughtStep === this.stepsDone) return;
     this.broughtStep = this.stepsDone;
-    const inUse = this.options.averages ? stepBuffers.average : (name: string) => name;
-    for (const [i, tensor] of this.stored(inUse).entries()) {
-      assign(at(this.network.variables, i), tensor);
+    for (const [i, spec] of this.specs.entries()) {
+      const isAveraged = this.options.averages && isTrainable(spec);
+      const inUse = isAveraged ? stepBuffers.average(spec.name) : spec.name;
+      assign(at(this.network.variables, i), this.stored(spec, inUse));
     }
   }
 

@@ -100,6 +100,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'weights.dtype': '{{file}} 中張量 {{tensor}} 的型別為 {{actual}}；只能匯入 F32。',
   'weights.notFinite':
     '{{file}} 中張量 {{tensor}} 在位置 {{index}} 的值為 {{value}}。含有這種權重的網路無法預測。',
+  'weights.negativeVariance':
+    '{{file}} 中張量 {{tensor}} 在位置 {{index}} 的值為 {{value}}，但變異數不可能為負。請在訓練它的地方重新匯出權重。',
   'picture.unreadable': '{{file}} 不是此瀏覽器能讀取的圖片。請使用 PNG 或 JPEG 檔。',
   'picture.tooLarge': '{{file}} 為 {{width}}x{{height}} 像素；可接受的圖片最大為 4096x4096。',
   'picture.blank': '{{file}} 中沒有可辨識的內容：所有像素的亮度都相同。',

@@ -4,6 +4,12 @@ export { average } from './average';
 export { avgPool } from './avgPool';
 export { avgPoolGradient } from './avgPoolGradient';
 export { barrier } from './barrier';
+export {
+  batchMoments,
+  batchNorm,
+  batchNormInputGradient,
+  batchNormWeightGradients,
+} from './batchNorm';
 export { columnSums } from './columnSums';
 export { conv2d, conv2dInputGradient } from './conv2d';
 export { conv2dFilterGradient } from './conv2dFilterGradient';

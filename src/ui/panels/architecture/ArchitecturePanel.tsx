@@ -51,6 +51,11 @@ export function ArchitecturePanel() {
         <Text size="xs" c="dimmed">
           {t('perImage')}
         </Text>
+        {network.statistics > 0 && (
+          <Text size="xs" c="dimmed">
+            {t('statistics', { numbers: formatCount(network.statistics, language) })}
+          </Text>
+        )}
         <MemoryEstimateView
           estimate={estimateTrainingMemory(network, recipe.batchSize)}
           batchSize={recipe.batchSize}

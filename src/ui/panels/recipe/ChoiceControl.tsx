@@ -4,7 +4,7 @@ import { presets } from '../../../domain/recipe.ts';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
 import { FieldNote } from '../../components/FieldNote.tsx';
 import { type ChoiceKey, choices } from './controls.ts';
-import { idleBecause } from './selectors.ts';
+import { idleBecause, noteOf } from './selectors.ts';
 
 interface ChoiceControlProps {
   readonly name: ChoiceKey;
@@ -25,7 +25,7 @@ export function ChoiceControl({ name, disabled }: ChoiceControlProps) {
   return (
     <ChoiceField<string>
       label={t(name)}
-      description={<FieldNote difference={difference}>{t(idle ?? `${name}.note`)}</FieldNote>}
+      description={<FieldNote difference={difference}>{t(idle ?? noteOf(name, recipe))}</FieldNote>}
       value={recipe[name]}
       choices={choices[name].map((value) => ({ value, label: word(value) }))}
       disabled={disabled || idle !== undefined}

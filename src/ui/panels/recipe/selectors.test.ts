@@ -6,6 +6,7 @@ import {
   changedIn,
   changedKeys,
   idleBecause,
+  noteOf,
   planOf,
   presetChanges,
   recipeHold,
@@ -58,6 +59,13 @@ describe('the controls', () => {
     expect(idleBecause('shift', { ...initial, dataset: grey })).toBeUndefined();
     const lenet5 = { ...seedRecipe, architecture: 'lenet5' as const };
     expect(idleBecause('normalization', { ...initial, recipe: lenet5 })).toBe('noNormalization');
+  });
+
+  it('say what batch normalisation costs where it is chosen', () => {
+    const batch = { ...seedRecipe, normalization: 'batch' as const };
+    expect(noteOf('normalization', batch)).toBe('normalization.batch.note');
+    expect(noteOf('normalization', seedRecipe)).toBe('normalization.note');
+    expect(noteOf('schedule', batch)).toBe('schedule.note');
   });
 
   it('of augmentation are counted where they do something', () => {

@@ -1,7 +1,7 @@
 import type { WorkbenchState } from '../../../app/state.ts';
 import { strengthsOf } from '../../../domain/augment/strengths.ts';
 import { type PresetId, presets, type Recipe } from '../../../domain/recipe.ts';
-import { type GroupName, groups, type RecipeKey } from './controls.ts';
+import { type ChoiceKey, type GroupName, groups, type RecipeKey } from './controls.ts';
 
 /** Where the recipe says something else than its preset. The width follows the machine. */
 export function changedKeys(recipe: Recipe): readonly RecipeKey[] {
@@ -35,6 +35,15 @@ export function idleBecause(key: RecipeKey, { recipe, dataset }: WorkbenchState)
   if (key === 'normalization' && recipe.architecture === 'lenet5') return 'noNormalization';
   const isGrey = dataset.status === 'ready' && dataset.summary.shape.channels === 1;
   return key === 'lighting' && isGrey ? 'greyImages' : undefined;
+}
+
+/** The text that explains a choice, or what is chosen where that asks for a word of its own. */
+export function noteOf(
+  key: ChoiceKey,
+  recipe: Recipe,
+): `${ChoiceKey}.note` | 'normalization.batch.note' {
+  const isBatch = key === 'normalization' && recipe.normalization === 'batch';
+  return isBatch ? 'normalization.batch.note' : `${key}.note`;
 }
 
 /** Why the controls do not take effect now, or only for the next run. */

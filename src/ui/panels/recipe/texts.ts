@@ -80,8 +80,11 @@ export const recipeTexts = defineTexts({
     'patience.note': 'Ends after so many validations without gain; 0 never.',
     normalization: 'Normalisation',
     'normalization.lrn': 'Local response',
+    'normalization.batch': 'Batch',
     'normalization.none': 'None',
     'normalization.note': 'What stands before AlexNet’s first two poolings.',
+    'normalization.batch.note':
+      'Batch normalisation trains on all cores with the wasm engine; on WebGPU it has no compiled step yet and trains more slowly.',
     noNormalization: 'Not now: LeNet-5 has no normalisation.',
     keepBest: 'Keep the best',
     'keepBest.off': 'Off',
@@ -193,8 +196,11 @@ export const recipeTexts = defineTexts({
     'patience.note': '驗證連續這麼多次沒有進步即結束；0 為不提前。',
     normalization: '正規化層',
     'normalization.lrn': '局部響應',
+    'normalization.batch': '批次',
     'normalization.none': '無',
     'normalization.note': '位於 AlexNet 前兩個池化層之前。',
+    'normalization.batch.note':
+      '批次正規化在 wasm 引擎上使用所有核心訓練；在 WebGPU 上尚無編譯好的步驟，訓練較慢。',
     noNormalization: '目前不適用：LeNet-5 沒有正規化層。',
     keepBest: '保留最佳',
     'keepBest.off': '關',

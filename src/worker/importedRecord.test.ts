@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { architectureOf, improvedRecipe, type Recipe } from '../domain/recipe.ts';
+import type { RunRecord } from '../domain/run.ts';
+import { sizeOf, weightSpecs } from '../domain/shapes.ts';
+import { weightsFormats } from '../domain/weightsFormat.ts';
+import { readWeights, writeWeights } from '../formats/weightsFile.ts';
+import { importedRecord, portableModel } from './modelExchange.ts';
+
+function recordOf(recipe: Recipe): RunRecord {
+  const classNames = Array.from({ length: 10 }, (_, label) => String(label));
+  const input = { height: 16, width: 16, channels: 1 };
+  return {
+    ...{ id: 'a', name: 'a run', engine: 'wasm', datasetName: 'MNIST' },
+    status: 'finished',
+    ...{ createdAt: 0, updatedAt: 0, trainingMs: 0, step: recipe.steps },
+    ...{ recipe, classNames },
+    scaling: { kind: 'minmax', offset: 0, factor: 1 / 255 },
+    architecture: architectureOf(recipe, input, classNames.length),
+    history: { training: [], validation: [] },
+  };
+}
+
+const improved: Recipe = { ...improvedRecipe, width: 1 / 16 };
+
+describe.each(weightsFormats)('a run that is taken away as %s', (format) => {
+  it.each([
+    ['improved', improved],
+    ['improved, without normalisation', { ...improved, normalization: 'none' as const }],
+  ])('comes back with its recipe, its network and its scaling: %s', (_, recipe) => {
+    const record = recordOf(recipe);
+    const tensors = weightSpecs(record.architecture).map(({ name, shape }) => ({
+      ...{ name, shape, values: new Float32Array(sizeOf(shape)) },
+    }));
+    const { name, bytes } = writeWeights(portableModel(record, tensors), format);
+    const back = importedRecord(readWeights(name, bytes), 'wasm');
+    const { architecture, scaling, classNames, datasetName, step } = record;
+    expect(back).toMatchObject({ name: record.name, datasetName, step, status: 'imported' });
+    expect(back.recipe).toEqual(recipe);
+    expect(back.architecture).toEqual(architecture);
+    expect({ ...back.scaling }).toEqual(scaling);
+    expect(back.classNames).toEqual(classNames);
+  });
+});
