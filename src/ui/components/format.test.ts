@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatExact,
   formatPercent,
+  formatPoints,
   formatWidth,
 } from './format.ts';
 import { readNumber } from './numberText.ts';
@@ -26,6 +27,14 @@ describe('numbers as people read them', () => {
   it('shares with as many decimals as asked for', () => {
     expect(formatPercent(0.98766, 'en')).toBe('98.77%');
     expect(formatPercent(1, 'en', 1)).toBe('100.0%');
+  });
+
+  it('differences of shares in points, with a sign that nothing does not have', () => {
+    expect(formatPoints(0.00123, 'en', 'exceptZero')).toBe('+0.12');
+    expect(formatPoints(-0.5, 'en', 'exceptZero')).toBe('-50.00');
+    expect(formatPoints(0.5, 'en', 'negative')).toBe('50.00');
+    expect(formatPoints(-1e-9, 'en', 'negative')).toBe('0.00');
+    expect(formatPoints(-1e-9, 'en', 'exceptZero')).toBe('0.00');
   });
 
   it('times in their two largest units', () => {

@@ -29,6 +29,19 @@ export function formatPercent(share: number, language: string, digits = 2): stri
   }).format(share);
 }
 
+/** A difference of two shares, in percentage points: `+0.12` with its sign, or `0.12` without a plus. */
+export function formatPoints(
+  difference: number,
+  language: string,
+  signDisplay: 'exceptZero' | 'negative',
+): string {
+  return formatter(language, {
+    signDisplay,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  }).format(100 * difference);
+}
+
 export function formatLoss(loss: number, language: string): string {
   return formatter(language, { minimumFractionDigits: 4, maximumFractionDigits: 4 }).format(loss);
 }

@@ -1,12 +1,15 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { ClipboardCheck, FlaskConical } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { Panel } from '../../components/Panel.tsx';
+import { AveragingSwitch } from './AveragingSwitch.tsx';
 import { EvaluationProgress } from './EvaluationProgress.tsx';
 import { EvaluationResults } from './EvaluationResults.tsx';
+import { Robustness } from './Robustness.tsx';
 import { obstacleTo } from './selectors.ts';
 
 /** Tests the network on images that training never saw, and shows where it fails. */
@@ -16,7 +19,10 @@ export function EvaluationPanel() {
   const evaluation = useWorkbenchState((state) => state.evaluation);
   const obstacle = useWorkbenchState(obstacleTo);
   const isEvaluating = useWorkbenchState(({ phase }) => phase === 'evaluating');
-  const isRunning = isEvaluating || evaluation.status === 'running';
+  const isTestingRobustness = useWorkbenchState((state) => state.robustnessProgress !== undefined);
+  const isRunning = (isEvaluating && !isTestingRobustness) || evaluation.status === 'running';
+  const cannotStart = obstacle !== undefined || isEvaluating || evaluation.status === 'running';
+  const [averages, setAverages] = useState(false);
   const hint = obstacle === undefined || obstacle === 'noModel' ? undefined : t(`busy.${obstacle}`);
 
   return (
@@ -26,8 +32,8 @@ export function EvaluationPanel() {
       actions={
         <Button
           leftSection={<ClipboardCheck size={15} aria-hidden />}
-          disabled={obstacle !== undefined || isRunning}
-          onClick={() => ignoreRefusal(workbench.evaluate())}
+          disabled={cannotStart}
+          onClick={() => ignoreRefusal(workbench.evaluate({ tta: averages }))}
         >
           {t('evaluate')}
         </Button>
@@ -39,8 +45,10 @@ export function EvaluationPanel() {
             {hint}
           </Text>
         )}
+        <AveragingSwitch checked={averages} disabled={cannotStart} onChange={setAverages} />
         {isRunning && (
           <EvaluationProgress
+            label={t('progress')}
             done={evaluation.status === 'running' ? evaluation.done : 0}
             total={evaluation.status === 'running' ? evaluation.total : undefined}
           />
@@ -51,6 +59,7 @@ export function EvaluationPanel() {
             {obstacle === 'noModel' ? t('noModel') : t('intro')}
           </EmptyState>
         )}
+        {obstacle !== 'noModel' && <Robustness disabled={cannotStart} />}
       </Stack>
     </Panel>
   );

@@ -6,11 +6,12 @@ import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 
 interface EvaluationProgressProps {
+  readonly label: string;
   readonly done: number;
   readonly total: number | undefined;
 }
 
-export function EvaluationProgress({ done, total }: EvaluationProgressProps) {
+export function EvaluationProgress({ label, done, total }: EvaluationProgressProps) {
   const { t } = useTranslation('evaluation');
   const language = useLanguage();
   const workbench = useWorkbench();
@@ -20,7 +21,7 @@ export function EvaluationProgress({ done, total }: EvaluationProgressProps) {
         size="sm"
         color="var(--wb-accent)"
         value={total ? (100 * done) / total : 0}
-        aria-label={t('progress')}
+        aria-label={label}
       />
       <Group justify="space-between" mt={6} mih={26}>
         <Text size="xs" c="dimmed" className="wb-tabular">

@@ -7,6 +7,7 @@ import { Figure } from '../../components/Figure.tsx';
 import { formatCount, formatLoss, formatPercent } from '../../components/format.ts';
 import { Term } from '../../components/Term.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { AveragedFigures } from './AveragedFigures.tsx';
 import { ClassAccuracies } from './ClassAccuracies.tsx';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { Gallery } from './Gallery.tsx';
@@ -43,6 +44,9 @@ export function EvaluationResults({ evaluation }: { readonly evaluation: Evaluat
             color="var(--wb-wrong)"
           />
         </div>
+        {evaluation.augmented && (
+          <AveragedFigures plain={evaluation} averaged={evaluation.augmented} />
+        )}
         <MeasuredAt evaluation={evaluation} />
       </div>
       <ConfusionMatrix

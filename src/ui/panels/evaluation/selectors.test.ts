@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import type { RunState } from '../../../app/state.ts';
 import { createWorkbenchStore } from '../../../app/store.ts';
 import { confusionMatrix, type Evaluation } from '../../../domain/metrics.ts';
-import { seedRecipe } from '../../../domain/recipe.ts';
+import { architectureOf, seedRecipe } from '../../../domain/recipe.ts';
 import { heatScale } from './heat.ts';
 import { rgbaOf } from './rgba.ts';
-import { classNamesOf, classResults, errorCount, imagesToShow, obstacleTo } from './selectors.ts';
+import {
+  averagingOf,
+  classNamesOf,
+  classResults,
+  errorCount,
+  imagesToShow,
+  obstacleTo,
+  robustnessReadings,
+  robustnessSizes,
+  viewCount,
+} from './selectors.ts';
 
 const truths = Uint8Array.of(0, 0, 1, 1, 1);
 const predictions = Uint8Array.of(0, 1, 1, 1, 0);
@@ -39,6 +50,45 @@ describe('the results of an evaluation', () => {
     expect(obstacleTo(state)).toBe('starting');
     expect(obstacleTo({ ...state, phase: 'idle' })).toBe('noModel');
     expect(obstacleTo({ ...state, phase: 'training' })).toBe('training');
+  });
+});
+
+describe('the views that are averaged', () => {
+  const initial = createWorkbenchStore(seedRecipe, 'auto').getState();
+  const trainedOn = (channels: number, mirror: 'on' | 'off') => {
+    const recipe = { ...seedRecipe, mirror };
+    const architecture = architectureOf(recipe, { height: 32, width: 32, channels }, 10);
+    const run: RunState = {
+      record: {
+        ...{ id: 'a', name: 'Run', status: 'finished', createdAt: 0, updatedAt: 0 },
+        ...{ datasetName: 'a set', classNames: [], engine: 'wasm', step: 0, trainingMs: 0 },
+        scaling: { kind: 'minmax', offset: 0, factor: 1 / 255 },
+        history: { training: [], validation: [] },
+        ...{ recipe, architecture },
+      },
+      ...{ step: 0, training: [], validation: [], logLines: [] },
+      ...{ imagesPerSecond: undefined, secondsLeft: undefined, checkpoint: undefined },
+    };
+    return { ...initial, run };
+  };
+
+  it('are shifts of a digit, and crops of a photograph', () => {
+    expect(averagingOf(trainedOn(1, 'on'))).toBe('shifts');
+    expect(averagingOf(trainedOn(3, 'on'))).toBe('crops');
+    expect(averagingOf(initial)).toBeUndefined();
+  });
+
+  it('are as many as the network was trained for', () => {
+    expect(viewCount(trainedOn(1, 'on'))).toBe(5);
+    expect(viewCount(trainedOn(3, 'off'))).toBe(5);
+    expect(viewCount(trainedOn(3, 'on'))).toBe(10);
+  });
+});
+
+describe('the tests of robustness', () => {
+  it('are told by their sizes, and how long they take', () => {
+    expect(robustnessSizes).toEqual({ degrees: 15, share: 0.85, pixels: 3 });
+    expect(robustnessReadings).toBe(8);
   });
 });
 

@@ -1,4 +1,6 @@
 import type { WorkbenchState } from '../../../app/state.ts';
+import { robustnessTests } from '../../../domain/augment/robustness.ts';
+import { viewsOf } from '../../../domain/augment/views.ts';
 import { accuracyByClass, type Evaluation, mistakesFirst } from '../../../domain/metrics.ts';
 
 /** Why the network cannot be tested now. */
@@ -61,3 +63,25 @@ export function imagesToShow(evaluation: Evaluation, cell: Cell | undefined): nu
 export function imagesAreThere({ dataset }: WorkbenchState, images: number): boolean {
   return dataset.status === 'ready' && dataset.summary.testCount === images;
 }
+
+/** Over what the network in memory can be averaged: a digit that is moved, or crops of a photograph. */
+export function averagingOf({ run }: WorkbenchState): 'shifts' | 'crops' | undefined {
+  return run && (run.record.architecture.input.channels === 1 ? 'shifts' : 'crops');
+}
+
+/** How many views of each image are averaged, itself among them. */
+export function viewCount({ run }: WorkbenchState): number {
+  if (!run) return 0;
+  const { architecture, recipe } = run.record;
+  return viewsOf(architecture.input, recipe.mirror).length;
+}
+
+/** How often the tests of robustness read the test images. */
+export const robustnessReadings = Object.values(robustnessTests).flat().length;
+
+/** Degrees, share and pixels of the tests of robustness. */
+export const robustnessSizes = {
+  degrees: robustnessTests.rotated[0].rotate,
+  share: robustnessTests.scaled[0].scale,
+  pixels: Math.max(...robustnessTests.shifted.map(({ shift: [right] }) => right)),
+};
