@@ -140,6 +140,7 @@ export function createClient(
     deleteDataset: (id) => ask((api) => api.deleteDataset(id)),
     restoreDataset: (id) => ask((api) => api.restoreDataset(id)),
     nameClasses: (names) => ask((api) => api.nameClasses(names)),
+    divideDataset: (validationCount) => ask((api) => api.divideDataset(validationCount)),
     datasetStatistics: () => ask((api) => api.datasetStatistics()),
     datasetThumbnails: (className, count) => ask((api) => api.datasetThumbnails(className, count)),
     async train(changes) {

@@ -43,8 +43,8 @@ export interface Workbench {
   /** Reads files of one data set, of any kind, and keeps it; the current one stays if they are refused. */
   importDataset(files: readonly File[]): Promise<DatasetSummary>;
   /**
-   * Fetches a data set from its own site, by a name of `knownDatasets` or by an https address. **This
-   * sends requests to other origins**: nothing else on the page does.
+   * Fetches a data set from its own site, by a name of `knownDatasets` or by the https addresses of its
+   * files, one a line. **This sends requests to other origins**: nothing else on the page does.
    */
   fetchDataset(address: string): Promise<DatasetSummary>;
   /** Ends what loads, imports or fetches a data set. */
@@ -55,6 +55,11 @@ export interface Workbench {
   restoreDataset(id: string): Promise<void>;
   /** Names the classes of the current data set, in their order. */
   nameClasses(names: readonly string[]): Promise<DatasetSummary>;
+  /**
+   * Has so many training images of the current data set validate in the runs to come; a run that there
+   * is goes on with its own.
+   */
+  divideDataset(validationCount: number): Promise<DatasetSummary>;
   /** Undefined without a data set, and while the worker is busy. */
   datasetStatistics(): Promise<DatasetStatistics | undefined>;
   /** Pixels of the first images of a class. */

@@ -11,8 +11,12 @@ export interface KeptDataset {
   readonly importedAt: number;
   readonly shape: ImageShape;
   readonly classNames: readonly string[];
+  /** Set once the user has named the classes: what files say later does not undo it. */
+  readonly hasTypedNames?: boolean;
   readonly trainCount: number;
   readonly testCount: number;
+  /** How many of the training images validate, where the user has said it. */
+  readonly validationCount?: number;
   /** Images without labels, to be predicted. */
   readonly unlabelledCount: number;
   readonly bytes: number;

@@ -52,10 +52,17 @@ export const knownDatasets: readonly KnownDataset[] = [
   },
 ];
 
-/** The addresses behind a known name, or the address itself; undefined where it is neither. */
-export function addressesOf(nameOrUrl: string): readonly string[] | undefined {
-  const known = knownDatasets.find(({ name }) => name === nameOrUrl);
+/** No set has more files: images and labels, for training and for testing, and the classes' names. */
+export const MOST_FILES = 5;
+
+/** The addresses behind a known name, or those in a text, one a line; undefined where it is neither. */
+export function addressesOf(nameOrUrls: string): readonly string[] | undefined {
+  const known = knownDatasets.find(({ name }) => name === nameOrUrls);
   if (known) return known.urls;
-  const url = URL.canParse(nameOrUrl) ? new URL(nameOrUrl) : undefined;
-  return url?.protocol === 'https:' ? [url.href] : undefined;
+  const words = nameOrUrls.split(/\s+/).filter((word) => word !== '');
+  const urls = words.flatMap((word) => (URL.canParse(word) ? [new URL(word)] : []));
+  const areGood =
+    urls.length === words.length && urls.every(({ protocol }) => protocol === 'https:');
+  if (!areGood || urls.length === 0 || urls.length > MOST_FILES) return undefined;
+  return urls.map(({ href }) => href);
 }

@@ -43,7 +43,7 @@ export async function readCifarDataset(
   const test = sorted.filter(isTest);
   const train = sorted.filter((file) => !isTest(file));
   const head = (await sorted[0]?.head(2)) ?? new Uint8Array(0);
-  const records = cifarRecords(sorted[0]?.mostBytes ?? 0, head) ?? cifar10;
+  const records = cifarRecords(sorted[0]?.likelyBytes ?? 0, head) ?? cifar10;
   return assembleDataset({
     name: records === cifar10 ? 'CIFAR-10' : 'CIFAR-100',
     source: 'CIFAR',
@@ -61,20 +61,21 @@ async function readRecords(
   const [first] = files;
   if (!first) return undefined;
   const recordBytes = labelBytes + IMAGE_BYTES;
-  const bytes = files.reduce((sum, file) => sum + file.mostBytes, 0);
+  const bytes = files.reduce((sum, file) => sum + file.likelyBytes, 0);
   const limit = MAX_PIXEL_BYTES;
   if (bytes > limit) {
     throw new WorkbenchError('dataset.tooLarge', { file: first.name, bytes, limit });
   }
   const read: Uint8Array[] = [];
+  let room = limit;
   for (const file of files) {
-    const content = await file.bytes(limit);
+    const content = await file.bytes(room, progress.advance);
+    room -= content.length;
     const extra = content.length % recordBytes;
     if (extra > 0)
       throw new WorkbenchError('cifar.length', { file: file.name, recordBytes, extra });
     refuseLabels(file.name, content, recordBytes, { labelBytes, classes });
     read.push(content);
-    await progress.advance(content.length);
   }
   const count = read.reduce((sum, { length }) => sum + length, 0) / recordBytes;
   const pixels = new Uint8Array(count * IMAGE_BYTES);

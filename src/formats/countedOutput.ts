@@ -28,23 +28,38 @@ export class CountedOutput {
   }
 
   joined(): Uint8Array<ArrayBuffer> {
-    const all = new Uint8Array(this.byteLength);
-    let offset = 0;
-    for (const piece of this.pieces) {
-      all.set(piece, offset);
-      offset += piece.length;
-    }
-    return all;
+    return joinedPieces(this.pieces, this.byteLength);
   }
 }
 
+/** Pieces that are `byteLength` long together, as one. */
+export function joinedPieces(
+  pieces: readonly Uint8Array[],
+  byteLength: number,
+): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(byteLength);
+  let offset = 0;
+  for (const piece of pieces) {
+    all.set(piece, offset);
+    offset += piece.length;
+  }
+  return all;
+}
+
+interface Inflater {
+  push(piece: Uint8Array, final: boolean): void;
+}
+
 /** Pushes `bytes` into a streaming inflater of fflate in pieces. */
-export function pushInPieces(
-  bytes: Uint8Array,
-  inflater: { push(piece: Uint8Array, final: boolean): void },
-): void {
+export function pushInPieces(bytes: Uint8Array, inflater: Inflater): void {
+  for (const _ of pushInSteps(bytes, inflater));
+}
+
+/** The same, a piece a step. */
+export function* pushInSteps(bytes: Uint8Array, inflater: Inflater): Generator<void> {
   for (let start = 0; start < bytes.length || start === 0; start += PIECE_BYTES) {
     const end = start + PIECE_BYTES;
     inflater.push(bytes.subarray(start, end), end >= bytes.length);
+    yield;
   }
 }

@@ -1,7 +1,8 @@
 import { MAX_PIXEL_BYTES } from '../domain/dataset.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
-import { inflate, inflateHead } from './gzip.ts';
+import { joinedPieces } from './countedOutput.ts';
+import { inflateHead, inflateInSteps } from './gzip.ts';
 import { MAX_DEFLATE_RATIO, type ZipArchive } from './zip.ts';
 
 /** A file of a data set, wherever it comes from: the disk, a zip file, the inside of a gzip file. */
@@ -10,15 +11,26 @@ export interface DatasetFile {
   readonly name: string;
   /** How long it is, or at most can be. */
   readonly mostBytes: number;
+  /** How long it says that it is, if it says so, for what need not be exact. */
+  readonly likelyBytes: number;
   /** True where little can become much when it is read. */
   readonly isPacked: boolean;
   /** The first bytes, at most `count`. */
   head(count: number): Promise<Uint8Array>;
-  /** All of it; refused if there is more than `limitBytes`. */
-  bytes(limitBytes: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** The last bytes, at most `count`; none where they are not to be had without all others. */
+  tail(count: number): Promise<Uint8Array>;
+  /**
+   * All of it; refused if there is more than `limitBytes`. `advance` is awaited after every stretch of
+   * work with the bytes that it brought, and ends the reading where it throws.
+   */
+  bytes(limitBytes: number, advance?: Advance): Promise<Uint8Array<ArrayBuffer>>;
   /** All of it, piece by piece. */
   pieces(): AsyncIterable<Uint8Array>;
 }
+
+export type Advance = (bytes: number) => Promise<void>;
+
+const goOn: Advance = async () => undefined;
 
 /** What a user chose or dropped. */
 export interface NamedBlob {
@@ -37,12 +49,16 @@ export function blobFile({ name, blob }: NamedBlob): DatasetFile {
   return {
     name,
     mostBytes: blob.size,
+    likelyBytes: blob.size,
     isPacked: false,
     head: (count) => read(blob.slice(0, count)),
-    bytes(limit) {
+    tail: (count) => read(blob.slice(-count)),
+    async bytes(limit, advance = goOn) {
       const bytes = blob.size;
       if (bytes > limit) throw new WorkbenchError('dataset.tooLarge', { file: name, bytes, limit });
-      return read(blob);
+      const content = await read(blob);
+      await advance(bytes);
+      return content;
     },
     pieces: () => piecesOf(name, blob.stream(), 'dataset.unreadable'),
   };
@@ -53,9 +69,20 @@ export function zipEntryFile(zip: string, archive: ZipArchive, entry: string): D
   return {
     name: `${zip}/${entry}`,
     mostBytes: archive.mostBytes(entry),
+    likelyBytes: archive.mostBytes(entry),
     isPacked: true,
     head: async (count) => archive.head(entry, count),
-    bytes: async (limit) => archive.read(entry, limit),
+    tail: async () => new Uint8Array(0),
+    async bytes(limit, advance = goOn) {
+      const pieces: Uint8Array[] = [];
+      let bytes = 0;
+      for (const piece of archive.pieces(entry, limit)) {
+        pieces.push(piece);
+        bytes += piece.length;
+        await advance(piece.length);
+      }
+      return joinedPieces(pieces, bytes);
+    },
     pieces: async function* () {
       yield* archive.pieces(entry, MAX_TEXT_BYTES);
     },
@@ -67,16 +94,34 @@ const MAX_TEXT_BYTES = 2 * MAX_PIXEL_BYTES;
 /** Enough of a gzip file for the first bytes of what is inside. */
 const PACKED_HEAD_BYTES = 2 ** 16;
 
+/** A gzip file ends with the length of what it holds, in 32 bits (RFC 1952). */
+const LENGTH_BYTES = 4;
+/** As text and images are usually packed, where that length is not to be had. */
+const USUAL_RATIO = 4;
+
 /** What a gzip file holds. */
-export function gunzippedFile(packed: DatasetFile): DatasetFile {
+export async function gunzippedFile(packed: DatasetFile): Promise<DatasetFile> {
   const { name } = packed;
   const packedBytes = () => packed.bytes(MAX_PIXEL_BYTES);
+  const mostBytes = packed.mostBytes * MAX_DEFLATE_RATIO;
+  const tail = await packed.tail(LENGTH_BYTES);
+  const said =
+    tail.length === LENGTH_BYTES
+      ? new DataView(tail.buffer, tail.byteOffset).getUint32(0, true)
+      : USUAL_RATIO * packed.likelyBytes;
   return {
-    name,
-    mostBytes: packed.mostBytes * MAX_DEFLATE_RATIO,
+    ...{ name, mostBytes, likelyBytes: Math.min(said, mostBytes) },
     isPacked: true,
     head: async (count) => inflateHead(await packed.head(PACKED_HEAD_BYTES), count),
-    bytes: async (limit) => inflate(name, await packedBytes(), limit),
+    tail: async () => new Uint8Array(0),
+    async bytes(limit, advance = goOn) {
+      const work = inflateInSteps(name, await packedBytes(), limit);
+      for (;;) {
+        const step = work.next();
+        if (step.done) return step.value;
+        await advance(step.value);
+      }
+    },
     pieces: async function* () {
       const stream = new Blob([await packedBytes()]).stream();
       const inflated = stream.pipeThrough(new DecompressionStream('gzip'));

@@ -23,7 +23,7 @@ export async function fileKind(file: DatasetFile): Promise<FileKind | undefined>
   if (isNpy(head)) return 'NumPy';
   const text = textOf(head);
   if (text !== undefined && CLASS_NAMES_FILE.test(file.name)) return 'class names';
-  if (text === undefined) return cifarRecords(file.mostBytes, head) ? 'CIFAR' : undefined;
+  if (text === undefined) return cifarRecords(file.likelyBytes, head) ? 'CIFAR' : undefined;
   const [firstLine = ''] = text.split(/[\r\n]/);
   return firstLine.includes(delimiterOf(firstLine)) ? 'CSV' : undefined;
 }

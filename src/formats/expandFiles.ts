@@ -28,7 +28,7 @@ export async function expandFiles(blobs: readonly NamedBlob[]): Promise<DatasetF
 
 async function expand(file: DatasetFile, depth: number): Promise<DatasetFile[]> {
   const magic = await file.head(MAGIC_BYTES);
-  if (isGzip(magic)) return [gunzippedFile(file)];
+  if (isGzip(magic)) return [await gunzippedFile(file)];
   if (!isZip(magic) || depth === 0) return [file];
   const archive = openZip(file.name, await file.bytes(MAX_PIXEL_BYTES), MAX_ENTRIES);
   const names = archive.names.filter((name) => !name.endsWith('/') && !BESIDE.test(name));

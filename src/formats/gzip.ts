@@ -1,6 +1,6 @@
 import { Gunzip } from 'fflate';
 import { WorkbenchError } from '../util/errors.ts';
-import { CountedOutput, pushInPieces } from './countedOutput.ts';
+import { CountedOutput, pushInPieces, pushInSteps } from './countedOutput.ts';
 
 /** A gzip member ends with the CRC-32 and the length of what it holds (RFC 1952). */
 const TRAILER_BYTES = 8;
@@ -18,11 +18,25 @@ export function inflate(
   bytes: Uint8Array,
   limitBytes: number,
 ): Uint8Array<ArrayBuffer> {
+  const work = inflateInSteps(file, bytes, limitBytes);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same a little at a time; each step gives how many bytes it has brought. */
+export function* inflateInSteps(
+  file: string,
+  bytes: Uint8Array,
+  limitBytes: number,
+): Generator<number, Uint8Array<ArrayBuffer>, undefined> {
   const tooLarge = new WorkbenchError('gzip.tooLarge', { file, limit: limitBytes });
   const corrupt = new WorkbenchError('gzip.corrupt', { file });
   const finished: CountedOutput[] = [];
   let member = new CountedOutput(limitBytes, () => tooLarge);
   let roomBytes = limitBytes;
+  let brought = 0;
 
   const finishMember = (end: number) => {
     if (!matchesTrailer(bytes.subarray(0, end), member)) throw corrupt;
@@ -30,12 +44,20 @@ export function inflate(
     roomBytes -= member.byteLength;
     member = new CountedOutput(roomBytes, () => tooLarge);
   };
-  const inflater = new Gunzip((piece) => member.add(piece));
+  const inflater = new Gunzip((piece) => {
+    member.add(piece);
+    brought += piece.length;
+  });
   inflater.onmember = finishMember;
-  try {
-    pushInPieces(bytes, inflater);
-  } catch (error) {
-    throw error === tooLarge ? tooLarge : corrupt;
+  const pushing = pushInSteps(bytes, inflater);
+  for (let isDone: boolean | undefined = false; !isDone; ) {
+    try {
+      isDone = pushing.next().done;
+    } catch (error) {
+      throw error === tooLarge ? tooLarge : corrupt;
+    }
+    yield brought;
+    brought = 0;
   }
   finishMember(bytes.length);
 

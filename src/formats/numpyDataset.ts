@@ -148,10 +148,9 @@ async function readArray(
   if (expected > limit) {
     throw new WorkbenchError('dataset.tooLarge', { file, bytes: expected, limit });
   }
-  const content = await source.bytes(limit);
+  const content = await source.bytes(limit, progress.advance);
   const actual = content.length - header.dataStart;
   if (actual !== expected) throw new WorkbenchError('npy.length', { file, expected, actual });
-  await progress.advance(content.length);
   return { file, header, data: content.subarray(header.dataStart) };
 }
 

@@ -36,7 +36,7 @@ export async function readDataset(
   const [namesFile] = ofKind('class names');
   const classNames = namesFile && (await readClassNames(namesFile));
   const data = ofKind(source);
-  const total = data.reduce((sum, { mostBytes }) => sum + mostBytes, 0);
+  const total = data.reduce((sum, { likelyBytes }) => sum + likelyBytes, 0);
   const progress = new ReadingProgress(total, options);
   const dataset = await read();
   progress.finish();
@@ -88,8 +88,7 @@ async function readIdx(
     const { name } = file;
     const promised = idxFileBytes(name, await file.head(IDX_HEADER_BYTES));
     const limit = file.isPacked ? promised : MAX_IDX_BYTES + IDX_HEADER_BYTES;
-    const bytes = await file.bytes(limit);
-    await progress.advance(bytes.length);
+    const bytes = await file.bytes(limit, progress.advance);
     read.push({ name, bytes });
   }
   return readIdxDataset(read, { classNames });

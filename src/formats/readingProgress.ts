@@ -21,7 +21,7 @@ export class ReadingProgress {
   ) {}
 
   /** To be awaited after every piece of work, with the bytes that it took. */
-  async advance(bytes: number): Promise<void> {
+  readonly advance = async (bytes: number): Promise<void> => {
     const { onProgress, signal } = this.options;
     this.doneBytes = Math.min(this.totalBytes, this.doneBytes + bytes);
     if (performance.now() - this.lastPauseMs > LONGEST_STRETCH_MS) {
@@ -30,7 +30,7 @@ export class ReadingProgress {
       this.lastPauseMs = performance.now();
     }
     if (signal?.aborted) throw new WorkbenchError('dataset.cancelled');
-  }
+  };
 
   finish(): void {
     this.options.onProgress?.(this.totalBytes, this.totalBytes);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { variantIds } from '../domain/ablation.ts';
 import { FixedViewSchema } from '../domain/augment/fixedView.ts';
-import { classCounts } from '../domain/dataset.ts';
+import { classCounts, MAX_PIXEL_BYTES } from '../domain/dataset.ts';
 import { MOST_THUMBNAILS } from '../domain/datasetThumbnails.ts';
 import { LONGEST_LABEL, MOST_DRAWINGS } from '../domain/drawings.ts';
 import { engineNames, threadRange } from '../domain/engineReport.ts';
@@ -145,6 +145,7 @@ export const callSchemas = {
   deleteDataset: oneDataset,
   restoreDataset: oneDataset,
   nameClasses: v.strictTuple([classNames]),
+  divideDataset: v.strictTuple([wholeWithin({ min: 1, max: MAX_PIXEL_BYTES })]),
   datasetStatistics: nothing,
   datasetThumbnails: v.strictTuple([name, wholeWithin({ min: 1, max: MOST_THUMBNAILS })]),
 

@@ -64,8 +64,9 @@ export interface WorkerApi {
    */
   importDataset(files: readonly DatasetUpload[]): Promise<DatasetSummary>;
   /**
-   * The same with what lies behind the name of a known data set, or behind an https address. This sends
-   * requests to other origins, so it is for addresses that the user typed or agreed to, and no others.
+   * The same with what lies behind the name of a known data set, or behind https addresses with blanks
+   * or line ends between them, of the files of one set. This sends requests to other origins, so it is
+   * for addresses that the user typed or agreed to, and no others.
    */
   fetchDataset(address: string): Promise<DatasetSummary>;
   /** Ends the loading, importing or fetching in progress, which then rejects. */
@@ -77,6 +78,11 @@ export interface WorkerApi {
   restoreDataset(id: string): Promise<void>;
   /** Names the classes of the current set, in their order; kept with it, and with the run trained on it. */
   nameClasses(names: readonly string[]): Promise<DatasetSummary>;
+  /**
+   * Has so many of the training images of the current set validate in the runs to come; kept with it.
+   * Which they are follows from their number alone, and fewer are always among more.
+   */
+  divideDataset(validationCount: number): Promise<DatasetSummary>;
   /** Undefined while there is no data set, and while the worker has something else to do. */
   datasetStatistics(): Promise<DatasetStatistics | undefined>;
   /** Pixels of the first images of a class, as those of `testImages`. */

@@ -61,6 +61,22 @@ describe('an imported data set', () => {
     expect((await store.list()).map(({ source }) => source)).toEqual(['b.zip']);
   });
 
+  it('keeps what the user said of it when its files are imported again', async () => {
+    const store = await open();
+    const { id } = await store.save(sampleSet(), 'a.zip');
+    expect(
+      (await store.save({ ...sampleSet(), classNames: ['x', 'y', 'z'] }, '')).classNames,
+    ).toEqual(['x', 'y', 'z']);
+    const said = { classNames: ['ant', 'bee', 'cat'], hasTypedNames: true, validationCount: 4 };
+    await store.annotate(id, (note) => ({ ...note, ...said, deletedAt: 5 }));
+
+    const again = await store.save(sampleSet(), 'b.zip');
+
+    expect(again).toMatchObject({ id, ...said, source: 'b.zip' });
+    expect((await store.list()).map(({ classNames }) => classNames)).toEqual([said.classNames]);
+    expect((await store.load(id)).classNames).toEqual(said.classNames);
+  });
+
   it('is gone after its deletion, its parts too, unless that was undone', async () => {
     const store = await open();
     const [gone, back] = [await store.save(sampleSet(1), ''), await store.save(sampleSet(2), '')];

@@ -24,17 +24,20 @@ export class DatasetStore {
     private readonly partBytes = PIECE_BYTES,
   ) {}
 
-  /** Resolves once the set is on disk. One that is kept already is only shown again. */
+  /**
+   * Resolves once the set is on disk. One that is kept already is only shown again, divided and with the
+   * classes named as the user had it.
+   */
   async save(dataset: Dataset, source: string): Promise<KeptDataset> {
     const database = await this.connection.database();
     const parts = partsOf(dataset);
     const bytes = parts.reduce((sum, { length }) => sum + length, 0);
-    const note = {
-      ...(await describe(dataset, bytes, this.partBytes)),
-      source,
-      importedAt: Date.now(),
-    };
-    const { id } = note;
+    const described = await describe(dataset, bytes, this.partBytes);
+    const { id } = described;
+    const before = await inTransaction(database, ['datasets'], 'readonly', ({ store }) =>
+      store.get(id),
+    );
+    const note = { ...described, ...choicesIn(before), source, importedAt: Date.now() };
     try {
       if (!(await this.hasParts(id, note.partHashes.length))) {
         let index = 0;
@@ -129,6 +132,16 @@ export class DatasetStore {
       },
     );
   }
+}
+
+/** What the user has said of a set, and files cannot say. */
+function choicesIn(note: KeptDataset | undefined): Partial<KeptDataset> {
+  if (!note) return {};
+  const { classNames, hasTypedNames, validationCount } = note;
+  return {
+    ...(hasTypedNames ? { classNames, hasTypedNames } : {}),
+    ...(validationCount === undefined ? {} : { validationCount }),
+  };
 }
 
 async function readPart(

@@ -55,8 +55,10 @@ export const errorTexts = {
     'There is nothing to predict: the data set has neither images without labels nor test images. Import a file of images without labels.',
   'dataset.nameCount': 'There are {{given}} names for {{classes}} classes. Leave some out.',
   'dataset.nameTwice': 'Two classes would be called {{name}}. Give each a name of its own.',
+  'dataset.split':
+    '{{dataset}} can give at most {{most}} of its labelled images to validation, not {{given}}: the others are for training.',
   'dataset.address':
-    '{{address}} is not an address that can be fetched. It must begin with https:// and lead to a file.',
+    '{{address}} is not an address that can be fetched. It must begin with https:// and lead to a file; give the files of one data set one a line, at most {{most}}.',
   'dataset.offline':
     'This machine is offline, so {{url}} cannot be fetched. Go online and try again, or drop the downloaded file here.',
   'dataset.notFetched':

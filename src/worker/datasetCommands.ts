@@ -2,7 +2,7 @@ import { checkedClassNames } from '../domain/classNames.ts';
 import { type DatasetSummary, pixelBytes } from '../domain/dataset.ts';
 import { type DatasetStatistics, datasetStatistics } from '../domain/datasetStatistics.ts';
 import { MOST_THUMBNAILS, pickImages } from '../domain/datasetThumbnails.ts';
-import { addressesOf, knownDatasets } from '../domain/knownDatasets.ts';
+import { addressesOf, knownDatasets, MOST_FILES } from '../domain/knownDatasets.ts';
 import { readDataset } from '../formats/readDataset.ts';
 import type { DatasetUpload } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -32,10 +32,10 @@ export class DatasetCommands {
   /** @param address the name of a known data set, or an address that the user typed */
   async fetch(address: string): Promise<DatasetSummary> {
     const urls = addressesOf(address.trim());
-    if (!urls) throw new WorkbenchError('dataset.address', { address });
+    if (!urls) throw new WorkbenchError('dataset.address', { address, most: MOST_FILES });
     const { emit } = this.workspace;
     const known = knownDatasets.find(({ name }) => name === address.trim());
-    return this.take(urls.length === 1 ? (urls[0] ?? address) : address, async (signal) => {
+    return this.take(known?.name ?? sourceWords(urls), async (signal) => {
       let loadedBytes = 0;
       const onBytes = (bytes: number) => {
         loadedBytes += bytes;
@@ -107,6 +107,25 @@ export class DatasetCommands {
       }
       return summary;
     });
+  }
+
+  /** Of the next runs; a run that there is keeps its own division. */
+  async divide(validationCount: number): Promise<DatasetSummary> {
+    const { workspace } = this;
+    const { shelf, keeper, phase } = workspace;
+    if (phase !== 'idle' && phase !== 'paused') {
+      throw new WorkbenchError('session.busy', { command: 'divideDataset', phase });
+    }
+    const { dataset, summary } = shelf.required;
+    const most = dataset.train.count - 1;
+    if (validationCount > most) {
+      const { name } = dataset;
+      throw new WorkbenchError('dataset.split', { dataset: name, given: validationCount, most });
+    }
+    shelf.divide(validationCount);
+    const divided = workspace.showDataset();
+    if (summary.id !== undefined) await keeper.datasets.divide(summary.id, validationCount);
+    return divided;
   }
 
   /** Nothing while anything else is done: it would have to wait. */

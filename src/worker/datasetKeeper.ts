@@ -60,7 +60,13 @@ export class DatasetKeeper {
   }
 
   async rename(id: string, classNames: readonly string[]): Promise<void> {
-    await this.annotate(id, (note) => ({ ...note, classNames }));
+    await this.annotate(id, (note) => ({ ...note, classNames, hasTypedNames: true }));
+    await this.onChange();
+  }
+
+  /** Notes how many of its training images validate. */
+  async divide(id: string, validationCount: number): Promise<void> {
+    await this.annotate(id, (note) => ({ ...note, validationCount }));
     await this.onChange();
   }
 

@@ -1,5 +1,7 @@
 import type { Dataset, DatasetSummary } from '../domain/dataset.ts';
 import { countClasses } from '../domain/datasetStatistics.ts';
+import type { KeptDataset } from '../domain/keptDataset.ts';
+import type { RunRecord } from '../domain/run.ts';
 import { defaultValidationCount, splitTraining } from '../domain/split.ts';
 import { readIdxDataset } from '../formats/idxDataset.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -38,14 +40,17 @@ export class DatasetShelf {
     return this.put({ ...readIdxDataset(files), name: 'MNIST' });
   }
 
-  /** @param id of the kept set that this is */
-  put(dataset: Dataset, id?: string): LoadedDataset {
+  /**
+   * @param id of the kept set that this is
+   * @param validationCount how many of the training images validate, if not as many as usual
+   */
+  put(
+    dataset: Dataset,
+    id?: string,
+    validationCount = defaultValidationCount(dataset.train.count),
+  ): LoadedDataset {
     const { name, classNames, train, test, unlabelled } = dataset;
-    const { training, validation } = splitTraining(
-      train.count,
-      defaultValidationCount(train.count),
-      SPLIT_SEED,
-    );
+    const { training, validation } = splitTraining(train.count, validationCount, SPLIT_SEED);
     this.loaded = {
       ...{ dataset, training, validation },
       summary: {
@@ -62,11 +67,15 @@ export class DatasetShelf {
     return this.loaded;
   }
 
-  /** Notes under which identity the set in memory is kept. */
-  noteKept(id: string): LoadedDataset {
-    const { summary, ...rest } = this.required;
-    this.loaded = { ...rest, summary: { ...summary, id } };
-    return this.loaded;
+  /** Takes over what is kept of the set in memory: its identity, and what the user said of it. */
+  noteKept({ id, classNames, validationCount }: KeptDataset): LoadedDataset {
+    return this.put({ ...this.required.dataset, classNames }, id, validationCount);
+  }
+
+  /** Has this many of the training images validate. */
+  divide(validationCount: number): LoadedDataset {
+    const { dataset, summary } = this.required;
+    return this.put(dataset, summary.id, validationCount);
   }
 
   nameClasses(classNames: readonly string[]): LoadedDataset {
@@ -84,4 +93,21 @@ export class DatasetShelf {
 export function trainable(loaded: LoadedDataset): LoadedDataset {
   if (loaded.training.length > 0) return loaded;
   throw new WorkbenchError('dataset.noTraining', { dataset: loaded.summary.name });
+}
+
+/**
+ * The same set, divided as it was when the run began: so it never validates on what it has learnt from,
+ * however the set was divided since. Another set than the run's is left as it is.
+ */
+export function dividedFor(
+  { datasetId, datasetName, scalingImages }: RunRecord,
+  loaded: LoadedDataset,
+): LoadedDataset {
+  const { summary, dataset } = loaded;
+  if (summary.id !== datasetId || summary.name !== datasetName) return loaded;
+  const { count } = dataset.train;
+  const trainingCount = scalingImages ?? count - defaultValidationCount(count);
+  const isSame = trainingCount === loaded.training.length;
+  if (isSame || trainingCount > count) return loaded;
+  return { ...loaded, ...splitTraining(count, count - trainingCount, SPLIT_SEED) };
 }

@@ -116,6 +116,10 @@ export class Session implements WorkerApi {
     return this.datasets.nameClasses(names);
   }
 
+  async divideDataset(validationCount: number): Promise<DatasetSummary> {
+    return this.datasets.divide(validationCount);
+  }
+
   async datasetStatistics(): Promise<DatasetStatistics | undefined> {
     return this.datasets.statistics();
   }

@@ -8,7 +8,7 @@ import type { TrainerOptions } from '../training/makeTrainer.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun } from './currentRun.ts';
-import { DatasetShelf, type LoadedDataset } from './datasetShelf.ts';
+import { DatasetShelf, dividedFor, type LoadedDataset } from './datasetShelf.ts';
 import { errorEvent, Keeper } from './keeper.ts';
 import { type SessionAction, type SessionState, transition } from './sessionState.ts';
 
@@ -202,13 +202,15 @@ export class Workspace {
       this.emit(errorEvent(error));
       return undefined;
     });
-    if (kept) this.shelf.noteKept(kept.id);
+    if (kept) this.shelf.noteKept(kept);
     await this.noteDatasetUse(kept?.id);
     return this.showDataset();
   }
 
   async openKeptDataset(id: string): Promise<DatasetSummary> {
-    this.shelf.put(await this.keeper.datasets.load(id), id);
+    const { datasets } = this.keeper;
+    const kept = await datasets.find(id);
+    this.shelf.put(await datasets.load(id), id, kept?.validationCount);
     await this.noteDatasetUse(id);
     return this.showDataset();
   }
@@ -236,7 +238,9 @@ export class Workspace {
       classNames.length === architecture.classes ||
       (classNames.length < architecture.classes &&
         classNames.every((name, label) => name === known[label]));
-    if (sides(shape) === sides(architecture.input) && classesFit) return loaded;
+    if (sides(shape) === sides(architecture.input) && classesFit) {
+      return dividedFor(this.run.record, loaded);
+    }
     throw new WorkbenchError('dataset.mismatch', {
       modelInput: sides(architecture.input),
       modelClasses: architecture.classes,

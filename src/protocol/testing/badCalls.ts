@@ -22,6 +22,7 @@ export const goodArguments: { readonly [Name in CallName]: ArgumentsOf<WorkerApi
   deleteDataset: ['kept'],
   restoreDataset: ['kept'],
   nameClasses: [['cat', 'dog']],
+  divideDataset: [10],
   datasetStatistics: [],
   datasetThumbnails: ['cat', 8],
   train: [seedRecipe, { id: 'experiment', variant: 'seed' }],

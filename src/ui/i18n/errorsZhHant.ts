@@ -46,7 +46,10 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '沒有可預測的影像：這個資料集既沒有未標籤的影像，也沒有測試影像。請匯入未標籤影像的檔案。',
   'dataset.nameCount': '給了 {{given}} 個名稱，但只有 {{classes}} 個類別。請刪去多餘的名稱。',
   'dataset.nameTwice': '有兩個類別都叫 {{name}}。請為每個類別取不同的名稱。',
-  'dataset.address': '{{address}} 不是可以下載的網址。網址必須以 https:// 開頭，並指向一個檔案。',
+  'dataset.split':
+    '{{dataset}} 最多可將 {{most}} 張有標籤的影像用於驗證，無法使用 {{given}} 張：其餘的要用於訓練。',
+  'dataset.address':
+    '{{address}} 不是可以下載的網址。網址必須以 https:// 開頭，並指向一個檔案；同一資料集的檔案每行一個，最多 {{most}} 個。',
   'dataset.offline':
     '這台電腦目前離線，無法下載 {{url}}。請連上網路後再試，或將下載好的檔案拖放到這裡。',
   'dataset.notFetched':

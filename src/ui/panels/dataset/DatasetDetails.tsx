@@ -8,6 +8,7 @@ import { Figure } from '../../components/Figure.tsx';
 import { formatCount } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { PixelRow } from './PixelRow.tsx';
+import { SplitAndScaling } from './SplitAndScaling.tsx';
 import { canLoadDataset } from './selectors.ts';
 
 const IMAGES_OF_CLASS = 8;
@@ -84,6 +85,7 @@ export function DatasetDetails({ summary }: { readonly summary: DatasetSummary }
           </div>
         )}
       </div>
+      {summary.trainCount > 0 && <SplitAndScaling summary={summary} />}
       {scaling && (
         <Text size="xs" c="dimmed">
           {t(scalingImages === undefined ? 'scaling' : 'scalingOn', {

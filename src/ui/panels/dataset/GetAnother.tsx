@@ -1,4 +1,4 @@
-import { Button, Code, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, Group, Modal, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { CloudDownload } from 'lucide-react';
 import { useState } from 'react';
@@ -53,10 +53,13 @@ export function GetAnother() {
                 ]}
               />
               {choice === TYPED && (
-                <TextInput
+                <Textarea
                   label={t('address')}
+                  description={t('addressHint')}
                   placeholder="https://"
-                  type="url"
+                  autosize
+                  minRows={2}
+                  maxRows={5}
                   value={typed}
                   onChange={(event) => setTyped(event.currentTarget.value)}
                 />
