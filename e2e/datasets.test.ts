@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Recipe } from '../src/domain/recipe.ts';
 import { encodeIdx } from '../src/formats/testing/idxFiles.ts';
 import { cifarBatch, csvRow } from '../src/formats/testing/smallSets.ts';
 import { button, chooseFiles, exportWeights, region, waitForPhase } from './support/actions.ts';
@@ -28,8 +29,11 @@ describe('data sets of any kind', () => {
       const { dataset } = window.workbench.state();
       return dataset.status === 'ready' ? dataset.summary : undefined;
     });
-  const train = async () => {
-    await site.page.evaluate(() => window.workbench.train({ architecture: 'lenet5', steps: 4 }));
+  const train = async (changes: Partial<Recipe> = {}) => {
+    await site.page.evaluate(
+      (some) => window.workbench.train({ architecture: 'lenet5', steps: 4, ...some }),
+      changes,
+    );
     await waitForPhase(site.page, 'idle');
   };
 
@@ -103,16 +107,22 @@ describe('data sets of any kind', () => {
     expect(await readFile(out, 'utf8')).toMatch(/^ImageId,Label\n1,\S+\n2,\S+\n3,\S+\n$/);
   });
 
-  it('colour images of CIFAR-10 train with three channels', async () => {
+  it('colour images of CIFAR-10 train with three channels, mirrored and with varied light', async () => {
     const batch = cifarBatch(...Array.from({ length: 40 }, (_, i) => label(i)));
     await chooseFiles(site.page, 'Import dataset', [await put('data_batch_1.bin', batch)]);
     await site.page.waitForFunction(() => {
       const { dataset, phase } = window.workbench.state();
       return phase === 'idle' && dataset.status === 'ready' && dataset.summary.shape.channels === 3;
     });
-    await train();
+    await train({ mirror: 'on', lighting: 0.1 });
     const run = await site.page.evaluate(() => window.workbench.state().run);
-    expect(run).toMatchObject({ step: 4, record: { architecture: { input: { channels: 3 } } } });
+    expect(run).toMatchObject({
+      step: 4,
+      record: {
+        architecture: { input: { channels: 3 } },
+        recipe: { mirror: 'on', lighting: 0.1 },
+      },
+    });
   });
 
   it('sends nothing elsewhere', () => {

@@ -1,14 +1,17 @@
 import { gzipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
-import { errorsZhHant } from '../ui/i18n/errorsZhHant.ts';
-import { fillIn, WorkbenchError } from '../util/errors.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { type ErrorParams, WorkbenchError } from '../util/errors.ts';
 import { type ErrorCode, errorTexts } from '../util/errorTexts.ts';
+import { expectBothLanguages } from '../util/testing/bothLanguages.ts';
+import { fetchAddress } from '../worker/fetchAddress.ts';
+import { readIdxDataset } from './idxDataset.ts';
 import { readDataset } from './readDataset.ts';
 import { encodeIdx } from './testing/idxFiles.ts';
 import { encodeNpy, encodeNpz } from './testing/npyFiles.ts';
 import { decodePngInNode, encodePng } from './testing/pictureFiles.ts';
 import { blobs } from './testing/sameDataset.ts';
 import { cifarBatch, csvRow, images16 } from './testing/smallSets.ts';
+import { workerRefusals } from './testing/workerRefusals.ts';
 
 type Files = Record<string, string | Uint8Array>;
 
@@ -80,15 +83,42 @@ const provoked: readonly [code: ErrorCode, files: Files, file: string][] = [
   ['weights.zip', { 'a.zip': Uint8Array.of(0x50, 0x4b, 3, 4, 0) }, 'a.zip'],
 ];
 
-/** Said of data sets, but not while one is read, or not of a file. */
-const elsewhere: readonly ErrorCode[] = [
-  ...(['dataset.unreachable', 'dataset.mismatch', 'dataset.noTest', 'dataset.missing'] as const),
-  ...(['dataset.noFiles', 'dataset.cancelled', 'dataset.unreadable'] as const),
-  ...(['dataset.resampled', 'dataset.ignored', 'pictures.resampled'] as const),
-  ...(['dataset.noTraining', 'dataset.nothingToPredict', 'dataset.nameCount'] as const),
-  ...(['dataset.nameTwice', 'dataset.address', 'dataset.offline', 'dataset.notFetched'] as const),
-  ...(['picture.blank', 'idx.magic'] as const),
-];
+/** The same of what no kind of file has to do with. */
+const others: Partial<Record<ErrorCode, () => Promise<unknown>>> = {
+  'idx.magic': async () => readIdxDataset([{ name: 'a.idx', bytes: Uint8Array.of(1, 2, 3, 4) }]),
+  'dataset.unreadable': () => readDataset([{ name: 'a.idx', blob: new LostBlob(['1,2']) }]),
+  'dataset.offline': () => {
+    vi.stubGlobal('navigator', { onLine: false });
+    const { signal } = new AbortController();
+    return fetchAddress('https://a.idx', () => undefined, signal).finally(() =>
+      vi.unstubAllGlobals(),
+    );
+  },
+};
+
+/** Provoked where a set is kept, which no file is needed for. */
+const ofStore: Partial<Record<ErrorCode, ErrorParams>> = {
+  'storage.datasetQuota': { dataset: 'a.idx', neededMB: 55 },
+  'storage.datasetCorrupt': { dataset: 'a.idx' },
+};
+
+/** Of the zip file, which weights may be in too: `zip.test.ts` has all that can be wrong with one. */
+const ofZip: Partial<Record<ErrorCode, ErrorParams>> = {
+  'weights.zipEntry': { file: 'a.idx', entry: 'x' },
+  'weights.tooLarge': { file: 'a.idx', bytes: 2, limit: 1 },
+};
+
+const notices = ['dataset.resampled', 'dataset.ignored', 'pictures.resampled'] as const;
+
+/** A file that was moved since it was chosen. */
+class LostBlob extends Blob {
+  override slice(): Blob {
+    return this;
+  }
+  override arrayBuffer(): Promise<ArrayBuffer> {
+    return Promise.reject(new DOMException('gone', 'NotFoundError'));
+  }
+}
 
 function twoRows(): string {
   return lines(csvRow(1), csvRow(0));
@@ -111,39 +141,45 @@ describe('every refusal of a data set', () => {
   it.each(provoked)('%s names the file, in both languages', async (code, files, file) => {
     const error = await refusalOf(files);
     expect(error.code).toBe(code);
-    for (const texts of [errorTexts, errorsZhHant]) {
-      const sentence = fillIn(texts[code], error.params);
-      expect(sentence).toContain(file);
-      expect(sentence).not.toMatch(/\{\{|\}\}|undefined|\[object/);
-    }
-    expect(fillIn(errorsZhHant[code], error.params)).toMatch(/\p{Script=Han}.*。$/u);
+    expectBothLanguages(error, file);
   });
 
+  it.each(Object.entries(others))('%s names it too', async (code, provoke) => {
+    const error = await provoke().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'WorkbenchError', code });
+    expectBothLanguages(error as WorkbenchError, 'a.idx');
+  });
+
+  it.each(Object.entries({ ...ofStore, ...ofZip }))(
+    '%s is said in both languages',
+    (code, params) => {
+      expectBothLanguages({ code: code as ErrorCode, params }, 'a.idx');
+    },
+  );
+
   it('is among these', () => {
-    const known = new Set<string>([...provoked.map(([code]) => code), ...elsewhere]);
+    const known = new Set<string>([
+      ...provoked.map(([code]) => code),
+      ...Object.keys({ ...others, ...ofStore, ...ofZip }),
+      ...[...workerRefusals, ...notices],
+    ]);
     const ours = Object.keys(errorTexts).filter((code) =>
-      /^(idx|gzip|dataset|csv|npy|cifar|pictures?)[.]/.test(code),
+      /^(idx|gzip|dataset|csv|npy|cifar|pictures?|storage[.]dataset|weights[.]zip)/.test(code),
     );
     expect(ours.filter((code) => !known.has(code))).toEqual([]);
   });
 
   it('and every notice says what was done, in both languages', async () => {
-    const { notices = [] } = await readDataset(
+    const { notices: ofPictures = [] } = await readDataset(
       blobs({ 'a_1.png': png(), 'b_2.png': png(20), 'b_3.png': png(30) }),
       { decodePicture: decodePngInNode },
     );
-    const others = await readDataset(blobs({ 'a.csv': lines(...smallRows(), ...smallRows()) }));
+    const small = await readDataset(blobs({ 'a.csv': lines(...smallRows(), ...smallRows()) }));
     const arrays = { train_x: x, train_y: y, val_x: x, val_y: y };
     const { notices: left = [] } = await readDataset(blobs({ 'a.npz': encodeNpz(arrays) }));
-    const all = [...notices, ...(others.notices ?? []), ...left];
-    expect(new Set(all.map(({ code }) => code))).toEqual(
-      new Set(['pictures.resampled', 'dataset.resampled', 'dataset.ignored']),
-    );
-    for (const { code, params } of all) {
-      for (const texts of [errorTexts, errorsZhHant]) {
-        expect(fillIn(texts[code], params)).not.toMatch(/\{\{|undefined/);
-      }
-    }
+    const all = [...ofPictures, ...(small.notices ?? []), ...left];
+    expect(new Set(all.map(({ code }) => code))).toEqual(new Set(notices));
+    for (const notice of all) expectBothLanguages(notice);
   });
 });
 

@@ -1,0 +1,17 @@
+/** What the worker says of data sets while it does something else than read one. */
+export const workerRefusals = [
+  'dataset.missing',
+  'dataset.noFiles',
+  'dataset.cancelled',
+  'dataset.unreachable',
+  'dataset.address',
+  'dataset.notFetched',
+  'dataset.nameCount',
+  'dataset.nameTwice',
+  'dataset.split',
+  'dataset.noTest',
+  'dataset.noTraining',
+  'dataset.nothingToPredict',
+  'dataset.mismatch',
+  'picture.blank',
+] as const;
