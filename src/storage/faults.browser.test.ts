@@ -4,8 +4,9 @@ import type { NamedTensor } from '../domain/run.ts';
 import { pcg4d } from '../util/random.ts';
 import { eachInjects, faultTimes } from '../util/testing/faults.ts';
 import { hashOf, PIECE_BYTES } from './bytePieces.ts';
-import { RunStore, type WriteProbe } from './runStore.ts';
+import { RunStore } from './runStore.ts';
 import { CHUNKS_OF_TENSORS, damage, keysIn, recordOf, tensorsOf } from './testing/runs.ts';
+import type { WriteProbe } from './writeCheckpoint.ts';
 
 const NAME = 'workbench-faults-test';
 /** The chunks and the commit. */

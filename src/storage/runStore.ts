@@ -1,20 +1,17 @@
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { NamedTensor, RunRecord, RunSummary } from '../domain/run.ts';
-import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { hashOf } from './bytePieces.ts';
-import { ChunkUnpacker, packChunks, tensorEntries } from './chunks.ts';
 import { Connection } from './connection.ts';
+import { inTransaction, keysOf, type RunNote } from './database.ts';
+import { generationsOf, readTensors } from './readCheckpoint.ts';
+import { removeHiddenRuns, removeLeftChunks } from './removal.ts';
+import { summaryOf, withNote } from './runSummary.ts';
 import {
-  type Commit,
-  inTransaction,
-  keysOf,
-  type RunNote,
-  type WorkbenchDatabase,
-} from './database.ts';
-
-/** How many complete checkpoints of a run stay: the newest, and the one to fall back on. */
-export const GENERATIONS_KEPT = 2;
+  asStorageError,
+  removeChunks,
+  type WriteProbe,
+  writeCheckpoint,
+} from './writeCheckpoint.ts';
 
 /** How often a checkpoint that another tab replaces while it is read is looked up anew. */
 const LOAD_ATTEMPTS = 3;
@@ -25,9 +22,6 @@ export interface StoredRun {
   /** Damaged checkpoints, newest first, that were passed over. */
   readonly damaged: readonly WorkbenchError[];
 }
-
-/** For tests, which break a checkpoint's transactions: called in each, after its last request. */
-export type WriteProbe = (transaction: { abort(): void }) => void;
 
 /**
  * Keeps runs in IndexedDB. A checkpoint is written as chunks and then one commit record, durably;
@@ -57,7 +51,7 @@ export class RunStore {
     const database = await this.connection.database();
     const generation = 1 + ((await generationsOf(database, record.id)).at(-1) ?? 0);
     try {
-      const bytes = await this.write(database, record, tensors, generation);
+      const bytes = await writeCheckpoint(database, record, tensors, generation, this.probe);
       this.known.set(record.id, generation);
       return bytes;
     } catch (error) {
@@ -69,75 +63,6 @@ export class RunStore {
       }
       throw asStorageError(error, record, tensors);
     }
-  }
-
-  private async write(
-    database: WorkbenchDatabase,
-    record: RunRecord,
-    tensors: readonly NamedTensor[],
-    generation: number,
-  ): Promise<number> {
-    const { id } = record;
-    const chunkHashes: string[] = [];
-    let bytes = 0;
-    for (const chunk of packChunks(tensors)) {
-      const index = chunkHashes.length;
-      chunkHashes.push(await hashOf(chunk));
-      bytes += chunk.byteLength;
-      await inTransaction(database, ['chunks'], 'readwrite', async (transaction) => {
-        await transaction.store.put(chunk.buffer, [id, generation, index]);
-        this.probe(transaction);
-      });
-    }
-    const commit: Commit = {
-      runId: id,
-      generation,
-      record,
-      tensors: tensorEntries(tensors),
-      chunkHashes,
-      bytes,
-    };
-    await this.commit(database, commit);
-    return bytes;
-  }
-
-  /** Puts the record that makes a checkpoint of its chunks, and drops the oldest one. */
-  private async commit(database: WorkbenchDatabase, commit: Commit): Promise<void> {
-    const { runId, generation, record, chunkHashes } = commit;
-    await inTransaction(
-      database,
-      ['commits', 'chunks', 'runs'],
-      'readwrite',
-      async (transaction) => {
-        const commits = transaction.objectStore('commits');
-        const chunks = transaction.objectStore('chunks');
-        const runs = transaction.objectStore('runs');
-        if (chunkHashes.length > 0) {
-          const written = IDBKeyRange.bound(
-            [runId, generation, 0],
-            [runId, generation, chunkHashes.length - 1],
-          );
-          const count = await chunks.count(written);
-          if (count < chunkHashes.length) throw interrupted(record, 'parts of it were removed');
-        }
-        await commits.put(commit);
-        // A hidden run that is trained on shows again.
-        const { deletedAt: _, ...note }: RunNote = {
-          ...(await runs.get(runId)),
-          id: runId,
-          name: record.name,
-          openedAt: Date.now(),
-        };
-        await runs.put(note);
-        const kept = await commits.getAllKeys(keysOf(runId));
-        for (const [, old] of kept.slice(0, -GENERATIONS_KEPT)) {
-          await commits.delete([runId, old]);
-          await chunks.delete(keysOf(runId, old));
-        }
-        this.probe(transaction);
-      },
-      { durability: 'strict' },
-    );
   }
 
   /** Puts this record into the newest checkpoint, if it is of the same step; the weights stay. */
@@ -248,115 +173,11 @@ export class RunStore {
 
   /** Removes the runs that were hidden before this time (milliseconds since 1970). */
   async removeHidden(before: number): Promise<void> {
-    const database = await this.connection.database();
-    await inTransaction(
-      database,
-      ['runs', 'commits', 'chunks'],
-      'readwrite',
-      async (transaction) => {
-        const commits = transaction.objectStore('commits');
-        for (const { id, deletedAt } of await transaction.objectStore('runs').getAll()) {
-          if (deletedAt === undefined || deletedAt > before) continue;
-          await transaction.objectStore('runs').delete(id);
-          // By generation: the chunks of one that is being written are left alone.
-          for (const [, generation] of await commits.getAllKeys(keysOf(id))) {
-            await commits.delete([id, generation]);
-            await transaction.objectStore('chunks').delete(keysOf(id, generation));
-          }
-        }
-      },
-    );
+    await removeHiddenRuns(await this.connection.database(), before);
   }
 
-  /** Removes chunks that no commit names: what is left of a tab that died in mid-checkpoint. */
+  /** Removes what is left of a tab that died in mid-checkpoint. */
   async sweep(): Promise<void> {
-    const database = await this.connection.database();
-    await inTransaction(database, ['commits', 'chunks'], 'readwrite', async (transaction) => {
-      const chunks = transaction.objectStore('chunks');
-      const commits = await transaction.objectStore('commits').getAllKeys();
-      const committed = new Set(commits.map((key) => key.join('/')));
-      for (const key of await chunks.getAllKeys()) {
-        const [runId, generation] = key;
-        if (!committed.has(`${runId}/${generation}`)) await chunks.delete(key);
-      }
-    });
+    await removeLeftChunks(await this.connection.database());
   }
-}
-
-async function generationsOf(database: WorkbenchDatabase, runId: string): Promise<number[]> {
-  const keys = await inTransaction(database, ['commits'], 'readonly', ({ store }) =>
-    store.getAllKeys(keysOf(runId)),
-  );
-  return keys.map((key) => at(key as [string, number], 1) as number);
-}
-
-async function readTensors(
-  database: WorkbenchDatabase,
-  { runId, generation, record, tensors, chunkHashes }: Commit,
-): Promise<readonly NamedTensor[]> {
-  const corrupt = (problem: string) =>
-    new WorkbenchError('storage.corrupt', { step: record.step, run: record.name, problem });
-  const unpacker = new ChunkUnpacker(tensors);
-  for (const [index, expected] of chunkHashes.entries()) {
-    const stored = await inTransaction(database, ['chunks'], 'readonly', ({ store }) =>
-      store.get([runId, generation, index]),
-    );
-    if (!stored) throw corrupt(`part ${index + 1} of ${chunkHashes.length} is gone`);
-    const bytes = new Uint8Array(stored);
-    if ((await hashOf(bytes)) !== expected) throw corrupt(`part ${index + 1} has changed`);
-    unpacker.add(bytes);
-  }
-  if (!unpacker.complete) throw corrupt('parts are missing');
-  return unpacker.tensors;
-}
-
-async function removeChunks(
-  database: WorkbenchDatabase,
-  runId: string,
-  generation: number,
-): Promise<void> {
-  const range = keysOf(runId, generation);
-  await inTransaction(database, ['chunks'], 'readwrite', ({ store }) => store.delete(range)).catch(
-    () => {
-      // Leftovers are swept by whoever writes next; the failure that led here matters more.
-    },
-  );
-}
-
-function withNote(record: RunRecord, note: RunNote | undefined): RunRecord {
-  if (!note) return record;
-  const { name, testAccuracy, drawnScore } = note;
-  return {
-    ...{ ...record, name },
-    ...(testAccuracy === undefined ? {} : { testAccuracy }),
-    ...(drawnScore === undefined ? {} : { drawnScore }),
-  };
-}
-
-export function summaryOf(record: RunRecord, storedBytes: number): RunSummary {
-  const { id, name, status, createdAt, updatedAt, recipe, datasetName, engine, step } = record;
-  const validationAccuracy = record.history.validation.at(-1)?.accuracy;
-  return {
-    ...{ id, name, status, createdAt, updatedAt, recipe, datasetName, engine, step, storedBytes },
-    ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
-    ...(record.testAccuracy === undefined ? {} : { testAccuracy: record.testAccuracy }),
-    ...(record.drawnScore === undefined ? {} : { drawnScore: record.drawnScore }),
-    ...(record.best === undefined ? {} : { best: record.best }),
-    ...(record.experiment === undefined ? {} : { experiment: record.experiment }),
-  };
-}
-
-function interrupted({ step }: RunRecord, problem: string): WorkbenchError {
-  return new WorkbenchError('storage.interrupted', { step, problem });
-}
-
-function asStorageError(
-  error: unknown,
-  record: RunRecord,
-  tensors: readonly NamedTensor[],
-): unknown {
-  if (!(error instanceof DOMException)) return error;
-  if (error.name !== 'QuotaExceededError') return interrupted(record, error.message);
-  const bytes = tensors.reduce((total, { values }) => total + values.byteLength, 0);
-  return new WorkbenchError('storage.quota', { neededMB: Math.ceil(bytes / 1e6) });
 }

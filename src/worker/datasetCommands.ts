@@ -6,8 +6,8 @@ import { addressesOf, knownDatasets, MOST_FILES } from '../domain/knownDatasets.
 import { readDataset } from '../formats/readDataset.ts';
 import type { DatasetUpload } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { errorEvent } from './failures.ts';
 import { fetchAddress } from './fetchAddress.ts';
-import { errorEvent } from './keeper.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Pixels that the slowest machine counts in a millisecond. */

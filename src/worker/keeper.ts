@@ -7,32 +7,24 @@ import {
 } from '../domain/run.ts';
 import { checkpointBytes } from '../domain/storageReport.ts';
 import type { TuningMemory } from '../domain/tuning.ts';
-import type { ErrorEvent, WorkerEvent } from '../protocol/protocol.ts';
+import type { WorkerEvent } from '../protocol/protocol.ts';
 import { Connection } from '../storage/connection.ts';
 import type { RunNote } from '../storage/database.ts';
 import { DrawingStore } from '../storage/drawingStore.ts';
-import { WriterLock } from '../storage/locks.ts';
-import { GENERATIONS_KEPT, RunStore, type StoredRun } from '../storage/runStore.ts';
+import { RunStore, type StoredRun } from '../storage/runStore.ts';
 import { TuningStore } from '../storage/tuningStore.ts';
+import { GENERATIONS_KEPT } from '../storage/writeCheckpoint.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { DatasetKeeper } from './datasetKeeper.ts';
+import { Failures } from './failures.ts';
+import { StoredNews } from './storedNews.ts';
+import { WritingTurn } from './writingTurn.ts';
 
 /** What a checkpoint is made of, in the worker's `CurrentRun`. */
 export interface Keepable {
   readonly record: RunRecord;
   exportState(): Promise<readonly NamedTensor[]>;
 }
-
-const SUCCESSOR_PATIENCE_MS = 5000;
-
-/** On which tabs tell each other that what is stored has changed. */
-const CHANGES = 'alexnet-workbench:changes';
-
-/** What may have changed of what is stored. */
-type Stored = 'runs' | 'datasets';
-
-/** Lists that change several times a second are read this often. */
-const REREAD_MS = 500;
 
 /**
  * Keeps runs for the session, and goes on without keeping where the browser refuses: a failure to
@@ -43,39 +35,40 @@ export class Keeper {
   private store: RunStore | undefined;
   private drawingStore: DrawingStore | undefined;
   private measurements: TuningStore | undefined;
-  private changes: BroadcastChannel | undefined;
-  private readonly awaited = new Set<Stored | 'announce'>();
-  private readonly writer = new WriterLock();
-  private patienceMs: number | undefined;
-  /** The run whose failures to be stored were told, and which: each is told once a run. */
-  private readonly told = { runId: '', codes: new Set<string>() };
+  private readonly turn = new WritingTurn(async () => this.store?.sweep());
+  private readonly failures: Failures;
+  private readonly news: StoredNews;
 
   constructor(
     private readonly emit: (event: WorkerEvent) => void,
     private readonly databaseName?: string,
-  ) {}
+  ) {
+    this.failures = new Failures(emit);
+    const lists = { runs: () => this.list(), datasets: () => this.datasets.list() };
+    this.news = new StoredNews(emit, lists);
+  }
 
   /**
    * Resolves when the store is open, or has been said not to be.
-   * @param isSuccessor whether another worker of this page was ended: until the browser has freed its
-   *   lock, which takes seconds where it hung, the first training waits.
+   * @param isSuccessor whether another worker of this page was ended, for which the first training
+   *   waits.
    */
   async open(isSuccessor = false): Promise<void> {
-    if (isSuccessor) this.patienceMs = SUCCESSOR_PATIENCE_MS;
+    if (isSuccessor) this.turn.followAnother();
     const blocked = Promise.withResolvers<void>();
     const opening = Connection.open(this.databaseName, {
       onBlocked: () => {
-        this.warn(new WorkbenchError('storage.blocked'));
+        this.failures.warn(new WorkbenchError('storage.blocked'));
         blocked.resolve();
       },
       onLost: (loss) => {
-        this.warn(loss);
-        if (loss.code === 'storage.deleted') this.announceAll().catch(() => undefined);
+        this.failures.warn(loss);
+        if (loss.code === 'storage.deleted') this.news.announceAll().catch(() => undefined);
       },
     });
     const ready = opening
       .then((connection) => this.adopt(connection))
-      .catch((error: unknown) => this.tell(error));
+      .catch((error: unknown) => this.failures.tell(error));
     await Promise.race([ready, blocked.promise]);
   }
 
@@ -83,37 +76,24 @@ export class Keeper {
     this.measurements = new TuningStore(connection);
     this.store = new RunStore(connection);
     this.drawingStore = new DrawingStore(connection);
-    this.changes = new BroadcastChannel(CHANGES);
-    this.changes.onmessage = ({ data }: MessageEvent<Stored>) =>
-      this.soon(data, () => this.show(data));
-    this.datasets.adopt(connection, () => this.announce('datasets'));
+    this.news.open();
+    this.datasets.adopt(connection, () => this.news.announce('datasets'));
     await this.cleanUp();
-    await this.showRuns();
-    await this.showDatasets();
+    await this.news.show('runs');
+    await this.news.show('datasets');
   }
 
   close(): void {
     this.store?.close();
-    this.changes?.close();
+    this.news.close();
   }
 
   /**
    * Makes this tab the one that writes runs, until the function that it gives is called. Refused
    * where another tab is.
    */
-  async startWriting(): Promise<() => void> {
-    const { patienceMs } = this;
-    this.patienceMs = undefined;
-    return this.write(patienceMs);
-  }
-
-  private async write(patienceMs?: number): Promise<() => void> {
-    const wasWriting = this.writer.isHeld;
-    const stopWriting = await this.writer.hold(patienceMs);
-    if (!stopWriting) throw new WorkbenchError('storage.inUse');
-    // What a tab left that died while it wrote; chunks of our own checkpoint in progress stay.
-    if (!wasWriting) await this.store?.sweep().catch(() => undefined);
-    return stopWriting;
+  startWriting(): Promise<() => void> {
+    return this.turn.takeForTraining();
   }
 
   /** Writes a checkpoint; resolves when it is on disk, or has been said not to be. */
@@ -123,17 +103,17 @@ export class Keeper {
     const { id: runId, step } = record;
     let stopWriting: (() => void) | undefined;
     try {
-      stopWriting = await this.write();
+      stopWriting = await this.turn.take();
       if (await this.store.hasNewer(runId)) {
         throw new WorkbenchError('run.trainedElsewhere', { run: record.name });
       }
       const bytes = await this.store.save(record, await run.exportState());
       this.emit({ type: 'checkpoint', runId, step, bytes, savedAt: Date.now() });
       // Small networks are kept several times a second; their list need not be read as often.
-      if (record.status === 'training') this.soon('announce', () => this.announce());
-      else await this.announce();
+      if (record.status === 'training') this.news.announceSoon();
+      else await this.news.announce();
     } catch (error) {
-      this.tellOnce(runId, error);
+      this.failures.tellOnce(runId, error);
     } finally {
       stopWriting?.();
     }
@@ -141,7 +121,9 @@ export class Keeper {
 
   /** Keeps what has changed of a run since its last checkpoint other than by steps. */
   async amend(record: RunRecord): Promise<void> {
-    await this.store?.amend(record).catch((error: unknown) => this.tellOnce(record.id, error));
+    await this.store
+      ?.amend(record)
+      .catch((error: unknown) => this.failures.tellOnce(record.id, error));
   }
 
   /** Warns where the checkpoints of a run that is to train will find no room. */
@@ -154,13 +136,13 @@ export class Keeper {
     const free = Math.max(0, quota - usage);
     if (needed <= free) return;
     const [neededMB, freeMB] = [Math.ceil(needed / 1e6), Math.floor(free / 1e6)];
-    this.warn(new WorkbenchError('storage.low', { neededMB, freeMB }));
+    this.failures.warn(new WorkbenchError('storage.low', { neededMB, freeMB }));
   }
 
   /** The newest undamaged checkpoint; damaged ones that were passed over are told. */
   async load(id: string): Promise<StoredRun> {
     const stored = await this.required.load(id);
-    for (const error of stored.damaged) this.tell(error);
+    for (const error of stored.damaged) this.failures.tell(error);
     return stored;
   }
 
@@ -169,7 +151,7 @@ export class Keeper {
     try {
       return await this.load(id);
     } catch (error) {
-      this.tell(error);
+      this.failures.tell(error);
       return undefined;
     }
   }
@@ -209,12 +191,12 @@ export class Keeper {
     const deletedAt = Date.now();
     for (const id of ids) await this.required.annotate(id, (note) => ({ ...note, deletedAt }));
     setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_UNDO_MS + 1000);
-    await this.announce();
+    await this.news.announce();
   }
 
   async restore(...ids: readonly string[]): Promise<void> {
     for (const id of ids) await this.required.annotate(id, ({ deletedAt: _, ...note }) => note);
-    await this.announce();
+    await this.news.announce();
   }
 
   async annotate(
@@ -224,7 +206,7 @@ export class Keeper {
     >,
   ): Promise<void> {
     await this.required.annotate(id, (note) => ({ ...note, ...change }));
-    await this.announce();
+    await this.news.announce();
   }
 
   /**
@@ -248,93 +230,18 @@ export class Keeper {
 
   /** Removes what is deleted or was left unfinished; where another tab writes, that one has done so. */
   private async cleanUp(): Promise<void> {
-    const stopWriting = await this.write().catch(() => undefined);
+    const stopWriting = await this.turn.take().catch(() => undefined);
     if (!stopWriting) return;
     try {
       await this.required.removeHidden(Date.now() - DELETION_UNDO_MS);
-      await this.announce();
+      await this.news.announce();
     } finally {
       stopWriting();
     }
-  }
-
-  /** Tells this page and the other tabs what is stored now. */
-  private async announce(changed: Stored = 'runs'): Promise<void> {
-    await this.show(changed);
-    this.changes?.postMessage(changed);
-  }
-
-  private async announceAll(): Promise<void> {
-    await this.announce('runs');
-    await this.announce('datasets');
-  }
-
-  /** Does this in a moment, once for all who ask for it until then. */
-  private soon(what: Stored | 'announce', task: () => Promise<void>): void {
-    if (this.awaited.has(what)) return;
-    this.awaited.add(what);
-    setTimeout(() => {
-      this.awaited.delete(what);
-      task().catch(() => undefined);
-    }, REREAD_MS);
-  }
-
-  private show(changed: Stored): Promise<void> {
-    return changed === 'runs' ? this.showRuns() : this.showDatasets();
-  }
-
-  private async showDatasets(): Promise<void> {
-    this.emit({ type: 'datasets', datasets: await this.datasets.list() });
-    await this.showStorage();
-  }
-
-  private async showRuns(): Promise<void> {
-    this.emit({ type: 'runs', runs: await this.list() });
-    await this.showStorage();
-  }
-
-  private async showStorage(): Promise<void> {
-    if (!navigator.storage) return;
-    const { usage: usedBytes = 0, quota: allowedBytes = 0 } = await navigator.storage.estimate();
-    const persistent = await navigator.storage.persisted();
-    this.emit({ type: 'storage', report: { usedBytes, allowedBytes, persistent } });
-  }
-
-  private tell(error: unknown): void {
-    this.emit(errorEvent(error));
-  }
-
-  private warn(error: WorkbenchError): void {
-    this.emit({ ...errorEvent(error), kind: 'warning' });
-  }
-
-  /** A full disk is full at the next checkpoint too. */
-  private tellOnce(runId: string, error: unknown): void {
-    const { told } = this;
-    if (told.runId !== runId) {
-      told.runId = runId;
-      told.codes.clear();
-    }
-    if (error instanceof WorkbenchError) {
-      // Told when the connection was lost.
-      if (error.code === 'storage.outdated' || error.code === 'storage.deleted') return;
-      if (told.codes.has(error.code)) return;
-      told.codes.add(error.code);
-    }
-    this.tell(error);
   }
 }
 
 function opened<Store>(store: Store | undefined): Store {
   if (!store) throw new WorkbenchError('storage.unavailable', { problem: 'not opened' });
   return store;
-}
-
-/** A failure as an event, for those that no call waits for. */
-export function errorEvent(error: unknown): ErrorEvent {
-  if (error instanceof WorkbenchError) {
-    const { code, params, message } = error;
-    return { type: 'error', code, params, message };
-  }
-  return { type: 'error', message: error instanceof Error ? error.message : String(error) };
 }

@@ -17,7 +17,7 @@ import { sizeOf } from '../domain/shapes.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { readWeights, writeWeights } from '../formats/weightsFile.ts';
 import type { EvaluateOptions, ExportedFile, Picture, Prediction } from '../protocol/protocol.ts';
-import { summaryOf } from '../storage/runStore.ts';
+import { summaryOf } from '../storage/runSummary.ts';
 import {
   classProbabilities,
   EVALUATION_BATCH,
@@ -28,7 +28,7 @@ import {
 import { previewAugmentation } from '../training/previewAugmentation.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun } from './currentRun.ts';
-import { errorEvent } from './keeper.ts';
+import { errorEvent } from './failures.ts';
 import { importedRecord, portableModel, scaledInput } from './modelExchange.ts';
 
 import type { Workspace } from './workspace.ts';

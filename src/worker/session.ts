@@ -26,7 +26,7 @@ import { busyMsOfEvaluation } from './busyTime.ts';
 import { isUnfinished } from './currentRun.ts';
 import { DatasetCommands } from './datasetCommands.ts';
 import { DrawingCommands } from './drawingCommands.ts';
-import { errorEvent } from './keeper.ts';
+import { errorEvent } from './failures.ts';
 import { ModelCommands } from './modelCommands.ts';
 import { openBest } from './openBest.ts';
 import { PredictionCommands } from './predictionCommands.ts';

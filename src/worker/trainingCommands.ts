@@ -1,7 +1,7 @@
 import type { LabelledDrawing } from '../domain/drawings.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { ExperimentMark, RunSummary } from '../domain/run.ts';
-import { summaryOf } from '../storage/runStore.ts';
+import { summaryOf } from '../storage/runSummary.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun, isUnfinished } from './currentRun.ts';
 import { type LoadedDataset, trainable } from './datasetShelf.ts';

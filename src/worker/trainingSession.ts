@@ -2,7 +2,7 @@ import type { TrainingPoint } from '../domain/metrics.ts';
 import { outOfPatience } from '../domain/patience.ts';
 import type { RunSummary } from '../domain/run.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
-import { summaryOf } from '../storage/runStore.ts';
+import { summaryOf } from '../storage/runSummary.ts';
 import { EVALUATION_BATCH, evaluate } from '../training/evaluate.ts';
 import { LossWatch } from '../training/lossWatch.ts';
 import type { TrainerOptions } from '../training/makeTrainer.ts';
@@ -17,7 +17,8 @@ import { WorkbenchError } from '../util/errors.ts';
 import { busyMsOfFirstStep, busyMsOfStep } from './busyTime.ts';
 import type { CurrentRun } from './currentRun.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
-import { errorEvent, type Keeper } from './keeper.ts';
+import { errorEvent } from './failures.ts';
+import type { Keeper } from './keeper.ts';
 
 /**
  * Trains one run from here to its end, a pause in between included: `completion` settles when it is

@@ -9,7 +9,8 @@ import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun } from './currentRun.ts';
 import { DatasetShelf, dividedFor, type LoadedDataset } from './datasetShelf.ts';
-import { errorEvent, Keeper } from './keeper.ts';
+import { errorEvent } from './failures.ts';
+import { Keeper } from './keeper.ts';
 import { type SessionAction, type SessionState, transition } from './sessionState.ts';
 
 /**

@@ -1,0 +1,35 @@
+import type { NamedTensor } from '../domain/run.ts';
+import { at } from '../util/assert.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import { hashOf } from './bytePieces.ts';
+import { ChunkUnpacker } from './chunks.ts';
+import { type Commit, inTransaction, keysOf, type WorkbenchDatabase } from './database.ts';
+
+/** The generations of a run's complete checkpoints, oldest first. */
+export async function generationsOf(database: WorkbenchDatabase, runId: string): Promise<number[]> {
+  const keys = await inTransaction(database, ['commits'], 'readonly', ({ store }) =>
+    store.getAllKeys(keysOf(runId)),
+  );
+  return keys.map((key) => at(key as [string, number], 1) as number);
+}
+
+/** The tensors of a checkpoint; throws where a part is gone or is not what was written. */
+export async function readTensors(
+  database: WorkbenchDatabase,
+  { runId, generation, record, tensors, chunkHashes }: Commit,
+): Promise<readonly NamedTensor[]> {
+  const corrupt = (problem: string) =>
+    new WorkbenchError('storage.corrupt', { step: record.step, run: record.name, problem });
+  const unpacker = new ChunkUnpacker(tensors);
+  for (const [index, expected] of chunkHashes.entries()) {
+    const stored = await inTransaction(database, ['chunks'], 'readonly', ({ store }) =>
+      store.get([runId, generation, index]),
+    );
+    if (!stored) throw corrupt(`part ${index + 1} of ${chunkHashes.length} is gone`);
+    const bytes = new Uint8Array(stored);
+    if ((await hashOf(bytes)) !== expected) throw corrupt(`part ${index + 1} has changed`);
+    unpacker.add(bytes);
+  }
+  if (!unpacker.complete) throw corrupt('parts are missing');
+  return unpacker.tensors;
+}

@@ -1,0 +1,30 @@
+import { inTransaction, keysOf, type WorkbenchDatabase } from './database.ts';
+
+/** Removes the runs that were hidden before this time (milliseconds since 1970). */
+export async function removeHiddenRuns(database: WorkbenchDatabase, before: number): Promise<void> {
+  await inTransaction(database, ['runs', 'commits', 'chunks'], 'readwrite', async (transaction) => {
+    const commits = transaction.objectStore('commits');
+    for (const { id, deletedAt } of await transaction.objectStore('runs').getAll()) {
+      if (deletedAt === undefined || deletedAt > before) continue;
+      await transaction.objectStore('runs').delete(id);
+      // By generation: the chunks of one that is being written are left alone.
+      for (const [, generation] of await commits.getAllKeys(keysOf(id))) {
+        await commits.delete([id, generation]);
+        await transaction.objectStore('chunks').delete(keysOf(id, generation));
+      }
+    }
+  });
+}
+
+/** Removes chunks that no commit names: what is left of a tab that died in mid-checkpoint. */
+export async function removeLeftChunks(database: WorkbenchDatabase): Promise<void> {
+  await inTransaction(database, ['commits', 'chunks'], 'readwrite', async (transaction) => {
+    const chunks = transaction.objectStore('chunks');
+    const commits = await transaction.objectStore('commits').getAllKeys();
+    const committed = new Set(commits.map((key) => key.join('/')));
+    for (const key of await chunks.getAllKeys()) {
+      const [runId, generation] = key;
+      if (!committed.has(`${runId}/${generation}`)) await chunks.delete(key);
+    }
+  });
+}

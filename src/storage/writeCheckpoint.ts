@@ -1,0 +1,125 @@
+import type { NamedTensor, RunRecord } from '../domain/run.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import { hashOf } from './bytePieces.ts';
+import { packChunks, tensorEntries } from './chunks.ts';
+import {
+  type Commit,
+  inTransaction,
+  keysOf,
+  type RunNote,
+  type WorkbenchDatabase,
+} from './database.ts';
+
+/** How many complete checkpoints of a run stay: the newest, and the one to fall back on. */
+export const GENERATIONS_KEPT = 2;
+
+/** For tests, which break a checkpoint's transactions: called in each, after its last request. */
+export type WriteProbe = (transaction: { abort(): void }) => void;
+
+/**
+ * Writes the chunks of a checkpoint, then the record that makes them one.
+ * @returns the bytes written
+ */
+export async function writeCheckpoint(
+  database: WorkbenchDatabase,
+  record: RunRecord,
+  tensors: readonly NamedTensor[],
+  generation: number,
+  probe: WriteProbe,
+): Promise<number> {
+  const { id } = record;
+  const chunkHashes: string[] = [];
+  let bytes = 0;
+  for (const chunk of packChunks(tensors)) {
+    const index = chunkHashes.length;
+    chunkHashes.push(await hashOf(chunk));
+    bytes += chunk.byteLength;
+    await inTransaction(database, ['chunks'], 'readwrite', async (transaction) => {
+      await transaction.store.put(chunk.buffer, [id, generation, index]);
+      probe(transaction);
+    });
+  }
+  const commit: Commit = {
+    runId: id,
+    generation,
+    record,
+    tensors: tensorEntries(tensors),
+    chunkHashes,
+    bytes,
+  };
+  await putCommit(database, commit, probe);
+  return bytes;
+}
+
+/** Puts the record that makes a checkpoint of its chunks, and drops the oldest one. */
+async function putCommit(
+  database: WorkbenchDatabase,
+  commit: Commit,
+  probe: WriteProbe,
+): Promise<void> {
+  const { runId, generation, record, chunkHashes } = commit;
+  await inTransaction(
+    database,
+    ['commits', 'chunks', 'runs'],
+    'readwrite',
+    async (transaction) => {
+      const commits = transaction.objectStore('commits');
+      const chunks = transaction.objectStore('chunks');
+      const runs = transaction.objectStore('runs');
+      if (chunkHashes.length > 0) {
+        const written = IDBKeyRange.bound(
+          [runId, generation, 0],
+          [runId, generation, chunkHashes.length - 1],
+        );
+        const count = await chunks.count(written);
+        if (count < chunkHashes.length) throw interrupted(record, 'parts of it were removed');
+      }
+      await commits.put(commit);
+      // A hidden run that is trained on shows again.
+      const { deletedAt: _, ...note }: RunNote = {
+        ...(await runs.get(runId)),
+        id: runId,
+        name: record.name,
+        openedAt: Date.now(),
+      };
+      await runs.put(note);
+      const kept = await commits.getAllKeys(keysOf(runId));
+      for (const [, old] of kept.slice(0, -GENERATIONS_KEPT)) {
+        await commits.delete([runId, old]);
+        await chunks.delete(keysOf(runId, old));
+      }
+      probe(transaction);
+    },
+    { durability: 'strict' },
+  );
+}
+
+/** Takes back the chunks of a checkpoint that came to nothing. */
+export async function removeChunks(
+  database: WorkbenchDatabase,
+  runId: string,
+  generation: number,
+): Promise<void> {
+  const range = keysOf(runId, generation);
+  await inTransaction(database, ['chunks'], 'readwrite', ({ store }) => store.delete(range)).catch(
+    () => {
+      // Leftovers are swept by whoever writes next; the failure that led here matters more.
+    },
+  );
+}
+
+function interrupted({ step }: RunRecord, problem: string): WorkbenchError {
+  return new WorkbenchError('storage.interrupted', { step, problem });
+}
+
+/** Why a checkpoint could not be written, in words of ours. */
+export function asStorageError(
+  error: unknown,
+  record: RunRecord,
+  tensors: readonly NamedTensor[],
+): unknown {
+  if (!(error instanceof DOMException)) return error;
+  if (error.name !== 'QuotaExceededError') return interrupted(record, error.message);
+  const bytes = tensors.reduce((total, { values }) => total + values.byteLength, 0);
+  return new WorkbenchError('storage.quota', { neededMB: Math.ceil(bytes / 1e6) });
+}
