@@ -98,4 +98,11 @@ describe('the state follows the events', () => {
       [2, 'model.missing'],
     ]);
   });
+
+  it('never gives a notice the id of one that was dismissed', () => {
+    const failure: WorkerEvent = { type: 'error', code: 'model.missing', message: 'No model.' };
+    const before = stateAfter(failure, failure);
+    const dismissed = { ...before, notices: before.notices.slice(0, 1) };
+    expect(reduce(dismissed, failure).notices.map(({ id }) => id)).toEqual([1, 3]);
+  });
 });

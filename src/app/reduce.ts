@@ -82,8 +82,8 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
 }
 
 export function withNotice(state: WorkbenchState, notice: Omit<Notice, 'id'>): WorkbenchState {
-  const id = 1 + (state.notices.at(-1)?.id ?? 0);
-  return { ...state, notices: [...state.notices, { id, ...notice }] };
+  const id = state.noticesTold + 1;
+  return { ...state, notices: [...state.notices, { id, ...notice }], noticesTold: id };
 }
 
 /** A failure of any kind as a notice. */

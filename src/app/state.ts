@@ -45,6 +45,8 @@ export interface WorkbenchState {
   /** The runs of an ablation and how far they are, in this visit or one before. */
   readonly ablation: AblationQueue | undefined;
   readonly notices: readonly Notice[];
+  /** How many there have been, dismissed ones too: the last one's `id`. */
+  readonly noticesTold: number;
 }
 
 export type DatasetState =

@@ -27,5 +27,6 @@ export function createWorkbenchStore(recipe: Recipe, engineChoice: EngineChoice)
     predictions: undefined,
     ablation: undefined,
     notices: [],
+    noticesTold: 0,
   }));
 }
