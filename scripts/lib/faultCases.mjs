@@ -93,15 +93,15 @@ export const faultCases = [
   },
   { number: 21, words: '450 MB of state are stored and loaded', times: 2, tests: store },
   {
-    ...{ number: 22, words: 'hostile zip files', times: 20 },
+    ...{ number: 22, words: 'hostile zip files', times: 24 },
     ...{ recoverySeconds: 2, tests: ['src/formats/zip.test.ts'] },
   },
   {
-    ...{ number: 23, words: 'hostile files of the other formats', times: 60 },
+    ...{ number: 23, words: 'hostile files of the other formats', times: 88 },
     ...{ recoverySeconds: 1, tests: [...parsers, 'e2e/refusedFiles.test.ts'] },
   },
   {
-    ...{ number: 24, words: 'generated and mutated files', times: 600_000 },
+    ...{ number: 24, words: 'generated and mutated files', times: 1_500_000 },
     ...{ recoverySeconds: 1, tests: parsers },
   },
   {

@@ -6,6 +6,7 @@ import { MOST_THUMBNAILS } from '../domain/datasetThumbnails.ts';
 import { LONGEST_LABEL, MOST_DRAWINGS } from '../domain/drawings.ts';
 import { engineNames, threadRange } from '../domain/engineReport.ts';
 import { RecipeSchema, recipeRanges } from '../domain/recipe.ts';
+import { LONGEST_RUN_NAME } from '../domain/runName.ts';
 import { tuningChoices } from '../domain/tuning.ts';
 import { weightsFormats } from '../domain/weightsFormat.ts';
 import { predictionsKinds, type WorkerApi } from './protocol.ts';
@@ -30,7 +31,7 @@ const MOST_TEST_IMAGES = 65_536;
 const MOST_PREVIEW_IMAGES = 1024;
 /** Runs, or files of a data set. */
 const MOST_ENTRIES = 100_000;
-/** Identifiers, names of files and runs, addresses. */
+/** Identifiers, names of files, addresses. */
 const LONGEST_ID = 200;
 const LONGEST_NAME = 1024;
 const LONGEST_CLASS_NAME = 80;
@@ -47,6 +48,7 @@ const threads = wholeWithin(threadRange);
 const file = v.file();
 const runId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_ID));
 const name = v.pipe(v.string(), v.maxLength(LONGEST_NAME));
+const runName = v.pipe(v.string(), v.maxLength(LONGEST_RUN_NAME));
 const recipe = v.pipe(RecipeSchema, v.readonly());
 
 const startOptions = v.pipe(
@@ -187,7 +189,7 @@ export const callSchemas = {
   deleteAllRuns: nothing,
   restoreRuns: v.strictTuple([listOf(runId, MOST_ENTRIES)]),
   exportRuns: nothing,
-  renameRun: v.strictTuple([runId, name]),
+  renameRun: v.strictTuple([runId, runName]),
 } as const satisfies SchemasOf<WorkerApi>;
 
 export type CallName = keyof WorkerApi;

@@ -3,6 +3,7 @@ import { BatchOrder } from '../domain/batches.ts';
 import type { TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import { architectureOf, type Recipe } from '../domain/recipe.ts';
 import type { ExperimentMark, NamedTensor, RunRecord, RunStatus } from '../domain/run.ts';
+import { runNameOf } from '../domain/runName.ts';
 import { fitScaling } from '../domain/scaling.ts';
 import { learningRateAt, type RateChange } from '../domain/schedule.ts';
 import { asBest, bestWeights, weightsInUse, withoutBest } from '../domain/weightsInUse.ts';
@@ -209,5 +210,5 @@ export function isUnfinished({ status, step, recipe }: RunRecord): boolean {
 
 function runName({ architecture, width, seed }: Recipe, datasetName: string): string {
   const network = architecture === 'alexnet' ? `AlexNet ×${width}` : 'LeNet-5';
-  return `${network}, ${datasetName}, seed ${seed}`;
+  return runNameOf(`${network}, ${datasetName}`, `, seed ${seed}`);
 }

@@ -1,6 +1,7 @@
 import type { LabelledDrawing } from '../domain/drawings.ts';
 import { drawnImages, mixedImages } from '../domain/personalTestSet.ts';
 import type { RunRecord } from '../domain/run.ts';
+import { runNameOf } from '../domain/runName.ts';
 import { CurrentRun } from './currentRun.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
 
@@ -29,7 +30,7 @@ export async function fineTuningOf(
   const tuned: RunRecord = {
     ...record,
     id: crypto.randomUUID(),
-    name: `${record.name}, fine-tuned on ${drawings.length} drawings`,
+    name: runNameOf(record.name, `, fine-tuned on ${drawings.length} drawings`),
     status: 'training',
     createdAt: now,
     updatedAt: now,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { architectureOf, improvedRecipe, type Recipe } from '../domain/recipe.ts';
 import type { RunRecord } from '../domain/run.ts';
+import { LONGEST_RUN_NAME } from '../domain/runName.ts';
 import { sizeOf, weightSpecs } from '../domain/shapes.ts';
-import { weightsFormats } from '../domain/weightsFormat.ts';
+import { type WeightsFormat, weightsFormats } from '../domain/weightsFormat.ts';
 import { readWeights, writeWeights } from '../formats/weightsFile.ts';
 import { importedRecord, portableModel } from './modelExchange.ts';
 
@@ -22,22 +23,32 @@ function recordOf(recipe: Recipe): RunRecord {
 
 const improved: Recipe = { ...improvedRecipe, width: 1 / 16 };
 
+function takenAwayAndBack(record: RunRecord, format: WeightsFormat): RunRecord {
+  const tensors = weightSpecs(record.architecture).map(({ name, shape }) => ({
+    ...{ name, shape, values: new Float32Array(sizeOf(shape)) },
+  }));
+  const { name, bytes } = writeWeights(portableModel(record, tensors), format);
+  return importedRecord(readWeights(name, bytes), 'wasm');
+}
+
 describe.each(weightsFormats)('a run that is taken away as %s', (format) => {
   it.each([
     ['improved', improved],
     ['improved, without normalisation', { ...improved, normalization: 'none' as const }],
   ])('comes back with its recipe, its network and its scaling: %s', (_, recipe) => {
     const record = recordOf(recipe);
-    const tensors = weightSpecs(record.architecture).map(({ name, shape }) => ({
-      ...{ name, shape, values: new Float32Array(sizeOf(shape)) },
-    }));
-    const { name, bytes } = writeWeights(portableModel(record, tensors), format);
-    const back = importedRecord(readWeights(name, bytes), 'wasm');
+    const back = takenAwayAndBack(record, format);
     const { architecture, scaling, classNames, datasetName, step } = record;
     expect(back).toMatchObject({ name: record.name, datasetName, step, status: 'imported' });
     expect(back.recipe).toEqual(recipe);
     expect(back.architecture).toEqual(architecture);
     expect({ ...back.scaling }).toEqual(scaling);
     expect(back.classNames).toEqual(classNames);
+  });
+
+  it('has a name of a length that the page takes, whatever the file says', () => {
+    const record = { ...recordOf(improved), name: 'x'.repeat(1000) };
+    const back = takenAwayAndBack(record, format);
+    expect(back.name).toBe(`${'x'.repeat(LONGEST_RUN_NAME - 1)}…`);
   });
 });

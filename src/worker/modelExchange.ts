@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import { buildArchitecture } from '../domain/architecture.ts';
 import type { NamedTensor, RunRecord } from '../domain/run.ts';
+import { runNameOf } from '../domain/runName.ts';
 import type { PortableModel } from '../formats/portableModel.ts';
 
 /** The model of a run as files carry it: enough to rebuild, feed and cite it. */
@@ -31,7 +32,7 @@ export function importedRecord(model: PortableModel, engine: string): RunRecord 
   const now = Date.now();
   return {
     id: crypto.randomUUID(),
-    name: provenance.runName,
+    name: runNameOf(provenance.runName),
     status: 'imported',
     createdAt: now,
     updatedAt: now,

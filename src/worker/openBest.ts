@@ -1,6 +1,7 @@
 import type { RunRecord, RunSummary } from '../domain/run.ts';
+import { runNameOf } from '../domain/runName.ts';
 import { bestWeights } from '../domain/weightsInUse.ts';
-import { summaryOf } from '../storage/runStore.ts';
+import { summaryOf } from '../storage/runSummary.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun } from './currentRun.ts';
 import type { Workspace } from './workspace.ts';
@@ -38,7 +39,7 @@ function recordOfBest(
   return {
     ...record,
     id: crypto.randomUUID(),
-    name: `${record.name}, best of step ${step}`,
+    name: runNameOf(record.name, `, best of step ${step}`),
     status: 'imported',
     createdAt: now,
     updatedAt: now,

@@ -2,6 +2,7 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { Check, X } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LONGEST_RUN_NAME } from '../../../domain/runName.ts';
 import classes from './RunCard.module.css';
 
 interface RunNameFormProps {
@@ -9,8 +10,6 @@ interface RunNameFormProps {
   readonly onSave: (name: string) => void;
   readonly onCancel: () => void;
 }
-
-const LONGEST_NAME = 80;
 
 /** Asks for a new name; Escape keeps the old one. */
 export function RunNameForm({ name, onSave, onCancel }: RunNameFormProps) {
@@ -30,7 +29,7 @@ export function RunNameForm({ name, onSave, onCancel }: RunNameFormProps) {
         size="xs"
         className={classes.name ?? ''}
         aria-label={t('newName')}
-        maxLength={LONGEST_NAME}
+        maxLength={LONGEST_RUN_NAME}
         value={draft}
         autoFocus
         onChange={(event) => setDraft(event.currentTarget.value)}
