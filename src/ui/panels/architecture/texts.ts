@@ -23,7 +23,7 @@ export const architectureTexts = defineTexts({
     maxPool: 'max pool {{size}}×{{size}}, stride {{stride}}, {{padding}}',
     avgPool: 'average pool {{size}}×{{size}}, stride {{stride}}, {{padding}}',
     lrn: 'response normalisation over {{window}} channels',
-    batchNorm: 'batch normalisation of each channel; trains a scale and a shift',
+    batchNorm: 'batch normalisation with scale and shift',
     statistics:
       'Besides its parameters the network keeps {{numbers}} moving means and variances of its channels: measured on the batches, not trained, and used once training is over.',
     flatten: 'flattening',
@@ -62,7 +62,7 @@ export const architectureTexts = defineTexts({
     maxPool: '最大池化 {{size}}×{{size}}，步幅 {{stride}}，{{padding}}',
     avgPool: '平均池化 {{size}}×{{size}}，步幅 {{stride}}，{{padding}}',
     lrn: '跨 {{window}} 個通道的局部響應正規化',
-    batchNorm: '逐通道的批次正規化；訓練縮放與平移',
+    batchNorm: '批次正規化，含縮放與平移',
     statistics:
       '除了參數之外，網路還保存各通道的移動平均值與移動變異數共 {{numbers}} 個：由各批次量得，不經訓練，供訓練之後使用。',
     flatten: '攤平',

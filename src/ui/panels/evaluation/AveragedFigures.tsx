@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AugmentedFigures, Evaluation } from '../../../domain/metrics.ts';
 import { Figure } from '../../components/Figure.tsx';
@@ -16,13 +17,13 @@ export function AveragedFigures({ plain, averaged }: AveragedFiguresProps) {
   const { views, accuracy, loss } = averaged;
   const gain = formatPoints(accuracy - plain.accuracy, language, 'exceptZero');
   return (
-    <div className="wb-figures">
+    <Box className="wb-figures" mt={10}>
       <Figure
         label={t('averagedAccuracy', { views })}
         value={formatPercent(accuracy, language)}
         unit={t('points', { points: gain })}
       />
       <Figure label={t('averagedLoss', { views })} value={formatLoss(loss, language)} />
-    </div>
+    </Box>
   );
 }

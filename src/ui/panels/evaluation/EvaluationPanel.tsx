@@ -24,6 +24,7 @@ export function EvaluationPanel() {
   const cannotStart = obstacle !== undefined || isEvaluating || evaluation.status === 'running';
   const [averages, setAverages] = useState(false);
   const hint = obstacle === undefined || obstacle === 'noModel' ? undefined : t(`busy.${obstacle}`);
+  const robustness = obstacle !== 'noModel' && <Robustness disabled={cannotStart} />;
 
   return (
     <Panel
@@ -53,13 +54,15 @@ export function EvaluationPanel() {
             total={evaluation.status === 'running' ? evaluation.total : undefined}
           />
         )}
-        {evaluation.status === 'done' && <EvaluationResults evaluation={evaluation.evaluation} />}
+        {evaluation.status === 'done' && (
+          <EvaluationResults evaluation={evaluation.evaluation}>{robustness}</EvaluationResults>
+        )}
         {evaluation.status === 'none' && !isRunning && (
           <EmptyState icon={FlaskConical}>
             {obstacle === 'noModel' ? t('noModel') : t('intro')}
           </EmptyState>
         )}
-        {obstacle !== 'noModel' && <Robustness disabled={cannotStart} />}
+        {evaluation.status !== 'done' && robustness}
       </Stack>
     </Panel>
   );

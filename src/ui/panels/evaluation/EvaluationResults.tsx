@@ -1,5 +1,5 @@
 import { Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
 import type { Evaluation } from '../../../domain/metrics.ts';
@@ -15,8 +15,14 @@ import { type Cell, classNamesOf, errorCount, imagesAreThere } from './selectors
 
 const noNames: readonly string[] = [];
 
+interface EvaluationResultsProps {
+  readonly evaluation: Evaluation;
+  /** Stands before the images, which go on and on. */
+  readonly children: ReactNode;
+}
+
 /** What an evaluation found: figures, which class is taken for which, and the images themselves. */
-export function EvaluationResults({ evaluation }: { readonly evaluation: Evaluation }) {
+export function EvaluationResults({ evaluation, children }: EvaluationResultsProps) {
   const { t } = useTranslation('evaluation');
   const language = useLanguage();
   const classNames = useWorkbenchState(({ run }) => run?.record.classNames ?? noNames);
@@ -56,6 +62,7 @@ export function EvaluationResults({ evaluation }: { readonly evaluation: Evaluat
         onChoose={(next) => setChosen(next && { evaluation, cell: next })}
       />
       <ClassAccuracies evaluation={evaluation} names={names} />
+      {children}
       {hasImages ? (
         <Gallery
           evaluation={evaluation}

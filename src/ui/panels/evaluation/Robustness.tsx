@@ -30,7 +30,7 @@ export function Robustness({ disabled }: { readonly disabled: boolean }) {
           {t('robustness.test')}
         </Button>
       </Group>
-      <Text size="sm" c="dimmed">
+      <Text size="xs" c="dimmed">
         {t('robustness.lead', { readings: robustnessReadings })}
       </Text>
       {progress && <EvaluationProgress label={t('robustness.progress')} {...progress} />}
