@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { zipSync } from 'fflate';
+import { gzipSync, zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset, LabelledImages } from '../domain/dataset.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { readIdxDataset } from './idxDataset.ts';
 import { readDataset } from './readDataset.ts';
+import { encodeIdx } from './testing/idxFiles.ts';
 import { decodePngInNode, encodePng } from './testing/pictureFiles.ts';
 import { blobs, csvOf, everyForm } from './testing/sameDataset.ts';
 
@@ -78,6 +79,28 @@ describe('reading a data set', () => {
     await expect(readDataset(files, { signal })).rejects.toMatchObject({
       code: 'dataset.cancelled',
     });
+  });
+
+  it('tells how far it is in a gzip file, of what comes out of it, and can be ended there', async () => {
+    const images = new Uint8Array(16 + 60_000 * 256).fill(7);
+    images.set(encodeIdx([60_000, 16, 16], []));
+    const files = blobs({
+      'images.gz': gzipSync(images, { level: 1 }),
+      labels: encodeIdx([60_000], new Uint8Array(60_000)),
+    });
+    const totals = new Set<number>();
+    await readDataset(files, { onProgress: (_, total) => totals.add(total) });
+    expect([...totals]).toEqual([images.length + 8 + 60_000]);
+
+    const ending = new AbortController();
+    const reading = readDataset(files, {
+      onProgress: (done) => {
+        expect(done).toBeLessThan(images.length);
+        ending.abort();
+      },
+      signal: ending.signal,
+    });
+    await expect(reading).rejects.toMatchObject({ code: 'dataset.cancelled' });
   });
 
   it('believes the first bytes of a file more than its name', async () => {

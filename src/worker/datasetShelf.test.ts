@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { Dataset } from '../domain/dataset.ts';
+import { noImages } from '../domain/dataset.ts';
+import type { RunRecord } from '../domain/run.ts';
+import { DatasetShelf, dividedFor } from './datasetShelf.ts';
+
+const shape = { height: 16, width: 16, channels: 1 };
+const count = 48;
+const dataset: Dataset = {
+  name: 'greys',
+  classNames: ['dark', 'light'],
+  train: { ...noImages(shape), count, labels: Uint8Array.from({ length: count }, (_, i) => i % 2) },
+  test: noImages(shape),
+};
+const of = (run: Partial<RunRecord>) => ({ datasetName: 'greys', ...run }) as RunRecord;
+
+describe('the division of a data set', () => {
+  it('is one in twelve, if nothing else is said, and what the user says', () => {
+    const shelf = new DatasetShelf();
+    expect(shelf.put(dataset).summary).toMatchObject({ trainCount: 44, validationCount: 4 });
+    expect(shelf.divide(12).summary).toMatchObject({ trainCount: 36, validationCount: 12 });
+  });
+
+  it('has fewer validation images always among more', () => {
+    const shelf = new DatasetShelf();
+    const [few, many] = [shelf.put(dataset, undefined, 5), shelf.put(dataset, undefined, 20)];
+    expect([...many.validation.subarray(0, 5)]).toEqual([...few.validation]);
+  });
+
+  it('stays that of a run that has begun, so that it validates on nothing that it learnt', () => {
+    const shelf = new DatasetShelf();
+    const before = shelf.put(dataset, 'a');
+    const run = of({ datasetId: 'a', scalingImages: before.training.length });
+    const later = dividedFor(run, shelf.divide(20));
+    expect(later.training).toEqual(before.training);
+    expect(later.validation).toEqual(before.validation);
+  });
+
+  it('is the usual one for a run from before it was noted', () => {
+    const shelf = new DatasetShelf();
+    const usual = shelf.put(dataset, 'a');
+    expect(dividedFor(of({ datasetId: 'a' }), shelf.divide(20)).training).toEqual(usual.training);
+  });
+
+  it('is left alone where the run is of another set', () => {
+    const loaded = new DatasetShelf().put(dataset, 'a', 20);
+    expect(dividedFor(of({ datasetId: 'b', scalingImages: 3 }), loaded)).toBe(loaded);
+  });
+});
