@@ -10,7 +10,7 @@ export interface CommandResult {
 
 /** Runs a command of the command line with `--json`. */
 export function runCommandLine(
-  command: 'train' | 'evaluate' | 'predict',
+  command: 'train' | 'evaluate' | 'predict' | 'ablation',
   args: readonly string[],
 ): Promise<CommandResult> {
   const script = inProject(`scripts/cli/${command}.mjs`);

@@ -93,7 +93,7 @@ export function createClient(
       pause: () => host.call((api) => api.pause()),
       stop: () => host.call((api) => api.stop()),
       openRun: (id) => host.call((api) => api.openRun(id)),
-      evaluate: () => host.call((api) => api.evaluate()),
+      evaluate: (options) => host.call((api) => api.evaluate(options)),
       runRecord: (id) => host.call((api) => api.runRecord(id)),
       tell,
     },

@@ -128,7 +128,7 @@ export interface Workbench {
   keepStorage(): Promise<boolean>;
 
   /**
-   * Trains and tests the seed recipe, each of these ingredients of the improved recipe alone, and all
+   * Trains and validates the seed recipe, each of these ingredients of the improved recipe alone, and all
    * of it, with the network, batch, length and seed of the controls; `frame` changes these. Settles
    * when all rows are through or it is paused; `state().ablation` says how far it is.
    */
@@ -136,7 +136,10 @@ export interface Workbench {
     chosen?: readonly Ingredient[],
     frame?: Partial<AblationFrame>,
   ): Promise<AblationQueue>;
-  /** Goes on with an ablation that was paused, or left with the page. */
+  /**
+   * Goes on with an ablation that was paused, stopped, or left with the page; rows that failed are
+   * tried once more.
+   */
   continueAblation(): Promise<AblationQueue>;
   pauseAblation(): Promise<void>;
   /** Ends it where it is. Its rows stay until `clearAblation`, its runs until they are deleted. */

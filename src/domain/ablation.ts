@@ -1,4 +1,3 @@
-import { strengthsOf } from './augment/strengths.ts';
 import { improvedRecipe, type Recipe, seedRecipe } from './recipe.ts';
 
 /**
@@ -6,19 +5,26 @@ import { improvedRecipe, type Recipe, seedRecipe } from './recipe.ts';
  * then the improved recipe. All have one network, batch, length and seed, so that a difference of the
  * results is the ingredient's.
  */
-export const ingredients = [
-  'augmentation',
-  'dropout',
-  'weightDecay',
-  'labelSmoothing',
-  'schedule',
-  'averaging',
-  'normalization',
-] as const;
-export type Ingredient = (typeof ingredients)[number];
 
-export const variantIds = ['seed', ...ingredients, 'improved'] as const;
-export type VariantId = (typeof variantIds)[number];
+/**
+ * What each ingredient takes over from the improved recipe. A schedule and its highest learning rate
+ * belong together: the one was chosen for the other.
+ */
+const keysOf = {
+  geometry: ['shift', 'rotate', 'scale', 'shear'],
+  elastic: ['elastic'],
+  thickness: ['thickness'],
+  schedule: ['schedule', 'learningRate', 'warmup'],
+  dropout: ['dropout'],
+  weightDecay: ['weightDecay'],
+  averaging: ['averaging'],
+} as const satisfies Record<string, readonly (keyof Recipe)[]>;
+
+export type Ingredient = keyof typeof keysOf;
+export const ingredients = Object.keys(keysOf) as readonly Ingredient[];
+
+export type VariantId = 'seed' | Ingredient | 'improved';
+export const variantIds: readonly VariantId[] = ['seed', ...ingredients, 'improved'];
 
 export interface AblationVariant {
   readonly id: VariantId;
@@ -57,31 +63,23 @@ export function ablationVariants(
   const single = ingredientsOf(frame)
     .filter((id) => chosen.includes(id))
     .map((id) => ({ id, recipe: { ...base, ...changeOf(id) } }));
+  // Each is judged by its last step: none ends early, or keeps weights of another step.
+  const { patience, keepBest } = seedRecipe;
   return [
     { id: 'seed', recipe: base },
     ...single,
-    { id: 'improved', recipe: { ...improvedRecipe, ...frame } },
+    { id: 'improved', recipe: { ...improvedRecipe, ...frame, patience, keepBest } },
   ];
 }
 
-/** Those that this network can have: only `alexnet` has dropout and normalisation. */
+/** Those that this network can have: only `alexnet` has dropout. */
 export function ingredientsOf({
   architecture,
 }: Pick<AblationFrame, 'architecture'>): readonly Ingredient[] {
-  const ofAlexnet: readonly Ingredient[] = ['dropout', 'normalization'];
-  return ingredients.filter((id) => architecture === 'alexnet' || !ofAlexnet.includes(id));
+  return ingredients.filter((id) => architecture === 'alexnet' || id !== 'dropout');
 }
 
-/** Without dropout and without LRN; the rest as the improved recipe has it. */
-function changeOf(id: Ingredient): Partial<Recipe> {
-  switch (id) {
-    case 'augmentation':
-      return strengthsOf(improvedRecipe);
-    case 'dropout':
-      return { dropout: 0 };
-    case 'normalization':
-      return { normalization: 'none' };
-    default:
-      return { [id]: improvedRecipe[id] };
-  }
+/** What an ingredient changes of the seed recipe. */
+export function changeOf(id: Ingredient): Partial<Recipe> {
+  return Object.fromEntries(keysOf[id].map((key) => [key, improvedRecipe[key]]));
 }

@@ -1,28 +1,28 @@
-import type { AblationQueue, AblationRow } from './ablationQueue.ts';
+import { type AblationQueue, type AblationRow, gapOf } from './ablationQueue.ts';
 
-const HEADER = [
-  ...['variant', 'status', 'steps', 'training_loss', 'validation_loss', 'validation_accuracy'],
-  ...['accuracy_gap', 'test_accuracy', 'test_images', 'seconds'],
-].join(',');
+const RESULT_COLUMNS = [
+  ...['steps', 'validation_accuracy', 'validation_loss', 'validation_images'],
+  ...['training_accuracy', 'training_loss', 'training_images', 'accuracy_gap', 'seconds'],
+];
+const HEADER = ['variant', 'status', ...RESULT_COLUMNS].join(',');
 
-/** A line a row. Accuracies are shares from 0 to 1, losses mean cross-entropies in nats. */
+/**
+ * A line a row. Accuracies are shares from 0 to 1, losses mean cross-entropies in nats; a loss without
+ * end, and all figures of a row without a result, are empty.
+ */
 export function ablationCsv({ rows }: AblationQueue): string {
   return `${[HEADER, ...rows.map((row) => cells(row).join(','))].join('\n')}\n`;
 }
 
 function cells(row: AblationRow): (string | number)[] {
   const start = [row.variant, row.status];
-  if (row.status !== 'done') return [...start, ...new Array<string>(8).fill('')];
-  const { result } = row;
+  if (row.status !== 'done') return [...start, ...RESULT_COLUMNS.map(() => '')];
+  const { step, validation, training, seconds } = row.result;
   return [
     ...start,
-    result.step,
-    ...[result.trainingLoss, result.validationLoss, result.validationAccuracy].map(orEmpty),
-    orEmpty(result.accuracyGap),
-    ...[result.testAccuracy, result.testImages, result.seconds],
+    step,
+    ...[validation.accuracy, validation.loss ?? '', validation.images],
+    ...[training.accuracy, training.loss ?? '', training.images],
+    ...[gapOf(row.result), seconds],
   ];
-}
-
-function orEmpty(value: number | null): number | string {
-  return value ?? '';
 }

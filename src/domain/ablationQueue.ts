@@ -6,7 +6,7 @@ import {
   ablationVariants,
   variantIds,
 } from './ablation.ts';
-import { lastGap } from './gap.ts';
+import type { Evaluation } from './metrics.ts';
 import { type Recipe, RecipeSchema } from './recipe.ts';
 import type { RunRecord, RunSummary } from './run.ts';
 
@@ -16,8 +16,15 @@ import type { RunRecord, RunSummary } from './run.ts';
  */
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** A loss may have become infinite; JSON has no word for that and keeps a null. */
-const figure = v.nullable(v.number());
+/**
+ * How the trained network reads images as they are, in inference mode. A loss may have become infinite;
+ * JSON has no word for that, so it is null then.
+ */
+const figures = v.strictObject({
+  images: count,
+  loss: v.nullable(v.number()),
+  accuracy: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+});
 
 const RowSchema = v.variant('status', [
   v.strictObject({ variant: v.picklist(variantIds), status: v.picklist(['waiting', 'running']) }),
@@ -26,13 +33,8 @@ const RowSchema = v.variant('status', [
     status: v.literal('done'),
     result: v.strictObject({
       step: count,
-      trainingLoss: figure,
-      validationLoss: figure,
-      validationAccuracy: figure,
-      /** Training minus validation accuracy. */
-      accuracyGap: figure,
-      testAccuracy: v.number(),
-      testImages: count,
+      training: figures,
+      validation: figures,
       /** Spent in training steps. */
       seconds: v.number(),
     }),
@@ -63,6 +65,7 @@ export const AblationQueueSchema = v.strictObject({
 export type AblationQueue = v.InferOutput<typeof AblationQueueSchema>;
 export type AblationRow = AblationQueue['rows'][number];
 export type AblationResult = Extract<AblationRow, { status: 'done' }>['result'];
+export type AblationFigures = AblationResult['training'];
 export type AblationError = Extract<AblationRow, { status: 'failed' }>['error'];
 
 export function newAblation(
@@ -93,6 +96,14 @@ export function nextRow({ rows }: AblationQueue): AblationRow | undefined {
 export function withRow(queue: AblationQueue, row: AblationRow): AblationQueue {
   const rows = queue.rows.map((old) => (old.variant === row.variant ? row : old));
   return { ...queue, rows };
+}
+
+/** As it is gone on with: what failed is tried once more. */
+export function continued(queue: AblationQueue): AblationQueue {
+  const rows = queue.rows.map((row) =>
+    row.status === 'failed' ? { variant: row.variant, status: 'waiting' as const } : row,
+  );
+  return { ...queue, status: 'running', rows };
 }
 
 /** At rest: no row is under way. */
@@ -129,23 +140,36 @@ export function isTrained({
   return status === 'finished' || step >= recipe.steps;
 }
 
+/** What a row keeps of two evaluations of its run. */
 export function resultOf(
-  { history, recipe, step, trainingMs }: RunRecord,
-  test: { readonly accuracy: number; readonly images: number },
+  { step, trainingMs }: Pick<RunRecord, 'step' | 'trainingMs'>,
+  training: Pick<Evaluation, keyof AblationFigures>,
+  validation: Pick<Evaluation, keyof AblationFigures>,
 ): AblationResult {
-  const last = lastGap(history, recipe);
   return {
     step,
-    trainingLoss: finite(last?.training.loss),
-    validationLoss: finite(last?.validation.loss),
-    validationAccuracy: finite(last?.validation.accuracy),
-    accuracyGap: finite(last?.gap.accuracy),
-    testAccuracy: test.accuracy,
-    testImages: test.images,
+    training: figuresOf(training),
+    validation: figuresOf(validation),
     seconds: trainingMs / 1000,
   };
 }
 
-function finite(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
+function figuresOf({
+  images,
+  loss,
+  accuracy,
+}: Pick<Evaluation, keyof AblationFigures>): AblationFigures {
+  return { images, loss: Number.isFinite(loss) ? loss : null, accuracy };
+}
+
+/** Training minus validation accuracy, -1 to 1: above 0 where more was learned than generalises. */
+export function gapOf({ training, validation }: AblationResult): number {
+  return training.accuracy - validation.accuracy;
+}
+
+/** The result of the seed recipe, to which the others are compared, once it is there. */
+export function baselineOf({ rows }: AblationQueue): AblationResult | undefined {
+  return rows.flatMap((row) =>
+    row.variant === 'seed' && row.status === 'done' ? row.result : [],
+  )[0];
 }

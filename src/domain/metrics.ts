@@ -19,7 +19,8 @@ export interface History {
 }
 
 export interface Evaluation {
-  readonly split: 'test' | 'validation';
+  /** `training`: as many of the training images as there are validation images. */
+  readonly split: 'test' | 'validation' | 'training';
   readonly images: number;
   readonly loss: number;
   /** Top-1, 0 to 1. */

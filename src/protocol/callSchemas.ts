@@ -111,7 +111,7 @@ const evaluateOptions = v.pipe(
       v.pipe(
         plainObject,
         v.strictObject({
-          split: v.exactOptional(v.picklist(['test', 'validation'])),
+          split: v.exactOptional(v.picklist(['test', 'validation', 'training'])),
           tta: v.exactOptional(v.boolean()),
           view: v.exactOptional(FixedViewSchema),
         }),

@@ -41,6 +41,8 @@ export function App() {
           <div className="wb-column">
             <DrawPanel />
             <WeightsPanel />
+          </div>
+          <div className="wb-wide">
             <RunsPanel />
           </div>
         </main>

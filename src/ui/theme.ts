@@ -4,6 +4,7 @@ import {
   type MantineColorsTuple,
   rem,
 } from '@mantine/core';
+import { runColors } from './charts/runColors.ts';
 
 /** Ink blue: the one accent, dark enough for white text and for text on paper. */
 const ink: MantineColorsTuple = [
@@ -107,6 +108,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--wb-validation': '#b3470f',
     '--wb-right': '#1c6b3c',
     '--wb-wrong': '#b3261e',
+    ...runColors.light,
   },
   dark: {
     '--mantine-color-body': '#171615',
@@ -125,5 +127,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--wb-validation': '#f0a064',
     '--wb-right': '#7fcf9b',
     '--wb-wrong': '#f2948c',
+    ...runColors.dark,
   },
 });

@@ -28,6 +28,7 @@ import {
 import { previewAugmentation } from '../training/previewAugmentation.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun } from './currentRun.ts';
+import type { LoadedDataset } from './datasetShelf.ts';
 import { errorEvent } from './failures.ts';
 import { importedRecord, portableModel, scaledInput } from './modelExchange.ts';
 
@@ -98,8 +99,7 @@ export class ModelCommands {
     const loaded = await workspace.loading(() => workspace.datasetOfRun());
     const { test, train } = loaded.dataset;
     const images = split === 'test' ? test : train;
-    const indices =
-      split === 'test' ? Uint32Array.from({ length: test.count }, (_, i) => i) : loaded.validation;
+    const indices = indicesOf(split, loaded);
     if (indices.length === 0) throw new WorkbenchError('dataset.noTest');
     workspace.act('evaluate');
     this.evaluation = new AbortController();
@@ -184,5 +184,20 @@ export class ModelCommands {
       return summaryOf(record, 0);
     });
     return importing.finally(stopWriting);
+  }
+}
+
+/** Which images of its file a split has. */
+function indicesOf(
+  split: Evaluation['split'],
+  { dataset, training, validation }: LoadedDataset,
+): Uint32Array {
+  switch (split) {
+    case 'test':
+      return Uint32Array.from({ length: dataset.test.count }, (_, i) => i);
+    case 'validation':
+      return validation;
+    case 'training':
+      return training.subarray(0, validation.length);
   }
 }

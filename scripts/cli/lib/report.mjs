@@ -11,11 +11,15 @@
  *       augmented?: { accuracy: number, loss: number, views: number } }
  *   | { event: 'robustness', weights: string, images: number,
  *       rows: readonly { test: string, accuracy: number, cost: number }[] }
+ *   | { event: 'run', variant: string, number: number, total: number, step: number,
+ *       validation: Figures, training: Figures, gap: number, seconds: number }
  *   | { event: 'saved', path: string }
  *   | { event: 'prediction', file: string, label: number, probabilities: readonly number[] }
  *   | { event: 'error', name: string, message: string, code?: string }
  * )} CliEvent
  */
+
+/** @typedef {{ images: number, loss: number | null, accuracy: number }} Figures a loss may be endless */
 
 /** @typedef {(event: CliEvent) => void} Report */
 
@@ -42,6 +46,11 @@ export function sentence(event) {
       return `Evaluation on the ${event.split} images: ${figures(event)}${withViews(event)}`;
     case 'robustness':
       return [event.weights, ...event.rows.map(robustnessLine)].join('\n');
+    case 'run': {
+      const place = `Run ${event.number} of ${event.total}, ${event.variant}`;
+      const gap = `gap ${points(event.gap)}, ${event.seconds.toFixed(0)} s`;
+      return `${place}: validation ${figures(event.validation)}; training ${figures(event.training)}; ${gap}`;
+    }
     case 'saved':
       return `Saved ${event.path}`;
     case 'prediction':
@@ -77,9 +86,9 @@ function points(share) {
   return `${share < 0 ? '-' : '+'}${Math.abs(100 * share).toFixed(2)} points`;
 }
 
-/** @param {{ loss: number, accuracy: number }} point */
+/** @param {{ loss: number | null, accuracy: number }} point */
 function figures({ loss, accuracy }) {
-  return `loss ${loss.toFixed(4)}, accuracy ${percent(accuracy)}`;
+  return `loss ${loss?.toFixed(4) ?? 'not finite'}, accuracy ${percent(accuracy)}`;
 }
 
 /** @param {number} share */

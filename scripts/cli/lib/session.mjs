@@ -22,8 +22,9 @@ const pollMs = 50;
  * @param {import('./report.mjs').Report} report
  * @param {(page: Page, tell: (error: unknown) => void) => Promise<void>} use `tell` reports a failure
  *   that does not end the work
+ * @param {(page: Page) => Promise<void>} [prepare] what is done to the page before it is opened
  */
-export async function withWorkbench(address, report, use) {
+export async function withWorkbench(address, report, use, prepare) {
   /** @type {(() => Promise<void>)[]} */
   const closers = [];
   const closeAll = async () => {
@@ -52,6 +53,7 @@ export async function withWorkbench(address, report, use) {
     closers.push(() => context.close());
     const page = context.pages()[0] ?? (await context.newPage());
     await prepareCalls(page);
+    await prepare?.(page);
     const broken = whenBroken(page, tell);
     await page.goto(`${server.url}?${new URLSearchParams({ ...address, lang: 'en' })}`);
     await Promise.race([waitForEngine(page).then(() => use(page, tell)), broken]);

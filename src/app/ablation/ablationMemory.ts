@@ -8,28 +8,28 @@ export interface AblationMemory {
   onWrittenElsewhere(listener: () => void): void;
 }
 
-const KEY = 'alexnet-workbench:ablation';
+export const ABLATION_KEY = 'alexnet-workbench:ablation';
 
 /** In this browser; where it refuses, the queue lasts as long as the page. */
 export const browserMemory: AblationMemory = {
   read() {
     try {
-      return readAblation(localStorage.getItem(KEY));
+      return readAblation(localStorage.getItem(ABLATION_KEY));
     } catch {
       return undefined;
     }
   },
   write(queue) {
     try {
-      if (queue) localStorage.setItem(KEY, JSON.stringify(queue));
-      else localStorage.removeItem(KEY);
+      if (queue) localStorage.setItem(ABLATION_KEY, JSON.stringify(queue));
+      else localStorage.removeItem(ABLATION_KEY);
     } catch {
       // The runs are kept all the same, and carry their mark.
     }
   },
   onWrittenElsewhere(listener) {
     window.addEventListener('storage', ({ key }) => {
-      if (key === KEY) listener();
+      if (key === ABLATION_KEY) listener();
     });
   },
 };

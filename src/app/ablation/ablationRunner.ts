@@ -2,6 +2,7 @@ import { type AblationFrame, ablationVariants, type Ingredient } from '../../dom
 import {
   type AblationQueue,
   atRest,
+  continued,
   newAblation,
   nextRow,
   withRow,
@@ -39,10 +40,10 @@ export class AblationRunner {
     return this.work();
   }
 
-  /** Goes on where it was paused or left. */
+  /** Goes on where it was paused, stopped or left; what failed is tried once more. */
   async continue(): Promise<AblationQueue> {
     const { queue, working } = this;
-    this.show({ ...queue, status: 'running' });
+    this.show(continued(queue));
     if (!working) return this.work();
     // The run waits in its pause.
     if (this.store.getState().phase === 'paused') {
@@ -95,7 +96,9 @@ export class AblationRunner {
 
   private async interrupt(ask: () => Promise<void>): Promise<void> {
     if (!this.working) return;
-    await whenAtRest(this.store, ['training', 'paused', 'idle', 'evaluating', 'failed']);
+    // Between two commands the session is idle for a moment; then the run is on its way.
+    const busy = whenAtRest(this.store, ['training', 'paused', 'evaluating', 'failed']);
+    await Promise.race([this.working, busy]);
     const { phase } = this.store.getState();
     if (phase === 'training' || phase === 'paused') await ask();
   }

@@ -10,6 +10,7 @@ import {
 import type { Evaluation } from '../../domain/metrics.ts';
 import type { Recipe } from '../../domain/recipe.ts';
 import type { ExperimentMark, RunRecord, RunSummary } from '../../domain/run.ts';
+import type { EvaluateOptions } from '../../protocol/protocol.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import type { WorkbenchState } from '../state.ts';
 import type { WorkbenchStore } from '../store.ts';
@@ -22,7 +23,7 @@ export interface AblationCommands {
   pause(): Promise<void>;
   stop(): Promise<void>;
   openRun(id: string): Promise<void>;
-  evaluate(): Promise<Evaluation>;
+  evaluate(options: EvaluateOptions): Promise<Evaluation>;
   runRecord(id: string): Promise<RunRecord>;
   /** Makes a failure a notice. */
   tell(error: unknown): void;
@@ -33,7 +34,10 @@ const OBSTACLES = ['storage', 'session', 'dataset', 'worker', 'evaluation'];
 /** How often a row is taken up again after the worker was restarted under it. */
 const ATTEMPTS = 3;
 
-/** Trains and tests one row of an ablation. */
+/**
+ * Trains one row of an ablation and measures it, on images of the training and of the validation split.
+ * The test images are left alone: whoever chooses a recipe by them has no test any more.
+ */
 export class AblationRowRunner {
   constructor(
     private readonly store: WorkbenchStore,
@@ -68,9 +72,11 @@ export class AblationRowRunner {
       // Somebody paused it and opened another run, or stopped it.
       if (!isTrained(run)) return undefined;
       await this.rest();
-      const test = await this.commands.evaluate();
-      const result = resultOf(await this.commands.runRecord(run.id), test);
-      return { variant, status: 'done', result };
+      const training = await this.commands.evaluate({ split: 'training' });
+      await this.rest();
+      const validation = await this.commands.evaluate({ split: 'validation' });
+      const record = await this.commands.runRecord(run.id);
+      return { variant, status: 'done', result: resultOf(record, training, validation) };
     } finally {
       watch.end();
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accuracyAxis, linearAxis, logAxis, stepAxis } from './axis.ts';
+import { accuracyAxis, linearAxis, logAxis, signedAxis, stepAxis, timeAxis } from './axis.ts';
 
 const losses = fc.array(fc.double({ min: 1e-8, max: 1e6, noNaN: true }), { minLength: 1 });
 
@@ -15,6 +15,40 @@ describe('the axis of steps', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), (steps) => {
         expect(stepAxis(steps, 5).ticks.length).toBeLessThanOrEqual(6);
+      }),
+    );
+  });
+});
+
+describe('the axis of the seconds', () => {
+  it('ends where the longest run does, however short it was', () => {
+    expect(timeAxis(15.4, 5)).toEqual({ domain: [0, 15.4], ticks: [0, 5, 10, 15] });
+    expect(timeAxis(0.4, 5)).toEqual({ domain: [0, 0.4], ticks: [0, 0.1, 0.2, 0.3, 0.4] });
+    expect(timeAxis(0, 5).domain).toEqual([0, 1]);
+  });
+});
+
+describe('the axis of the gap', () => {
+  it('goes from a round number below all values and 0 to one above', () => {
+    expect(signedAxis([-0.29, 0.31], 5)).toEqual({
+      ...{ domain: [-0.4, 0.4], ticks: [-0.4, -0.2, 0, 0.2, 0.4] },
+    });
+    expect(signedAxis([0.1], 5).domain[0]).toBe(0);
+    expect(signedAxis([-0.1], 5).domain[1]).toBe(0);
+    expect(signedAxis([], 5).domain).toEqual([0, 0.2]);
+  });
+
+  it('holds every value, with a line at 0', () => {
+    const gap = fc.double({ min: -5, max: 5, noNaN: true });
+    const gaps = fc.array(gap.filter((value) => value === 0 || Math.abs(value) > 1e-9));
+    fc.assert(
+      fc.property(gaps, (values) => {
+        const { domain, ticks } = signedAxis(values, 5);
+        for (const value of values) {
+          expect(value).toBeGreaterThanOrEqual(domain[0] - 1e-6);
+          expect(value).toBeLessThanOrEqual(domain[1] + 1e-6);
+        }
+        expect(ticks).toContain(0);
       }),
     );
   });

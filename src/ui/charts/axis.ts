@@ -15,6 +15,12 @@ export function stepAxis(steps: number, most: number): Axis {
   return { domain: [0, steps], ticks: multiples(interval, 0, steps) };
 }
 
+/** From 0 to where the longest run ends, in seconds, of which it may have taken less than one. */
+export function timeAxis(seconds: number, most: number): Axis {
+  const end = seconds > 0 ? seconds : 1;
+  return { domain: [0, end], ticks: multiples(niceInterval(end / most), 0, end) };
+}
+
 /** From `low` to a round number that holds all values. */
 export function linearAxis(low: number, values: readonly number[], most: number): Axis {
   const peak = values.reduce((high, value) => Math.max(high, value), low);
@@ -22,6 +28,17 @@ export function linearAxis(low: number, values: readonly number[], most: number)
   const interval = niceInterval((highest - low) / most);
   const high = low + interval * Math.max(1, Math.ceil((highest - low) / interval - 1e-9));
   return { domain: [low, high], ticks: multiples(interval, low, high) };
+}
+
+/** From a round number below all values and 0 to one above them. */
+export function signedAxis(values: readonly number[], most: number): Axis {
+  const low = values.reduce((least, value) => Math.min(least, value), 0);
+  const high = values.reduce((greatest, value) => Math.max(greatest, value), 0);
+  const interval = niceInterval((high > low ? high - low : 1) / most);
+  const first = Math.floor(low / interval + 1e-9);
+  const last = Math.max(first + 1, Math.ceil(high / interval - 1e-9));
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) => rounded((first + i) * interval));
+  return { domain: [rounded(first * interval), rounded(last * interval)], ticks };
 }
 
 /** As far as the values go, with lines at the powers of ten; at 2 and 5 too while they are few. */

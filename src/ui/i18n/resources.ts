@@ -9,6 +9,8 @@ import { drawTexts } from '../panels/draw/texts.ts';
 import { evaluationTexts } from '../panels/evaluation/texts.ts';
 import { headerTexts } from '../panels/header/texts.ts';
 import { recipeTexts } from '../panels/recipe/texts.ts';
+import { ablationTexts } from '../panels/runs/ablation/texts.ts';
+import { compareTexts } from '../panels/runs/compare/texts.ts';
 import { runsTexts } from '../panels/runs/texts.ts';
 import { trainingTexts } from '../panels/training/texts.ts';
 import { weightsTexts } from '../panels/weights/texts.ts';
@@ -25,6 +27,8 @@ export const textsByNamespace = {
   draw: drawTexts,
   weights: weightsTexts,
   runs: runsTexts,
+  compare: compareTexts,
+  ablation: ablationTexts,
   notices: noticesTexts,
   footer: footerTexts,
   vocabulary: vocabularyTexts,

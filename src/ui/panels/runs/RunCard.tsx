@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Text } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Pencil, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -7,10 +7,13 @@ import type { RunSummary } from '../../../domain/run.ts';
 import { formatCount, formatDate } from '../../components/format.ts';
 import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { BestOffer } from './BestOffer.tsx';
 import classes from './RunCard.module.css';
 import { RunFigures } from './RunFigures.tsx';
+import { RunHighlights } from './RunHighlights.tsx';
+import { RunMistakes } from './RunMistakes.tsx';
 import { RunNameForm } from './RunNameForm.tsx';
-import { recipeHighlights, shownStatus, shownStep } from './selectors.ts';
+import { shownStatus, shownStep } from './selectors.ts';
 import { useDeletion } from './useDeletion.tsx';
 
 interface RunCardProps {
@@ -19,10 +22,14 @@ interface RunCardProps {
   readonly isCurrent: boolean;
   /** Whether runs may be opened and deleted now. */
   readonly canChange: boolean;
+  readonly isCompared: boolean;
+  /** Undefined where no further run can be compared. */
+  readonly onCompare: ((isCompared: boolean) => void) | undefined;
 }
 
 /** One run: what it was, how far it came, and what can be done with it. */
-export function RunCard({ run, isCurrent, canChange }: RunCardProps) {
+export function RunCard(props: RunCardProps) {
+  const { run, isCurrent, canChange, isCompared, onCompare } = props;
   const { t } = useTranslation('runs');
   const language = useLanguage();
   const workbench = useWorkbench();
@@ -30,7 +37,7 @@ export function RunCard({ run, isCurrent, canChange }: RunCardProps) {
   const isTraining = useWorkbenchState(({ phase }) => phase === 'training');
   const { deleteRun } = useDeletion();
   const [isRenaming, renaming] = useDisclosure(false);
-  const { id, name, recipe, updatedAt } = run;
+  const { id, name, recipe, engine, updatedAt } = run;
   const steps = t('steps', {
     step: formatCount(step, language),
     steps: formatCount(Math.max(step, recipe.steps), language),
@@ -70,16 +77,20 @@ export function RunCard({ run, isCurrent, canChange }: RunCardProps) {
       <Text size="xs" className="wb-tabular">
         {t(`status.${shownStatus(run, isCurrent && isTraining)}`)} · {steps}
       </Text>
+      <RunHighlights run={run} />
       <Text size="xs" c="dimmed" className="wb-tabular">
-        {recipeHighlights(recipe)
-          .map(({ key, params }) => t(key, params))
-          .join(' · ')}
-      </Text>
-      <Text size="xs" c="dimmed" className="wb-tabular">
-        {formatDate(updatedAt, language)}
+        {formatDate(updatedAt, language)} · {engine}
       </Text>
       <div className={classes.foot}>
         <RunFigures run={run} />
+        <Checkbox
+          size="xs"
+          label={t('compare')}
+          aria-label={t('compareNamed', { name })}
+          checked={isCompared}
+          disabled={!onCompare}
+          onChange={(event) => onCompare?.(event.currentTarget.checked)}
+        />
         {isCurrent ? (
           <Text size="xs" c="var(--wb-accent)" fw={600}>
             {t('current')}
@@ -95,6 +106,8 @@ export function RunCard({ run, isCurrent, canChange }: RunCardProps) {
           </Button>
         )}
       </div>
+      <BestOffer run={run} />
+      <RunMistakes run={run} />
     </article>
   );
 }

@@ -1,19 +1,23 @@
-import { Button, Stack } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { History } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
+import { MOST_OVERLAID } from '../../charts/runColors.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatCount } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { AblationSection } from './ablation/AblationSection.tsx';
+import { CompareSection } from './compare/CompareSection.tsx';
+import { useComparison } from './compare/useComparison.ts';
 import classes from './RunCard.module.css';
 import { RunCard } from './RunCard.tsx';
 import { StorageSection } from './StorageSection.tsx';
 import { canChangeRuns, sortedRuns } from './selectors.ts';
 
 /** How many cards are shown until more are asked for. */
-const FIRST_SHOWN = 5;
+const FIRST_SHOWN = 6;
 
 /** Every run that this browser keeps, and how it keeps them. */
 export function RunsPanel() {
@@ -23,6 +27,7 @@ export function RunsPanel() {
   const runs = useWorkbenchState((state) => state.runs);
   const currentId = useWorkbenchState((state) => state.run?.record.id);
   const canChange = useWorkbenchState(canChangeRuns);
+  const { compared, compare, compareOnly } = useComparison(runs);
   const sorted = sortedRuns(runs);
   const shown = showsAll ? sorted : sorted.slice(0, FIRST_SHOWN);
   return (
@@ -33,7 +38,13 @@ export function RunsPanel() {
           <ul className={classes.list}>
             {shown.map((run) => (
               <li key={run.id}>
-                <RunCard run={run} isCurrent={run.id === currentId} canChange={canChange} />
+                <RunCard
+                  run={run}
+                  isCurrent={run.id === currentId}
+                  canChange={canChange}
+                  isCompared={compared.some((other) => other.run === run)}
+                  onCompare={compare(run)}
+                />
               </li>
             ))}
           </ul>
@@ -43,6 +54,15 @@ export function RunsPanel() {
             {t('showAll', { total: formatCount(sorted.length, language) })}
           </Button>
         )}
+        {runs.length > 1 && (
+          <Text size="xs" c="dimmed">
+            {compared.length === MOST_OVERLAID
+              ? t('compareFull', { most: MOST_OVERLAID })
+              : t('compareHint')}
+          </Text>
+        )}
+        {compared.length > 0 && <CompareSection chosen={compared} onEnd={() => compareOnly([])} />}
+        <AblationSection onCompare={compareOnly} />
         <StorageSection />
       </Stack>
     </Panel>

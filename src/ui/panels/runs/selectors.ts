@@ -1,7 +1,9 @@
 import type { WorkbenchState } from '../../../app/state.ts';
 import { presets, type Recipe } from '../../../domain/recipe.ts';
+import { type Hyperparameter, hyperparameters } from '../../../domain/recipeDifference.ts';
 import type { RunStatus, RunSummary } from '../../../domain/run.ts';
 import { formatWidth } from '../../components/format.ts';
+import { type LegendKey, legendKeys } from './compare/selectors.ts';
 
 /** The latest first. */
 export function sortedRuns(runs: readonly RunSummary[]): RunSummary[] {
@@ -41,6 +43,7 @@ export function recipeHighlights(recipe: Recipe): Highlight[] {
   if (recipe.architecture === 'alexnet') {
     highlights.push({ key: 'width', params: { width: formatWidth(recipe.width) } });
   }
+  if (recipe.preset === 'improved') highlights.push({ key: 'improved', params: {} });
   highlights.push({ key: 'batch', params: { batch: recipe.batchSize } });
   for (const key of ['learningRate', 'dropout', 'seed'] as const) {
     if (recipe[key] !== preset[key]) highlights.push({ key, params: { value: recipe[key] } });
@@ -49,4 +52,19 @@ export function recipeHighlights(recipe: Recipe): Highlight[] {
     if (recipe[key] !== preset[key]) highlights.push({ key: `${key}.${recipe[key]}`, params: {} });
   }
   return highlights;
+}
+
+/** Said by `recipeHighlights`, or elsewhere on the card, or of no weight. */
+const saidElsewhere: readonly Hyperparameter[] = [
+  ...(['architecture', 'width', 'batchSize', 'steps', 'learningRate', 'dropout', 'seed'] as const),
+  ...(['initializer', 'scaling', 'validationInterval', 'validationImages'] as const),
+  ...(['patience', 'keepBest'] as const),
+];
+
+/** What else of a recipe its preset has not. */
+export function furtherChanges(recipe: Recipe): LegendKey[] {
+  const preset = presets[recipe.preset];
+  return legendKeys(
+    hyperparameters.filter((key) => !saidElsewhere.includes(key) && recipe[key] !== preset[key]),
+  );
 }

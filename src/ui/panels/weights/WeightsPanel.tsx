@@ -8,6 +8,7 @@ import { formatBytes, formatCount } from '../../components/format.ts';
 import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { BestOffer } from '../runs/BestOffer.tsx';
 import { ExportControls } from './ExportControls.tsx';
 import { canImport, modelSize } from './selectors.ts';
 
@@ -21,6 +22,7 @@ export function WeightsPanel() {
     <Panel region="weights" title={t('title')}>
       <Stack gap="sm">
         {hasModel ? <ModelLine /> : <EmptyState icon={Weight}>{t('empty')}</EmptyState>}
+        <BestOfCurrent />
         <ExportControls />
         <FileDrop
           label={t('import')}
@@ -33,6 +35,14 @@ export function WeightsPanel() {
       </Stack>
     </Panel>
   );
+}
+
+/** Where its best weights are not its last ones. */
+function BestOfCurrent() {
+  const run = useWorkbenchState((state) =>
+    state.runs.find(({ id }) => id === state.run?.record.id),
+  );
+  return run ? <BestOffer run={run} /> : null;
 }
 
 /** Which model it is. */

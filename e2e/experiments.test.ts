@@ -1,0 +1,252 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at } from '../src/util/assert.ts';
+import { button, waitForPhase } from './support/actions.ts';
+import { type Host, openSite, type Site } from './support/site.ts';
+import { beforeWorker } from './support/workerPrelude.ts';
+
+const STEPS = 40;
+const address = addressOf(STEPS, 10);
+/** Long enough to be paused in the midst. */
+const LONG = 800;
+
+function addressOf(steps: number, checkpoint: number): string {
+  return (
+    `?engine=wasm&lang=en&arch=lenet5&batch=10&steps=${steps}&seed=3` +
+    `&validation=100&interval=${steps / 2}&checkpoint=${checkpoint}`
+  );
+}
+
+const ablation = (page: Page) => page.getByRole('region', { name: 'Ablation', exact: true });
+const results = (page: Page) => page.getByRole('region', { name: 'Results of the ablation' });
+const said = (page: Page) => ablation(page).getByRole('status').first();
+
+/** The cells of each row, its name first. */
+const tableRows = (page: Page): Promise<string[][]> =>
+  results(page)
+    .getByRole('row')
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent ?? '')),
+    );
+
+const state = (page: Page) => page.evaluate(() => window.workbench.state().ablation);
+
+/** When each row of the ablation was begun; a row begun twice is there twice. */
+const begun = (page: Page) =>
+  page.evaluate(() =>
+    window.workbench
+      .state()
+      .runs.flatMap(({ experiment, createdAt }) =>
+        experiment ? [{ ...experiment, createdAt }] : [],
+      )
+      .sort((a, b) => a.createdAt - b.createdAt),
+  );
+
+/** On a machine with much else to do, a run of so few steps takes a minute with its measuring. */
+const PATIENCE_MS = 150_000;
+
+async function open(there: string, host: Host = {}): Promise<Site> {
+  const site = await openSite(there, {}, host);
+  site.page.setDefaultTimeout(PATIENCE_MS);
+  await waitForPhase(site.page, 'idle', PATIENCE_MS);
+  return site;
+}
+
+const stepOf = (page: Page) => page.evaluate(() => window.workbench.state().run?.step);
+
+/** Leaves these ingredients of the form and takes all others out. */
+async function choose(page: Page, wanted: readonly string[]) {
+  for (const box of await ablation(page).getByRole('checkbox').all()) {
+    const name = await box.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent);
+    await box.setChecked(wanted.includes(name ?? ''));
+  }
+}
+
+describe('an ablation that is left alone', { timeout: 3 * PATIENCE_MS }, () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await open(address);
+  });
+  afterAll(() => site?.close());
+
+  it('is begun by a button, with the network and the length of the recipe', async () => {
+    const { page } = site;
+    await choose(page, ['Elastic distortion', 'Averaged weights']);
+    await ablation(page)
+      .getByText(/^4 runs of 40 steps\. LeNet-5, batch 10, seed 3/)
+      .waitFor();
+    await button(page, 'Run ablation').click();
+    await said(page)
+      .getByText(/^Run 1 of 4: Seed recipe/)
+      .waitFor();
+    expect(await state(page)).toMatchObject({
+      status: 'running',
+      frame: { architecture: 'lenet5', steps: STEPS, seed: 3 },
+    });
+  });
+
+  it('waits where it was when the page was reloaded in its midst', async () => {
+    const { page } = site;
+    await said(page)
+      .getByText(/^Run 2 of 4: \+ elastic distortion/)
+      .waitFor();
+    const before = at((await tableRows(page)).slice(1), 0);
+    expect(before[0]).toBe('Seed recipe');
+
+    await page.reload();
+    await waitForPhase(page, 'idle');
+
+    await said(page).getByText('Paused after 1 of 4 runs.').waitFor();
+    const rows = (await tableRows(page)).slice(1);
+    expect(rows[0]).toEqual(before);
+    expect(rows.slice(1).map((cells) => cells[1])).toEqual(['waits', 'waits', 'waits']);
+  });
+
+  it('goes on from there to its end, and trains nothing twice', async () => {
+    const { page } = site;
+    await button(page, 'Continue the ablation').click();
+    await said(page)
+      .getByText('Finished: 4 of 4 runs.')
+      .waitFor({ timeout: 2 * PATIENCE_MS });
+
+    const variants = (await begun(page)).map(({ variant }) => variant);
+    expect(variants).toEqual(['seed', 'elastic', 'averaging', 'improved']);
+    const rows = (await tableRows(page)).slice(1);
+    expect(rows.map(([name]) => name)).toEqual([
+      ...['Seed recipe', '+ elastic distortion', '+ averaged weights', 'Improved recipe'],
+    ]);
+    for (const [, accuracy, interval] of rows) {
+      expect(accuracy).toMatch(/^\d+\.\d\d%$/);
+      expect(interval).toMatch(/^\d+\.\d\d%–\d+\.\d\d%$/);
+    }
+    expect(rows[0]?.[3]).toBe('–');
+    const kept = await state(page);
+    const sizes = kept?.rows.map((row) => row.status === 'done' && row.result.validation.images);
+    expect(sizes).toEqual([5000, 5000, 5000, 5000]);
+  });
+
+  it('has a chart, and says which images were used', async () => {
+    const { page } = site;
+    const figure = ablation(page).getByRole('figure');
+    await figure.getByText('Seed recipe', { exact: true }).waitFor();
+    await figure.getByText('Improved recipe', { exact: true }).waitFor();
+    await ablation(page)
+      .getByText(/5,000 validation images.*test images stay untouched/)
+      .waitFor();
+  });
+
+  it('can be taken away as a CSV file', async () => {
+    const { page } = site;
+    const downloading = page.waitForEvent('download');
+    await button(page, 'Save the table as CSV').click();
+    const text = await readFile(await (await downloading).path(), 'utf8');
+    expect(text.split('\n').map((line) => line.split(',').slice(0, 3).join())).toEqual([
+      ...['variant,status,steps', 'seed,done,40', 'elastic,done,40', 'averaging,done,40'],
+      ...['improved,done,40', ''],
+    ]);
+  });
+
+  for (const language of ['zh-Hant', 'en']) {
+    it(`can be read by everybody, in ${language}`, async () => {
+      const { page } = site;
+      const there = new URL(site.url);
+      there.searchParams.set('lang', language);
+      await page.goto(there.href);
+      await waitForPhase(page, 'idle');
+      const section = page.locator('section[aria-labelledby="runs-ablation"]');
+      await section.getByRole('table').waitFor();
+      const { violations } = await new AxeBuilder({ page })
+        .include('section[aria-labelledby="runs-ablation"]')
+        .analyze();
+      expect(
+        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
+      ).toEqual([]);
+    });
+  }
+
+  it('makes room for another one', async () => {
+    const { page } = site;
+    await button(page, 'Clear the rows').click();
+    await button(page, 'Run ablation').waitFor();
+    expect(await results(page).count()).toBe(0);
+  });
+
+  it('without a breach of the policy or an uncaught error', () => {
+    expect(site.complaints).toEqual([]);
+  });
+});
+
+describe('an ablation that meets trouble', { timeout: 3 * PATIENCE_MS }, () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await open(addressOf(LONG, 100), { prepare: spoilElastic });
+  });
+  afterAll(() => site?.close());
+
+  it('pauses, and stops, when it is told to', async () => {
+    const { page } = site;
+    await choose(page, ['Elastic distortion']);
+    await button(page, 'Run ablation').click();
+    await said(page)
+      .getByText(/^Run 1 of 3: Seed recipe, step [1-9]/)
+      .waitFor();
+    await button(page, 'Pause ablation').click();
+    await said(page).getByText('Paused after 0 of 3 runs.').waitFor();
+    await waitForPhase(page, 'paused');
+    const step = await stepOf(page);
+
+    await button(page, 'Stop ablation').click();
+    await said(page).getByText('Stopped after 0 of 3 runs.').waitFor();
+    await waitForPhase(page, 'idle');
+    expect(step).toBeGreaterThan(0);
+    expect(await stepOf(page)).toBe(step);
+  });
+
+  it('says why a run failed, and goes on with the next', async () => {
+    const { page } = site;
+    await button(page, 'Continue the ablation').click();
+    await said(page)
+      .getByText('Stopped after 2 of 3 runs. Failed: 1.')
+      .waitFor({ timeout: 2 * PATIENCE_MS });
+
+    const rows = (await tableRows(page)).slice(1);
+    expect(rows[1]).toEqual(['+ elastic distortion', expect.stringMatching(/^failed: .*refused/)]);
+    expect(rows[0]?.[1]).toMatch(/%$/);
+    expect(rows[2]?.[1]).toMatch(/%$/);
+    // The run that was stopped was gone on with.
+    const variants = (await begun(page)).map(({ variant }) => variant);
+    expect(variants).toEqual(['seed', 'improved']);
+  });
+
+  it('tries what failed again, once the cause is gone', async () => {
+    const { page } = site;
+    await page.unrouteAll();
+    await page.reload();
+    await waitForPhase(page, 'idle');
+    await button(page, 'Continue the ablation').click();
+    await said(page)
+      .getByText('Finished: 3 of 3 runs.')
+      .waitFor({ timeout: 2 * PATIENCE_MS });
+    expect((await tableRows(page))[2]?.[1]).toMatch(/%$/);
+  });
+
+  it('without a breach of the policy or an uncaught error', () => {
+    expect(site.complaints).toEqual([]);
+  });
+});
+
+/** Makes what the page asks for something that the worker refuses, in one row. */
+function spoilElastic(page: Page) {
+  return beforeWorker(
+    page,
+    (spoilt) => {
+      self.addEventListener('message', ({ data }) => {
+        const [recipe, mark] = data?.argumentList ?? [];
+        if (mark?.value?.variant === spoilt) recipe.value.learningRate = -1;
+      });
+    },
+    'elastic',
+  );
+}
