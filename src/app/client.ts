@@ -192,6 +192,7 @@ export function createClient(
       if (store.getState().run?.record.id === drawnScore.runId) store.setState({ drawnScore });
       return drawnScore;
     },
+    scoreRuns: () => ask((api) => api.scoreRuns()),
     fineTune: (steps, learningRate) => told(host.train((api) => api.fineTune(steps, learningRate))),
     exportPredictions: (kind = 'submission') => ask((api) => api.exportPredictions(kind)),
     cancelPredictions: () => ask((api) => api.cancelPredictions()),

@@ -64,6 +64,8 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
       return { ...state, robustnessProgress: event.progress };
     case 'drawings':
       return { ...state, drawings: event.drawings };
+    case 'scoring':
+      return { ...state, scoring: event.progress };
     case 'runs':
       return { ...state, runs: event.runs };
     case 'storage':

@@ -35,6 +35,8 @@ export interface WorkbenchState {
   /** The personal test set, the oldest first, and how the run in memory last read it. */
   readonly drawings: readonly KeptDrawing[];
   readonly drawnScore: DrawnScore | undefined;
+  /** While every run reads it. */
+  readonly scoring: { readonly done: number; readonly total: number } | undefined;
   readonly runs: readonly RunSummary[];
   /** Unknown until the worker has looked, and where the browser does not tell. */
   readonly storage: StorageReport | undefined;

@@ -21,6 +21,7 @@ export function createWorkbenchStore(recipe: Recipe, engineChoice: EngineChoice)
     prediction: undefined,
     drawings: [],
     drawnScore: undefined,
+    scoring: undefined,
     runs: [],
     storage: undefined,
     runsExport: undefined,

@@ -4,7 +4,7 @@ import type { AugmentationPreview } from '../domain/augment/preview.ts';
 import type { RobustnessReport } from '../domain/augment/robustness.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
 import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
-import type { DrawnScore, KeptDrawing } from '../domain/drawings.ts';
+import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { Evaluation } from '../domain/metrics.ts';
@@ -96,9 +96,12 @@ export interface Workbench {
   /** Brings back what was deleted since the page was opened. */
   restoreDrawings(ids: readonly string[]): Promise<void>;
   exportDrawings(): Promise<ExportedFile>;
-  importDrawings(file: File): Promise<readonly KeptDrawing[]>;
+  /** Adds what is not there yet. */
+  importDrawings(file: File): Promise<ImportedDrawings>;
   /** Has the current model read the personal test set. */
   scoreDrawings(): Promise<DrawnScore>;
+  /** Has every stored run read it, one after another; `cancelEvaluation` ends it. */
+  scoreRuns(): Promise<void>;
   /** Trains a copy of the current model on the personal test set and as many training images. */
   fineTune(steps: number, learningRate: number): Promise<RunSummary>;
 

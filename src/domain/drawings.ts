@@ -37,6 +37,8 @@ export interface DrawnScore extends DrawnFigures {
     /** The name of the class that it was read as. */
     readonly readAs: string;
     readonly isRight: boolean;
+    /** Whether the run was fine-tuned on it: then it is no test of it any more. */
+    readonly wasLearned: boolean;
   }[];
 }
 
@@ -44,4 +46,13 @@ export interface DrawnScore extends DrawnFigures {
 export interface DrawnFigures {
   readonly right: number;
   readonly total: number;
+  /** How many of them it was fine-tuned on, if any. */
+  readonly trainedOn?: number;
+}
+
+/** What came of the drawings of a file. */
+export interface ImportedDrawings {
+  readonly added: readonly KeptDrawing[];
+  /** How many were there already. */
+  readonly known: number;
 }

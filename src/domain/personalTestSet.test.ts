@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { LabelledImages } from './dataset.ts';
 import { prepareDigit } from './digit.ts';
 import type { LabelledDrawing } from './drawings.ts';
-import { asDrawing, drawnImages, keptDrawing, mixedImages } from './personalTestSet.ts';
+import {
+  asDrawing,
+  drawnImages,
+  keptDrawing,
+  mixedImages,
+  newDrawings,
+} from './personalTestSet.ts';
 import { splitTraining } from './split.ts';
 
 /** A bar, upright, in a picture of 40 by 40. */
@@ -100,5 +106,27 @@ describe('the images of fine-tuning', () => {
     expect(pixels(1)).toEqual(pixels(1));
     expect(pixels(1)).not.toEqual(pixels(2));
     expect(pixels(1)).toHaveLength(3 + 1000 + 20);
+  });
+});
+
+describe('drawings that are brought in', () => {
+  const another = { ...drawing, id: 'another', pixels: bar(0, 128) };
+
+  it('are added where they are new', () => {
+    expect(newDrawings([drawing, another], [])).toEqual([drawing, another]);
+  });
+
+  it('are not doubled, under whatever id they come', () => {
+    const again = { ...drawing, id: 'copied' };
+    expect(newDrawings([drawing, again, another, another], [drawing])).toEqual([another]);
+  });
+
+  it('do not take the place of one that is there', () => {
+    expect(newDrawings([{ ...another, id: drawing.id }], [drawing])).toEqual([]);
+  });
+
+  it('may be the same picture under another label', () => {
+    const relabelled = { ...drawing, id: 'relabelled', className: '7' };
+    expect(newDrawings([relabelled], [drawing])).toEqual([relabelled]);
   });
 });

@@ -23,6 +23,37 @@ export function keptDrawing(drawing: LabelledDrawing): KeptDrawing {
   return { id, createdAt, className, thumbnail };
 }
 
+/** Those that are not there yet, each once: neither under their id nor with the same pixels and label. */
+export function newDrawings(
+  brought: readonly LabelledDrawing[],
+  kept: readonly LabelledDrawing[],
+): LabelledDrawing[] {
+  const ids = new Set<string>();
+  const alike = new Map<string, LabelledDrawing[]>();
+  const note = (drawing: LabelledDrawing) => {
+    const likeness = likenessOf(drawing);
+    const others = alike.get(likeness);
+    ids.add(drawing.id);
+    if (others) others.push(drawing);
+    else alike.set(likeness, [drawing]);
+  };
+  for (const drawing of kept) note(drawing);
+  return brought.filter((drawing) => {
+    const others = alike.get(likenessOf(drawing)) ?? [];
+    if (ids.has(drawing.id) || others.some((other) => haveSamePixels(other, drawing))) return false;
+    note(drawing);
+    return true;
+  });
+}
+
+/** What two drawings that are the same have in common, and few others. */
+const likenessOf = ({ className, width, height }: LabelledDrawing): string =>
+  JSON.stringify([className, width, height]);
+
+function haveSamePixels(one: LabelledDrawing, other: LabelledDrawing): boolean {
+  return one.pixels.every((pixel, i) => pixel === other.pixels[i]);
+}
+
 /** Drawings as a model takes them: prepared as `predict` does, grey in every channel. */
 export function drawnImages(
   drawings: readonly LabelledDrawing[],

@@ -45,6 +45,8 @@ export interface RunRecord {
   readonly testAccuracy?: number;
   /** How it last read the personal test set, if there was one. */
   readonly drawnScore?: DrawnFigures;
+  /** The ids of all drawings that it was fine-tuned on, if it was. */
+  readonly tunedOn?: readonly string[];
   /** The validation of the lowest loss, where its weights are kept beside the last. */
   readonly best?: BestValidation;
   /** Set where the run is one of an experiment's. */

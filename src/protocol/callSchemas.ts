@@ -171,6 +171,7 @@ export const callSchemas = {
   exportDrawings: nothing,
   importDrawings: v.strictTuple([file]),
   scoreDrawings: nothing,
+  scoreRuns: nothing,
   fineTune: v.strictTuple([wholeWithin(recipeRanges.steps), RecipeSchema.entries.learningRate]),
 
   exportPredictions: v.strictTuple([v.picklist(predictionsKinds)]),

@@ -3,7 +3,7 @@ import type { AugmentationPreview } from '../domain/augment/preview.ts';
 import type { RobustnessReport } from '../domain/augment/robustness.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
 import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
-import type { DrawnScore, KeptDrawing } from '../domain/drawings.ts';
+import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
@@ -132,9 +132,11 @@ export interface WorkerApi {
   restoreDrawings(ids: readonly string[]): Promise<void>;
   exportDrawings(): Promise<ExportedFile>;
   /** Adds the drawings of a file that `exportDrawings` wrote; those that are there stay. */
-  importDrawings(file: File): Promise<readonly KeptDrawing[]>;
+  importDrawings(file: File): Promise<ImportedDrawings>;
   /** Has the current model read the personal test set; the score is kept with the run. */
   scoreDrawings(): Promise<DrawnScore>;
+  /** The same with every stored run in its turn, with `scoring` events; `cancelEvaluation` ends it. */
+  scoreRuns(): Promise<void>;
   /**
    * Trains a copy of the current model, a run of its own, on the personal test set and as many training
    * images; settles as `train` does.
@@ -248,6 +250,7 @@ export type WorkerEvent =
   | EvaluationEvent
   | RobustnessEvent
   | DrawingsEvent
+  | ScoringEvent
   | RunsEvent
   | StorageEvent
   | RunsExportEvent
@@ -339,6 +342,12 @@ export interface RobustnessEvent {
 export interface DrawingsEvent {
   readonly type: 'drawings';
   readonly drawings: readonly KeptDrawing[];
+}
+
+/** How many runs have read the drawings; once more without `progress` when it is done or given up. */
+export interface ScoringEvent {
+  readonly type: 'scoring';
+  readonly progress?: { readonly done: number; readonly total: number };
 }
 
 export interface RunsEvent {

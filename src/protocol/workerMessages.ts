@@ -59,6 +59,7 @@ const eventFields: { readonly [Event in WorkerEvent as Event['type']]: FieldsOf<
   evaluation: { evaluation: 'object' },
   robustness: {},
   drawings: { drawings: 'array' },
+  scoring: {},
   runs: { runs: 'array' },
   storage: { report: 'object' },
   runsExport: {},

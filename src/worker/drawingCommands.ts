@@ -1,14 +1,13 @@
 import {
-  type DrawnScore,
+  type ImportedDrawings,
   type KeptDrawing,
   type LabelledDrawing,
   MOST_DRAWING_SIDE,
   MOST_DRAWINGS,
 } from '../domain/drawings.ts';
-import { asDrawing, drawnImages, keptDrawing } from '../domain/personalTestSet.ts';
+import { asDrawing, keptDrawing, newDrawings } from '../domain/personalTestSet.ts';
 import { MOST_FILE_BYTES, readDrawings, writeDrawings } from '../formats/drawingsFile.ts';
 import type { ExportedFile, Picture } from '../protocol/protocol.ts';
-import { predictImages } from '../training/predictImages.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -67,7 +66,8 @@ export class DrawingCommands {
     return { name: `drawings-${drawings.length}.json`, mimeType: 'application/json', bytes };
   }
 
-  async import(file: File): Promise<readonly KeptDrawing[]> {
+  /** What is there already, under its id or as the very same drawing, stays as it is. */
+  async import(file: File): Promise<ImportedDrawings> {
     if (file.size > MOST_FILE_BYTES) {
       const problem = `it has ${file.size} bytes`;
       throw new WorkbenchError('drawings.file', { file: file.name, problem });
@@ -79,46 +79,9 @@ export class DrawingCommands {
       const problem = `drawing ${blank.id} is blank`;
       throw new WorkbenchError('drawings.file', { file: file.name, problem });
     }
-    await this.add(drawings);
-    return drawings.map(keptDrawing);
-  }
-
-  async score(): Promise<DrawnScore> {
-    const { workspace } = this;
-    const { network, record } = workspace.run;
-    const { classNames, architecture, scaling, step } = record;
-    const drawings = await this.known();
-    const images = drawnImages(drawings, architecture.input, classNames);
-    const { labels } = await predictImages(network, images, scaling, {
-      onProgress: () => undefined,
-      signal: new AbortController().signal,
-    });
-    const perDrawing = drawings.map(({ id, className }, i) => {
-      const readAs = classNames[labels[i] ?? 0] ?? '';
-      return { id, readAs, isRight: readAs === className };
-    });
-    const figures = { right: perDrawing.filter(({ isRight }) => isRight).length };
-    const drawnScore = { ...figures, total: drawings.length };
-    await this.note(record.id, drawnScore);
-    return { ...drawnScore, runId: record.id, step, perDrawing };
-  }
-
-  /** A run that is not stored, or no longer, has no note to take it. */
-  private async note(id: string, drawnScore: { right: number; total: number }): Promise<void> {
-    const { keeper, runIfAny } = this.workspace;
-    if (runIfAny?.id === id) runIfAny.update({ drawnScore });
-    const stored = (await keeper.list()).find((run) => run.id === id);
-    const { right, total } = stored?.drawnScore ?? {};
-    if (!stored || (right === drawnScore.right && total === drawnScore.total)) return;
-    await keeper.annotate(id, { drawnScore }).catch(() => undefined);
-  }
-
-  /** Drawings of the classes that the current model knows. */
-  async known(): Promise<readonly LabelledDrawing[]> {
-    const { keeper, run } = this.workspace;
-    const { classNames } = run.record;
-    const drawings = await keeper.drawings.list();
-    return drawings.filter(({ className }) => classNames.includes(className));
+    const added = newDrawings(drawings, await this.workspace.keeper.drawings.list());
+    await this.add(added);
+    return { added: added.map(keptDrawing), known: drawings.length - added.length };
   }
 
   private async add(drawings: readonly LabelledDrawing[]): Promise<void> {

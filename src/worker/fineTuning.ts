@@ -11,6 +11,9 @@ export interface FineTuning {
   readonly loaded: LoadedDataset;
 }
 
+/** Of a run that was fine-tuned before: the last time is what its name tells. */
+const SUFFIX = /, fine-tuned on \d+ drawings?$/;
+
 /**
  * A copy of a run that learns from drawings, mixed with as many of the training images. Its record
  * names the data set of before: should it be trained on later, then on that alone.
@@ -24,13 +27,18 @@ export async function fineTuningOf(
   const { rateChanges: _, testAccuracy: __, drawnScore: ___, ...record } = before.record;
   const { recipe, architecture, classNames } = record;
   const { dataset } = loaded;
+  const count = drawings.length;
   const drawn = drawnImages(drawings, architecture.input, classNames);
   const { images, ...split } = mixedImages(drawn, dataset.train, loaded, recipe.seed);
   const now = Date.now();
   const tuned: RunRecord = {
     ...record,
     id: crypto.randomUUID(),
-    name: runNameOf(record.name, `, fine-tuned on ${drawings.length} drawings`),
+    name: runNameOf(
+      record.name.replace(SUFFIX, ''),
+      `, fine-tuned on ${count} ${count === 1 ? 'drawing' : 'drawings'}`,
+    ),
+    tunedOn: [...new Set([...(record.tunedOn ?? []), ...drawings.map(({ id }) => id)])],
     status: 'training',
     createdAt: now,
     updatedAt: now,

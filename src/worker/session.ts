@@ -2,7 +2,7 @@ import type { AugmentationPreview } from '../domain/augment/preview.ts';
 import type { RobustnessReport } from '../domain/augment/robustness.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
 import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
-import type { DrawnScore, KeptDrawing } from '../domain/drawings.ts';
+import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { Evaluation } from '../domain/metrics.ts';
@@ -31,6 +31,7 @@ import { ModelCommands } from './modelCommands.ts';
 import { openBest } from './openBest.ts';
 import { PredictionCommands } from './predictionCommands.ts';
 import { exportRuns } from './runsExport.ts';
+import { ScoringCommands } from './scoringCommands.ts';
 import { TrainingCommands } from './trainingCommands.ts';
 import { Workspace } from './workspace.ts';
 
@@ -42,6 +43,7 @@ export class Session implements WorkerApi {
   private readonly datasets: DatasetCommands;
   private readonly predictions: PredictionCommands;
   private readonly drawings: DrawingCommands;
+  private readonly scoring: ScoringCommands;
 
   constructor(emit: (event: WorkerEvent) => void) {
     this.workspace = new Workspace(emit);
@@ -50,16 +52,18 @@ export class Session implements WorkerApi {
     this.datasets = new DatasetCommands(this.workspace);
     this.predictions = new PredictionCommands(this.workspace);
     this.drawings = new DrawingCommands(this.workspace);
+    this.scoring = new ScoringCommands(this.workspace);
   }
 
   /** How long the work in hand may go on without a word. */
   get busyMs(): number {
     const { phase, runIfAny } = this.workspace;
     if (phase === 'training') return this.training.busyMs;
-    if (phase === 'idle' || phase === 'paused') return this.datasets.busyMs;
-    return phase === 'evaluating' && runIfAny
-      ? busyMsOfEvaluation(runIfAny.record.architecture)
-      : 0;
+    const { busyMs: scoringMs } = this.scoring;
+    if (phase === 'idle' || phase === 'paused') return Math.max(this.datasets.busyMs, scoringMs);
+    if (phase !== 'evaluating') return scoringMs;
+    const evaluationMs = runIfAny ? busyMsOfEvaluation(runIfAny.record.architecture) : 0;
+    return Math.max(evaluationMs, scoringMs);
   }
 
   async start(options: StartOptions): Promise<EngineReport> {
@@ -173,6 +177,7 @@ export class Session implements WorkerApi {
 
   async cancelEvaluation(): Promise<void> {
     this.model.cancelEvaluation();
+    this.scoring.cancel();
   }
 
   async testImages(indices: readonly number[]): Promise<Uint8Array> {
@@ -203,16 +208,20 @@ export class Session implements WorkerApi {
     return this.drawings.export();
   }
 
-  async importDrawings(file: File): Promise<readonly KeptDrawing[]> {
+  async importDrawings(file: File): Promise<ImportedDrawings> {
     return this.drawings.import(file);
   }
 
   async scoreDrawings(): Promise<DrawnScore> {
-    return this.drawings.score();
+    return this.scoring.score();
+  }
+
+  async scoreRuns(): Promise<void> {
+    await this.scoring.scoreRuns();
   }
 
   async fineTune(steps: number, learningRate: number): Promise<RunSummary> {
-    return this.training.fineTune(await this.drawings.known(), steps, learningRate);
+    return this.training.fineTune(await this.scoring.known(), steps, learningRate);
   }
 
   async exportWeights(format: WeightsFormat): Promise<ExportedFile> {

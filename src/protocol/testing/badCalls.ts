@@ -46,6 +46,7 @@ export const goodArguments: { readonly [Name in CallName]: ArgumentsOf<WorkerApi
   exportDrawings: [],
   importDrawings: [new File(['{}'], 'drawings.json')],
   scoreDrawings: [],
+  scoreRuns: [],
   fineTune: [100, 0.001],
   exportPredictions: ['submission'],
   cancelPredictions: [],

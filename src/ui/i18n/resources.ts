@@ -5,6 +5,7 @@ import { footerTexts } from '../footer/texts.ts';
 import { noticesTexts } from '../notices/texts.ts';
 import { architectureTexts } from '../panels/architecture/texts.ts';
 import { datasetTexts } from '../panels/dataset/texts.ts';
+import { personalTexts } from '../panels/draw/personal/texts.ts';
 import { drawTexts } from '../panels/draw/texts.ts';
 import { evaluationTexts } from '../panels/evaluation/texts.ts';
 import { headerTexts } from '../panels/header/texts.ts';
@@ -25,6 +26,7 @@ export const textsByNamespace = {
   training: trainingTexts,
   evaluation: evaluationTexts,
   draw: drawTexts,
+  personal: personalTexts,
   weights: weightsTexts,
   runs: runsTexts,
   compare: compareTexts,

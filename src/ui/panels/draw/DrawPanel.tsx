@@ -12,6 +12,10 @@ import classes from './draw.module.css';
 import { type DrawingAction, draw, emptyDrawing } from './drawing.ts';
 import { openPicture } from './openPicture.ts';
 import { ProbabilityBars } from './ProbabilityBars.tsx';
+import { LabelRow } from './personal/LabelRow.tsx';
+import { PersonalTestSet } from './personal/PersonalTestSet.tsx';
+import { labelsOf } from './personal/selectors.ts';
+import { useKeeping } from './personal/useKeeping.ts';
 import { Reading } from './Reading.tsx';
 import { SeenPicture } from './SeenPicture.tsx';
 import { classNamesOf } from './selectors.ts';
@@ -27,6 +31,7 @@ const MNIST_PEN = 2.8;
 export function DrawPanel() {
   const { t } = useTranslation(['draw', 'errors']);
   const names = useWorkbenchState(classNamesOf);
+  const labels = useWorkbenchState(labelsOf);
   const hasModel = useWorkbenchState(({ run }) => run !== undefined);
   const wantsColour = useWorkbenchState(({ run }) => run?.record.architecture.input.channels === 3);
   const [drawing, act] = useReducer(draw, emptyDrawing);
@@ -49,13 +54,19 @@ export function DrawPanel() {
     setProblem(undefined);
     act(action);
   };
+  const { canKeep, undoable, keep, onKeyDown } = useKeeping(drawing, labels, actAfresh);
   const pictureName = drawing.picture?.picture.name;
 
   return (
     <Panel region="draw" title={t('title')}>
       <div ref={body} className={classes.body} data-over={isOver}>
         <div>
-          <DrawingSurface drawing={drawing} penWidth={pen / MNIST_SIDE} onAct={actAfresh} />
+          <DrawingSurface
+            drawing={drawing}
+            penWidth={pen / MNIST_SIDE}
+            onAct={actAfresh}
+            onKeyDown={onKeyDown}
+          />
           <DrawingControls
             drawing={drawing}
             pen={pen}
@@ -81,6 +92,13 @@ export function DrawPanel() {
               {t(problem.code, { ns: 'errors', ...problem.params })}
             </Alert>
           )}
+          <LabelRow
+            names={labels}
+            canKeep={canKeep}
+            undoable={undoable}
+            onKeep={keep}
+            onKeyDown={onKeyDown}
+          />
         </div>
         <div className={classes.reader}>
           {!hasModel && <EmptyState icon={PencilLine}>{t('noModel')}</EmptyState>}
@@ -99,6 +117,7 @@ export function DrawPanel() {
             </Text>
           )}
         </div>
+        <PersonalTestSet />
       </div>
     </Panel>
   );

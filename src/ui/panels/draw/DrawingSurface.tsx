@@ -9,10 +9,12 @@ interface DrawingSurfaceProps {
   /** Of the pen, as a share of the surface's side. */
   readonly penWidth: number;
   readonly onAct: (action: DrawingAction) => void;
+  /** Of keys that are none of the surface's own. */
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** Where one draws, with mouse, finger or pen. */
-export function DrawingSurface({ drawing, penWidth, onAct }: DrawingSurfaceProps) {
+export function DrawingSurface({ drawing, penWidth, onAct, onKeyDown }: DrawingSurfaceProps) {
   const { t } = useTranslation('draw');
   const keysId = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -45,10 +47,13 @@ export function DrawingSurface({ drawing, penWidth, onAct }: DrawingSurfaceProps
     penId.current = undefined;
     onAct({ type: 'end' });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const take = (event: KeyboardEvent) => {
     const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey);
     const clears = ['Escape', 'Delete', 'Backspace'].includes(event.key);
-    if (!isUndo && !clears) return;
+    if (!isUndo && !clears) {
+      onKeyDown(event);
+      return;
+    }
     event.preventDefault();
     onAct({ type: isUndo ? 'undo' : 'clear' });
   };
@@ -68,7 +73,7 @@ export function DrawingSurface({ drawing, penWidth, onAct }: DrawingSurfaceProps
         onPointerUp={end}
         onPointerCancel={end}
         onLostPointerCapture={end}
-        onKeyDown={onKeyDown}
+        onKeyDown={take}
       />
       <span id={keysId} hidden>
         {t('keys')}

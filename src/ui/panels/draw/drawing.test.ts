@@ -56,4 +56,11 @@ describe('a drawing', () => {
     expect(drawing.picture).toBeUndefined();
     expect(placesOf(drawing)).toEqual([[7]]);
   });
+
+  it('comes back after it was kept, unless something was drawn since', () => {
+    const earlier = drawn(begin(1), end);
+    expect(draw(emptyDrawing, { type: 'restore', drawing: earlier })).toBe(earlier);
+    const since = drawn(begin(2), end);
+    expect(draw(since, { type: 'restore', drawing: earlier })).toBe(since);
+  });
 });

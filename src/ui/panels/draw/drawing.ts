@@ -29,7 +29,8 @@ export type DrawingAction =
   | { readonly type: 'end' }
   | { readonly type: 'undo' }
   | { readonly type: 'clear' }
-  | { readonly type: 'open'; readonly picture: OpenedPicture };
+  | { readonly type: 'open'; readonly picture: OpenedPicture }
+  | { readonly type: 'restore'; readonly drawing: Drawing };
 
 export function isBlank({ strokes, picture }: Drawing): boolean {
   return strokes.length === 0 && !picture;
@@ -58,5 +59,8 @@ export function draw(drawing: Drawing, action: DrawingAction): Drawing {
       return emptyDrawing;
     case 'open':
       return { ...drawing, isDrawing: false, picture: action.picture };
+    case 'restore':
+      // What was drawn since is worth more than what was there before.
+      return isBlank(drawing) ? action.drawing : drawing;
   }
 }

@@ -4,7 +4,7 @@ export const drawTexts = defineTexts({
   en: {
     title: 'Draw',
     canvas: 'Drawing canvas',
-    keys: 'Escape or Delete clears, Control+Z takes the last stroke back.',
+    keys: 'Escape or Delete clears, Control+Z takes the last stroke back, a digit keeps the drawing as that digit.',
     hint: 'draw a digit here',
     undo: 'Undo',
     clear: 'Clear',
@@ -29,7 +29,7 @@ export const drawTexts = defineTexts({
   'zh-Hant': {
     title: '手寫辨識',
     canvas: '繪圖區',
-    keys: '按 Escape 或 Delete 清除，按 Control+Z 復原上一筆。',
+    keys: '按 Escape 或 Delete 清除，按 Control+Z 復原上一筆，按數字鍵則保留為該數字。',
     hint: '在這裡寫一個數字',
     undo: '復原',
     clear: '清除',

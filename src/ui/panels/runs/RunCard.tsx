@@ -7,6 +7,7 @@ import type { RunSummary } from '../../../domain/run.ts';
 import { formatCount, formatDate } from '../../components/format.ts';
 import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { RunDrawnScore } from '../draw/personal/RunDrawnScore.tsx';
 import { BestOffer } from './BestOffer.tsx';
 import classes from './RunCard.module.css';
 import { RunFigures } from './RunFigures.tsx';
@@ -81,6 +82,7 @@ export function RunCard(props: RunCardProps) {
       <Text size="xs" c="dimmed" className="wb-tabular">
         {formatDate(updatedAt, language)} · {engine}
       </Text>
+      <RunDrawnScore score={run.drawnScore} />
       <div className={classes.foot}>
         <RunFigures run={run} />
         <Checkbox

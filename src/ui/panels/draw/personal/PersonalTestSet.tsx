@@ -1,0 +1,44 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWorkbenchState } from '../../../../app/useStore.ts';
+import { formatCount } from '../../../components/format.ts';
+import { useLanguage } from '../../../components/useLanguage.ts';
+import { ChangeLine } from './ChangeLine.tsx';
+import { DrawingFiles } from './DrawingFiles.tsx';
+import { DrawingStrip } from './DrawingStrip.tsx';
+import { FineTuning } from './FineTuning.tsx';
+import classes from './personal.module.css';
+import { ScoreButtons } from './ScoreButtons.tsx';
+import { ScoreLine } from './ScoreLine.tsx';
+import { useAutomaticScore } from './useAutomaticScore.ts';
+import { useRemoval, useUndoable } from './useUndoable.ts';
+
+/** The user's own labelled drawings: a test of every run, and something to learn from. */
+export function PersonalTestSet() {
+  const { t } = useTranslation('personal');
+  const language = useLanguage();
+  const headingId = useId();
+  const count = useWorkbenchState(({ drawings }) => drawings.length);
+  const { change, show, undo } = useUndoable();
+  const remove = useRemoval(show);
+  useAutomaticScore();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: another region would be one more of the page's own.
+    <div role="group" aria-labelledby={headingId} className={classes.set}>
+      <div className={classes.head}>
+        <h3 id={headingId} className={classes.heading}>
+          {t('title')}
+        </h3>
+        <span className={classes.note}>
+          {t('drawings', { count, total: formatCount(count, language) })}
+        </span>
+      </div>
+      <ScoreLine />
+      <DrawingStrip onRemove={remove} />
+      <ScoreButtons />
+      <DrawingFiles onChange={show} onRemove={remove} />
+      <ChangeLine change={change} undo={undo} />
+      <FineTuning />
+    </div>
+  );
+}

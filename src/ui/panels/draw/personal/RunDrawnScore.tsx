@@ -1,0 +1,25 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { DrawnFigures } from '../../../../domain/drawings.ts';
+import { formatCount, formatPercent } from '../../../components/format.ts';
+import { useLanguage } from '../../../components/useLanguage.ts';
+
+/** How a run last read the personal test set, if it did. */
+export function RunDrawnScore({ score }: { readonly score: DrawnFigures | undefined }) {
+  const { t } = useTranslation('personal');
+  const language = useLanguage();
+  if (!score || score.total === 0) return null;
+  const { right, total, trainedOn } = score;
+  const figure = t('runScore', {
+    right: formatCount(right, language),
+    total: formatCount(total, language),
+    share: formatPercent(right / total, language, 1),
+  });
+  return (
+    <Text size="xs" className="wb-tabular">
+      {trainedOn === undefined
+        ? figure
+        : `${figure} · ${t('runTrainedOn', { total: formatCount(trainedOn, language) })}`}
+    </Text>
+  );
+}

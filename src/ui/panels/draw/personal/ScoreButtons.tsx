@@ -1,0 +1,66 @@
+import { Button, Progress } from '@mantine/core';
+import { Target } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useWorkbench, useWorkbenchState } from '../../../../app/useStore.ts';
+import { formatCount } from '../../../components/format.ts';
+import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
+import { useLanguage } from '../../../components/useLanguage.ts';
+import classes from './personal.module.css';
+import { canScore, isAtRest } from './selectors.ts';
+
+/** Scores the model in memory, or every run that is kept. */
+export function ScoreButtons() {
+  const { t } = useTranslation('personal');
+  const language = useLanguage();
+  const workbench = useWorkbench();
+  const canScoreOne = useWorkbenchState(canScore);
+  const canScoreAll = useWorkbenchState(
+    (state) => isAtRest(state) && state.runs.length > 0 && state.drawings.length > 0,
+  );
+  const progress = useWorkbenchState((state) => state.scoring);
+  if (progress) {
+    const { done, total } = progress;
+    const words = t('scoring', {
+      done: formatCount(done, language),
+      total: formatCount(total, language),
+    });
+    return (
+      <div className={classes.progress}>
+        <Progress
+          size="sm"
+          color="var(--wb-accent)"
+          value={(100 * done) / total}
+          aria-label={words}
+        />
+        <span className={classes.note}>{words}</span>
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-label={t('cancelScoring')}
+          onClick={() => ignoreRefusal(workbench.cancelEvaluation())}
+        >
+          {t('cancel')}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.buttons}>
+      <Button
+        variant="default"
+        leftSection={<Target size={15} aria-hidden />}
+        disabled={!canScoreOne}
+        onClick={() => ignoreRefusal(workbench.scoreDrawings())}
+      >
+        {t('score')}
+      </Button>
+      <Button
+        variant="default"
+        disabled={!canScoreAll}
+        onClick={() => ignoreRefusal(workbench.scoreRuns())}
+      >
+        {t('scoreAll')}
+      </Button>
+    </div>
+  );
+}
