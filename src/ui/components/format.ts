@@ -33,7 +33,7 @@ export function formatPercent(share: number, language: string, digits = 2): stri
 export function formatPoints(
   difference: number,
   language: string,
-  signDisplay: 'exceptZero' | 'negative',
+  signDisplay: 'exceptZero' | 'negative' = 'exceptZero',
 ): string {
   return formatter(language, {
     signDisplay,

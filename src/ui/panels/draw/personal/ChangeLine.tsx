@@ -27,7 +27,7 @@ export function ChangeLine({ change, undo, children }: ChangeLineProps) {
       {change && canUndo(change) && (
         <Button
           variant="default"
-          size="compact-sm"
+          size="compact-xs"
           leftSection={<Undo2 size={14} aria-hidden />}
           aria-label={t(undoKeys[change.type])}
           onClick={undo}

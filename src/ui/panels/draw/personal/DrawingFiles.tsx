@@ -1,5 +1,5 @@
 import { Button, FileButton } from '@mantine/core';
-import { Download, FolderOpen, Trash2 } from 'lucide-react';
+import { Download, FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../../app/useStore.ts';
@@ -10,17 +10,15 @@ import type { Undoable } from './useUndoable.ts';
 
 interface DrawingFilesProps {
   readonly onChange: Undoable['show'];
-  readonly onRemove: (ids: readonly string[]) => void;
 }
 
-/** Takes the drawings away as a file, brings them in, or removes them all. */
-export function DrawingFiles({ onChange, onRemove }: DrawingFilesProps) {
+/** Takes the drawings away as a file, or brings them in. */
+export function DrawingFiles({ onChange }: DrawingFilesProps) {
   const { t } = useTranslation('personal');
   const workbench = useWorkbench();
-  const drawings = useWorkbenchState((state) => state.drawings);
+  const isEmpty = useWorkbenchState(({ drawings }) => drawings.length === 0);
   /** Lets the same file be chosen twice. */
   const resetFile = useRef<() => void>(null);
-  const isEmpty = drawings.length === 0;
 
   const bring = async (file: File) => {
     const { added, known } = await workbench.importDrawings(file);
@@ -35,6 +33,7 @@ export function DrawingFiles({ onChange, onRemove }: DrawingFilesProps) {
     <div className={classes.buttons}>
       <Button
         variant="default"
+        size="compact-sm"
         leftSection={<Download size={15} aria-hidden />}
         disabled={isEmpty}
         onClick={() => ignoreRefusal(workbench.exportDrawings().then(saveFile))}
@@ -43,19 +42,16 @@ export function DrawingFiles({ onChange, onRemove }: DrawingFilesProps) {
       </Button>
       <FileButton accept="application/json,.json" onChange={take} resetRef={resetFile}>
         {(props) => (
-          <Button variant="default" leftSection={<FolderOpen size={15} aria-hidden />} {...props}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<FolderOpen size={15} aria-hidden />}
+            {...props}
+          >
             {t('import')}
           </Button>
         )}
       </FileButton>
-      <Button
-        variant="default"
-        leftSection={<Trash2 size={15} aria-hidden />}
-        disabled={isEmpty}
-        onClick={() => onRemove(drawings.map(({ id }) => id))}
-      >
-        {t('removeAll')}
-      </Button>
     </div>
   );
 }

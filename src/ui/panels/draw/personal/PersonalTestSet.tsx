@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../../app/useStore.ts';
@@ -18,7 +19,8 @@ export function PersonalTestSet() {
   const { t } = useTranslation('personal');
   const language = useLanguage();
   const headingId = useId();
-  const count = useWorkbenchState(({ drawings }) => drawings.length);
+  const drawings = useWorkbenchState((state) => state.drawings);
+  const count = drawings.length;
   const { change, show, undo } = useUndoable();
   const remove = useRemoval(show);
   useAutomaticScore();
@@ -32,12 +34,24 @@ export function PersonalTestSet() {
         <span className={classes.note}>
           {t('drawings', { count, total: formatCount(count, language) })}
         </span>
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          color="gray"
+          disabled={count === 0}
+          aria-label={t('removeAllNamed')}
+          onClick={() => remove(drawings.map(({ id }) => id))}
+        >
+          {t('removeAll')}
+        </Button>
       </div>
       <ScoreLine />
       <DrawingStrip onRemove={remove} />
       <ScoreButtons />
-      <DrawingFiles onChange={show} onRemove={remove} />
-      <ChangeLine change={change} undo={undo} />
+      <DrawingFiles onChange={show} />
+      <ChangeLine change={change} undo={undo}>
+        {t('filesHint')}
+      </ChangeLine>
       <FineTuning />
     </div>
   );

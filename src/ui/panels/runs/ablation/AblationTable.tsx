@@ -1,9 +1,13 @@
 import { Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AblationError, AblationQueue } from '../../../../domain/ablationQueue.ts';
-import { formatDuration, formatLoss, formatPercent } from '../../../components/format.ts';
+import {
+  formatDuration,
+  formatLoss,
+  formatPercent,
+  formatPoints,
+} from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
-import { formatPoints } from '../compare/formatPoints.ts';
 import classes from './ablation.module.css';
 import type { RowFigures } from './selectors.ts';
 

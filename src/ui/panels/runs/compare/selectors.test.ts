@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildArchitecture } from '../../../../domain/architecture.ts';
 import type { History } from '../../../../domain/metrics.ts';
-import { type Recipe, seedRecipe } from '../../../../domain/recipe.ts';
+import { architectureOf, type Recipe, seedRecipe } from '../../../../domain/recipe.ts';
 import type { RunRecord } from '../../../../domain/run.ts';
 import { at } from '../../../../util/assert.ts';
 import { runLook } from '../../../charts/runColors.ts';
@@ -35,7 +34,7 @@ function recordOf(id: string, changes: Partial<RunRecord> = {}): RunRecord {
       trainingMs: 8000,
       history,
     },
-    architecture: buildArchitecture(recipe, { height: 28, width: 28, channels: 1 }, 10),
+    architecture: architectureOf(recipe, { height: 28, width: 28, channels: 1 }, 10),
     scaling: { kind: 'minmax', low: 0, high: 255 },
     ...changes,
   } as RunRecord;

@@ -1,8 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { RunRecord } from '../../../../domain/run.ts';
-import { formatDuration, formatLoss, formatPercent } from '../../../components/format.ts';
+import {
+  formatDuration,
+  formatLoss,
+  formatPercent,
+  formatPoints,
+} from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
-import { formatPoints } from './formatPoints.ts';
 import type { TableRow } from './useDifferenceRows.ts';
 
 /** What the runs came to at their last validation, and in their last test. */
