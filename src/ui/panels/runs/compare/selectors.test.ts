@@ -25,7 +25,7 @@ const history: History = {
 function recordOf(id: string, changes: Partial<RunRecord> = {}): RunRecord {
   const recipe: Recipe = { ...seedRecipe, steps: 40, batchSize: 100 };
   return {
-    ...{ id, name: `run ${id}`, status: 'finished', createdAt: 1, updatedAt: 1, recipe },
+    ...{ id, name: `run ${id}`, status: 'finished' as const, createdAt: 1, updatedAt: 1, recipe },
     ...{
       datasetName: 'MNIST',
       classNames: [],
@@ -35,9 +35,9 @@ function recordOf(id: string, changes: Partial<RunRecord> = {}): RunRecord {
       history,
     },
     architecture: architectureOf(recipe, { height: 28, width: 28, channels: 1 }, 10),
-    scaling: { kind: 'minmax', low: 0, high: 255 },
+    scaling: { kind: 'minmax', offset: 0, factor: 1 / 255 },
     ...changes,
-  } as RunRecord;
+  };
 }
 
 const runs = comparedRuns([recordOf('a'), recordOf('b', { trainingMs: 4000 })], (id) =>
