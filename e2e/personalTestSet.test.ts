@@ -18,7 +18,7 @@ describe('the drawings that one has labelled', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'workbench-e2e-'));
     site = await openSite(
-      `?engine=wasm&threads=1&arch=lenet5&batch=20&steps=${STEPS}&validation=30&lang=en`,
+      `?engine=wasm&threads=1&arch=lenet5&batch=100&steps=${STEPS}&validation=30&lang=en`,
     );
     page = site.page;
     await waitForPhase(page, 'idle');
