@@ -6,7 +6,7 @@ import {
   gapOf,
   nextRow,
 } from '../../../../domain/ablationQueue.ts';
-import { shareInterval } from '../../../../domain/errorInterval.ts';
+import { wilsonInterval } from '../../../../domain/wilson.ts';
 
 /** Whether one may be begun, or gone on with, now. */
 export function canRunAblation({ phase }: WorkbenchState): boolean {
@@ -94,7 +94,7 @@ export function rowFigures(queue: AblationQueue): RowFigures[] {
   const baseline = baselineOf(queue);
   return done.map(({ variant, result }) => {
     const { accuracy, images, loss } = result.validation;
-    const [low, high] = shareInterval(accuracy, images);
+    const { low, high } = wilsonInterval(accuracy * images, images);
     return {
       ...{ variant, accuracy, error: 1 - accuracy, low, high },
       difference:
