@@ -74,7 +74,8 @@ describe('a recipe, from its preset to a run that is steered', () => {
 
   it('trains, and its learning rate can be changed on the way', async () => {
     const { page } = site;
-    await region(page, 'Recipe').getByLabel('Batch').fill(String(BATCH));
+    const batch = region(page, 'Recipe').getByRole('spinbutton', { name: 'Batch', exact: true });
+    await batch.fill(String(BATCH));
     await button(page, 'Train').click();
     await waitForPhase(page, 'training');
     await expect

@@ -17,6 +17,7 @@ describe('several tabs of the page', () => {
     site = await openSite(
       '?engine=wasm&threads=1&arch=lenet5&batch=10&steps=100000&checkpoint=50&validation=10&interval=100000&lang=en',
     );
+    site.page.context().setDefaultTimeout(PATIENCE_MS);
     pages = [site.page];
     while (pages.length < TABS) pages.push(await openTab());
     for (const page of pages) {

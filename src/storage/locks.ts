@@ -49,11 +49,20 @@ export class WriterLock {
     this.letGo = undefined;
   }
 
-  private request(patienceMs: number): Promise<boolean> {
-    const { promise, resolve } = Promise.withResolvers<boolean>();
+  /** On a busy machine a free lock may come late; only where another tab has it is it refused. */
+  private async request(patienceMs: number): Promise<boolean> {
     // Absent outside of secure contexts, where no checkpoint can be hashed either.
     const locks: LockManager | undefined = navigator.locks;
-    if (!locks) return Promise.resolve(true);
+    if (!locks) return true;
+    while (!(await this.isGrantedWithin(patienceMs, locks))) {
+      const { held = [] } = await locks.query();
+      if (held.some(({ name }) => name === this.name)) return false;
+    }
+    return true;
+  }
+
+  private isGrantedWithin(patienceMs: number, locks: LockManager): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
     locks
       .request(this.name, { signal: AbortSignal.timeout(patienceMs) }, () => {
         resolve(true);

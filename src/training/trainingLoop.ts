@@ -50,8 +50,7 @@ export async function runTrainingLoop(
   let stepsSinceRead = 0;
   let reading: Promise<TrainingPoint[]> = Promise.resolve([]);
 
-  const report = async () => {
-    const points = await reading;
+  const report = (points: readonly TrainingPoint[]) => {
     const pace = clock.lap(points.length);
     if (points.length === 0) return;
     refuseNonFinite(points);
@@ -59,10 +58,9 @@ export async function runTrainingLoop(
     listener.onSteps(points, pace);
   };
   const catchUp = async () => {
-    await report();
-    reading = trainer.readMetrics();
-    await report();
+    const late = await reading;
     reading = Promise.resolve([]);
+    report([...late, ...(await trainer.readMetrics())]);
     stepsSinceRead = 0;
   };
 
@@ -71,7 +69,7 @@ export async function runTrainingLoop(
     trainer.trainStep(order.batch(trainer.step), listener.learningRate(trainer.step));
     stepsSinceRead++;
     if (stepsSinceRead >= stepsPerRead) {
-      await report();
+      report(await reading);
       reading = trainer.readMetrics();
       stepsSinceRead = 0;
     }

@@ -1,12 +1,15 @@
 import { Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useThrottled } from '../../charts/useThrottled.ts';
 import classes from './training.module.css';
 
 /** Screens with room for the log from the start. */
 const WIDE = '(min-width: 820px)';
 /** A reader this near to the end follows it. */
 const NEAR_END_PX = 24;
+/** Faster than this nobody reads, and each time the browser lays all lines out anew. */
+const UPDATE_MS = 250;
 
 interface TrainingLogProps {
   readonly lines: readonly string[];
@@ -15,8 +18,9 @@ interface TrainingLogProps {
 }
 
 /** The tutorial's log. It follows its end until the reader scrolls up. */
-export function TrainingLog({ lines, interval }: TrainingLogProps) {
+export function TrainingLog({ lines: newest, interval }: TrainingLogProps) {
   const { t } = useTranslation('training');
+  const lines = useThrottled(newest, UPDATE_MS);
   const box = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const [isOpen, setIsOpen] = useState(() => window.matchMedia(WIDE).matches);

@@ -9,6 +9,8 @@ import { TrainingCurves } from './TrainingCurves.tsx';
 import { TrainingLog } from './TrainingLog.tsx';
 import { TrainingProgress } from './TrainingProgress.tsx';
 
+const noLines: readonly string[] = [];
+
 /** Starts and steers a run, and shows how it learns. */
 export function TrainingPanel() {
   const { t } = useTranslation('training');
@@ -23,7 +25,7 @@ export function TrainingPanel() {
         <NotifyOffer />
         <TrainingCurves run={run} />
         <TrainingLog
-          lines={run?.logLines ?? []}
+          lines={run?.logLines ?? noLines}
           interval={run?.record.recipe.displayStep ?? displayStep}
         />
       </Stack>
