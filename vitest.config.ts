@@ -53,6 +53,8 @@ export default defineConfig({
           name: 'node',
           setupFiles: ['./scripts/lib/seedPropertyTests.mjs'],
           environment: 'node',
+          // No test is about time: a machine that is busy with something else too may take longer.
+          testTimeout: 60_000,
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{mjs,ts}'],
           exclude: ['**/*.gpu.test.ts', '**/*.browser.test.ts', '**/node_modules/**'],
         },
