@@ -51,6 +51,15 @@ export interface WorkbenchState {
   readonly noticesTold: number;
 }
 
+/** What stands while the worker does something: all of it ends with the worker. */
+export const nothingUnderWay = {
+  preparation: undefined,
+  robustnessProgress: undefined,
+  scoring: undefined,
+  runsExport: undefined,
+  predictions: undefined,
+} as const satisfies Partial<WorkbenchState>;
+
 export type DatasetState =
   | { readonly status: 'absent' }
   | { readonly status: 'loading'; readonly loadedBytes: number; readonly totalBytes: number }

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EngineChoice } from '../domain/engineReport.ts';
 import type { Recipe } from '../domain/recipe.ts';
-import type { WorkbenchState } from './state.ts';
+import { nothingUnderWay, type WorkbenchState } from './state.ts';
 
 export type WorkbenchStore = StoreApi<WorkbenchState>;
 
@@ -14,20 +14,16 @@ export function createWorkbenchStore(recipe: Recipe, engineChoice: EngineChoice)
     datasets: [],
     recipe,
     run: undefined,
-    preparation: undefined,
     evaluation: { status: 'none' },
     robustness: undefined,
-    robustnessProgress: undefined,
     prediction: undefined,
     drawings: [],
     drawnScore: undefined,
-    scoring: undefined,
     runs: [],
     storage: undefined,
-    runsExport: undefined,
-    predictions: undefined,
     ablation: undefined,
     notices: [],
     noticesTold: 0,
+    ...nothingUnderWay,
   }));
 }

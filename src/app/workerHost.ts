@@ -4,6 +4,7 @@ import type { DatasetUpload, Phase, StartOptions, WorkerEvent } from '../protoco
 import { WorkbenchError } from '../util/errors.ts';
 import { withFailure, withNotice } from './reduce.ts';
 import { Restarts } from './restarts.ts';
+import { nothingUnderWay } from './state.ts';
 import type { WorkbenchStore } from './store.ts';
 import { WorkerLink } from './workerLink.ts';
 
@@ -133,7 +134,7 @@ export class WorkerHost {
     const goesOn = trained && !waits;
     this.link.end(waits ? fault : new WorkbenchError('worker.restarted'));
     this.told.add(fault);
-    this.store.setState({ phase: 'starting', preparation: undefined });
+    this.store.setState({ phase: 'starting', ...nothingUnderWay });
     const waitMs = this.restarts.next();
     this.store.setState((state) => withFailure(state, fault));
     if (waitMs > 0) {

@@ -1,9 +1,9 @@
 import type { LabelledDrawing } from '../domain/drawings.ts';
 import { drawnImages, mixedImages } from '../domain/personalTestSet.ts';
 import type { RunRecord } from '../domain/run.ts';
-import { runNameOf } from '../domain/runName.ts';
 import { CurrentRun } from './currentRun.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
+import { derivedRecord } from './derivedRecord.ts';
 
 /** A run that goes on from another one's weights, with the images that it learns from. */
 export interface FineTuning {
@@ -24,24 +24,20 @@ export async function fineTuningOf(
   loaded: LoadedDataset,
   { steps, learningRate }: { readonly steps: number; readonly learningRate: number },
 ): Promise<FineTuning> {
-  const { rateChanges: _, testAccuracy: __, drawnScore: ___, ...record } = before.record;
+  const { rateChanges: _, ...record } = before.record;
   const { recipe, architecture, classNames } = record;
   const { dataset } = loaded;
   const count = drawings.length;
   const drawn = drawnImages(drawings, architecture.input, classNames);
   const { images, ...split } = mixedImages(drawn, dataset.train, loaded, recipe.seed);
-  const now = Date.now();
   const tuned: RunRecord = {
-    ...record,
-    id: crypto.randomUUID(),
-    name: runNameOf(
+    ...derivedRecord(
+      record,
       record.name.replace(SUFFIX, ''),
       `, fine-tuned on ${count} ${count === 1 ? 'drawing' : 'drawings'}`,
     ),
     tunedOn: [...new Set([...(record.tunedOn ?? []), ...drawings.map(({ id }) => id)])],
     status: 'training',
-    createdAt: now,
-    updatedAt: now,
     recipe: {
       ...recipe,
       ...{ steps, learningRate, schedule: 'constant', warmup: 0, patience: 0, keepBest: 'off' },

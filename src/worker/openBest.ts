@@ -1,9 +1,9 @@
 import type { RunRecord, RunSummary } from '../domain/run.ts';
-import { runNameOf } from '../domain/runName.ts';
 import { bestWeights } from '../domain/weightsInUse.ts';
 import { summaryOf } from '../storage/runSummary.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun } from './currentRun.ts';
+import { derivedRecord } from './derivedRecord.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -29,20 +29,12 @@ export async function openBest(workspace: Workspace, id: string): Promise<RunSum
 }
 
 /** Its curves are those of the run, up to the step of its weights. */
-function recordOfBest(
-  { best: _, experiment: __, testAccuracy: ___, drawnScore: ____, ...record }: RunRecord,
-  { step }: NonNullable<RunRecord['best']>,
-): RunRecord {
-  const now = Date.now();
+function recordOfBest(record: RunRecord, { step }: NonNullable<RunRecord['best']>): RunRecord {
   const { training, validation } = record.history;
   const upToHere = (point: { step: number }) => point.step <= step;
   return {
-    ...record,
-    id: crypto.randomUUID(),
-    name: runNameOf(record.name, `, best of step ${step}`),
+    ...derivedRecord(record, record.name, `, best of step ${step}`),
     status: 'imported',
-    createdAt: now,
-    updatedAt: now,
     recipe: { ...record.recipe, steps: Math.max(1, step) },
     step,
     trainingMs: record.step === 0 ? 0 : (record.trainingMs * step) / record.step,

@@ -1,13 +1,7 @@
 import { memo, useCallback, useMemo } from 'react';
-import {
-  CartesianGrid,
-  LineChart,
-  Tooltip,
-  type TooltipContentProps,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { LineChart, Tooltip, type TooltipContentProps } from 'recharts';
 import { type Axis, LOG_FLOOR } from './axis.ts';
+import { CHART_MARGIN, ChartFrame, cursorLook } from './ChartFrame.tsx';
 import { CurveDots } from './CurveDots.tsx';
 import { CurveLine } from './CurveLine.tsx';
 import { CurveTooltip, type CurveWords } from './CurveTooltip.tsx';
@@ -17,9 +11,6 @@ import { seriesKeys, seriesLooks, type VisibleSeries } from './series.ts';
 
 /** Dots help the eye only while there are few. */
 const MOST_DOTS = 50;
-const MARGIN = { top: 8, right: 20, bottom: 0, left: 0 };
-const Y_AXIS_WIDTH = 48;
-const X_AXIS_HEIGHT = 36;
 
 interface CurveChartProps {
   /** The accessible name. */
@@ -45,10 +36,6 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
     () => (logarithmic ? rows.map(raisedToFloor) : [...rows]),
     [rows, logarithmic],
   );
-  const label = useMemo(
-    () => ({ value: words.step, position: 'insideBottom' as const, offset: 2, ...tickLook }),
-    [words],
-  );
   const tooltip = useCallback(
     ({ active, payload }: TooltipContentProps) => (
       <CurveTooltip
@@ -63,32 +50,21 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
   );
 
   return (
-    <LineChart data={data} responsive className={classes.chart ?? ''} margin={MARGIN} title={title}>
-      <CartesianGrid stroke="var(--wb-line)" vertical={false} />
-      <XAxis
-        dataKey="step"
-        type="number"
-        domain={xAxis.domain}
-        ticks={xAxis.ticks}
-        interval={0}
-        height={X_AXIS_HEIGHT}
-        stroke="var(--mantine-color-dimmed)"
-        tick={tickLook}
-        tickFormatter={formatStep}
-        label={label}
-      />
-      <YAxis
-        type="number"
-        scale={logarithmic ? 'log' : 'linear'}
-        domain={yAxis.domain}
-        ticks={yAxis.ticks}
-        interval={0}
-        allowDataOverflow
-        width={Y_AXIS_WIDTH}
-        axisLine={false}
-        tickLine={false}
-        tick={tickLook}
-        tickFormatter={formatTick}
+    <LineChart
+      data={data}
+      responsive
+      className={classes.chart ?? ''}
+      margin={CHART_MARGIN}
+      title={title}
+    >
+      <ChartFrame
+        xKey="step"
+        xLabel={words.step}
+        xAxis={xAxis}
+        yAxis={yAxis}
+        logarithmic={logarithmic}
+        formatX={formatStep}
+        formatY={formatTick}
       />
       <Tooltip isAnimationActive={false} cursor={cursorLook} content={tooltip} />
       {seriesKeys
@@ -105,9 +81,6 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
     </LineChart>
   );
 });
-
-const tickLook = { fill: 'var(--mantine-color-dimmed)', fontSize: 11 };
-const cursorLook = { stroke: 'var(--mantine-color-dimmed)', strokeWidth: 1 };
 
 /** A logarithmic axis has no place for zero. */
 function raisedToFloor(row: CurveRow): CurveRow {

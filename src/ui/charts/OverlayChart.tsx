@@ -1,22 +1,11 @@
 import { memo, useCallback, useMemo } from 'react';
-import {
-  CartesianGrid,
-  Line,
-  LineChart,
-  ReferenceLine,
-  Tooltip,
-  type TooltipContentProps,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Line, LineChart, ReferenceLine, Tooltip, type TooltipContentProps } from 'recharts';
 import { type Axis, LOG_FLOOR } from './axis.ts';
+import { CHART_MARGIN, ChartFrame, cursorLook } from './ChartFrame.tsx';
 import classes from './charts.module.css';
 import { OverlayTooltip } from './OverlayTooltip.tsx';
 import { drawable, type OverlayRow, type OverlaySeries, overlayRows } from './overlay.ts';
 
-const MARGIN = { top: 8, right: 20, bottom: 0, left: 0 };
-const Y_AXIS_WIDTH = 52;
-const X_AXIS_HEIGHT = 36;
 /** Dots help the eye only while there are few. */
 const MOST_DOTS = 30;
 
@@ -51,10 +40,6 @@ export const OverlayChart = memo(function OverlayChart(props: OverlayChartProps)
     () => drawn.filter(({ runId }) => emphasized === undefined || emphasized === runId),
     [drawn, emphasized],
   );
-  const label = useMemo(
-    () => ({ value: xLabel, position: 'insideBottom' as const, offset: 2, ...tickLook }),
-    [xLabel],
-  );
   const tooltip = useCallback(
     ({ active, payload }: TooltipContentProps) => (
       <OverlayTooltip
@@ -70,34 +55,17 @@ export const OverlayChart = memo(function OverlayChart(props: OverlayChartProps)
       data={data}
       responsive
       className={classes.overlay ?? ''}
-      margin={MARGIN}
+      margin={CHART_MARGIN}
       title={title}
     >
-      <CartesianGrid stroke="var(--wb-line)" vertical={false} />
-      <XAxis
-        dataKey="x"
-        type="number"
-        domain={xAxis.domain}
-        ticks={xAxis.ticks}
-        interval={0}
-        height={X_AXIS_HEIGHT}
-        stroke="var(--mantine-color-dimmed)"
-        tick={tickLook}
-        tickFormatter={formatX}
-        label={label}
-      />
-      <YAxis
-        type="number"
-        scale={logarithmic ? 'log' : 'linear'}
-        domain={yAxis.domain}
-        ticks={yAxis.ticks}
-        interval={0}
-        allowDataOverflow
-        width={Y_AXIS_WIDTH}
-        axisLine={false}
-        tickLine={false}
-        tick={tickLook}
-        tickFormatter={formatTick}
+      <ChartFrame
+        xKey="x"
+        xLabel={xLabel}
+        xAxis={xAxis}
+        yAxis={yAxis}
+        logarithmic={logarithmic ?? false}
+        formatX={formatX}
+        formatY={formatTick}
       />
       <Tooltip
         isAnimationActive={false}
@@ -128,10 +96,8 @@ export const OverlayChart = memo(function OverlayChart(props: OverlayChartProps)
   );
 });
 
-const tickLook = { fill: 'var(--mantine-color-dimmed)', fontSize: 11 };
 /** Above the table under the chart, into which a long one hangs. */
 const tooltipPlace = { zIndex: 5 };
-const cursorLook = { stroke: 'var(--mantine-color-dimmed)', strokeWidth: 1 };
 
 /** Still seen, but behind what stands out. */
 const FADED = 0.15;

@@ -1,7 +1,7 @@
 import { columnProducts } from './columnProducts';
 import { columnSums } from './columnSums';
 import { storeFirst } from './elements';
-import { firstOf } from './partition';
+import { firstColumnOf, firstOf } from './partition';
 
 /** Rows that stay in the cache from one group of channels to the next. */
 const CACHED_ROWS: i32 = 32;
@@ -93,15 +93,15 @@ export function batchNormWeightGradients(
   threads: i32,
 ): void {
   columnSums(dy, dbeta, rows, channels, thread, threads);
-  const end = endChannel(channels, thread, threads);
+  const end = firstColumnOf(channels, thread + 1, threads);
   const shares = f32x4.splat(1 / f32(rows));
-  for (let channel = firstChannel(channels, thread, threads); channel < end; channel += 4) {
+  for (let channel = firstColumnOf(channels, thread, threads); channel < end; channel += 4) {
     const at = usize(channel) << 2;
     const means = f32x4.mul(v128.load(dbeta + at), shares);
     storeFirst(meanGradient + at, means, end - channel);
   }
   columnProducts(dy, meanGradient, x, mean, dgamma, rows, channels, thread, threads);
-  for (let channel = firstChannel(channels, thread, threads); channel < end; channel += 4) {
+  for (let channel = firstColumnOf(channels, thread, threads); channel < end; channel += 4) {
     const at = usize(channel) << 2;
     const inverse = inverseDeviation(variance + at, epsilon);
     storeFirst(dgamma + at, f32x4.mul(v128.load(dgamma + at), inverse), end - channel);
@@ -158,15 +158,6 @@ function inverseDeviation(variance: usize, epsilon: f32): v128 {
   return f32x4.div(f32x4.splat(1), f32x4.sqrt(padded));
 }
 
-/** The channels that this thread sums, as `columnSums` divides columns. */
-function firstChannel(channels: i32, thread: i32, threads: i32): i32 {
-  return min(channels, 4 * firstOf((channels + 3) / 4, thread, threads));
-}
-
-function endChannel(channels: i32, thread: i32, threads: i32): i32 {
-  return firstChannel(channels, thread + 1, threads);
-}
-
 function divideChannels(
   values: usize,
   divisor: i32,
@@ -174,9 +165,9 @@ function divideChannels(
   thread: i32,
   threads: i32,
 ): void {
-  const end = endChannel(channels, thread, threads);
+  const end = firstColumnOf(channels, thread + 1, threads);
   const divisors = f32x4.splat(f32(divisor));
-  for (let channel = firstChannel(channels, thread, threads); channel < end; channel += 4) {
+  for (let channel = firstColumnOf(channels, thread, threads); channel < end; channel += 4) {
     const at = values + (usize(channel) << 2);
     storeFirst(at, f32x4.div(v128.load(at), divisors), end - channel);
   }
@@ -190,9 +181,9 @@ function moveChannels(
   thread: i32,
   threads: i32,
 ): void {
-  const end = endChannel(channels, thread, threads);
+  const end = firstColumnOf(channels, thread + 1, threads);
   const takes = f32x4.splat(f32(1 - momentum));
-  for (let channel = firstChannel(channels, thread, threads); channel < end; channel += 4) {
+  for (let channel = firstColumnOf(channels, thread, threads); channel < end; channel += 4) {
     const at = usize(channel) << 2;
     const old = v128.load(moving + at);
     const change = f32x4.mul(f32x4.sub(old, v128.load(values + at)), takes);

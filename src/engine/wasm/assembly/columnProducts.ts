@@ -1,8 +1,6 @@
+import { CHUNK_ROWS } from './columnSums';
 import { storeFirst } from './elements';
-import { firstOf } from './partition';
-
-/** As in columnSums.ts: a sum of sums is rounded less. */
-const CHUNK_ROWS: i32 = 256;
+import { firstColumnOf } from './partition';
 
 /**
  * `products[j] = sum over i of (a[i, j] - aMean[j]) * (b[i, j] - bMean[j])`, `a` and `b`
@@ -22,9 +20,8 @@ export function columnProducts(
   thread: i32,
   threads: i32,
 ): void {
-  const vectors = (columns + 3) / 4;
-  const first = 4 * firstOf(vectors, thread, threads);
-  const end = min(columns, 4 * firstOf(vectors, thread + 1, threads));
+  const first = firstColumnOf(columns, thread, threads);
+  const end = firstColumnOf(columns, thread + 1, threads);
   const pitch = usize(columns) << 2;
   for (let row = 0; row < rows; row += CHUNK_ROWS) {
     const chunk = usize(row) * pitch;

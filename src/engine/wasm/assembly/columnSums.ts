@@ -1,8 +1,8 @@
 import { storeFirst } from './elements';
-import { firstOf } from './partition';
+import { firstColumnOf } from './partition';
 
 /** Rows that are summed before the sum is added to the total: a sum of sums is rounded less. */
-const CHUNK_ROWS: i32 = 256;
+export const CHUNK_ROWS: i32 = 256;
 
 /**
  * `sums[j] = sum over i of x[i, j]`, `x` `[rows, columns]`: the gradient by a bias.
@@ -20,9 +20,8 @@ export function columnSums(
   thread: i32,
   threads: i32,
 ): void {
-  const vectors = (columns + 3) / 4;
-  const first = 4 * firstOf(vectors, thread, threads);
-  const end = min(columns, 4 * firstOf(vectors, thread + 1, threads));
+  const first = firstColumnOf(columns, thread, threads);
+  const end = firstColumnOf(columns, thread + 1, threads);
   const pitch = usize(columns) << 2;
   for (let row = 0; row < rows; row += CHUNK_ROWS) {
     const chunk = x + usize(row) * pitch;

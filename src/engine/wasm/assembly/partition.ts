@@ -8,3 +8,8 @@
 export function firstOf(count: i32, thread: i32, threads: i32): i32 {
   return i32((i64(count) * i64(thread)) / i64(threads));
 }
+
+/** The same of columns, of which a thread works on vectors of 4: only the last may have fewer. */
+export function firstColumnOf(columns: i32, thread: i32, threads: i32): i32 {
+  return min(columns, 4 * firstOf((columns + 3) / 4, thread, threads));
+}

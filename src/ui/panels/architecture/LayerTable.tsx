@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { NetworkReport } from '../../../domain/shapes.ts';
 import { formatBytes, formatCompact, formatShape } from '../../components/format.ts';
+import { ScrollRegion } from '../../components/ScrollRegion.tsx';
 import { Term } from '../../components/Term.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';
 import classes from './LayerTable.module.css';
@@ -14,8 +15,7 @@ export function LayerTable({ network }: { readonly network: NetworkReport }) {
   const count = (value: number) => (value === 0 ? '–' : formatCompact(value, language));
   const bytes = (value: number) => formatBytes(value, language);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within the keyboard's reach.
-    <section className="wb-scroll" tabIndex={0} aria-label={t('table')}>
+    <ScrollRegion label={t('table')}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -56,7 +56,7 @@ export function LayerTable({ network }: { readonly network: NetworkReport }) {
           </tr>
         </tfoot>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -6,8 +6,9 @@ import type { DatasetSummary } from '../../../domain/dataset.ts';
 import type { DatasetStatistics } from '../../../domain/datasetStatistics.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { formatCount } from '../../components/format.ts';
+import { PixelRow } from '../../components/PixelRow.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';
-import { PixelRow } from './PixelRow.tsx';
+import classes from './DatasetDetails.module.css';
 import { SplitAndScaling } from './SplitAndScaling.tsx';
 import { canLoadDataset } from './selectors.ts';
 
@@ -61,7 +62,12 @@ export function DatasetDetails({ summary }: { readonly summary: DatasetSummary }
             <Text size="xs" w={72} truncate title={name} style={{ flexShrink: 0 }}>
               {name}
             </Text>
-            <PixelRow pixels={row} shape={summary.shape} label={t('examples', { name })} />
+            <PixelRow
+              pixels={row}
+              shape={summary.shape}
+              label={t('examples', { name })}
+              className={classes.pixels}
+            />
           </Group>
         ))}
         {!showsAll && summary.classNames.length > FEW_CLASSES && (
@@ -81,7 +87,12 @@ export function DatasetDetails({ summary }: { readonly summary: DatasetSummary }
             <Text size="xs" c="dimmed">
               {t('meanImage')}
             </Text>
-            <PixelRow pixels={meanImage} shape={summary.shape} label={t('meanImage')} />
+            <PixelRow
+              pixels={meanImage}
+              shape={summary.shape}
+              label={t('meanImage')}
+              className={classes.pixels}
+            />
           </div>
         )}
       </div>

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prediction } from '../../../protocol/protocol.ts';
+import { imageDataOf } from '../../components/imageData.ts';
 import classes from './draw.module.css';
 
 const EMPTY_SIDE = 28;
@@ -15,11 +16,9 @@ export function SeenPicture({ prediction }: { readonly prediction: Prediction | 
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context) return;
-    const image = new ImageData(width, height);
-    for (let pixel = 0; pixel < width * height; pixel++) {
-      const brightness = prediction?.prepared[pixel] ?? 0;
-      image.data.set([brightness, brightness, brightness, 255], 4 * pixel);
-    }
+    const image = prediction
+      ? imageDataOf(prediction.prepared, { width, height, channels: 1 })
+      : new ImageData(width, height);
     context.putImageData(image, 0, 0);
   }, [prediction, width, height]);
 

@@ -2,9 +2,9 @@ import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImageShape } from '../../../domain/architecture.ts';
 import { formatPercent } from '../../components/format.ts';
+import { imageDataOf } from '../../components/imageData.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import classes from './Gallery.module.css';
-import { rgbaOf } from './rgba.ts';
 
 interface GalleryImageProps {
   /** Undefined until they have come. */
@@ -24,8 +24,7 @@ export const GalleryImage = memo(function GalleryImage(props: GalleryImageProps)
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || !pixels || !shape) return;
-    const { width, height } = shape;
-    context.putImageData(new ImageData(rgbaOf(pixels, shape), width, height), 0, 0);
+    context.putImageData(imageDataOf(pixels, shape), 0, 0);
   }, [pixels, shape]);
 
   const isRight = truth === predicted;

@@ -3,8 +3,8 @@ import type { RunState } from '../../../app/state.ts';
 import { createWorkbenchStore } from '../../../app/store.ts';
 import { confusionMatrix, type Evaluation } from '../../../domain/metrics.ts';
 import { architectureOf, seedRecipe } from '../../../domain/recipe.ts';
+import { rgbaOf } from '../../components/imageData.ts';
 import { heatScale } from './heat.ts';
-import { rgbaOf } from './rgba.ts';
 import {
   averagingOf,
   classNamesOf,

@@ -1,10 +1,11 @@
 import { Text } from '@mantine/core';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImageShape } from '../../../domain/architecture.ts';
+import { PixelRow } from '../../components/PixelRow.tsx';
 import classes from './AugmentationPreview.module.css';
-import { drawRow } from './drawRow.ts';
 import { useAugmentationPreview } from './useAugmentationPreview.ts';
+
+/** Pixels of nothing between two images. */
+const GAP = 2;
 
 /** Some training images in a row, and below them as the first steps would see them. */
 export function AugmentationPreview({ isWanted }: { readonly isWanted: boolean }) {
@@ -16,11 +17,13 @@ export function AugmentationPreview({ isWanted }: { readonly isWanted: boolean }
       <div className={classes.rows}>
         {preview ? (
           [preview.originals, ...preview.varied].map((pixels, row) => (
-            <ImageRow
+            <PixelRow
               // biome-ignore lint/suspicious/noArrayIndexKey: the rows are the steps, in their order.
               key={row}
               pixels={pixels}
               shape={preview.shape}
+              gap={GAP}
+              className={classes.row}
               label={row === 0 ? t('originals') : t('variedRow', { step: row })}
             />
           ))
@@ -34,27 +37,5 @@ export function AugmentationPreview({ isWanted }: { readonly isWanted: boolean }
         {t('previewNote')}
       </Text>
     </figure>
-  );
-}
-
-interface ImageRowProps {
-  readonly pixels: Uint8Array;
-  readonly shape: ImageShape;
-  readonly label: string;
-}
-
-function ImageRow({ pixels, shape, label }: ImageRowProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    if (canvas.current) drawRow(canvas.current, pixels, shape);
-  }, [pixels, shape]);
-  return (
-    <canvas
-      ref={canvas}
-      role="img"
-      aria-label={label}
-      title={label}
-      className={`wb-pixels ${classes.row}`}
-    />
   );
 }

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useThrottled } from '../../charts/useThrottled.ts';
+import { useThrottled } from '../../components/useThrottled.ts';
 import classes from './training.module.css';
 
 /** Screens with room for the log from the start. */

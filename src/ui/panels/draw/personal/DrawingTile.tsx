@@ -3,9 +3,11 @@ import { X } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { THUMBNAIL_SIDE } from '../../../../domain/drawings.ts';
-import { brightnessImage } from './brightnessImage.ts';
+import { imageDataOf } from '../../../components/imageData.ts';
 import classes from './personal.module.css';
 import type { ReadDrawing } from './selectors.ts';
+
+const SHAPE = { width: THUMBNAIL_SIDE, height: THUMBNAIL_SIDE, channels: 1 };
 
 interface DrawingTileProps extends ReadDrawing {
   readonly onRemove: (id: string) => void;
@@ -18,7 +20,7 @@ export const DrawingTile = memo(function DrawingTile(props: DrawingTileProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { id, className: name, thumbnail } = drawing;
   useEffect(() => {
-    const image = brightnessImage(thumbnail, THUMBNAIL_SIDE);
+    const image = imageDataOf(thumbnail, SHAPE);
     canvas.current?.getContext('2d')?.putImageData(image, 0, 0);
   }, [thumbnail]);
 

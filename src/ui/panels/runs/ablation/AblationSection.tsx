@@ -4,7 +4,6 @@ import { useWorkbenchState } from '../../../../app/useStore.ts';
 import { AblationControls } from './AblationControls.tsx';
 import { AblationForm } from './AblationForm.tsx';
 import { AblationResults } from './AblationResults.tsx';
-import classes from './ablation.module.css';
 
 interface AblationSectionProps {
   /** Lays the curves of these runs over each other. */
@@ -16,7 +15,7 @@ export function AblationSection({ onCompare }: AblationSectionProps) {
   const { t } = useTranslation('ablation');
   const queue = useWorkbenchState((state) => state.ablation);
   return (
-    <section className={classes.section} aria-labelledby="runs-ablation">
+    <section className="wb-part" aria-labelledby="runs-ablation">
       <Title order={3} id="runs-ablation">
         {t('title')}
       </Title>

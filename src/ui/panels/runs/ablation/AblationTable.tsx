@@ -7,6 +7,7 @@ import {
   formatPercent,
   formatPoints,
 } from '../../../components/format.ts';
+import { ScrollRegion } from '../../../components/ScrollRegion.tsx';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import classes from './ablation.module.css';
 import type { RowFigures } from './selectors.ts';
@@ -26,8 +27,7 @@ interface AblationTableProps {
 export function AblationTable({ queue, figures }: AblationTableProps) {
   const { t } = useTranslation('ablation');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus.
-    <section className="wb-scroll" tabIndex={0} aria-label={t('results')}>
+    <ScrollRegion label={t('results')}>
       <Table className={`wb-tabular ${classes.table}`} verticalSpacing={4} horizontalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -58,7 +58,7 @@ export function AblationTable({ queue, figures }: AblationTableProps) {
           })}
         </Table.Tbody>
       </Table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -41,7 +41,7 @@ export function CompareSection({ chosen, onEnd }: CompareSectionProps) {
   const [pace, setPace] = useState<Pace>('step');
   const [emphasized, setEmphasized] = useState<string>();
   return (
-    <section className={classes.section} aria-labelledby="runs-comparison">
+    <section className="wb-part" aria-labelledby="runs-comparison">
       <Group justify="space-between">
         <Title order={3} id="runs-comparison">
           {t('title')}

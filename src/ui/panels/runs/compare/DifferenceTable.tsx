@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Hyperparameter } from '../../../../domain/recipeDifference.ts';
 import { LookSample } from '../../../charts/LookSample.tsx';
+import { ScrollRegion } from '../../../components/ScrollRegion.tsx';
 import classes from './compare.module.css';
 import type { ComparedRun } from './selectors.ts';
 import { type TableRow, useDifferenceRows } from './useDifferenceRows.ts';
@@ -18,9 +19,7 @@ export function DifferenceTable({ runs, differing }: DifferenceTableProps) {
   const differences = useDifferenceRows(runs, differing);
   const figures = useFigureRows();
   return (
-    // The table alone scrolls sideways; the keyboard reaches it.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus.
-    <section className="wb-scroll" tabIndex={0} aria-label={t('table')}>
+    <ScrollRegion label={t('table')}>
       <Table className={`wb-tabular ${classes.table}`} verticalSpacing={3} horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -45,7 +44,7 @@ export function DifferenceTable({ runs, differing }: DifferenceTableProps) {
           <Rows rows={figures} runs={runs} />
         </Table.Tbody>
       </Table>
-    </section>
+    </ScrollRegion>
   );
 }
 

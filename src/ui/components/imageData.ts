@@ -1,4 +1,4 @@
-import type { ImageShape } from '../../../domain/architecture.ts';
+import type { ImageShape } from '../../domain/architecture.ts';
 
 /** An image as canvases take it: one channel is grey, three are red, green and blue. */
 export function rgbaOf(
@@ -13,4 +13,8 @@ export function rgbaOf(
     }
   }
   return rgba;
+}
+
+export function imageDataOf(pixels: Uint8Array, shape: ImageShape): ImageData {
+  return new ImageData(rgbaOf(pixels, shape), shape.width, shape.height);
 }
