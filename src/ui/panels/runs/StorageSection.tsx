@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
 import { Download, ShieldCheck, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,10 +21,8 @@ export function StorageSection() {
   if (!storage) return null;
   const { usedBytes, allowedBytes, persistent } = storage;
   return (
-    <Stack gap="sm" className={classes.section ?? ''}>
-      <Text component="h3" fw={600} lh={1.35} m={0}>
-        {t('storage')}
-      </Text>
+    <div className="wb-part">
+      <Title order={3}>{t('storage')}</Title>
       <div className="wb-figures">
         <Figure
           label={t('allRuns', { total: formatCount(runs.length, language) })}
@@ -41,7 +39,7 @@ export function StorageSection() {
         <AskToKeep />
       )}
       {runs.length > 0 && <AllRuns />}
-    </Stack>
+    </div>
   );
 }
 

@@ -33,7 +33,6 @@ export function DrawingFiles({ onChange }: DrawingFilesProps) {
     <div className={classes.buttons}>
       <Button
         variant="default"
-        size="compact-sm"
         leftSection={<Download size={15} aria-hidden />}
         disabled={isEmpty}
         onClick={() => ignoreRefusal(workbench.exportDrawings().then(saveFile))}
@@ -42,12 +41,7 @@ export function DrawingFiles({ onChange }: DrawingFilesProps) {
       </Button>
       <FileButton accept="application/json,.json" onChange={take} resetRef={resetFile}>
         {(props) => (
-          <Button
-            variant="default"
-            size="compact-sm"
-            leftSection={<FolderOpen size={15} aria-hidden />}
-            {...props}
-          >
+          <Button variant="default" leftSection={<FolderOpen size={15} aria-hidden />} {...props}>
             {t('import')}
           </Button>
         )}
