@@ -74,6 +74,7 @@ export default defineConfig({
         test: {
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts', 'src/**/*.browser.test.ts'],
+          setupFiles: ['./src/util/testing/expectAdapter.ts'],
           testTimeout: 60_000,
           fileParallelism: false,
           browser: {

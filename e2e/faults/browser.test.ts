@@ -10,6 +10,7 @@ import { inProject } from '../../scripts/lib/paths.mjs';
 import { serve } from '../../scripts/lib/serve.mjs';
 import { faultRandom, faultTimes } from '../../src/util/testing/faults.ts';
 import { waitForPhase } from '../support/actions.ts';
+import { expectAdapter } from '../support/site.ts';
 import { stepOf } from './training.ts';
 
 /** The whole browser is killed while a run trains, again and again; then the run is finished. */
@@ -40,6 +41,7 @@ async function openBrowser(profile: string): Promise<{ context: BrowserContext; 
     if (message.type() === 'error') complaints.push(message.text());
   });
   await page.goto(`${server.url}${address}`);
+  await expectAdapter(page);
   return { context, page };
 }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BrowserContextOptions, Page } from 'playwright';
+import { expect, vi } from 'vitest';
 import { findBrowser } from '../../scripts/lib/findBrowser.mjs';
 import { launch } from '../../scripts/lib/launch.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
@@ -44,9 +45,12 @@ export async function openSite(
   const context = await launch(await findBrowser(), options);
   const page = context.pages()[0] ?? (await context.newPage());
 
-  // A worker's errors arrive here too.
-  page.on('pageerror', (error) => complaints.push(`Uncaught: ${error.stack ?? error.message}`));
-  page.on('console', (message) => {
+  // Those of every page of the context, and of their workers.
+  context.on('weberror', (web) => {
+    const error = web.error();
+    complaints.push(`Uncaught: ${error.stack ?? error.message}`);
+  });
+  context.on('console', (message) => {
     if (message.type() === 'error') consoleErrors.push(message.text());
   });
   page.on('crash', () => complaints.push('The page crashed.'));
@@ -60,6 +64,7 @@ export async function openSite(
   const url = `${server.url}${address}`;
   await prepare?.(page);
   await page.goto(url);
+  await expectAdapter(page);
   return {
     url,
     page,
@@ -72,6 +77,17 @@ export async function openSite(
       await reports.close();
     },
   };
+}
+
+/** Fails where the browser has no GPU adapter, be it of software: no test would be about what users have. */
+export async function expectAdapter(page: Page): Promise<void> {
+  const hasAdapter = () =>
+    page.evaluate(async () => Boolean(await navigator.gpu?.requestAdapter()));
+  // Asked again where the page was just loaded anew, as it is once on a host that sends no headers.
+  await vi.waitFor(
+    async () => expect(await hasAdapter(), 'an adapter of this browser').toBe(true),
+    { timeout: 30_000, interval: 200 },
+  );
 }
 
 function headersThatReportTo(url: string): Record<string, string> {
