@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eachInjects } from '../util/testing/faults.ts';
 import type { DecodedPicture } from './pictureDecoder.ts';
 import { pictureLabels } from './pictureLabels.ts';
 import { readDataset } from './readDataset.ts';
@@ -114,9 +115,38 @@ describe('pictures', () => {
       Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`${i}/a.png`, grey(1)])),
       '0/a.png has 101 classes; 2 to 100 are accepted.',
     ],
-    ['half a header', { 'a.png': grey(1).subarray(0, 20) }, 'a.png is not a picture that'],
-    ['half a body', { 'a.png': grey(1).subarray(0, 50) }, 'a.png is not a picture that'],
   ])('with %s are refused', async (_, files, sentence) => {
     await expect(read(files)).rejects.toThrow(sentence);
+  });
+});
+
+describe('a PNG that lies', () => {
+  eachInjects(23, 'a PNG that is not right');
+
+  /** A valid picture whose header declares these sides. */
+  const declares = (width: number, height: number) => {
+    const bytes = grey(1);
+    const view = new DataView(bytes.buffer);
+    view.setUint32(16, width);
+    view.setUint32(20, height);
+    return bytes;
+  };
+  const noPicture = 'a.png is not a picture that';
+
+  it.each([
+    [
+      'sides of 2^32-1',
+      declares(2 ** 32 - 1, 2 ** 32 - 1),
+      'a.png has 4294967295x4294967295 pixels',
+    ],
+    ['a product of 2^32', declares(65_536, 65_536), 'a.png has 65536x65536 pixels'],
+    ['one side too long', declares(4097, 16), 'a.png has 4097x16 pixels'],
+    ['no width', declares(0, 16), noPicture],
+    ['more rows than it holds', declares(16, 4096), noPicture],
+    ['half a header', grey(1).subarray(0, 20), noPicture],
+    ['half a body', grey(1).subarray(0, 50), noPicture],
+    ['a signature alone', grey(1).subarray(0, 8), noPicture],
+  ])('about %s is refused', async (_, bytes, sentence) => {
+    await expect(read({ 'a.png': bytes })).rejects.toThrow(sentence);
   });
 });
