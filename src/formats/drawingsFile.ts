@@ -8,6 +8,7 @@ import {
 } from '../domain/drawings.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { inflate } from './gzip.ts';
+import { parseJson } from './parseJson.ts';
 import { quoted } from './quoted.ts';
 
 /**
@@ -74,7 +75,7 @@ export function readDrawings(file: string, bytes: Uint8Array): LabelledDrawing[]
 
 function parsedJson(bytes: Uint8Array, refuse: (problem: string) => WorkbenchError): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parseJson(bytes);
   } catch {
     throw refuse('it is not JSON');
   }

@@ -1,6 +1,7 @@
 import type { NamedTensor } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { parseJson } from './parseJson.ts';
 import { quoted } from './quoted.ts';
 import { type HeaderEntry, readHeaderEntries } from './safetensorsHeader.ts';
 
@@ -86,10 +87,7 @@ function parseHeader(file: string, bytes: Uint8Array): { json: unknown; end: num
   if (length > MAX_HEADER_BYTES) throw refuse(`its header is ${length} bytes long`);
   const end = LENGTH_BYTES + length;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(
-      bytes.subarray(LENGTH_BYTES, end),
-    );
-    return { json: JSON.parse(text), end };
+    return { json: parseJson(bytes.subarray(LENGTH_BYTES, end)), end };
   } catch {
     throw refuse('its header is not JSON');
   }

@@ -3,6 +3,7 @@ import { buildArchitecture } from '../domain/architecture.ts';
 import type { NamedTensor } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { parseJson } from './parseJson.ts';
 import { metadataOf, type PortableModel } from './portableModel.ts';
 import { quoted } from './quoted.ts';
 import { tfjsTopology } from './tfjsTopology.ts';
@@ -102,7 +103,7 @@ function parseModel(file: string, bytes: Uint8Array): v.InferOutput<typeof Model
   const refuse = (problem: string) => new WorkbenchError('weights.header', { file, problem });
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    json = parseJson(bytes);
   } catch {
     throw refuse(`${MODEL} is not JSON`);
   }

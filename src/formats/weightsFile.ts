@@ -4,6 +4,7 @@ import { weightSpecs } from '../domain/shapes.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { parseJson } from './parseJson.ts';
 import { metadataOf, type PortableModel, parseMetadata } from './portableModel.ts';
 import { quoted } from './quoted.ts';
 import { looksLikeSafetensors, readSafetensors, writeSafetensors } from './safetensors.ts';
@@ -62,15 +63,15 @@ function openContainer(file: string, bytes: Uint8Array): WeightsContainer {
   if (looksLikeSafetensors(bytes) || /\.safetensors$/i.test(file)) {
     const { metadata, tensors } = readSafetensors(file, bytes);
     const text = Object.hasOwn(metadata, METADATA_KEY) ? metadata[METADATA_KEY] : undefined;
-    return { metadata: parseJson(file, text), tensors, load: () => tensors };
+    return { metadata: ownMetadata(file, text), tensors, load: () => tensors };
   }
   throw new WorkbenchError('weights.unknownFormat', { file });
 }
 
-function parseJson(file: string, text: string | undefined): unknown {
+function ownMetadata(file: string, text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text);
+    return parseJson(new TextEncoder().encode(text));
   } catch {
     const problem = `its entry "${METADATA_KEY}" is not JSON`;
     throw new WorkbenchError('weights.metadata', { file, problem });

@@ -37,21 +37,23 @@ describe.each([
   { case: 16, fault: 'an aborted transaction', code: 'storage.interrupted' },
   { case: 15, fault: 'a full disk', code: 'storage.quota' },
 ])('$fault', ({ case: faultCase, fault, code }) => {
-  eachInjects(faultCase, fault);
+  let brokenAt = 0;
   const breakWrite: WriteProbe = (transaction) => {
+    brokenAt = performance.now();
     if (code === 'storage.interrupted') transaction.abort();
     else throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
   };
 
-  it.each(Array.from({ length: WRITES }, (_, i) => i + 1))(
+  it.for(Array.from({ length: WRITES }, (_, i) => i + 1))(
     `at write %i of ${WRITES} is never said to be saved, and leaves the one before`,
-    async (write) => {
+    async (write, { task }) => {
       const { store, breakAt } = await storeThatBreaks(breakWrite);
       await store.save(recordOf('r', 1), tensorsOf(1));
       await store.save(recordOf('r', 2), tensorsOf(2));
       breakAt(write);
 
       await expect(store.save(recordOf('r', 3), tensorsOf(3))).rejects.toMatchObject({ code });
+      const worstRecoverySeconds = (performance.now() - brokenAt) / 1000;
 
       expect(await keysIn(NAME, 'commits')).toEqual([
         ['r', 1],
@@ -64,6 +66,8 @@ describe.each([
       expect(damaged).toEqual([]);
       await store.save(recordOf('r', 4), tensorsOf(4));
       expect((await store.load('r')).record.step).toBe(4);
+      const figures = { injected: 1, survived: 1, worstRecoverySeconds };
+      task.meta.fault = { case: faultCase, words: fault, ...figures };
     },
   );
 });
