@@ -97,7 +97,7 @@ export const faultCases = [
     ...{ recoverySeconds: 2, tests: ['src/formats/zip.test.ts'] },
   },
   {
-    ...{ number: 23, words: 'hostile files of the other formats', times: 101 },
+    ...{ number: 23, words: 'hostile files of the other formats', times: 100 },
     ...{ recoverySeconds: 1, tests: [...parsers, 'e2e/refusedFiles.test.ts'] },
   },
   {

@@ -140,7 +140,6 @@ describe('a PNG that lies', () => {
       'a.png has 4294967295x4294967295 pixels',
     ],
     ['a product of 2^32', declares(65_536, 65_536), 'a.png has 65536x65536 pixels'],
-    ['one side too long', declares(4097, 16), 'a.png has 4097x16 pixels'],
     ['no width', declares(0, 16), noPicture],
     ['more rows than it holds', declares(16, 4096), noPicture],
     ['half a header', grey(1).subarray(0, 20), noPicture],

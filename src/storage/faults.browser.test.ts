@@ -37,6 +37,7 @@ describe.each([
   { case: 16, fault: 'an aborted transaction', code: 'storage.interrupted' },
   { case: 15, fault: 'a full disk', code: 'storage.quota' },
 ])('$fault', ({ case: faultCase, fault, code }) => {
+  eachInjects(faultCase, fault);
   let brokenAt = 0;
   const breakWrite: WriteProbe = (transaction) => {
     brokenAt = performance.now();
