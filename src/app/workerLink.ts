@@ -36,7 +36,8 @@ export class WorkerLink {
       // Whoever waits for a call hears of it; nobody may be waiting.
     });
     worker.onerror = ({ message }) => {
-      this.fail(new WorkbenchError('worker.failed', { problem: message || 'it did not load' }));
+      const problem = message || ({ code: 'worker.notLoaded' } as const);
+      this.fail(new WorkbenchError('worker.failed', { problem }));
     };
     const onMessage = ({ data }: MessageEvent<unknown>) => this.hear(readWorkerMessage(data));
     worker.addEventListener('message', onMessage, { signal: this.over.signal });

@@ -65,7 +65,12 @@ describe('the queue of an ablation', () => {
 
   it('is the same after it was kept', () => {
     const status = fc.constantFrom('running', 'paused', 'ended');
-    const row = fc.constantFrom(doneRow, failedRow, { variant: 'schedule', status: 'waiting' });
+    const removed = { step: 3, problem: { code: 'checkpoint.removed', params: {} } };
+    const untold = { code: 'storage.interrupted', params: removed, message: 'Not completed.' };
+    const row = fc.constantFrom(
+      ...[doneRow, failedRow, { ...failedRow, error: untold }],
+      ...[{ variant: 'schedule', status: 'waiting' }],
+    );
     fc.assert(
       fc.property(status, fc.array(row, { minLength: 1, maxLength: 8 }), (status, rows) => {
         const queue = { ...fresh, status, rows } as AblationQueue;

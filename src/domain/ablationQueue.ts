@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { assert } from '../util/assert.ts';
+import type { ErrorParams } from '../util/errors.ts';
+import { type PhraseCode, phraseTexts } from '../util/phraseTexts.ts';
 import {
   type AblationFrame,
   type AblationVariant,
@@ -26,6 +28,19 @@ const figures = v.strictObject({
   accuracy: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
 });
 
+const phraseCodes = Object.keys(phraseTexts) as PhraseCode[];
+const ParamsSchema: v.GenericSchema<ErrorParams> = v.record(
+  v.string(),
+  v.union([
+    v.string(),
+    v.number(),
+    v.strictObject({
+      code: v.picklist(phraseCodes),
+      params: v.exactOptional(v.lazy(() => ParamsSchema)),
+    }),
+  ]),
+);
+
 const RowSchema = v.variant('status', [
   v.strictObject({ variant: v.picklist(variantIds), status: v.picklist(['waiting', 'running']) }),
   v.strictObject({
@@ -45,7 +60,7 @@ const RowSchema = v.variant('status', [
     /** `code` and `params` say the same sentence in every language. */
     error: v.strictObject({
       code: v.exactOptional(v.string()),
-      params: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
+      params: v.exactOptional(ParamsSchema),
       message: v.string(),
     }),
   }),

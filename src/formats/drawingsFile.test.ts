@@ -3,6 +3,7 @@ import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { type LabelledDrawing, MOST_DRAWINGS } from '../domain/drawings.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { expectRefusal } from '../util/testing/bothLanguages.ts';
 import { readDrawings, writeDrawings } from './drawingsFile.ts';
 
 const drawings: fc.Arbitrary<LabelledDrawing> = fc
@@ -63,8 +64,7 @@ describe('a file that is none', () => {
       bytesOf({ ...good, drawings: [{ ...one, pixels: packed(new Uint8Array(10_000_000)) }] }),
     ],
   ])('is refused with its name: %s', (_, bytes) => {
-    expect(() => readDrawings('hostile.json', bytes)).toThrow(/hostile\.json/);
-    expect(() => readDrawings('hostile.json', bytes)).toThrow(WorkbenchError);
+    expectRefusal(() => readDrawings('hostile.json', bytes), 'hostile.json');
   });
 
   it('is refused, whatever bytes it has', () => {

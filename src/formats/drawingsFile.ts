@@ -6,10 +6,9 @@ import {
   MOST_DRAWING_SIDE,
   MOST_DRAWINGS,
 } from '../domain/drawings.ts';
-import { WorkbenchError } from '../util/errors.ts';
 import { inflate } from './gzip.ts';
 import { parseJson } from './parseJson.ts';
-import { quoted } from './quoted.ts';
+import { type Refuse, refusalOf, valueRefusal } from './refusal.ts';
 
 /**
  * The personal test set as a file: JSON, the pixels of each drawing gzipped and in base64. What is read
@@ -21,8 +20,11 @@ const FORMAT = 'alexnet-workbench drawings';
 /** Changes when a file of today could no longer be understood. */
 const VERSION = 1;
 
+/** What a refusal calls the file after it has named it. */
+const WHOLE = { code: 'place.file' } as const;
+
 /** Ten times what the largest set of drawings takes. */
-export const MOST_FILE_BYTES = 64 * 2 ** 20;
+const MOST_FILE_BYTES = 64 * 2 ** 20;
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_DRAWING_SIDE));
 
@@ -56,29 +58,23 @@ export function writeDrawings(drawings: readonly LabelledDrawing[]): Uint8Array<
 
 /** @param file its name, for the refusals */
 export function readDrawings(file: string, bytes: Uint8Array): LabelledDrawing[] {
-  const refuse = (problem: string) =>
-    new WorkbenchError('drawings.file', { file, problem: quoted(problem) });
-  if (bytes.length > MOST_FILE_BYTES) throw refuse(`it has ${bytes.length} bytes`);
-  const parsed = v.safeParse(FileSchema, parsedJson(bytes, refuse), { abortEarly: true });
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    const path = v.getDotPath(issue);
-    throw refuse(path === null ? issue.message : `${path}: ${issue.message}`);
-  }
+  const refuse = refusalOf('drawings.file', file);
+  refuseLongFile(file, bytes.length);
+  const content = parseJson(bytes, WHOLE, refuse);
+  const parsed = v.safeParse(FileSchema, content, { abortEarly: true });
+  if (!parsed.success) throw valueRefusal(refuse, parsed.issues[0], WHOLE);
   return parsed.output.drawings.map(({ pixels: packed, ...drawing }) => {
     const size = drawing.width * drawing.height;
     const pixels = inflate(file, fromBase64(packed, refuse), size);
     if (pixels.length === size) return { ...drawing, pixels };
-    throw refuse(`drawing ${drawing.id} has ${pixels.length} pixels in the place of ${size}`);
+    throw refuse('drawing.pixels', { id: drawing.id, pixels: pixels.length, expected: size });
   });
 }
 
-function parsedJson(bytes: Uint8Array, refuse: (problem: string) => WorkbenchError): unknown {
-  try {
-    return parseJson(bytes);
-  } catch {
-    throw refuse('it is not JSON');
-  }
+/** For a file that is not worth reading: refuses more bytes than drawings can have. */
+export function refuseLongFile(file: string, bytes: number): void {
+  if (bytes <= MOST_FILE_BYTES) return;
+  throw refusalOf('drawings.file', file)('bytes.many', { bytes, most: MOST_FILE_BYTES });
 }
 
 /** Bytes that become a string at once: a call takes so many arguments and no more. */
@@ -92,10 +88,10 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-function fromBase64(text: string, refuse: (problem: string) => WorkbenchError): Uint8Array {
+function fromBase64(text: string, refuse: Refuse): Uint8Array {
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   } catch {
-    throw refuse('its pixels are not in base64');
+    throw refuse('drawing.base64');
   }
 }

@@ -8,8 +8,7 @@ import { imageSides } from '../domain/imageSides.ts';
 import { type Recipe, RecipeSchema, recipeRanges } from '../domain/recipe.ts';
 import type { NamedTensor } from '../domain/run.ts';
 import { type Scaling, ScalingSchema } from '../domain/scaling.ts';
-import { WorkbenchError } from '../util/errors.ts';
-import { quoted } from './quoted.ts';
+import { refusalOf, valueRefusal } from './refusal.ts';
 
 /** Where a model comes from. */
 export interface Provenance {
@@ -39,6 +38,8 @@ export interface PortableModel {
 
 export type PortableMetadata = Omit<PortableModel, 'tensors'>;
 
+/** Where a weights file has what is said here of its model. */
+export const METADATA_KEY = 'workbench';
 /** Changes when a file of today could no longer be understood. */
 const FORMAT_VERSION = 1;
 
@@ -73,28 +74,14 @@ const ProvenanceSchema = v.strictObject({
   validationAccuracy: v.exactOptional(number({ min: 0, max: 1 })),
 });
 
-const MetadataSchema = v.pipe(
-  v.strictObject({
-    formatVersion: v.literal(FORMAT_VERSION),
-    architecture: ArchitectureSchema,
-    recipe: RecipeSchema,
-    scaling: ScalingSchema,
-    classNames: v.pipe(v.array(text), v.maxLength(MAX_CLASSES)),
-    provenance: ProvenanceSchema,
-  }),
-  v.check(
-    ({ architecture, classNames }) => architecture.classes === classNames.length,
-    'not every class has a name',
-  ),
-  v.check(
-    ({ architecture, recipe }) =>
-      architecture.id === recipe.architecture &&
-      architecture.width === recipe.width &&
-      architecture.dropout === recipe.dropout &&
-      (architecture.normalization ?? 'lrn') === recipe.normalization,
-    'recipe and architecture contradict each other',
-  ),
-);
+const MetadataSchema = v.strictObject({
+  formatVersion: v.literal(FORMAT_VERSION),
+  architecture: ArchitectureSchema,
+  recipe: RecipeSchema,
+  scaling: ScalingSchema,
+  classNames: v.pipe(v.array(text), v.maxLength(MAX_CLASSES)),
+  provenance: ProvenanceSchema,
+});
 
 /** What stands in a weights file beside its tensors. */
 export function metadataOf(model: PortableModel): PortableMetadata & { formatVersion: number } {
@@ -107,16 +94,22 @@ export function metadataOf(model: PortableModel): PortableMetadata & { formatVer
 
 /** Checks what a file says of its model; the first thing wrong is named with its place. */
 export function parseMetadata(file: string, metadata: unknown): PortableMetadata {
-  if (metadata === undefined) {
-    throw new WorkbenchError('weights.metadata', { file, problem: 'it has no entry "workbench"' });
-  }
+  const refuse = refusalOf('weights.metadata', file);
+  if (metadata === undefined) throw refuse('metadata.none', { entry: METADATA_KEY });
   const parsed = v.safeParse(MetadataSchema, metadata);
-  if (parsed.success) {
-    const { formatVersion: _, ...rest } = parsed.output;
-    return rest;
-  }
-  const [issue] = parsed.issues;
-  const path = v.getDotPath(issue);
-  const problem = quoted(path === null ? issue.message : `${path}: ${issue.message}`);
-  throw new WorkbenchError('weights.metadata', { file, problem });
+  if (!parsed.success) throw valueRefusal(refuse, parsed.issues[0], METADATA_KEY);
+  const { formatVersion: _, ...rest } = parsed.output;
+  if (rest.architecture.classes !== rest.classNames.length) throw refuse('metadata.names');
+  if (!isNetworkOf(rest)) throw refuse('metadata.contradiction');
+  return rest;
+}
+
+/** Whether architecture and recipe speak of the same network. */
+function isNetworkOf({ architecture, recipe }: PortableMetadata): boolean {
+  return (
+    architecture.id === recipe.architecture &&
+    architecture.width === recipe.width &&
+    architecture.dropout === recipe.dropout &&
+    (architecture.normalization ?? 'lrn') === recipe.normalization
+  );
 }

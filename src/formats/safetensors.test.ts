@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NamedTensor } from '../domain/run.ts';
+import { expectRefusal } from '../util/testing/bothLanguages.ts';
 import { eachInjects } from '../util/testing/faults.ts';
 import { looksLikeSafetensors, readSafetensors, writeSafetensors } from './safetensors.ts';
 import { expectSafe, fuzzRuns, mutationsOf, noteInputs } from './testing/fuzz.ts';
@@ -137,26 +138,33 @@ describe('a header that lies', () => {
       'has 0 bytes, not 17179869184',
     ],
     ['a product of 2^64', fileOf({ a: entry([2 ** 32, 2 ** 32], [0, 0]) }), 'has 0 bytes, not'],
-    ['a negative extent', fileOf({ a: entry([-1], [0, 4]) }, 4), 'a: Invalid value'],
-    ['half an extent', fileOf({ a: entry([0.5], [0, 2]) }, 2), 'a: Invalid'],
+    [
+      'a negative extent',
+      fileOf({ a: entry([-1], [0, 4]) }, 4),
+      'a: shape.0 is -1, where >=0 was expected',
+    ],
+    ['half an extent', fileOf({ a: entry([0.5], [0, 2]) }, 2), 'a: shape.0 is 0.5'],
     [
       'offsets past 2^53',
       fileOf(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,1e300]}}`),
-      'a: Inv',
+      'a: data_offsets.1 is 1e+300, where safe integer was expected',
     ],
-    ['three offsets', fileOf({ a: entry([1], [0, 4, 4]) }, 4), 'a: Invalid'],
+    ['three offsets', fileOf({ a: entry([1], [0, 4, 4]) }, 4), 'a: data_offsets.2 does not belong'],
     [
       'a key too many',
       fileOf({ a: { ...entry([1], [0, 4]), url: 'http://x/' } }, 4),
-      'a: Invalid key',
+      'a: url does not belong there',
     ],
-    ['a rank of 9', fileOf({ a: entry(new Array(9).fill(1), [0, 4]) }, 4), 'a: Invalid length'],
-    ['no entry', fileOf({ a: null }), 'a: Invalid type'],
+    [
+      'a rank of 9',
+      fileOf({ a: entry(new Array(9).fill(1), [0, 4]) }, 4),
+      'a: shape has a length of 9',
+    ],
+    ['no entry', fileOf({ a: null }), 'a is not a JSON object'],
     ['metadata that is a list', fileOf({ __metadata__: ['x'] }), 'does not map strings to strings'],
     ['metadata of numbers', fileOf({ __metadata__: { a: 1 } }), 'does not map strings to strings'],
   ])('(%s) is refused', (_, file, problem) => {
-    expect(() => readSafetensors('f', file)).toThrow('The header of f is not valid: ');
-    expect(() => readSafetensors('f', file)).toThrow(problem);
+    expectRefusal(() => readSafetensors('f', file), 'The header of f is not valid: ', problem);
   });
 
   it.each(['F16', 'BF16', 'F64', 'I64', 'U8'])('of type %s is refused by name', (dtype) => {

@@ -1,8 +1,8 @@
 import type { NamedTensor } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
-import { WorkbenchError } from '../util/errors.ts';
 import { parseJson } from './parseJson.ts';
 import { quoted } from './quoted.ts';
+import { refusalOf } from './refusal.ts';
 import { type HeaderEntry, readHeaderEntries } from './safetensorsHeader.ts';
 
 /**
@@ -75,39 +75,34 @@ function headerLength(bytes: Uint8Array): number {
 }
 
 function parseHeader(file: string, bytes: Uint8Array): { json: unknown; end: number } {
-  const refuse = (problem: string) =>
-    new WorkbenchError('weights.notSafetensors', { file, problem });
-  if (bytes.length < LENGTH_BYTES) throw refuse(`it has only ${bytes.length} bytes`);
+  const refuse = refusalOf('weights.notSafetensors', file);
+  if (bytes.length < LENGTH_BYTES) throw refuse('bytes.few', { bytes: bytes.length });
   const length = headerLength(bytes);
   if (length > bytes.length - LENGTH_BYTES) {
-    throw refuse(
-      `its first bytes promise a header of ${length} bytes, but ${bytes.length} are there`,
-    );
+    throw refuse('header.beyond', { length, bytes: bytes.length });
   }
-  if (length > MAX_HEADER_BYTES) throw refuse(`its header is ${length} bytes long`);
+  if (length > MAX_HEADER_BYTES) throw refuse('header.long', { length, most: MAX_HEADER_BYTES });
   const end = LENGTH_BYTES + length;
-  try {
-    return { json: parseJson(bytes.subarray(LENGTH_BYTES, end)), end };
-  } catch {
-    throw refuse('its header is not JSON');
-  }
+  const header = bytes.subarray(LENGTH_BYTES, end);
+  return { json: parseJson(header, { code: 'place.header' }, refuse), end };
 }
 
 /** Tensors lie end to end from the first byte to the last, in any order. */
 function refuseHoles(file: string, entries: readonly HeaderEntry[], dataBytes: number): void {
-  const refuse = (problem: string) => new WorkbenchError('weights.header', { file, problem });
+  const refuse = refusalOf('weights.header', file);
   let reached = 0;
-  for (const { name: tensor, shape, start, end } of entries.toSorted(
+  for (const { name, shape, start, end } of entries.toSorted(
     (a, b) => a.start - b.start || a.end - b.end,
   )) {
-    const name = quoted(tensor);
-    if (end > dataBytes) throw refuse(`${name} ends at byte ${end} of ${dataBytes}`);
-    if (start !== reached) throw refuse(`${name} begins at byte ${start}, not at ${reached}`);
+    const tensor = quoted(name);
+    if (end > dataBytes) throw refuse('tensor.beyond', { tensor, end, bytes: dataBytes });
+    if (start !== reached) throw refuse('tensor.start', { tensor, start, expected: reached });
     const expected = sizeOf(shape) * FLOAT_BYTES;
     if (end - start !== expected) {
-      throw refuse(`${name} of shape ${shape.join('x')} has ${end - start} bytes, not ${expected}`);
+      const params = { tensor, shape: shape.join('x'), bytes: end - start, expected };
+      throw refuse('tensor.bytes', params);
     }
     reached = end;
   }
-  if (reached !== dataBytes) throw refuse(`its tensors end at byte ${reached} of ${dataBytes}`);
+  if (reached !== dataBytes) throw refuse('tensors.end', { end: reached, bytes: dataBytes });
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { WorkbenchError } from '../util/errors.ts';
 import { quoted } from './quoted.ts';
+import { type Refuse, refusalOf, valueRefusal } from './refusal.ts';
 
 /** One tensor as the header declares it; `start` and `end` count from the end of the header. */
 export interface HeaderEntry {
@@ -31,46 +32,41 @@ const EntrySchema = v.strictObject({
  * so that `__proto__` is a name like any other.
  */
 export function readHeaderEntries(file: string, header: unknown): Header {
-  const refuse = (problem: string) => new WorkbenchError('weights.header', { file, problem });
+  const refuse = refusalOf('weights.header', file);
   if (typeof header !== 'object' || header === null || Array.isArray(header)) {
-    throw refuse('it is not a JSON object');
+    throw refuse('value.noObject', { place: { code: 'place.file' } });
   }
   const declared = Object.entries(header);
-  if (declared.length > MAX_TENSORS) throw refuse(`it has ${declared.length} entries`);
+  if (declared.length > MAX_TENSORS) {
+    throw refuse('header.entries', { count: declared.length, most: MAX_TENSORS });
+  }
   const tensors = declared.filter(([name]) => name !== METADATA);
   return {
-    metadata: readMetadata(file, declared.find(([name]) => name === METADATA)?.[1] ?? {}),
-    entries: tensors.map(([name, entry]) => readEntry(file, name, entry)),
+    metadata: readMetadata(refuse, declared.find(([name]) => name === METADATA)?.[1] ?? {}),
+    entries: tensors.map(([name, entry]) => readEntry(file, refuse, name, entry)),
   };
 }
 
-function readEntry(file: string, name: string, entry: unknown): HeaderEntry {
+function readEntry(file: string, refuse: Refuse, name: string, entry: unknown): HeaderEntry {
   const tensor = quoted(name);
   const parsed = v.safeParse(EntrySchema, entry);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    const problem = `${tensor}: ${quoted(issue.message)}`;
-    throw new WorkbenchError('weights.header', { file, problem });
-  }
+  if (!parsed.success) throw valueRefusal(refuse, parsed.issues[0], tensor);
   const { dtype, shape, data_offsets } = parsed.output;
   if (dtype !== 'F32') {
     throw new WorkbenchError('weights.dtype', { file, tensor, actual: quoted(dtype) });
   }
   const [start, end] = data_offsets;
-  if (start > end) {
-    const problem = `${tensor} ends at byte ${end}, before it begins at ${start}`;
-    throw new WorkbenchError('weights.header', { file, problem });
-  }
+  if (start > end) throw refuse('tensor.order', { tensor, start, end });
   return { name, shape, start, end };
 }
 
-function readMetadata(file: string, metadata: unknown): Record<string, string> {
-  const problem = `${METADATA} does not map strings to strings`;
+function readMetadata(refuse: Refuse, metadata: unknown): Record<string, string> {
+  const refusal = () => refuse('header.strings', { place: METADATA });
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
-    throw new WorkbenchError('weights.header', { file, problem });
+    throw refusal();
   }
   const pairs = Object.entries(metadata).map(([key, value]: [string, unknown]) => {
-    if (typeof value !== 'string') throw new WorkbenchError('weights.header', { file, problem });
+    if (typeof value !== 'string') throw refusal();
     return [key, value] as const;
   });
   return Object.fromEntries(pairs);

@@ -4,8 +4,9 @@ import type { NamedTensor } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { parseJson } from './parseJson.ts';
-import { metadataOf, type PortableModel } from './portableModel.ts';
+import { METADATA_KEY, metadataOf, type PortableModel } from './portableModel.ts';
 import { quoted } from './quoted.ts';
+import { refusalOf, valueRefusal } from './refusal.ts';
 import { tfjsTopology } from './tfjsTopology.ts';
 import type { WeightsContainer } from './weightsContainer.ts';
 import { openZip, writeZip } from './zip.ts';
@@ -32,7 +33,7 @@ export function writeTfjsModel(model: PortableModel): Uint8Array<ArrayBuffer> {
         weights: tensors.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })),
       },
     ],
-    userDefinedMetadata: { workbench: metadataOf(model) },
+    userDefinedMetadata: { [METADATA_KEY]: metadataOf(model) },
   };
   const jsonBytes = new TextEncoder().encode(JSON.stringify(json, null, 1));
   return writeZip([
@@ -60,7 +61,7 @@ const ModelSchema = v.object({
       ),
     }),
   ]),
-  userDefinedMetadata: v.optional(v.object({ workbench: v.unknown() })),
+  userDefinedMetadata: v.optional(v.object({ [METADATA_KEY]: v.unknown() })),
 });
 
 /**
@@ -80,14 +81,14 @@ export function openTfjsModel(file: string, bytes: Uint8Array): WeightsContainer
     throw new WorkbenchError('weights.dtype', { file, tensor, actual });
   }
   return {
-    metadata: userDefinedMetadata?.workbench,
+    metadata: userDefinedMetadata?.[METADATA_KEY],
     tensors: weights,
     load() {
       const expected = weights.reduce((sum, { shape }) => sum + sizeOf(shape) * FLOAT_BYTES, 0);
       const data = zip.read(WEIGHTS, expected);
       if (data.length !== expected) {
-        const problem = `${WEIGHTS} has ${data.length} bytes, but its tensors need ${expected}`;
-        throw new WorkbenchError('weights.header', { file, problem });
+        const refuse = refusalOf('weights.header', file);
+        throw refuse('tensors.bytes', { entry: WEIGHTS, bytes: data.length, expected });
       }
       let offset = 0;
       return weights.map(({ name, shape }) => {
@@ -100,17 +101,10 @@ export function openTfjsModel(file: string, bytes: Uint8Array): WeightsContainer
 }
 
 function parseModel(file: string, bytes: Uint8Array): v.InferOutput<typeof ModelSchema> {
-  const refuse = (problem: string) => new WorkbenchError('weights.header', { file, problem });
-  let json: unknown;
-  try {
-    json = parseJson(bytes);
-  } catch {
-    throw refuse(`${MODEL} is not JSON`);
-  }
-  const parsed = v.safeParse(ModelSchema, json);
+  const refuse = refusalOf('weights.header', file);
+  const parsed = v.safeParse(ModelSchema, parseJson(bytes, MODEL, refuse));
   if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw refuse(quoted(`${MODEL}: ${v.getDotPath(issue) ?? ''} ${issue.message}`));
+  throw valueRefusal(refuse, parsed.issues[0], MODEL);
 }
 
 function endToEnd(tensors: readonly NamedTensor[]): Uint8Array {

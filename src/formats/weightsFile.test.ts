@@ -228,7 +228,7 @@ describe('files that hold no weights of ours', () => {
   it('are told why', () => {
     const file = writeSafetensors([], { workbench: '{"formatVersion":2}' });
     expect(() => readWeights('w', file)).toThrow(
-      'w does not say which network it belongs to (formatVersion: Invalid type: Expected 1 but received 2). Only',
+      'w does not say which network it belongs to (workbench: formatVersion is 2, where 1 was expected). Only',
     );
     expect(() => readWeights('w', writeSafetensors([], {}))).toThrow('it has no entry "workbench"');
   });

@@ -5,8 +5,9 @@ import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { parseJson } from './parseJson.ts';
-import { metadataOf, type PortableModel, parseMetadata } from './portableModel.ts';
+import { METADATA_KEY, metadataOf, type PortableModel, parseMetadata } from './portableModel.ts';
 import { quoted } from './quoted.ts';
+import { refusalOf } from './refusal.ts';
 import { looksLikeSafetensors, readSafetensors, writeSafetensors } from './safetensors.ts';
 import { openTfjsModel, writeTfjsModel } from './tfjsModel.ts';
 import type { TensorHeader, WeightsContainer } from './weightsContainer.ts';
@@ -24,8 +25,6 @@ export interface WeightsFile {
 
 /** Three times the weights of the largest network here. */
 const MAX_FILE_BYTES = 2 ** 30;
-/** The key of our metadata in a safetensors header. */
-const METADATA_KEY = 'workbench';
 
 export function writeWeights(model: PortableModel, format: WeightsFormat): WeightsFile {
   const name = fileStem(model);
@@ -70,12 +69,8 @@ function openContainer(file: string, bytes: Uint8Array): WeightsContainer {
 
 function ownMetadata(file: string, text: string | undefined): unknown {
   if (text === undefined) return undefined;
-  try {
-    return parseJson(new TextEncoder().encode(text));
-  } catch {
-    const problem = `its entry "${METADATA_KEY}" is not JSON`;
-    throw new WorkbenchError('weights.metadata', { file, problem });
-  }
+  const refuse = refusalOf('weights.metadata', file);
+  return parseJson(new TextEncoder().encode(text), METADATA_KEY, refuse);
 }
 
 /** The file must have the network's tensors, each once and in its shape, and no other. */

@@ -2,6 +2,7 @@ import { constants, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { expectRefusal } from '../util/testing/bothLanguages.ts';
 import { eachInjects } from '../util/testing/faults.ts';
 import { codeOf, expectSafe, fuzzRuns, mutationsOf, noteInputs } from './testing/fuzz.ts';
 import { isZip, openZip, writeZip } from './zip.ts';
@@ -135,8 +136,7 @@ describe('a zip file that is not right', () => {
     ],
     ['no local header', altered(two, LOCAL, 0, 0, 4), 'entry 0 has no data where it should be'],
   ])('(%s) is refused', (_, zip, problem) => {
-    expect(() => openZip('f', zip)).toThrow(`f is not a readable zip file: `);
-    expect(() => openZip('f', zip)).toThrow(problem);
+    expectRefusal(() => openZip('f', zip), 'f is not a readable zip file: ', problem);
   });
 
   it.each([
@@ -146,7 +146,7 @@ describe('a zip file that is not right', () => {
   ])('is refused when the %s of an entry is altered', (_, zip) => {
     const archive = openZip('f', zip);
     const read = () => ['model.json', 'weights.bin'].map((name) => archive.read(name, 1000));
-    expect(read).toThrow('is damaged');
+    expectRefusal(read, 'is damaged');
   });
 
   /** A directory of so many names, whose number its end record cannot hold. */

@@ -2,6 +2,7 @@ import { Inflate, zipSync } from 'fflate';
 import { WorkbenchError } from '../util/errors.ts';
 import { CountedOutput, PIECE_BYTES } from './countedOutput.ts';
 import { crc32 } from './crc32.ts';
+import { refusalOf } from './refusal.ts';
 import { readDirectory, type ZipEntry } from './zipDirectory.ts';
 
 export interface ZipArchive {
@@ -136,5 +137,5 @@ function* pieces(
 }
 
 function damage(file: string, { name }: ZipEntry): WorkbenchError {
-  return new WorkbenchError('weights.zip', { file, problem: `${name} is damaged` });
+  return refusalOf('weights.zip', file)('zip.damaged', { name });
 }

@@ -1,5 +1,5 @@
-import { WorkbenchError } from '../util/errors.ts';
 import { quoted } from './quoted.ts';
+import { type Refuse, refusalOf } from './refusal.ts';
 
 /**
  * The directory of a zip file (APPNOTE.TXT 6.3, sections 4.3.6 to 4.3.16): at the end of the file a
@@ -31,29 +31,28 @@ export function readDirectory(
   bytes: Uint8Array,
   maxEntries = MAX_ENTRIES,
 ): ZipEntry[] {
-  const refuse = (problem: string) => new WorkbenchError('weights.zip', { file, problem });
+  const refuse = refusalOf('weights.zip', file);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view);
-  if (end === undefined) throw refuse('it has no end record; it may be cut off');
+  if (end === undefined) throw refuse('zip.noEnd');
   const { count, start } = directoryAt(view, end);
-  if (count > maxEntries) throw refuse(`it has ${count} entries, more than ${maxEntries}`);
+  if (count > maxEntries) throw refuse('zip.entries', { count, most: maxEntries });
 
   const entries: ZipEntry[] = [];
   const names = new Set<string>();
   let position = start;
-  for (let i = 0; i < count; i++) {
-    if (!hasRecord(view, position, CENTRAL)) throw refuse(`entry ${i} is not in its directory`);
+  for (let index = 0; index < count; index++) {
+    if (!hasRecord(view, position, CENTRAL)) throw refuse('zip.directory', { index });
     const nameEnd = position + CENTRAL.bytes + view.getUint16(position + 28, true);
     const next =
       nameEnd + view.getUint16(position + 30, true) + view.getUint16(position + 32, true);
-    if (next > end) throw refuse(`entry ${i} is not in its directory`);
+    if (next > end) throw refuse('zip.directory', { index });
     const name = new TextDecoder().decode(bytes.subarray(position + CENTRAL.bytes, nameEnd));
-    if (!isPlain(name)) throw refuse(`the name of entry ${i} leads out of the file`);
-    if (names.has(name)) throw refuse(`it has ${quoted(name)} twice`);
+    if (!isPlain(name)) throw refuse('zip.outside', { index });
+    if (names.has(name)) throw refuse('zip.twice', { name: quoted(name) });
     names.add(name);
-    const entry = readEntry(bytes, view, position, name);
-    if (typeof entry === 'string') throw refuse(`entry ${i} ${entry}`);
-    entries.push(entry);
+    const refuseEntry: Refuse = (reason, params) => refuse(reason, { ...params, index });
+    entries.push(readEntry(bytes, position, name, refuseEntry));
     position = next;
   }
   return entries;
@@ -97,24 +96,19 @@ function isPlain(name: string): boolean {
   return name.length > 0 && !/^[/\\]|^[a-z]:|\0/i.test(name) && !parts.includes('..');
 }
 
-/** The entry, or what is wrong with it. */
-function readEntry(
-  bytes: Uint8Array,
-  view: DataView,
-  central: number,
-  name: string,
-): ZipEntry | string {
-  if (view.getUint16(central + 8, true) & ENCRYPTED) return 'is encrypted';
+function readEntry(bytes: Uint8Array, central: number, name: string, refuse: Refuse): ZipEntry {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint16(central + 8, true) & ENCRYPTED) throw refuse('zip.encrypted');
   const method = view.getUint16(central + 10, true);
   if (method !== METHODS.stored && method !== METHODS.deflated) {
-    return `is compressed by method ${method}`;
+    throw refuse('zip.method', { method });
   }
   const local = view.getUint32(central + 42, true);
-  if (!hasRecord(view, local, LOCAL)) return 'has no data where it should be';
+  if (!hasRecord(view, local, LOCAL)) throw refuse('zip.noData');
   const start =
     local + LOCAL.bytes + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
   const end = start + view.getUint32(central + 20, true);
-  if (end > bytes.length) return 'ends beyond the file';
+  if (end > bytes.length) throw refuse('zip.beyond');
   return {
     name,
     data: bytes.subarray(start, end),

@@ -52,7 +52,7 @@ export class Connection {
   }
 
   close(): void {
-    this.ended ??= new WorkbenchError('storage.unavailable', { problem: 'it is closed' });
+    this.ended ??= new WorkbenchError('storage.unavailable', { problem: { code: 'store.closed' } });
     this.opened.then(
       (database) => database.close(),
       () => undefined,
@@ -91,7 +91,7 @@ export class Connection {
     if (this.ended) return;
     const now = Date.now();
     if (now - this.lostAt < LOST_AGAIN_MS) {
-      const problem = 'it was deleted twice while it was open';
+      const problem = { code: 'store.deleted' } as const;
       this.endWith(new WorkbenchError('storage.unavailable', { problem }));
       return;
     }

@@ -1,6 +1,6 @@
 import type { NamedTensor } from '../domain/run.ts';
 import { at } from '../util/assert.ts';
-import { WorkbenchError } from '../util/errors.ts';
+import { type Phrase, WorkbenchError } from '../util/errors.ts';
 import { hashOf } from './bytePieces.ts';
 import { ChunkUnpacker } from './chunks.ts';
 import { type Commit, inTransaction, keysOf, type WorkbenchDatabase } from './database.ts';
@@ -18,18 +18,23 @@ export async function readTensors(
   database: WorkbenchDatabase,
   { runId, generation, record, tensors, chunkHashes }: Commit,
 ): Promise<readonly NamedTensor[]> {
-  const corrupt = (problem: string) =>
+  const corrupt = (problem: Phrase) =>
     new WorkbenchError('storage.corrupt', { step: record.step, run: record.name, problem });
   const unpacker = new ChunkUnpacker(tensors);
   for (const [index, expected] of chunkHashes.entries()) {
     const stored = await inTransaction(database, ['chunks'], 'readonly', ({ store }) =>
       store.get([runId, generation, index]),
     );
-    if (!stored) throw corrupt(`part ${index + 1} of ${chunkHashes.length} is gone`);
+    const part = index + 1;
+    if (!stored) {
+      throw corrupt({ code: 'checkpoint.gone', params: { part, parts: chunkHashes.length } });
+    }
     const bytes = new Uint8Array(stored);
-    if ((await hashOf(bytes)) !== expected) throw corrupt(`part ${index + 1} has changed`);
+    if ((await hashOf(bytes)) !== expected) {
+      throw corrupt({ code: 'checkpoint.changed', params: { part } });
+    }
     unpacker.add(bytes);
   }
-  if (!unpacker.complete) throw corrupt('parts are missing');
+  if (!unpacker.complete) throw corrupt({ code: 'checkpoint.incomplete' });
   return unpacker.tensors;
 }

@@ -1,5 +1,5 @@
 import type { NamedTensor, RunRecord } from '../domain/run.ts';
-import { WorkbenchError } from '../util/errors.ts';
+import { type Phrase, WorkbenchError } from '../util/errors.ts';
 import { hashOf } from './bytePieces.ts';
 import { packChunks, tensorEntries } from './chunks.ts';
 import {
@@ -72,7 +72,9 @@ async function putCommit(
           [runId, generation, chunkHashes.length - 1],
         );
         const count = await chunks.count(written);
-        if (count < chunkHashes.length) throw interrupted(record, 'parts of it were removed');
+        if (count < chunkHashes.length) {
+          throw interrupted(record, { code: 'checkpoint.removed' });
+        }
       }
       await commits.put(commit);
       // A hidden run that is trained on shows again.
@@ -108,7 +110,7 @@ export async function removeChunks(
   );
 }
 
-function interrupted({ step }: RunRecord, problem: string): WorkbenchError {
+function interrupted({ step }: RunRecord, problem: string | Phrase): WorkbenchError {
   return new WorkbenchError('storage.interrupted', { step, problem });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fillIn, WorkbenchError } from './errors.ts';
 import { errorTexts } from './errorTexts.ts';
+import { phraseTexts } from './phraseTexts.ts';
 
 describe('a WorkbenchError', () => {
   it('says its English sentence and keeps what another language needs', () => {
@@ -15,6 +16,10 @@ describe('a WorkbenchError', () => {
   it('has a sentence for every code', () => {
     for (const text of Object.values(errorTexts)) expect(text).toMatch(/^.*\S[.]$/s);
   });
+
+  it('has clauses that fit into a sentence', () => {
+    for (const text of Object.values(phraseTexts)) expect(text).toMatch(/^[a-z{].*[^.]$/);
+  });
 });
 
 describe('fillIn', () => {
@@ -28,5 +33,13 @@ describe('fillIn', () => {
 
   it('never reads a parameter as a text to fill in', () => {
     expect(fillIn('{{file}}', { file: '{{b}} $& $1', b: 'x' })).toBe('{{b}} $& $1');
+  });
+
+  it('says a phrase, and a phrase within it, in its own parameters', () => {
+    const place = { code: 'place.header' } as const;
+    const problem = { code: 'json.tooDeep', params: { place, levels: 9 } } as const;
+    expect(fillIn('{{file}}: {{problem}}', { file: 'f', problem })).toBe(
+      'f: its header nests more than 9 levels',
+    );
   });
 });

@@ -1,6 +1,13 @@
 import { type ErrorCode, errorTexts } from './errorTexts.ts';
+import { type PhraseCode, phraseTexts } from './phraseTexts.ts';
 
-export type ErrorParams = Readonly<Record<string, string | number>>;
+export type ErrorParams = Readonly<Record<string, string | number | Phrase>>;
+
+/** A clause within a sentence, said in the language of the sentence: what is wrong, or where. */
+export interface Phrase {
+  readonly code: PhraseCode;
+  readonly params?: ErrorParams;
+}
 
 /**
  * An expected failure that the user can act on: a refused file, a missing adapter, a full disk.
@@ -19,9 +26,17 @@ export class WorkbenchError extends Error {
   }
 }
 
-/** Replaces each `{{name}}` of a text by the parameter of that name. */
-export function fillIn(text: string, params: ErrorParams): string {
+/** Replaces each `{{name}}` of a text by the parameter of that name, phrases in the words of `phrases`. */
+export function fillIn(
+  text: string,
+  params: ErrorParams,
+  phrases: Readonly<Record<PhraseCode, string>> = phraseTexts,
+): string {
+  const said = (value: string | number | Phrase | undefined) =>
+    typeof value === 'object'
+      ? fillIn(phrases[value.code], value.params ?? {}, phrases)
+      : String(value);
   return text.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) =>
-    Object.hasOwn(params, name) ? String(params[name]) : placeholder,
+    Object.hasOwn(params, name) ? said(params[name]) : placeholder,
   );
 }

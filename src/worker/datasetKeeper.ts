@@ -3,7 +3,7 @@ import type { KeptDataset } from '../domain/keptDataset.ts';
 import { DELETION_UNDO_MS } from '../domain/run.ts';
 import type { Connection } from '../storage/connection.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
-import { WorkbenchError } from '../util/errors.ts';
+import { opened } from './opened.ts';
 
 /** One tab at a time writes and clears away: parts whose note is still to come look like loose ones. */
 const LOCK = 'alexnet-workbench:datasets';
@@ -83,8 +83,7 @@ export class DatasetKeeper {
   }
 
   private get required(): DatasetStore {
-    if (!this.store) throw new WorkbenchError('storage.unavailable', { problem: 'not opened' });
-    return this.store;
+    return opened(this.store);
   }
 
   private annotate(id: string, change: (note: KeptDataset) => KeptDataset): Promise<void> {

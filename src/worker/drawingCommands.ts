@@ -6,7 +6,8 @@ import {
   MOST_DRAWINGS,
 } from '../domain/drawings.ts';
 import { asDrawing, keptDrawing, newDrawings } from '../domain/personalTestSet.ts';
-import { MOST_FILE_BYTES, readDrawings, writeDrawings } from '../formats/drawingsFile.ts';
+import { readDrawings, refuseLongFile, writeDrawings } from '../formats/drawingsFile.ts';
+import { refusalOf } from '../formats/refusal.ts';
 import type { ExportedFile, Picture } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { Workspace } from './workspace.ts';
@@ -68,17 +69,11 @@ export class DrawingCommands {
 
   /** What is there already, under its id or as the very same drawing, stays as it is. */
   async import(file: File): Promise<ImportedDrawings> {
-    if (file.size > MOST_FILE_BYTES) {
-      const problem = `it has ${file.size} bytes`;
-      throw new WorkbenchError('drawings.file', { file: file.name, problem });
-    }
+    refuseLongFile(file.name, file.size);
     const drawings = readDrawings(file.name, new Uint8Array(await file.arrayBuffer()));
     // What no network could be asked about is no drawing.
     const blank = drawings.find((drawing) => !asDrawing({ ...drawing, ink: 'light' }));
-    if (blank) {
-      const problem = `drawing ${blank.id} is blank`;
-      throw new WorkbenchError('drawings.file', { file: file.name, problem });
-    }
+    if (blank) throw refusalOf('drawings.file', file.name)('drawing.blank', { id: blank.id });
     const added = newDrawings(drawings, await this.workspace.keeper.drawings.list());
     await this.add(added);
     return { added: added.map(keptDrawing), known: drawings.length - added.length };

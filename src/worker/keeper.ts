@@ -17,6 +17,7 @@ import { GENERATIONS_KEPT } from '../storage/writeCheckpoint.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { DatasetKeeper } from './datasetKeeper.ts';
 import { Failures } from './failures.ts';
+import { opened } from './opened.ts';
 import { StoredNews } from './storedNews.ts';
 import { WritingTurn } from './writingTurn.ts';
 
@@ -239,9 +240,4 @@ export class Keeper {
       stopWriting();
     }
   }
-}
-
-function opened<Store>(store: Store | undefined): Store {
-  if (!store) throw new WorkbenchError('storage.unavailable', { problem: 'not opened' });
-  return store;
 }

@@ -1,5 +1,6 @@
 import type { Resource } from 'i18next';
 import { errorTexts } from '../../util/errorTexts.ts';
+import { phraseTexts } from '../../util/phraseTexts.ts';
 import { vocabularyTexts } from '../components/vocabularyTexts.ts';
 import { footerTexts } from '../footer/texts.ts';
 import { noticesTexts } from '../notices/texts.ts';
@@ -16,6 +17,7 @@ import { runsTexts } from '../panels/runs/texts.ts';
 import { trainingTexts } from '../panels/training/texts.ts';
 import { weightsTexts } from '../panels/weights/texts.ts';
 import { errorsZhHant } from './errorsZhHant.ts';
+import { phrasesZhHant } from './phrasesZhHant.ts';
 
 /** Every text of the page under its namespace, which is the name of its panel. */
 export const textsByNamespace = {
@@ -35,6 +37,7 @@ export const textsByNamespace = {
   footer: footerTexts,
   vocabulary: vocabularyTexts,
   errors: { en: errorTexts, 'zh-Hant': errorsZhHant },
+  phrases: { en: phraseTexts, 'zh-Hant': phrasesZhHant },
 } as const;
 
 export const resources: Resource = {

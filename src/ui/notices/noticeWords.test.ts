@@ -1,9 +1,7 @@
 import i18next, { type TFunction } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { errorTexts } from '../../util/errorTexts.ts';
-import { errorsZhHant } from '../i18n/errorsZhHant.ts';
+import { resources } from '../i18n/resources.ts';
 import { noticeWords } from './noticeWords.ts';
-import { noticesTexts } from './texts.ts';
 
 describe('a notice', () => {
   let inChinese: TFunction;
@@ -12,10 +10,7 @@ describe('a notice', () => {
     const i18n = i18next.createInstance();
     await i18n.init({
       lng: 'en',
-      resources: {
-        en: { notices: noticesTexts.en, errors: errorTexts },
-        'zh-Hant': { notices: noticesTexts['zh-Hant'], errors: errorsZhHant },
-      },
+      resources,
       interpolation: { escapeValue: false },
     });
     inEnglish = i18n.getFixedT('en', 'notices');
@@ -32,6 +27,26 @@ describe('a notice', () => {
     } as const;
     expect(noticeWords(notice, inChinese).message).toMatch(/^a\.idx 有 1 張影像；至少需要 2 張/);
     expect(noticeWords(notice, inEnglish).message).toMatch(/^a\.idx holds 1 images/);
+  });
+
+  it('says why within the sentence, in the same language', () => {
+    const place = { code: 'place.header' } as const;
+    const notice = {
+      id: 1,
+      kind: 'error',
+      code: 'weights.header',
+      params: {
+        file: '{{count}}',
+        problem: { code: 'json.tooDeep', params: { place, levels: 9 } },
+      },
+      message: 'as the worker said it',
+    } as const;
+    expect(noticeWords(notice, inEnglish).message).toBe(
+      'The header of {{count}} is not valid: its header nests more than 9 levels.',
+    );
+    expect(noticeWords(notice, inChinese).message).toBe(
+      '{{count}} 的標頭無效：「標頭」的巢狀層數超過 9 層。',
+    );
   });
 
   it('names what the session does in words of the page', () => {

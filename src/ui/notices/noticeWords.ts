@@ -1,14 +1,15 @@
 import type { TFunction } from 'i18next';
 import type { Notice } from '../../app/state.ts';
+import { refusalWords } from '../i18n/refusalWords.ts';
 
-/** What a notice says in the language of `t`, which knows the namespaces `notices` and `errors`. */
+/** What a notice says in the language of `t`, which knows `notices` and what refusals need. */
 export function noticeWords(notice: Notice, t: TFunction): { title?: string; message: string } {
   const { kind, code, news, params, message } = notice;
   if (news) return { message: t(`news.${news}`) };
   return {
     ...(kind === 'error' && { title: t(code ? 'error' : 'bug') }),
     ...(kind === 'warning' && { title: t('warning') }),
-    message: code ? t(code, { ns: 'errors', ...params, ...sessionWords(notice, t) }) : message,
+    message: code ? refusalWords(code, { ...params, ...sessionWords(notice, t) }, t) : message,
   };
 }
 
@@ -17,7 +18,7 @@ function sessionWords({ code, params }: Notice, t: TFunction): Record<string, st
   if (code !== 'session.busy' || !params) return {};
   const { command = '', phase = '' } = params;
   return {
-    command: t(`command.${command}`, { defaultValue: String(command) }),
-    phase: t(`phase.${phase}`, { defaultValue: String(phase) }),
+    command: t(`command.${String(command)}`, { defaultValue: String(command) }),
+    phase: t(`phase.${String(phase)}`, { defaultValue: String(phase) }),
   };
 }

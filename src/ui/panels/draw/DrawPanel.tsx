@@ -6,6 +6,7 @@ import { useWorkbenchState } from '../../../app/useStore.ts';
 import { WorkbenchError } from '../../../util/errors.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { refusalWords } from '../../i18n/refusalWords.ts';
 import { DrawingControls } from './DrawingControls.tsx';
 import { DrawingSurface } from './DrawingSurface.tsx';
 import classes from './draw.module.css';
@@ -89,7 +90,7 @@ export function DrawPanel() {
               closeButtonLabel={t('close')}
               onClose={() => setProblem(undefined)}
             >
-              {t(problem.code, { ns: 'errors', ...problem.params })}
+              {refusalWords(problem.code, problem.params, t)}
             </Alert>
           )}
           <LabelRow

@@ -9,6 +9,7 @@ import {
 } from '../../../components/format.ts';
 import { ScrollRegion } from '../../../components/ScrollRegion.tsx';
 import { useLanguage } from '../../../components/useLanguage.ts';
+import { refusalWords } from '../../../i18n/refusalWords.ts';
 import classes from './ablation.module.css';
 import type { RowFigures } from './selectors.ts';
 
@@ -90,7 +91,7 @@ function Failure({ error }: { readonly error: AblationError }) {
   const isKnown = code !== undefined && i18n.exists(code, { ns: 'errors' });
   return (
     <Text span size="xs" c="var(--wb-wrong)">
-      {t('failed')}: {isKnown ? t(code, { ns: 'errors', ...params }) : message}
+      {t('failed')}: {isKnown ? refusalWords(code, params, t) : message}
     </Text>
   );
 }
