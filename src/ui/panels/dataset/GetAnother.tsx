@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { addressesOf, knownDatasets } from '../../../domain/knownDatasets.ts';
 import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { Sentences } from '../../components/Sentences.tsx';
 import { canLoadDataset } from './selectors.ts';
 
 const TYPED = '';
@@ -71,7 +72,9 @@ export function GetAnother() {
                 </Code>
               ))}
               <Text size="xs" c="dimmed">
-                {known && t('megabytes', { megabytes: known.megabytes })} {t('elseDrop')}
+                <Sentences
+                  all={[known && t('megabytes', { megabytes: known.megabytes }), t('elseDrop')]}
+                />
               </Text>
               <Group gap="xs">
                 <Button disabled={urls.length === 0} onClick={fetchIt}>

@@ -5,6 +5,7 @@ import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import type { DatasetSummary } from '../../../domain/dataset.ts';
 import { formatCount } from '../../components/format.ts';
 import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { Sentences } from '../../components/Sentences.tsx';
 import { saveBlob } from '../../components/saveFile.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { canLoadDataset } from './selectors.ts';
@@ -31,8 +32,12 @@ export function PredictSection({ summary }: { readonly summary: DatasetSummary }
     <div>
       <Title order={3}>{t('predict')}</Title>
       <Text size="xs" c="dimmed" mb={6}>
-        {t(unlabelledCount > 0 ? 'predictUnlabelled' : 'predictTest', { images: count(images) })}{' '}
-        {!hasModel && t('predictNoModel')}
+        <Sentences
+          all={[
+            t(unlabelledCount > 0 ? 'predictUnlabelled' : 'predictTest', { images: count(images) }),
+            !hasModel && t('predictNoModel'),
+          ]}
+        />
       </Text>
       {progress ? (
         <div>

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
+import { Sentences } from '../../components/Sentences.tsx';
 import { EngineMenu } from './EngineMenu.tsx';
 import classes from './Header.module.css';
 import { adapterName } from './selectors.ts';
@@ -16,10 +17,14 @@ export function EngineStatus() {
     <div className={classes.engine}>
       <EngineMenu />
       <Text size="xs" c="dimmed" lh={1.35}>
-        {engine && t(`reason.${engine.reason}`)}
-        {!engine && phase === 'failed' && t('failedNote')}{' '}
-        {engine?.threads && t('threadsUsed', { ...engine.threads })}{' '}
-        {name && t(adapter.software ? 'softwareAdapter' : 'adapter', { adapter: name })}
+        <Sentences
+          all={[
+            engine && t(`reason.${engine.reason}`),
+            !engine && phase === 'failed' && t('failedNote'),
+            engine?.threads && t('threadsUsed', { ...engine.threads }),
+            name && t(adapter.software ? 'softwareAdapter' : 'adapter', { adapter: name }),
+          ]}
+        />
       </Text>
     </div>
   );

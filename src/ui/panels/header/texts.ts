@@ -76,7 +76,7 @@ export const headerTexts = defineTexts({
     'webgl.note': '透過較舊的介面使用圖形處理器，供比較。',
     'cpu.name': 'JavaScript',
     'cpu.note': '純 JavaScript，非常慢：用來核對其他引擎。',
-    'reason.chosen': '由您選擇。',
+    'reason.chosen': '由你選擇。',
     'reason.hardwareAdapter': '找到硬體介面卡。',
     'reason.softwareAdapter': '此處的 WebGPU 只是軟體模擬，較慢。',
     'reason.noAdapter': '有 WebGPU，但找不到介面卡。',

@@ -106,7 +106,7 @@ export const runsTexts = defineTexts({
     allRuns: '紀錄：{{total}} 筆',
     used: '本頁合計',
     allowed: '瀏覽器上限',
-    persistent: '瀏覽器會保留這些內容，直到您刪除為止。',
+    persistent: '瀏覽器會保留這些內容，直到你刪除為止。',
     evictable: '磁碟空間將滿時，瀏覽器可能自行清除這些內容。',
     notKept:
       '瀏覽器目前不同意。將本頁加入書籤、安裝本頁或更常使用後，它可能會同意。在此之前，請匯出重要的內容。',

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../../app/useStore.ts';
 import { wilsonInterval } from '../../../../domain/wilson.ts';
 import { formatCount, formatPercent } from '../../../components/format.ts';
+import { Sentences } from '../../../components/Sentences.tsx';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import classes from './personal.module.css';
 import { figuresOf, type Tally, unknownCount } from './selectors.ts';
@@ -39,7 +40,7 @@ export function ScoreLine() {
       learned.total > 0 &&
       t('learned', { right: count(learned.right), total: count(learned.total) }),
     unknown > 0 && t('unknown', { count: unknown, total: count(unknown) }),
-  ].filter((sentence) => typeof sentence === 'string');
+  ];
   return (
     <div className={classes.score}>
       <p className={classes.figure} data-scored={isScored}>
@@ -51,7 +52,11 @@ export function ScoreLine() {
             })
           : t('notScored')}
       </p>
-      {sentences.length > 0 && <p className={classes.note}>{sentences.join(' ')}</p>}
+      {sentences.some(Boolean) && (
+        <p className={classes.note}>
+          <Sentences all={sentences} />
+        </p>
+      )}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { recipeRanges } from '../../../../domain/recipe.ts';
 import { formatCount } from '../../../components/format.ts';
 import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
 import { NumberField } from '../../../components/NumberField.tsx';
+import { Sentences } from '../../../components/Sentences.tsx';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import classes from './ablation.module.css';
 import { canRunAblation } from './selectors.ts';
@@ -60,8 +61,12 @@ export function AblationForm() {
         </Button>
       </div>
       <Text size="xs" c="dimmed" className="wb-tabular">
-        {t('runsToCome', { count: used.length + 2, steps: formatCount(steps, language) })}{' '}
-        {t('frame', frameWords(recipe))}
+        <Sentences
+          all={[
+            t('runsToCome', { count: used.length + 2, steps: formatCount(steps, language) }),
+            t('frame', frameWords(recipe)),
+          ]}
+        />
       </Text>
     </>
   );

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AblationQueue } from '../../../../domain/ablationQueue.ts';
 import { formatCount } from '../../../components/format.ts';
+import { Sentences } from '../../../components/Sentences.tsx';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import { AblationChart } from './AblationChart.tsx';
 import { AblationTable } from './AblationTable.tsx';
@@ -25,7 +26,7 @@ export function AblationResults({ queue }: { readonly queue: AblationQueue }) {
         <AblationTable queue={queue} figures={figures} />
         {figures.length > 0 && (
           <Text size="xs" c="dimmed" mt={6} className={classes.note}>
-            {t('splitNote', { images })} {t('gapNote')}
+            <Sentences all={[t('splitNote', { images }), t('gapNote')]} />
           </Text>
         )}
       </div>
