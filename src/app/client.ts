@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { frameOf, ingredients } from '../domain/ablation.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
 import { type Recipe, RecipeSchema } from '../domain/recipe.ts';
+import { expectedBy } from '../domain/schemaIssue.ts';
 import type { StartOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
@@ -234,6 +235,6 @@ function checkedRecipe(recipe: Recipe): Recipe {
   throw new WorkbenchError('recipe.badValue', {
     name: v.getDotPath(issue) ?? '',
     value: String(issue.input),
-    expected: issue.expected ?? issue.message,
+    expected: expectedBy(issue),
   });
 }

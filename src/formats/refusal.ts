@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { expectedBy } from '../domain/schemaIssue.ts';
 import { type ErrorParams, type Phrase, WorkbenchError } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
 import type { PhraseCode } from '../util/phraseTexts.ts';
@@ -28,9 +29,7 @@ export function valueRefusal(
   if (issue.received === 'undefined') return refuse('value.missing', { place });
   if (issue.expected === 'never') return refuse('value.unknown', { place });
   const reason = /length$/.test(issue.type) ? 'value.length' : 'value.other';
-  // What has no words of its own is expected under its name, as `safe integer`.
-  const expected = issue.expected ?? issue.type.replaceAll('_', ' ');
   return refuse(reason, {
-    ...{ place, received: quoted(issue.received), expected: quoted(expected) },
+    ...{ place, received: quoted(issue.received), expected: quoted(expectedBy(issue)) },
   });
 }

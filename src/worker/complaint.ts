@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { expectedBy } from '../domain/schemaIssue.ts';
 
 /** Where in a message something is wrong, what stands there, and what should. */
 export interface Complaint extends Record<string, string> {
@@ -15,7 +16,7 @@ export function complaintOf(issue: v.BaseIssue<unknown>, whole: string): Complai
   return {
     path: shortened([whole, v.getDotPath(issue)].filter(Boolean).join('.')),
     value: shortened(issue.received),
-    expected: shortened(issue.expected ?? issue.message),
+    expected: shortened(expectedBy(issue)),
   };
 }
 
