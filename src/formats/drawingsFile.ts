@@ -71,7 +71,7 @@ export function readDrawings(file: string, bytes: Uint8Array): LabelledDrawing[]
   });
 }
 
-/** For a file that is not worth reading: refuses more bytes than drawings can have. */
+/** Refuses more bytes than drawings can have; asked before a file is read into memory, too. */
 export function refuseLongFile(file: string, bytes: number): void {
   if (bytes <= MOST_FILE_BYTES) return;
   throw refusalOf('drawings.file', file)('bytes.many', { bytes, most: MOST_FILE_BYTES });

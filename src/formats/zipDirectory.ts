@@ -52,7 +52,7 @@ export function readDirectory(
     if (names.has(name)) throw refuse('zip.twice', { name: quoted(name) });
     names.add(name);
     const refuseEntry: Refuse = (reason, params) => refuse(reason, { ...params, index });
-    entries.push(readEntry(bytes, position, name, refuseEntry));
+    entries.push(readEntry(view, position, name, refuseEntry));
     position = next;
   }
   return entries;
@@ -96,8 +96,7 @@ function isPlain(name: string): boolean {
   return name.length > 0 && !/^[/\\]|^[a-z]:|\0/i.test(name) && !parts.includes('..');
 }
 
-function readEntry(bytes: Uint8Array, central: number, name: string, refuse: Refuse): ZipEntry {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function readEntry(view: DataView, central: number, name: string, refuse: Refuse): ZipEntry {
   if (view.getUint16(central + 8, true) & ENCRYPTED) throw refuse('zip.encrypted');
   const method = view.getUint16(central + 10, true);
   if (method !== METHODS.stored && method !== METHODS.deflated) {
@@ -108,10 +107,10 @@ function readEntry(bytes: Uint8Array, central: number, name: string, refuse: Ref
   const start =
     local + LOCAL.bytes + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
   const end = start + view.getUint32(central + 20, true);
-  if (end > bytes.length) throw refuse('zip.beyond');
+  if (end > view.byteLength) throw refuse('zip.beyond');
   return {
     name,
-    data: bytes.subarray(start, end),
+    data: new Uint8Array(view.buffer, view.byteOffset + start, end - start),
     isDeflated: method === METHODS.deflated,
     crc: view.getUint32(central + 16, true),
     inflatedBytes: view.getUint32(central + 24, true),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { architectureOf, type Recipe, seedRecipe } from '../../domain/recipe.ts';
 import { describeNetwork, estimateTrainingMemory } from '../../domain/shapes.ts';
-import { WorkbenchError } from '../../util/errors.ts';
+import { refusalIn } from '../../util/testing/refusalIn.ts';
 import { layOutToFit } from './heapLimit.ts';
 import { type StepOptions, stepOptionsOf } from './stepCalls.ts';
 
@@ -18,16 +18,6 @@ function layOut(changes: Partial<Recipe>, limit?: number) {
   return layOutToFit(optionsOf(recipe), recipe, 8, limit);
 }
 
-function refusal(run: () => unknown): WorkbenchError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof WorkbenchError) return error;
-    throw error;
-  }
-  throw new Error('it was not refused');
-}
-
 describe('the memory of a run on the processor', () => {
   it('holds width 1 at batch 100 within the sum of its parts and the data set', () => {
     const recipe = { ...seedRecipe, width: 1, batchSize: 100 };
@@ -40,20 +30,20 @@ describe('the memory of a run on the processor', () => {
 
   it('names the largest batch and width that fit where a run does not', () => {
     const limit = 400e6;
-    const { code, params } = refusal(() => layOut({ width: 0.5, batchSize: 1024 }, limit));
+    const { code, params } = refusalIn(() => layOut({ width: 0.5, batchSize: 1024 }, limit));
     expect(code).toBe('engine.heapTooSmall');
     expect(params.limitMB).toBe(400);
     expect(Number(params.neededMB)).toBeGreaterThan(400);
     const batchSize = Number(params.batch);
     expect(layOut({ width: 0.5, batchSize }, limit).totalBytes).toBeLessThanOrEqual(limit);
-    refusal(() => layOut({ width: 0.5, batchSize: batchSize + 1 }, limit));
+    refusalIn(() => layOut({ width: 0.5, batchSize: batchSize + 1 }, limit));
     const width = Number(params.width);
     expect(layOut({ width, batchSize: 1024 }, limit).totalBytes).toBeLessThanOrEqual(limit);
-    refusal(() => layOut({ width: 2 * width, batchSize: 1024 }, limit));
+    refusalIn(() => layOut({ width: 2 * width, batchSize: 1024 }, limit));
   });
 
   it('says so where nothing fits', () => {
-    const { params } = refusal(() => layOut({ width: 1 / 8, batchSize: 2 }, 1e6));
+    const { params } = refusalIn(() => layOut({ width: 1 / 8, batchSize: 2 }, 1e6));
     expect(params).toMatchObject({ batch: 0, width: 0 });
   });
 });

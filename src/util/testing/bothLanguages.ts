@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { errorsZhHant } from '../../ui/i18n/errorsZhHant.ts';
 import { phrasesZhHant } from '../../ui/i18n/phrasesZhHant.ts';
-import { type ErrorParams, fillIn, WorkbenchError } from '../errors.ts';
+import { type ErrorParams, fillIn } from '../errors.ts';
 import { type ErrorCode, errorTexts } from '../errorTexts.ts';
 import { phraseTexts } from '../phraseTexts.ts';
+import { refusalIn } from './refusalIn.ts';
 
 /** What a sentence is made of: an error, or a notice. */
 interface Said {
@@ -27,17 +28,7 @@ export function expectBothLanguages({ code, params }: Said, named = ''): void {
 
 /** Holds what `run` is refused with against both languages; `words` are those of the English one. */
 export function expectRefusal(run: () => unknown, ...words: readonly string[]): void {
-  const error = thrownBy(run);
+  const error = refusalIn(run);
   for (const part of words) expect(error.message).toContain(part);
   expectBothLanguages(error);
-}
-
-function thrownBy(run: () => unknown): WorkbenchError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof WorkbenchError) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
 }
