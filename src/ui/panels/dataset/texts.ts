@@ -72,7 +72,7 @@ export const datasetTexts = defineTexts({
   },
   'zh-Hant': {
     title: '資料集',
-    absent: '尚未載入資料。按下「訓練」會自動載入 MNIST：70,000 個手寫數字，共 11 MB。',
+    absent: '尚未載入資料。按下「開始訓練」會自動載入 MNIST：70,000 個手寫數字，共 11 MB。',
     load: '載入 MNIST',
     import: '匯入資料集',
     importHint: 'IDX、CSV、NumPy、CIFAR 檔、圖片，或其 zip 檔。也可拖放或貼到這裡。',
