@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from './metrics.ts';
-import { seedRecipe } from './recipe.ts';
+import { improvedRecipe, seedRecipe } from './recipe.ts';
 import { handicapsOf, verdictOf } from './verdict.ts';
 
 const recipe = { batchSize: 100 };
@@ -49,12 +49,15 @@ describe('what the curves of a run say', () => {
   });
 });
 
-describe('what makes the training figures those of a harder task', () => {
-  it('is whatever the recipe does to the training images, units and labels alone', () => {
+describe('what parts training and validation figures beside learning by heart', () => {
+  it('is whatever the recipe does to the training images, units, labels and weights alone', () => {
     expect(handicapsOf({ ...seedRecipe, dropout: 0 })).toEqual([]);
     expect(handicapsOf({ ...seedRecipe, dropout: 0.5, rotate: 5, labelSmoothing: 0.1 })).toEqual([
       ...['augmentation', 'dropout', 'labelSmoothing'],
     ]);
+    // The weights that validate are an average, those that train are not.
+    expect(handicapsOf({ ...seedRecipe, dropout: 0, averaging: 0.99 })).toEqual(['averaging']);
+    expect(handicapsOf(improvedRecipe)).toEqual(['augmentation', 'dropout', 'averaging']);
     // LeNet-5 has no dropout to switch on.
     expect(handicapsOf({ ...seedRecipe, architecture: 'lenet5', dropout: 0.5 })).toEqual([]);
   });

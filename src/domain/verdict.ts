@@ -44,19 +44,22 @@ export function verdictOf(history: History, recipe: { readonly batchSize: number
 }
 
 /**
- * What makes the training figures those of a harder task than the validation's: varied images, units
- * that are off, labels that are smoothed. Then the gap may have the other sign.
+ * Why training and validation figures of the same network differ, beside what it learned by heart: the
+ * images that train are varied, units are off, labels are smoothed, and the weights are those of the
+ * step where the validation's are an average over many. Then the gap may have the other sign.
  */
 export function handicapsOf(recipe: Recipe): readonly Handicap[] {
-  return handicaps.filter((handicap) => {
-    if (handicap === 'augmentation') return isAugmented(recipe);
-    if (handicap === 'dropout') return recipe.architecture === 'alexnet' && recipe.dropout > 0;
-    return recipe.labelSmoothing > 0;
-  });
+  return handicaps.filter((handicap) => applies[handicap](recipe));
 }
 
-const handicaps = ['augmentation', 'dropout', 'labelSmoothing'] as const;
-export type Handicap = (typeof handicaps)[number];
+const applies = {
+  augmentation: isAugmented,
+  dropout: ({ architecture, dropout }: Recipe) => architecture === 'alexnet' && dropout > 0,
+  labelSmoothing: ({ labelSmoothing }: Recipe) => labelSmoothing > 0,
+  averaging: ({ averaging }: Recipe) => averaging > 0,
+};
+export type Handicap = keyof typeof applies;
+const handicaps = Object.keys(applies) as readonly Handicap[];
 
 function isFinitePoint({ training, validation }: GapPoint): boolean {
   return Number.isFinite(training.loss) && Number.isFinite(validation.loss);
