@@ -64,6 +64,8 @@ export interface BestValidation {
 export interface ExperimentMark {
   readonly id: string;
   readonly variant: VariantId;
+  /** How many images its runs train on, whatever the data set's division is; the others validate. */
+  readonly trainingImages?: number;
 }
 
 /** How long the deletion of runs can be undone; after that they are gone. */

@@ -50,6 +50,8 @@ const runId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_ID));
 const name = v.pipe(v.string(), v.maxLength(LONGEST_NAME));
 const runName = v.pipe(v.string(), v.maxLength(LONGEST_RUN_NAME));
 const recipe = v.pipe(RecipeSchema, v.readonly());
+/** At least one, and no more than a page can hold. */
+const images = wholeWithin({ min: 1, max: MAX_PIXEL_BYTES });
 
 const startOptions = v.pipe(
   v.strictObject({
@@ -89,7 +91,11 @@ const moreSteps = v.pipe(
 );
 
 const experiment = v.pipe(
-  v.strictObject({ id: runId, variant: v.picklist(variantIds) }),
+  v.strictObject({
+    id: runId,
+    variant: v.picklist(variantIds),
+    trainingImages: v.exactOptional(images),
+  }),
   v.readonly(),
 );
 const trained = v.pipe(
@@ -114,6 +120,7 @@ const evaluateOptions = v.pipe(
           split: v.exactOptional(v.picklist(['test', 'validation', 'training'])),
           tta: v.exactOptional(v.boolean()),
           view: v.exactOptional(FixedViewSchema),
+          images: v.exactOptional(images),
         }),
         v.readonly(),
       ),
@@ -147,7 +154,7 @@ export const callSchemas = {
   deleteDataset: oneDataset,
   restoreDataset: oneDataset,
   nameClasses: v.strictTuple([classNames]),
-  divideDataset: v.strictTuple([wholeWithin({ min: 1, max: MAX_PIXEL_BYTES })]),
+  divideDataset: v.strictTuple([images]),
   datasetStatistics: nothing,
   datasetThumbnails: v.strictTuple([name, wholeWithin({ min: 1, max: MOST_THUMBNAILS })]),
 

@@ -183,6 +183,8 @@ export interface EvaluateOptions {
   readonly tta?: boolean;
   /** Has every image looked at in this way. */
   readonly view?: FixedView;
+  /** The first so many of the split alone; training images are read as many as these too. */
+  readonly images?: number;
 }
 
 /** Brightness of a drawing or a photograph: one byte a pixel, row-major. */

@@ -57,6 +57,8 @@ export const errorTexts = {
   'dataset.nameTwice': 'Two classes would be called {{name}}. Give each a name of its own.',
   'dataset.split':
     '{{dataset}} can give at most {{most}} of its labelled images to validation, not {{given}}: the others are for training.',
+  'dataset.division':
+    '{{given}} images to train on leave none of {{dataset}} to validate with: at most {{most}}.',
   'dataset.address':
     '{{address}} is not an address that can be fetched. It must begin with https:// and lead to a file; give the files of one data set one a line, at most {{most}}.',
   'dataset.offline':

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../domain/dataset.ts';
 import { noImages } from '../domain/dataset.ts';
 import type { RunRecord } from '../domain/run.ts';
-import { DatasetShelf, dividedFor } from './datasetShelf.ts';
+import { DatasetShelf, dividedFor, trainedOn } from './datasetShelf.ts';
 
 const shape = { height: 16, width: 16, channels: 1 };
 const count = 48;
@@ -40,6 +40,25 @@ describe('the division of a data set', () => {
     const shelf = new DatasetShelf();
     const usual = shelf.put(dataset, 'a');
     expect(dividedFor(of({ datasetId: 'a' }), shelf.divide(20)).training).toEqual(usual.training);
+  });
+
+  it('can be another for a run that says on how many images it trains', () => {
+    const shelf = new DatasetShelf();
+    const asked = shelf.put(dataset, 'a', 30);
+    const usual = shelf.put(dataset, 'a');
+    const few = trainedOn(usual, 18);
+    expect(few.training).toEqual(asked.training);
+    expect(few.validation).toEqual(asked.validation);
+    expect(trainedOn(usual, undefined)).toBe(usual);
+    expect(shelf.required).toBe(usual);
+    const run = of({ datasetId: 'a', scalingImages: 18 });
+    expect(dividedFor(run, usual).training).toEqual(asked.training);
+  });
+
+  it('leaves an image to validate with', () => {
+    const loaded = new DatasetShelf().put(dataset);
+    expect(trainedOn(loaded, count - 1).validation).toHaveLength(1);
+    expect(() => trainedOn(loaded, count)).toThrow(/48.*47/);
   });
 
   it('is left alone where the run is of another set', () => {

@@ -107,7 +107,21 @@ export function dividedFor(
   if (summary.id !== datasetId || summary.name !== datasetName) return loaded;
   const { count } = dataset.train;
   const trainingCount = scalingImages ?? count - defaultValidationCount(count);
-  const isSame = trainingCount === loaded.training.length;
-  if (isSame || trainingCount > count) return loaded;
-  return { ...loaded, ...splitTraining(count, count - trainingCount, SPLIT_SEED) };
+  return trainingCount > count ? loaded : withTraining(loaded, trainingCount);
+}
+
+/** The same set, with so many images to train on, if a number is named; the others validate. */
+export function trainedOn(loaded: LoadedDataset, trainingImages: number | undefined) {
+  if (trainingImages === undefined) return loaded;
+  const { name, train } = loaded.dataset;
+  if (trainingImages < train.count) return withTraining(loaded, trainingImages);
+  throw new WorkbenchError('dataset.division', {
+    ...{ dataset: name, given: trainingImages, most: train.count - 1 },
+  });
+}
+
+function withTraining(loaded: LoadedDataset, trainingImages: number): LoadedDataset {
+  if (trainingImages === loaded.training.length) return loaded;
+  const { count } = loaded.dataset.train;
+  return { ...loaded, ...splitTraining(count, count - trainingImages, SPLIT_SEED) };
 }

@@ -41,20 +41,20 @@ export class ModelCommands {
   constructor(private readonly workspace: Workspace) {}
 
   /** What is not the plain test set is for whoever asked, and no result of the run. */
-  async evaluate({ split = 'test', tta, view }: EvaluateOptions = {}): Promise<Evaluation> {
+  async evaluate({ split = 'test', tta, view, images }: EvaluateOptions = {}): Promise<Evaluation> {
     const { workspace } = this;
     const { mirror } = workspace.run.recipe;
-    const isPlain = split === 'test' && !view;
-    return this.evaluating(split, async (read, images) => {
+    const isPlain = split === 'test' && !view && images === undefined;
+    return this.evaluating({ split, images }, async (read, file) => {
       const evaluation = await read({
         ...(view && { view }),
-        ...(tta && { averagedOver: viewsOf(images.shape, mirror) }),
+        ...(tta && { averagedOver: viewsOf(file.shape, mirror) }),
         onProgress: (done, total) => {
           if (isPlain) workspace.emit({ type: 'evaluationProgress', done, total });
         },
       });
       if (!isPlain) return evaluation;
-      await this.note(evaluation, images);
+      await this.note(evaluation, file);
       workspace.emit({ type: 'evaluation', evaluation });
       return evaluation;
     });
@@ -66,7 +66,7 @@ export class ModelCommands {
       robustnessTests[test].map((view: FixedView) => ({ test, view })),
     );
     try {
-      return await this.evaluating('test', async (read, { count }) => {
+      return await this.evaluating({ split: 'test' }, async (read, { count }) => {
         const measured: { test: RobustnessTest; accuracy: number }[] = [];
         for (const [i, { test, view }] of tests.entries()) {
           const onProgress = (done: number, total: number) => {
@@ -86,7 +86,7 @@ export class ModelCommands {
 
   /** Has images read in the evaluating phase, until it is done or cancelled. */
   private async evaluating<T>(
-    split: Evaluation['split'],
+    { split, images: most }: { split: Evaluation['split']; images?: number | undefined },
     use: (
       read: (
         options: Pick<EvaluationOptions, 'view' | 'averagedOver' | 'onProgress'>,
@@ -99,7 +99,7 @@ export class ModelCommands {
     const loaded = await workspace.loading(() => workspace.datasetOfRun());
     const { test, train } = loaded.dataset;
     const images = split === 'test' ? test : train;
-    const indices = indicesOf(split, loaded);
+    const indices = indicesOf(split, loaded).subarray(0, most);
     if (indices.length === 0) throw new WorkbenchError('dataset.noTest');
     workspace.act('evaluate');
     this.evaluation = new AbortController();

@@ -4,7 +4,7 @@ import type { ExperimentMark, RunSummary } from '../domain/run.ts';
 import { summaryOf } from '../storage/runSummary.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun, isUnfinished } from './currentRun.ts';
-import { type LoadedDataset, trainable } from './datasetShelf.ts';
+import { type LoadedDataset, trainable, trainedOn } from './datasetShelf.ts';
 import { fineTuningOf } from './fineTuning.ts';
 import { TrainingSession } from './trainingSession.ts';
 import type { Workspace } from './workspace.ts';
@@ -31,7 +31,8 @@ export class TrainingCommands {
     const { workspace } = this;
     return this.alone(() =>
       workspace.loading(async () => {
-        const dataset = trainable(await workspace.dataset());
+        const loaded = await workspace.dataset();
+        const dataset = trainable(trainedOn(loaded, experiment?.trainingImages));
         await this.stopPausedRun();
         workspace.replaceRun(CurrentRun.begin(recipe, dataset, workspace.engine.name, experiment));
         return dataset;

@@ -48,6 +48,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'dataset.nameTwice': '有兩個類別都叫 {{name}}。請為每個類別取不同的名稱。',
   'dataset.split':
     '{{dataset}} 最多可將 {{most}} 張有標籤的影像用於驗證，無法使用 {{given}} 張：其餘的要用於訓練。',
+  'dataset.division':
+    '若以 {{given}} 張影像訓練，{{dataset}} 就沒有影像可供驗證；最多 {{most}} 張。',
   'dataset.address':
     '{{address}} 不是可以下載的網址。網址必須以 https:// 開頭，並指向一個檔案；同一資料集的檔案每行一個，最多 {{most}} 個。',
   'dataset.offline':
