@@ -25,14 +25,16 @@ import type { ErrorCode } from '../util/errorTexts.ts';
  */
 
 /** What the session is doing. `idle` may hold a model (see `RunState`) or not. */
-export type Phase =
-  | 'starting'
-  | 'idle'
-  | 'loading'
-  | 'training'
-  | 'paused'
-  | 'evaluating'
-  | 'failed';
+export const phases = [
+  'starting',
+  'idle',
+  'loading',
+  'training',
+  'paused',
+  'evaluating',
+  'failed',
+] as const;
+export type Phase = (typeof phases)[number];
 
 export interface StartOptions {
   readonly engine: EngineChoice;

@@ -4,6 +4,7 @@ import { type DatasetStatistics, datasetStatistics } from '../domain/datasetStat
 import { MOST_THUMBNAILS, pickImages } from '../domain/datasetThumbnails.ts';
 import { addressesOf, knownDatasets, MOST_FILES } from '../domain/knownDatasets.ts';
 import { readDataset } from '../formats/readDataset.ts';
+import { isResting } from '../protocol/phases.ts';
 import type { DatasetUpload } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { errorEvent } from './failures.ts';
@@ -112,10 +113,7 @@ export class DatasetCommands {
   /** Of the next runs; a run that there is keeps its own division. */
   async divide(validationCount: number): Promise<DatasetSummary> {
     const { workspace } = this;
-    const { shelf, keeper, phase } = workspace;
-    if (phase !== 'idle' && phase !== 'paused') {
-      throw new WorkbenchError('session.busy', { command: 'divideDataset', phase });
-    }
+    const { shelf, keeper } = workspace;
     const { dataset, summary } = shelf.required;
     const most = dataset.train.count - 1;
     if (validationCount > most) {
@@ -131,7 +129,7 @@ export class DatasetCommands {
   /** Nothing while anything else is done: it would have to wait. */
   statistics(): DatasetStatistics | undefined {
     const { phase, shelf, emit } = this.workspace;
-    if (!shelf.current || (phase !== 'idle' && phase !== 'paused')) return undefined;
+    if (!shelf.current || !isResting(phase)) return undefined;
     const { dataset } = shelf.current;
     const { length } = dataset.train.pixels;
     this.counting = (length + dataset.test.pixels.length) / SLOWEST_PIXELS_PER_MS;

@@ -4,6 +4,7 @@ import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
 import type { WorkerApi, WorkerMessage } from '../protocol/protocol.ts';
 import { callsOnly } from './callsOnly.ts';
 import { guarded } from './guarded.ts';
+import { obedient } from './obedient.ts';
 import { Session } from './session.ts';
 
 const HEARTBEAT_MS = 1000;
@@ -17,4 +18,4 @@ const post = (message: Partial<WorkerMessage>) =>
 const session = new Session((workbenchEvent) => post({ workbenchEvent }));
 setInterval(() => post({}), HEARTBEAT_MS);
 callsOnly(self);
-Comlink.expose(guarded<WorkerApi>(session, callSchemas));
+Comlink.expose(guarded<WorkerApi>(obedient(session), callSchemas));

@@ -16,6 +16,7 @@ import type { RunSummary } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { readWeights, writeWeights } from '../formats/weightsFile.ts';
+import { isResting } from '../protocol/phases.ts';
 import type { EvaluateOptions, ExportedFile, Picture, Prediction } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runSummary.ts';
 import {
@@ -101,20 +102,20 @@ export class ModelCommands {
     const images = split === 'test' ? test : train;
     const indices = indicesOf(split, loaded).subarray(0, most);
     if (indices.length === 0) throw new WorkbenchError('dataset.noTest');
-    workspace.act('evaluate');
-    this.evaluation = new AbortController();
-    const { signal } = this.evaluation;
-    try {
-      const read = (options: Partial<EvaluationOptions>) =>
-        evaluate(network, images, record.scaling, {
-          ...{ split, indices, batchSize: EVALUATION_BATCH, signal },
-          ...options,
-        });
-      return await use(read, images);
-    } finally {
-      this.evaluation = undefined;
-      workspace.act('evaluated');
-    }
+    return workspace.evaluating(async () => {
+      this.evaluation = new AbortController();
+      const { signal } = this.evaluation;
+      try {
+        const read = (options: Partial<EvaluationOptions>) =>
+          evaluate(network, images, record.scaling, {
+            ...{ split, indices, batchSize: EVALUATION_BATCH, signal },
+            ...options,
+          });
+        return await use(read, images);
+      } finally {
+        this.evaluation = undefined;
+      }
+    });
   }
 
   cancelEvaluation(): void {
@@ -151,7 +152,7 @@ export class ModelCommands {
   ): Promise<AugmentationPreview | undefined> {
     const { phase, shelf, engine } = this.workspace;
     const { current } = shelf;
-    if (!current || (phase !== 'idle' && phase !== 'paused')) return undefined;
+    if (!current || !isResting(phase)) return undefined;
     const { dataset, training } = current;
     return previewAugmentation(engine.name, recipe, dataset.train, training, count);
   }
@@ -162,13 +163,16 @@ export class ModelCommands {
     const { blank, pixels } = prepareDigit(picture, input);
     const seen = { prepared: pixels, preparedWidth: input.width, preparedHeight: input.height };
     if (blank) return { blank, label: -1, probabilities: [], ...seen };
-    const probabilities = await classProbabilities(network, scaledInput(pixels, record));
+    const probabilities = await this.workspace.asking(() =>
+      classProbabilities(network, scaledInput(pixels, record)),
+    );
     return { blank, label: largest(probabilities), probabilities, ...seen };
   }
 
   async exportWeights(format: WeightsFormat): Promise<ExportedFile> {
     const { network, record } = this.workspace.run;
-    return writeWeights(portableModel(record, await network.exportWeights()), format);
+    const weights = await this.workspace.asking(() => network.exportWeights());
+    return writeWeights(portableModel(record, weights), format);
   }
 
   /** Everything is checked before the current model is touched. */

@@ -17,23 +17,23 @@ export class PredictionCommands {
     const { dataset } = await workspace.loading(() => workspace.datasetOfRun());
     const images = dataset.unlabelled ?? dataset.test;
     if (images.count === 0) throw new WorkbenchError('dataset.nothingToPredict');
-    workspace.act('evaluate');
-    this.predicting = new AbortController();
-    const { signal } = this.predicting;
-    try {
-      const onProgress = (done: number, total: number) =>
-        workspace.emit({ type: 'predictions', progress: { done, total } });
-      onProgress(0, images.count);
-      const read = await predictImages(network, images, record.scaling, { onProgress, signal });
-      const predictions = { classNames: record.classNames, ...read };
-      const isShort = kind === 'submission';
-      const parts = isShort ? submissionCsv(predictions) : probabilitiesCsv(predictions);
-      return { name: `${kind}.csv`, blob: new Blob(parts, { type: 'text/csv' }) };
-    } finally {
-      this.predicting = undefined;
-      workspace.emit({ type: 'predictions' });
-      workspace.act('evaluated');
-    }
+    return workspace.evaluating(async () => {
+      this.predicting = new AbortController();
+      const { signal } = this.predicting;
+      try {
+        const onProgress = (done: number, total: number) =>
+          workspace.emit({ type: 'predictions', progress: { done, total } });
+        onProgress(0, images.count);
+        const read = await predictImages(network, images, record.scaling, { onProgress, signal });
+        const predictions = { classNames: record.classNames, ...read };
+        const isShort = kind === 'submission';
+        const parts = isShort ? submissionCsv(predictions) : probabilitiesCsv(predictions);
+        return { name: `${kind}.csv`, blob: new Blob(parts, { type: 'text/csv' }) };
+      } finally {
+        this.predicting = undefined;
+        workspace.emit({ type: 'predictions' });
+      }
+    });
   }
 
   cancel(): void {

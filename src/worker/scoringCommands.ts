@@ -28,7 +28,7 @@ export class ScoringCommands {
     const { run } = workspace;
     const { signal } = new AbortController();
     try {
-      const score = await this.scoreOf(run, drawings, signal);
+      const score = await workspace.asking(() => this.scoreOf(run, drawings, signal));
       await this.note(score);
       return score;
     } catch (error) {
@@ -40,22 +40,22 @@ export class ScoringCommands {
   async scoreRuns(): Promise<void> {
     const { workspace } = this;
     const { keeper, emit } = workspace;
-    workspace.act('evaluate');
-    this.scoring = new AbortController();
-    const { signal } = this.scoring;
-    try {
-      const drawings = await keeper.drawings.list();
-      const runs = await keeper.list();
-      for (const [done, { id }] of runs.entries()) {
-        emit({ type: 'scoring', progress: { done, total: runs.length } });
-        signal.throwIfAborted();
-        await this.scoreStored(id, drawings, signal);
+    await workspace.evaluating(async () => {
+      this.scoring = new AbortController();
+      const { signal } = this.scoring;
+      try {
+        const drawings = await keeper.drawings.list();
+        const runs = await keeper.list();
+        for (const [done, { id }] of runs.entries()) {
+          emit({ type: 'scoring', progress: { done, total: runs.length } });
+          signal.throwIfAborted();
+          await this.scoreStored(id, drawings, signal);
+        }
+      } finally {
+        this.scoring = undefined;
+        emit({ type: 'scoring' });
       }
-    } finally {
-      this.scoring = undefined;
-      emit({ type: 'scoring' });
-      workspace.act('evaluated');
-    }
+    });
   }
 
   cancel(): void {

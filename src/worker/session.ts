@@ -9,11 +9,13 @@ import type { Evaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { ExperimentMark, RunRecord, RunSummary } from '../domain/run.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
+import { isResting } from '../protocol/phases.ts';
 import type {
   DatasetUpload,
   EvaluateOptions,
   ExportedArchive,
   ExportedFile,
+  Phase,
   Picture,
   Prediction,
   PredictionsKind,
@@ -21,7 +23,6 @@ import type {
   WorkerApi,
   WorkerEvent,
 } from '../protocol/protocol.ts';
-import { WorkbenchError } from '../util/errors.ts';
 import { busyMsOfEvaluation } from './busyTime.ts';
 import { isUnfinished } from './currentRun.ts';
 import { DatasetCommands } from './datasetCommands.ts';
@@ -55,12 +56,16 @@ export class Session implements WorkerApi {
     this.scoring = new ScoringCommands(this.workspace);
   }
 
+  get phase(): Phase {
+    return this.workspace.phase;
+  }
+
   /** How long the work in hand may go on without a word. */
   get busyMs(): number {
     const { phase, runIfAny } = this.workspace;
     if (phase === 'training') return this.training.busyMs;
     const { busyMs: scoringMs } = this.scoring;
-    if (phase === 'idle' || phase === 'paused') return Math.max(this.datasets.busyMs, scoringMs);
+    if (isResting(phase)) return Math.max(this.datasets.busyMs, scoringMs);
     if (phase !== 'evaluating') return scoringMs;
     const evaluationMs = runIfAny ? busyMsOfEvaluation(runIfAny.record.architecture) : 0;
     return Math.max(evaluationMs, scoringMs);
@@ -262,11 +267,7 @@ export class Session implements WorkerApi {
   }
 
   async deleteRun(id: string): Promise<void> {
-    const { phase, runIfAny, keeper } = this.workspace;
-    if (phase === 'training' && id === runIfAny?.id) {
-      throw new WorkbenchError('session.busy', { command: 'delete', phase });
-    }
-    await keeper.hide(id);
+    await this.workspace.keeper.hide(id);
   }
 
   async restoreRun(id: string): Promise<void> {
@@ -274,9 +275,7 @@ export class Session implements WorkerApi {
   }
 
   async deleteAllRuns(): Promise<readonly string[]> {
-    const { phase, keeper } = this.workspace;
-    if (phase === 'training')
-      throw new WorkbenchError('session.busy', { command: 'delete', phase });
+    const { keeper } = this.workspace;
     const ids = (await keeper.list()).map(({ id }) => id);
     await keeper.hide(...ids);
     return ids;

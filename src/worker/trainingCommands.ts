@@ -108,15 +108,12 @@ export class TrainingCommands {
       return;
     }
     await workspace.loading(() => this.stopPausedRun());
-    workspace.act('end');
+    if (workspace.phase === 'paused') workspace.act('end');
   }
 
   /** From the next step on; the change is kept with the run's next checkpoint, in a pause at once. */
   async changeLearningRate(learningRate: number): Promise<void> {
-    const { phase, run, keeper, emit } = this.workspace;
-    if (phase !== 'training' && phase !== 'paused') {
-      throw new WorkbenchError('session.busy', { command: 'changeLearningRate', phase });
-    }
+    const { run, keeper, emit } = this.workspace;
     run.changeLearningRate(learningRate);
     emit({ type: 'run', record: run.record });
     await keeper.amend(run.record);

@@ -13,6 +13,13 @@ import { errorEvent } from './failures.ts';
 import { Keeper } from './keeper.ts';
 import { type SessionAction, type SessionState, transition } from './sessionState.ts';
 
+/** Phases that are left again for the one before, with what enters and leaves them. */
+const excursions = {
+  loading: { leave: 'load', comeBack: 'loaded' },
+  evaluating: { leave: 'evaluate', comeBack: 'evaluated' },
+} as const satisfies Partial<Record<Phase, Record<'leave' | 'comeBack', SessionAction>>>;
+type Excursion = keyof typeof excursions;
+
 /**
  * What all commands of a session work on: its phase, engine, data set, store, and the one run whose
  * model is in memory. Every change that the page must know of is told here.
@@ -21,6 +28,8 @@ export class Workspace {
   readonly shelf = new DatasetShelf();
   readonly keeper = new Keeper((event) => this.emit(event));
   private state: SessionState = { phase: 'starting' };
+  /** What the engine failed of, if it did. */
+  private fault: WorkbenchError | undefined;
   private runningEngine: EngineReport | undefined;
   private currentRun: CurrentRun | undefined;
   private siteUrl = '';
@@ -45,12 +54,36 @@ export class Workspace {
   }
 
   /** Runs a task in the loading phase; whatever it comes to, the phase is left again. */
-  async loading<T>(task: () => Promise<T>): Promise<T> {
-    this.act('load');
+  loading<T>(task: () => Promise<T>): Promise<T> {
+    return this.excursion('loading', task);
+  }
+
+  /** The same in the evaluating phase. */
+  evaluating<T>(task: () => Promise<T>): Promise<T> {
+    return this.excursion('evaluating', task);
+  }
+
+  /**
+   * Has the engine do something, in whatever phase. If it fails meanwhile, that is why the task failed,
+   * or what the task gives is worth nothing.
+   */
+  async asking<T>(task: () => Promise<T>): Promise<T> {
     try {
-      return await task();
+      const result = await task();
+      if (this.fault) throw this.fault;
+      return result;
+    } catch (error) {
+      throw this.fault ?? error;
+    }
+  }
+
+  private async excursion<T>(phase: Excursion, task: () => Promise<T>): Promise<T> {
+    const { leave, comeBack } = excursions[phase];
+    this.act(leave);
+    try {
+      return await this.asking(task);
     } finally {
-      if (this.phase === 'loading') this.act('loaded');
+      if (this.phase === phase) this.act(comeBack);
     }
   }
 
@@ -60,9 +93,11 @@ export class Workspace {
     this.siteUrl = siteUrl;
     this.tuningChoice = tuning;
     this.wantedThreads = threads;
-    const [report] = await Promise.all([this.startEngine(engine), this.keeper.open(isSuccessor)]);
-    this.act('started');
-    return report;
+    return this.asking(async () => {
+      const [report] = await Promise.all([this.startEngine(engine), this.keeper.open(isSuccessor)]);
+      if (this.phase === 'starting') this.act('started');
+      return report;
+    });
   }
 
   get engine(): EngineReport {
@@ -105,6 +140,7 @@ export class Workspace {
   private async startEngine(choice: EngineChoice): Promise<EngineReport> {
     return this.showEngine(
       await startEngine(choice, (problem) => {
+        this.fault ??= problem;
         this.act('fail');
         this.onEngineFault(problem);
         this.emit(errorEvent(problem));
