@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { keepAddress } from './app/addressFollows.ts';
 import { guardTraining } from './app/attention.ts';
+import { canStart } from './app/canStart.ts';
 import { createClient } from './app/client.ts';
 import { notifyAtEnd } from './app/endNotification.ts';
 import { withNotice } from './app/reduce.ts';
@@ -53,4 +54,4 @@ notifyAtEnd(store, endWords);
 const { engine, tuning, threads } = address;
 await client.start({ engine, siteUrl: document.baseURI, tuning, threads });
 // A refusal already stands among the notices.
-if (address.train && store.getState().phase === 'idle') client.train().catch(() => undefined);
+if (address.train && canStart('train')(store.getState())) client.train().catch(() => undefined);

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { isAtRest } from '../../app/canStart.ts';
 import { reloadPage } from '../../app/serviceWorkerClient.ts';
 import type { WorkbenchState } from '../../app/state.ts';
 import { useWorkbenchState } from '../../app/useStore.ts';
@@ -29,6 +30,6 @@ export function ReloadOffer({ children }: ReloadOfferProps) {
 }
 
 /** A paused run has its checkpoint. */
-export function reloadIsSafe({ phase }: WorkbenchState): boolean {
-  return phase === 'idle' || phase === 'paused' || phase === 'failed';
+export function reloadIsSafe(state: WorkbenchState): boolean {
+  return isAtRest(state) || state.phase === 'failed';
 }

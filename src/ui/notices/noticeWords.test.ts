@@ -1,5 +1,7 @@
 import i18next, { type TFunction } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { commandNames, isAllowed } from '../../protocol/phases.ts';
+import { phases } from '../../protocol/protocol.ts';
 import { resources } from '../i18n/resources.ts';
 import { noticeWords } from './noticeWords.ts';
 
@@ -61,6 +63,18 @@ describe('a notice', () => {
       'Loading is not possible while the session is training.',
     );
     expect(noticeWords(notice, inChinese).message).not.toMatch(/load|training/);
+  });
+
+  it('has words for whatever command can be refused, in both languages', () => {
+    for (const command of commandNames) {
+      for (const phase of phases.filter((each) => !isAllowed(command, each))) {
+        const params = { command, phase };
+        const notice = { id: 1, kind: 'error', code: 'session.busy', params, message: '' } as const;
+        const { message } = noticeWords(notice, inEnglish);
+        expect(message, command).not.toMatch(new RegExp(`^${command} is`));
+        expect(noticeWords(notice, inChinese).message, command).not.toMatch(/[a-z]/i);
+      }
+    }
   });
 
   it('takes a file name for nothing but a name', () => {

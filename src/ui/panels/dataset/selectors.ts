@@ -1,10 +1,8 @@
-import type { WorkbenchState } from '../../../app/state.ts';
+import { canStart } from '../../../app/canStart.ts';
 import type { DatasetSummary } from '../../../domain/dataset.ts';
 
 /** Whether another data set may be read now. */
-export function canLoadDataset({ phase }: WorkbenchState): boolean {
-  return phase === 'idle' || phase === 'paused';
-}
+export const canLoadDataset = canStart('importDataset');
 
 export interface ClassBar {
   readonly name: string;

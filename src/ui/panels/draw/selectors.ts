@@ -1,9 +1,11 @@
+import { canStart } from '../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../app/state.ts';
 import type { Prediction } from '../../../protocol/protocol.ts';
 
 /** Changes whenever the same drawing may be read differently; undefined while nothing can read. */
-export function modelKey({ run, phase }: WorkbenchState): string | undefined {
-  if (!run || phase === 'starting' || phase === 'loading' || phase === 'failed') return undefined;
+export function modelKey(state: WorkbenchState): string | undefined {
+  const { run, phase } = state;
+  if (!run || !canStart('predict')(state)) return undefined;
   const { record, validation, checkpoint } = run;
   return [record.id, validation.length, checkpoint?.step ?? 0, phase === 'training'].join(' ');
 }

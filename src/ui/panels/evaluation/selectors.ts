@@ -1,20 +1,17 @@
+import { isResting } from '../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../app/state.ts';
 import { robustnessTests } from '../../../domain/augment/robustness.ts';
 import { viewsOf } from '../../../domain/augment/views.ts';
 import { accuracyByClass, type Evaluation, mistakesFirst } from '../../../domain/metrics.ts';
 
 /** Why the network cannot be tested now. */
-export type Obstacle = 'noModel' | 'starting' | 'loading' | 'training' | 'failed';
+export type Obstacle =
+  | 'noModel'
+  | Exclude<WorkbenchState['phase'], 'idle' | 'paused' | 'evaluating'>;
 
 export function obstacleTo({ phase, run }: WorkbenchState): Obstacle | undefined {
-  switch (phase) {
-    case 'idle':
-    case 'paused':
-    case 'evaluating':
-      return run ? undefined : 'noModel';
-    default:
-      return phase;
-  }
+  if (!isResting(phase) && phase !== 'evaluating') return phase;
+  return run ? undefined : 'noModel';
 }
 
 /** A cell of the confusion matrix. */

@@ -1,3 +1,4 @@
+import { canStart } from '../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../app/state.ts';
 import type { AdapterReport, EngineChoice, EngineReport } from '../../../domain/engineReport.ts';
 import { architectureOf } from '../../../domain/recipe.ts';
@@ -17,9 +18,7 @@ export const engineChoices = [
 ] as const satisfies readonly EngineChoice[];
 
 /** A failed engine can be left for another one; a busy one cannot. */
-export function canSelectEngine({ phase }: WorkbenchState): boolean {
-  return phase === 'idle' || phase === 'paused' || phase === 'failed';
-}
+export const canSelectEngine = canStart('selectEngine');
 
 /** As people call it: `description` where the browser tells it, else vendor and architecture. */
 export function adapterName({ vendor, architecture, description }: AdapterReport): string {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { isAtRest } from '../../../app/canStart.ts';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { isAugmented } from '../../../domain/augment/strengths.ts';
 
@@ -22,7 +23,7 @@ export function useAugmentationPreview(isWanted: boolean): PreviewState {
   const summary = useWorkbenchState(({ dataset }) =>
     dataset.status === 'ready' ? dataset.summary : undefined,
   );
-  const isFree = useWorkbenchState(({ phase }) => phase === 'idle' || phase === 'paused');
+  const isFree = useWorkbenchState(isAtRest);
   const [shown, setShown] = useState<{ preview: Preview; of: unknown }>();
   const isVaried = isAugmented(recipe);
 

@@ -2,6 +2,7 @@ import { Button, Group, Text, Title } from '@mantine/core';
 import { Download, ShieldCheck, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { canStart } from '../../../app/canStart.ts';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { formatBytes, formatCount } from '../../components/format.ts';
@@ -72,6 +73,7 @@ function AllRuns() {
   const language = useLanguage();
   const workbench = useWorkbench();
   const canChange = useWorkbenchState(canChangeRuns);
+  const canExport = useWorkbenchState(canStart('exportRuns'));
   const progress = useWorkbenchState((state) => state.runsExport);
   const { deleteAll } = useDeletion();
   const isExporting = progress !== undefined;
@@ -85,7 +87,7 @@ function AllRuns() {
         <Button
           variant="default"
           leftSection={<Download size={15} aria-hidden />}
-          disabled={!canChange}
+          disabled={!canExport}
           loading={isExporting}
           onClick={() => ignoreRefusal(exportAll())}
         >

@@ -1,3 +1,4 @@
+import { canStart } from '../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../app/state.ts';
 import { presets, type Recipe } from '../../../domain/recipe.ts';
 import { type Hyperparameter, hyperparameters } from '../../../domain/recipeDifference.ts';
@@ -16,9 +17,7 @@ export function storedBytesOf(runs: readonly RunSummary[]): number {
 }
 
 /** Whether runs may be opened and deleted now. */
-export function canChangeRuns({ phase }: WorkbenchState): boolean {
-  return phase === 'idle' || phase === 'paused';
-}
+export const canChangeRuns = canStart('openRun');
 
 /** `training` of the run that trains here is live; any other waits, or is another tab's. */
 export function shownStatus(run: RunSummary, trainsHere: boolean): RunStatus | 'live' {

@@ -1,3 +1,4 @@
+import { canStart, isResting } from '../../../app/canStart.ts';
 import type { RunState, WorkbenchState } from '../../../app/state.ts';
 import { learningRateAt } from '../../../domain/schedule.ts';
 
@@ -14,17 +15,10 @@ export function situationOf({ phase, run }: WorkbenchState): Situation {
 }
 
 /** Why nothing can be started now. */
-export type Busy = 'starting' | 'loading' | 'evaluating' | 'failed';
+export type Busy = Exclude<WorkbenchState['phase'], 'idle' | 'paused' | 'training'>;
 
 export function busyWith({ phase }: WorkbenchState): Busy | undefined {
-  switch (phase) {
-    case 'idle':
-    case 'paused':
-    case 'training':
-      return undefined;
-    default:
-      return phase;
-  }
+  return isResting(phase) || phase === 'training' ? undefined : phase;
 }
 
 /** Passes over the training images, whole and done; undefined while their number is not known. */
@@ -48,8 +42,9 @@ export interface LearningRateNow {
 }
 
 /** Undefined where no run trains or waits in a pause: then there is nothing to change. */
-export function learningRateNow({ phase, run }: WorkbenchState): LearningRateNow | undefined {
-  if (!run || (phase !== 'training' && phase !== 'paused')) return undefined;
+export function learningRateNow(state: WorkbenchState): LearningRateNow | undefined {
+  const { run } = state;
+  if (!run || !canStart('changeLearningRate')(state)) return undefined;
   const { recipe, rateChanges = [] } = run.record;
   return {
     current: learningRateAt(recipe, run.step, rateChanges),

@@ -1,3 +1,4 @@
+import { canStart } from '../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../app/state.ts';
 import type { RunRecord } from '../../../domain/run.ts';
 import { describeNetwork } from '../../../domain/shapes.ts';
@@ -7,12 +8,10 @@ import type { WeightsFormat } from '../../../domain/weightsFormat.ts';
 export const offeredFormats = ['safetensors', 'tfjs'] as const satisfies readonly WeightsFormat[];
 
 /** Whether a file may take the place of the model in memory. */
-export function canImport({ phase }: WorkbenchState): boolean {
-  return phase === 'idle' || phase === 'paused';
-}
+export const canImport = canStart('importWeights');
 
-export function canExport({ phase, run }: WorkbenchState): boolean {
-  return run !== undefined && (phase === 'idle' || phase === 'paused');
+export function canExport(state: WorkbenchState): boolean {
+  return state.run !== undefined && canStart('exportWeights')(state);
 }
 
 export interface ModelSize {

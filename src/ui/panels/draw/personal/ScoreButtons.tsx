@@ -1,12 +1,13 @@
 import { Button, Progress } from '@mantine/core';
 import { Target } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { canStart } from '../../../../app/canStart.ts';
 import { useWorkbench, useWorkbenchState } from '../../../../app/useStore.ts';
 import { formatCount } from '../../../components/format.ts';
 import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import classes from './personal.module.css';
-import { canScore, isAtRest } from './selectors.ts';
+import { canScore } from './selectors.ts';
 
 /** Scores the model in memory, or every run that is kept. */
 export function ScoreButtons() {
@@ -15,7 +16,7 @@ export function ScoreButtons() {
   const workbench = useWorkbench();
   const canScoreOne = useWorkbenchState(canScore);
   const canScoreAll = useWorkbenchState(
-    (state) => isAtRest(state) && state.runs.length > 0 && state.drawings.length > 0,
+    (state) => canStart('scoreRuns')(state) && state.runs.length > 0 && state.drawings.length > 0,
   );
   const progress = useWorkbenchState((state) => state.scoring);
   if (progress) {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { isAtRest } from '../../../../app/canStart.ts';
 import { useWorkbench, useWorkbenchState } from '../../../../app/useStore.ts';
 import type { DrawnFigures } from '../../../../domain/drawings.ts';
 import { Figure } from '../../../components/Figure.tsx';
@@ -7,7 +8,6 @@ import { formatCount } from '../../../components/format.ts';
 import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import classes from './personal.module.css';
-import { isAtRest } from './selectors.ts';
 import type { TuningOutcome } from './useFineTuning.ts';
 
 /** What a fine-tuning came to, what that is worth, and the way back. */

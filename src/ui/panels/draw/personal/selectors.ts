@@ -1,3 +1,4 @@
+import { canStart } from '../../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../../app/state.ts';
 import type { DrawnScore, KeptDrawing } from '../../../../domain/drawings.ts';
 import type { RunRecord } from '../../../../domain/run.ts';
@@ -15,11 +16,6 @@ export function classOfKey(key: string, names: readonly string[]): string | unde
   if (names.includes(key)) return key;
   const haveShortNames = names.some((name) => name.length === 1);
   return /^[0-9]$/.test(key) && !haveShortNames ? names[Number(key)] : undefined;
-}
-
-/** The worker has its hands free. */
-export function isAtRest({ phase }: WorkbenchState): boolean {
-  return phase === 'idle' || phase === 'paused';
 }
 
 /** A drawing and how it was read; unread while its class is unknown, or it is new. */
@@ -72,7 +68,7 @@ export function unknownCount({ drawings, run }: WorkbenchState): number {
 
 /** Whether there is a model, and a drawing that it could read. */
 export function canScore(state: WorkbenchState): boolean {
-  return isAtRest(state) && state.run !== undefined && knownCount(state) > 0;
+  return canStart('scoreDrawings')(state) && state.run !== undefined && knownCount(state) > 0;
 }
 
 /** Whether the score is of the weights and of the drawings that there are now. */

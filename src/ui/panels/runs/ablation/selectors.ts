@@ -1,3 +1,4 @@
+import { canStart } from '../../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../../app/state.ts';
 import type { VariantId } from '../../../../domain/ablation.ts';
 import {
@@ -9,9 +10,7 @@ import {
 import { wilsonInterval } from '../../../../domain/wilson.ts';
 
 /** Whether one may be begun, or gone on with, now. */
-export function canRunAblation({ phase }: WorkbenchState): boolean {
-  return phase === 'idle' || phase === 'paused';
-}
+export const canRunAblation = canStart('train');
 
 /** A queue that works through its rows. */
 export interface ActiveProgress {

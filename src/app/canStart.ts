@@ -1,0 +1,14 @@
+import { type CommandName, isAllowed, isResting } from '../protocol/phases.ts';
+import type { WorkbenchState } from './state.ts';
+
+/** Whether the page offers a command now: where the worker takes it. */
+export function canStart(command: CommandName): (state: WorkbenchState) => boolean {
+  return ({ phase }) => isAllowed(command, phase);
+}
+
+export { isResting };
+
+/** Whether the worker has its hands free. */
+export function isAtRest({ phase }: WorkbenchState): boolean {
+  return isResting(phase);
+}

@@ -1,0 +1,41 @@
+import type { EngineChoice } from '../../domain/engineReport.ts';
+import type { Recipe } from '../../domain/recipe.ts';
+import { encodeIdx } from '../../formats/testing/idxFiles.ts';
+import { blobs } from '../../formats/testing/sameDataset.ts';
+import type { WorkerEvent } from '../../protocol/protocol.ts';
+import { tinyImages, tinyRecipe } from '../../training/testing/tinyRun.ts';
+import { Session } from '../session.ts';
+
+/** A session on the page itself, with a data set and a trained model that take no time. */
+
+export const sessionRecipe: Recipe = {
+  ...tinyRecipe,
+  ...{ architecture: 'lenet5', steps: 2, validationImages: 12, validationInterval: 2 },
+};
+
+export interface TinySession {
+  readonly session: Session;
+  readonly events: readonly WorkerEvent[];
+}
+
+export async function tinySession(
+  engine: EngineChoice,
+  recipe = sessionRecipe,
+): Promise<TinySession> {
+  const events: WorkerEvent[] = [];
+  const session = new Session((event) => events.push(event));
+  await session.start({ engine, tuning: 'off', siteUrl: location.href, threads: 1 });
+  const [train, test] = [tinyImages(60), tinyImages(24)];
+  const images = ({ count, shape, pixels }: typeof train) =>
+    encodeIdx([count, shape.height, shape.width], pixels);
+  await session.importDataset(
+    blobs({
+      'train-images-idx3-ubyte': images(train),
+      'train-labels-idx1-ubyte': encodeIdx([train.count], train.labels),
+      't10k-images-idx3-ubyte': images(test),
+      't10k-labels-idx1-ubyte': encodeIdx([test.count], test.labels),
+    }),
+  );
+  await session.train(recipe);
+  return { session, events };
+}
