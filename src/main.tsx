@@ -1,22 +1,26 @@
 import './util/trustedTypes.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { keepAddress } from './app/addressFollows.ts';
-import { guardTraining } from './app/attention.ts';
 import { canStart } from './app/canStart.ts';
 import { createClient } from './app/client.ts';
-import { notifyAtEnd } from './app/endNotification.ts';
+import { keepAddress } from './app/effects/address.ts';
+import { startEffects } from './app/effects/effect.ts';
+import { notifyAtEnd } from './app/effects/endNotification.ts';
+import { askBeforeLeaving } from './app/effects/leaving.ts';
+import { keepScreenOn } from './app/effects/screen.ts';
+import { keepSite } from './app/effects/siteFiles.ts';
+import { tellUncaught } from './app/failures.ts';
 import { withNotice } from './app/reduce.ts';
-import { startServiceWorker } from './app/serviceWorkerClient.ts';
 import { createWorkbenchStore } from './app/store.ts';
 import { WorkbenchProvider } from './app/useStore.ts';
 import type { Workbench } from './app/workbench.ts';
 import { seedRecipe } from './domain/recipe.ts';
 import { readAddress } from './domain/url.ts';
 import { App } from './ui/App.tsx';
-import { preferredLanguage, startI18n } from './ui/i18n/i18n.ts';
+import { chosenLanguages, preferredLanguage, startI18n } from './ui/i18n/i18n.ts';
 import { endWords } from './ui/panels/training/endWords.ts';
 import { assert } from './util/assert.ts';
+import { WorkbenchError } from './util/errors.ts';
 
 declare global {
   interface Window {
@@ -36,6 +40,7 @@ const makeWorker = () =>
   new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module' });
 const client = createClient(makeWorker, store, address.changes.width !== undefined);
 window.workbench = client;
+tellUncaught(window, client.tell);
 
 const root = document.getElementById('root');
 assert(root, 'index.html has an element #root');
@@ -47,10 +52,17 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-startServiceWorker(store);
-keepAddress(store);
-guardTraining(store);
-notifyAtEnd(store, endWords);
+const effects = [
+  keepSite,
+  keepAddress(chosenLanguages),
+  keepScreenOn,
+  askBeforeLeaving,
+  notifyAtEnd(endWords),
+];
+startEffects(store, effects, ({ name }, failure) => {
+  const problem = failure instanceof Error ? failure.message : String(failure);
+  client.tell(new WorkbenchError('page.effect', { effect: { code: name }, problem }));
+});
 const { engine, tuning, threads } = address;
 await client.start({ engine, siteUrl: document.baseURI, tuning, threads });
 // A refusal already stands among the notices.

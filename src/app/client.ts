@@ -8,9 +8,10 @@ import { WorkbenchError } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
 import { browserMemory } from './ablation/ablationMemory.ts';
 import { AblationRunner } from './ablation/ablationRunner.ts';
+import { askForPersistence, askForPersistenceOnce } from './effects/persistence.ts';
+import { markTold, tellFailure } from './failures.ts';
 import { ownWidth } from './ownWidth.ts';
-import { askForPersistenceOnce } from './persistence.ts';
-import { reduce, withFailure, withNotice } from './reduce.ts';
+import { reduce, withNotice } from './reduce.ts';
 import type { WorkbenchStore } from './store.ts';
 import { uploadsOf } from './uploads.ts';
 import type { Workbench } from './workbench.ts';
@@ -48,9 +49,8 @@ export function createClient(
   };
   const tell = (error: unknown) => {
     // Who cancels knows it.
-    if (error instanceof WorkbenchError && cancellations.has(error.code)) return;
-    if (host.hasTold(error)) return;
-    store.setState((state) => withFailure(state, error));
+    if (error instanceof WorkbenchError && cancellations.has(error.code)) markTold(error);
+    else tellFailure(store, error);
   };
   /** Every refusal is told to the user and to the caller. */
   const told = async <T>(call: Promise<T>): Promise<T> => {
@@ -210,7 +210,7 @@ export function createClient(
     restoreRuns: (ids) => ask((api) => api.restoreRuns(ids)),
     exportRuns: () => ask((api) => api.exportRuns()),
     async keepStorage() {
-      const persistent = await navigator.storage.persist();
+      const persistent = await askForPersistence();
       showPersistence(persistent);
       return persistent;
     },
@@ -223,6 +223,7 @@ export function createClient(
     pauseAblation: () => ablation.pause(),
     cancelAblation: () => ablation.cancel(),
     clearAblation: () => ablation.clear(),
+    tell,
     dismissNotice: (id) =>
       store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   };

@@ -5,8 +5,12 @@ import { nothingUnderWay, type WorkbenchState } from './state.ts';
 
 export type WorkbenchStore = StoreApi<WorkbenchState>;
 
+/**
+ * Who listens may throw, scripts in the browser's console among them: everybody else hears all the
+ * same, and the error is the browser's to report.
+ */
 export function createWorkbenchStore(recipe: Recipe, engineChoice: EngineChoice): WorkbenchStore {
-  return createStore<WorkbenchState>(() => ({
+  const store = createStore<WorkbenchState>(() => ({
     phase: 'starting',
     engineChoice,
     engine: undefined,
@@ -26,4 +30,23 @@ export function createWorkbenchStore(recipe: Recipe, engineChoice: EngineChoice)
     noticesTold: 0,
     ...nothingUnderWay,
   }));
+  return { ...store, subscribe: (listener) => store.subscribe(guarded(listener)) };
+}
+
+type Listener = Parameters<WorkbenchStore['subscribe']>[0];
+
+function guarded(listener: Listener): Listener {
+  let hasThrown = false;
+  return (state, previous) => {
+    try {
+      listener(state, previous);
+    } catch (error) {
+      // Once: the report changes the state, of which the same listener hears.
+      if (hasThrown) return;
+      hasThrown = true;
+      setTimeout(() => {
+        throw error;
+      });
+    }
+  };
 }

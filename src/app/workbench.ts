@@ -149,5 +149,7 @@ export interface Workbench {
   cancelAblation(): Promise<void>;
   clearAblation(): void;
 
+  /** Has a failure stand among the notices, unless it stands there already. */
+  tell(failure: unknown): void;
   dismissNotice(id: number): void;
 }

@@ -2,6 +2,7 @@ import type { EngineChoice, EngineName, EngineReport } from '../domain/engineRep
 import type { RunSummary } from '../domain/run.ts';
 import type { DatasetUpload, Phase, StartOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { isTold, markTold } from './failures.ts';
 import { withFailure, withNotice } from './reduce.ts';
 import { Restarts } from './restarts.ts';
 import { nothingUnderWay } from './state.ts';
@@ -32,7 +33,6 @@ export class WorkerHost {
   private options: StartOptions | undefined;
   private recovery: Promise<Recovery> | undefined;
   private readonly restarts = new Restarts();
-  private readonly told = new WeakSet<WorkbenchError>();
   /** Restarts under way; the one before may still have to end when another fault comes. */
   private restarting = 0;
   /** Whether steps were being made before whatever happened. */
@@ -101,11 +101,6 @@ export class WorkerHost {
     if (this.options) this.options = { ...this.options, ...options };
   }
 
-  /** Whether a failure of a call stands among the notices already. */
-  hasTold(error: unknown): boolean {
-    return error instanceof WorkbenchError && this.told.has(error);
-  }
-
   /** While a run is brought back it counts as training, for a fault that comes meanwhile. */
   private notePhase(phase: Phase): void {
     if (this.restarting > 0 || phase === 'failed' || phase === 'loading') return;
@@ -120,7 +115,7 @@ export class WorkerHost {
     this.recovery.catch((error: unknown) => {
       // The next worker met a fault too, and another restart is on its way.
       if (error instanceof WorkbenchError && error.code === 'worker.restarted') return;
-      if (this.hasTold(error)) return;
+      if (isTold(error)) return;
       this.store.setState({ phase: 'failed' });
       this.store.setState((state) => withFailure(state, error));
     });
@@ -133,7 +128,7 @@ export class WorkerHost {
     const waits = fault.code === 'engine.outOfMemory';
     const goesOn = trained && !waits;
     this.link.end(waits ? fault : new WorkbenchError('worker.restarted'));
-    this.told.add(fault);
+    markTold(fault);
     this.store.setState({ phase: 'starting', ...nothingUnderWay });
     const waitMs = this.restarts.next();
     this.store.setState((state) => withFailure(state, fault));

@@ -41,6 +41,12 @@ worker.addEventListener('message', (event) => {
   }
 });
 
+/** The page has it tell of the end of a run; who presses that wants to see the page. */
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(bringToFront());
+});
+
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
@@ -56,6 +62,11 @@ worker.addEventListener('fetch', (event) => {
     event.respondWith(appFile(request, url));
   }
 });
+
+async function bringToFront(): Promise<void> {
+  const [page] = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  await page?.focus();
+}
 
 /** The page as the host has it now; where it is out of reach, the one that was kept. */
 async function page(event: FetchEvent): Promise<Response> {

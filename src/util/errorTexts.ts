@@ -193,6 +193,8 @@ export const errorTexts = {
   'recipe.badValue': 'The recipe cannot have {{name}} = {{value}}: {{expected}} was expected.',
   'url.badValue':
     'The address asks for {{name}}={{value}}. {{expected}} was expected, so {{used}} is used.',
+  'page.effect':
+    'The browser did not let this page {{effect}} ({{problem}}). Everything else goes on as before.',
   'worker.failed':
     'The training worker stopped: {{problem}}. Another one takes its place, from the last checkpoint; if it does not, reload the page.',
   'worker.silent':

@@ -49,6 +49,11 @@ export const phraseTexts = {
   'store.closed': 'it is closed',
   'store.deleted': 'it was deleted twice while it was open',
   'worker.notLoaded': 'it did not load',
+  'effect.address': 'keep the address in step with the controls',
+  'effect.screen': 'keep the screen on',
+  'effect.leaving': 'have it ask before the tab is closed',
+  'effect.notification': 'tell of the end of the run',
+  'effect.site': 'keep its files for visits without a network',
 } as const satisfies Record<string, string>;
 
 export type PhraseCode = keyof typeof phraseTexts;

@@ -166,6 +166,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '所有訓練紀錄合計超過 zip 檔所能容納的 {{limitMB}} MB。請刪除一些，或逐一開啟並匯出權重。',
   'recipe.badValue': '配方不能設為 {{name}} = {{value}}：應為 {{expected}}。',
   'url.badValue': '網址要求 {{name}}={{value}}，但應為 {{expected}}，因此改用 {{used}}。',
+  'page.effect': '瀏覽器不允許此頁面{{effect}}（{{problem}}）。其他功能照常運作。',
   'worker.failed':
     '訓練用的 Worker 已停止：{{problem}}。另一個會從最後的檢查點接手；若沒有，請重新載入頁面。',
   'worker.silent': '訓練用的 Worker 已有 {{seconds}} 秒沒有回應。另一個會從最後的檢查點接手。',

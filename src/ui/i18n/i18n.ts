@@ -24,3 +24,9 @@ export async function startI18n(language: Language): Promise<void> {
     document.documentElement.lang = tag;
   });
 }
+
+/** Calls back with each language that the user chooses; gives the way to end that. */
+export function chosenLanguages(react: (language: string) => void): () => void {
+  i18next.on('languageChanged', react);
+  return () => i18next.off('languageChanged', react);
+}

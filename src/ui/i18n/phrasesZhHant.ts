@@ -47,4 +47,9 @@ export const phrasesZhHant: Record<PhraseCode, string> = {
   'store.closed': '它已關閉',
   'store.deleted': '它在開啟期間被刪除了兩次',
   'worker.notLoaded': '無法載入',
+  'effect.address': '讓網址與控制項保持一致',
+  'effect.screen': '讓螢幕保持開啟',
+  'effect.leaving': '在關閉分頁前先詢問',
+  'effect.notification': '在訓練結束時通知',
+  'effect.site': '保留檔案以供離線使用',
 };

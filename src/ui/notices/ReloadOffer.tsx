@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { isAtRest } from '../../app/canStart.ts';
-import { reloadPage } from '../../app/serviceWorkerClient.ts';
+import { reloadPage } from '../../app/effects/siteFiles.ts';
 import type { WorkbenchState } from '../../app/state.ts';
 import { useWorkbenchState } from '../../app/useStore.ts';
 

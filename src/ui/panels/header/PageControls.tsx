@@ -2,11 +2,11 @@ import { Button, SegmentedControl, useMantineColorScheme, VisuallyHidden } from 
 import { useDisclosure } from '@mantine/hooks';
 import { BookOpen, Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { VocabularyDrawer } from '../../components/VocabularyDrawer.tsx';
 import type { Language } from '../../i18n/i18n.ts';
 import classes from './Header.module.css';
-import { rememberLanguage } from './rememberLanguage.ts';
 
 const schemes = { light: Sun, dark: Moon, auto: Monitor } as const;
 
@@ -16,10 +16,7 @@ export function PageControls() {
   const language = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [opened, { open, close }] = useDisclosure(false);
-  const changeLanguage = async (chosen: Language) => {
-    await i18n.changeLanguage(chosen);
-    rememberLanguage(chosen);
-  };
+  const changeLanguage = (chosen: Language) => ignoreRefusal(i18n.changeLanguage(chosen));
   return (
     <div className={classes.controls}>
       <Button variant="subtle" leftSection={<BookOpen size={15} aria-hidden />} onClick={open}>

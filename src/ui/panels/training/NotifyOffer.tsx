@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Bell } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askToNotify, canAskToNotify } from '../../../app/endNotification.ts';
+import { askToNotify, canAskToNotify } from '../../../app/effects/endNotification.ts';
 import { useWorkbenchState } from '../../../app/useStore.ts';
 
 /** Shorter runs are waited for. */

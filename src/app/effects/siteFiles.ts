@@ -1,7 +1,7 @@
-import { cacheName, type SiteOrder, versionMeta } from '../protocol/siteProtocol.ts';
-import { withNotice } from './reduce.ts';
-import type { News, WorkbenchState } from './state.ts';
-import type { WorkbenchStore } from './store.ts';
+import { cacheName, type SiteOrder, versionMeta } from '../../protocol/siteProtocol.ts';
+import { withNotice } from '../reduce.ts';
+import type { News, WorkbenchState } from '../state.ts';
+import type { Effect, EffectScope } from './effect.ts';
 
 /** A page that stays open asks for a newer version when it is looked at again, this often at most. */
 const UPDATE_CHECK_MS = 60 * 60 * 1000;
@@ -10,15 +10,18 @@ const UPDATE_CHECK_MS = 60 * 60 * 1000;
  * Registers the service worker of the built site and tells the user when a reload brings something.
  * Where there can be none (no https, private windows) the page works as it does without.
  */
-export function startServiceWorker(store: WorkbenchStore): void {
-  const version = document.querySelector<HTMLMetaElement>(`meta[name="${versionMeta}"]`)?.content;
-  if (!import.meta.env.PROD || !version || !navigator.serviceWorker) return;
-  openSite(version, store).catch(() => undefined);
-}
+export const keepSite: Effect = {
+  name: 'effect.site',
+  begin(scope) {
+    const version = document.querySelector<HTMLMetaElement>(`meta[name="${versionMeta}"]`)?.content;
+    if (!import.meta.env.PROD || !version || !navigator.serviceWorker) return undefined;
+    return openSite(version, scope).catch(() => undefined);
+  },
+};
 
 /** Loads the page anew, with the version that waits if there is one. */
 export async function reloadPage(): Promise<void> {
-  const registration = await navigator.serviceWorker.getRegistration();
+  const registration = await navigator.serviceWorker?.getRegistration();
   const waiting = registration?.waiting;
   if (!waiting) {
     location.reload();
@@ -30,7 +33,8 @@ export async function reloadPage(): Promise<void> {
   tell(waiting, { type: 'takeOver' });
 }
 
-async function openSite(version: string, store: WorkbenchStore): Promise<void> {
+async function openSite(version: string, scope: EffectScope): Promise<void> {
+  const { store, onEvent } = scope;
   const container = navigator.serviceWorker;
   // A page that a service worker has brought is isolated already if it can be at all.
   let isUncontrolled = container.controller === null;
@@ -40,14 +44,14 @@ async function openSite(version: string, store: WorkbenchStore): Promise<void> {
   };
   const announceNewVersion = () => announce('newVersion', 'A new version is ready.');
 
-  container.addEventListener('controllerchange', async () => {
+  onEvent(container, 'controllerchange', async () => {
     const { controller } = container;
     if (!controller) return;
     if (isUncontrolled) {
       isUncontrolled = false;
       // It may have been loaded before anyone was there to keep it.
-      onceTrue(store, hasMnist, () => tell(controller, { type: 'keepMnist' }));
-      offerThreads(store, announce);
+      onceTrue(scope, hasMnist, () => tell(controller, { type: 'keepMnist' }));
+      offerThreads(scope, announce);
     }
     // Another page let it take over: this one goes on with its own version until it is reloaded.
     if ((await versionOf(controller)) !== version) announceNewVersion();
@@ -63,12 +67,14 @@ async function openSite(version: string, store: WorkbenchStore): Promise<void> {
     // A page fresh from the network has the version that waits, and nothing to gain.
     if ((await versionOf(waiting)) !== version) announceNewVersion();
   };
-  const watchInstalling = () =>
-    registration.installing?.addEventListener('statechange', lookAtWaiting);
-  registration.addEventListener('updatefound', watchInstalling);
+  const watchInstalling = () => {
+    const { installing } = registration;
+    if (installing) onEvent(installing, 'statechange', lookAtWaiting);
+  };
+  onEvent(registration, 'updatefound', watchInstalling);
   watchInstalling();
   await lookAtWaiting();
-  checkForUpdates(registration);
+  checkForUpdates(registration, scope);
 }
 
 /** The files of this version are kept as long as this page lives. Settles once that is so. */
@@ -88,18 +94,18 @@ function hasMnist({ dataset }: WorkbenchState): boolean {
 }
 
 /** The service worker isolates the next page; it is offered to those who gain threads by that. */
-function offerThreads(store: WorkbenchStore, announce: (news: News, message: string) => void) {
+function offerThreads(scope: EffectScope, announce: (news: News, message: string) => void) {
   if (crossOriginIsolated || navigator.hardwareConcurrency < 2) return;
   onceTrue(
-    store,
+    scope,
     ({ engine }) => engine?.name === 'wasm',
     () => announce('moreThreads', 'After a reload, all cores can train.'),
   );
 }
 
-function checkForUpdates(registration: ServiceWorkerRegistration): void {
+function checkForUpdates(registration: ServiceWorkerRegistration, { onEvent }: EffectScope): void {
   let checkedAt = Date.now();
-  document.addEventListener('visibilitychange', () => {
+  onEvent(document, 'visibilitychange', () => {
     if (document.hidden || Date.now() - checkedAt < UPDATE_CHECK_MS) return;
     checkedAt = Date.now();
     registration.update().catch(() => undefined);
@@ -123,17 +129,16 @@ function tell(worker: ServiceWorker, order: SiteOrder, ports: MessagePort[] = []
 
 /** Calls back when the condition holds, now or later. */
 function onceTrue(
-  store: WorkbenchStore,
+  { store, onChange }: EffectScope,
   condition: (state: WorkbenchState) => boolean,
   then: () => void,
 ): void {
-  if (condition(store.getState())) {
+  let isDone = false;
+  const look = () => {
+    if (isDone || !condition(store.getState())) return;
+    isDone = true;
     then();
-    return;
-  }
-  const unsubscribe = store.subscribe((state) => {
-    if (!condition(state)) return;
-    unsubscribe();
-    then();
-  });
+  };
+  onChange(condition, look);
+  look();
 }

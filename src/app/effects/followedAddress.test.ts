@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { improvedRecipe, type Recipe, seedRecipe } from '../domain/recipe.ts';
-import { readAddress } from '../domain/url.ts';
-import { followed } from './addressFollows.ts';
+import { improvedRecipe, type Recipe, seedRecipe } from '../../domain/recipe.ts';
+import { readAddress } from '../../domain/url.ts';
+import { followed } from './followedAddress.ts';
 
 const machine = 0.25;
 const seed: Recipe = { ...seedRecipe, width: machine };

@@ -14,5 +14,10 @@ export async function askForPersistenceOnce(): Promise<boolean | undefined> {
     // Where nothing can be remembered the question would come again and again.
     return undefined;
   }
-  return navigator.storage.persist();
+  return askForPersistence();
+}
+
+/** Asks for the same whenever the user wants it. Where nobody can be asked, nothing is promised. */
+export async function askForPersistence(): Promise<boolean> {
+  return (await navigator.storage?.persist?.()) ?? false;
 }
