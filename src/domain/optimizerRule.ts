@@ -5,9 +5,13 @@
  *   m <- b1 m + (1 - b1) g,   v <- b2 v + (1 - b2) g^2
  *   w <- w - rate m / (sqrt(v) + epsilon),   rate = lr sqrt(1 - b2^t) / (1 - b1^t)
  *
- * `adamw` (Loshchilov and Hutter 2019, algorithm 2): the same, after  w <- w - lr decay w.
+ * `adamw` (Loshchilov and Hutter 2019, algorithm 2), where both changes are added first, because
+ * 1 - lr decay would be rounded to a multiple of 6e-8, and a smaller decay to none:
+ *   w <- w - (w lr decay + rate m / (sqrt(v) + epsilon))
  *
  * `momentum` (Polyak 1964, as TensorFlow and PyTorch have it):  m <- b1 m + g,   w <- w - lr m
+ *
+ * What is smaller than `VANISHING` becomes 0 each time.
  */
 export type OptimizerRule =
   | {
@@ -25,6 +29,16 @@ export const ADAM = {
   beta2: 0.999,
   epsilon: 1e-8,
 } as const satisfies OptimizerRule;
+
+/**
+ * What is smaller in size than this counts as 0 from this update on. A weight without a gradient any
+ * more has moments that shrink for ever, and so does a weight that decays: without an end they come to
+ * subnormal numbers and stay there, since the nearest number to 0.999 of one is itself, and with those
+ * many processors are ten times slower. No weight notices: a first moment of 1e-28 moves it by less
+ * than 1e-20, a gradient of 1e-16 has a square root of its second moment of 1e-16 at most, next to
+ * which epsilon is 1e-8, and a second moment of 1e-35 takes such gradients to be one.
+ */
+export const VANISHING = { weight: 1e-28, first: 1e-28, second: 1e-35, gradient: 1e-16 } as const;
 
 /** Kernels decay; biases, which are vectors, do not: they overfit little, and are to be free. */
 export function isDecayed(shape: readonly number[]): boolean {

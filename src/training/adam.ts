@@ -1,8 +1,9 @@
-import { ADAM, effectiveRate, isDecayed } from '../domain/optimizerRule.ts';
+import { ADAM, effectiveRate, isDecayed, VANISHING } from '../domain/optimizerRule.ts';
 import type { NamedTensor } from '../domain/run.ts';
 import { tf } from '../engine/tf.ts';
 import { assert, at } from '../util/assert.ts';
 import { assign, readTensors } from './network.ts';
+import { vanish } from './vanish.ts';
 
 /**
  * `ADAM` of `domain/optimizerRule.ts`, with weights that decay, by tensor operations. Its state (the
@@ -33,17 +34,21 @@ export class Adam {
     this.updates++;
     const { beta1, beta2, epsilon } = ADAM;
     const rate = effectiveRate(ADAM, learningRate, this.updates);
-    const stay = 1 - learningRate * this.weightDecay;
+    const share = learningRate * this.weightDecay;
     for (const [i, g] of gradients.entries()) {
       const w = at(this.variables, i);
       const m = at(this.firstMoments, i);
       const v = at(this.secondMoments, i);
       tf.tidy(() => {
-        m.assign(tf.add(tf.mul(m, beta1), tf.mul(g, 1 - beta1)));
-        v.assign(tf.add(tf.mul(v, beta2), tf.mul(tf.square(g), 1 - beta2)));
-        const update = tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), epsilon));
-        const kept = stay < 1 && isDecayed(w.shape) ? tf.mul(w, stay) : w;
-        w.assign(tf.sub(kept, update));
+        const first = tf.add(tf.mul(m, beta1), tf.mul(g, 1 - beta1));
+        m.assign(vanish(first, VANISHING.first));
+        const square = tf.square(vanish(g, VANISHING.gradient));
+        const second = tf.add(tf.mul(v, beta2), tf.mul(square, 1 - beta2));
+        v.assign(vanish(second, VANISHING.second));
+        const move = tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), epsilon));
+        const decays = share > 0 && isDecayed(w.shape);
+        const change = decays ? tf.add(tf.mul(w, share), move) : move;
+        w.assign(vanish(tf.sub(w, change), VANISHING.weight));
       });
     }
   }

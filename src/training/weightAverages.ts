@@ -1,8 +1,10 @@
+import { VANISHING } from '../domain/optimizerRule.ts';
 import type { NamedTensor } from '../domain/run.ts';
 import { averageName } from '../domain/weightsInUse.ts';
 import { tf } from '../engine/tf.ts';
 import { at } from '../util/assert.ts';
 import { assign, readTensors, type WeightHolder } from './network.ts';
+import { vanish } from './vanish.ts';
 
 /**
  * Moving averages of a network's trained variables (Polyak and Juditsky 1992). Training goes on with
@@ -25,7 +27,10 @@ export class WeightAverages implements WeightHolder {
   update(decay: number): void {
     for (const [i, a] of this.averages.entries()) {
       const w = at(this.variables, i);
-      tf.tidy(() => a.assign(tf.add(a, tf.mul(tf.sub(w, a), 1 - decay))));
+      tf.tidy(() => {
+        const moved = tf.add(a, tf.mul(tf.sub(w, a), 1 - decay));
+        a.assign(vanish(moved, VANISHING.weight));
+      });
     }
   }
 

@@ -56,6 +56,11 @@ describe('the moving average of weights', () => {
     }
   });
 
+  it('comes to 0 with its weights, and not to subnormal numbers', () => {
+    const silent = Array.from({ length: 5000 }, () => new Float32Array(7));
+    expect(averageOf(sampleValues([7], 1), silent, 0.98)).toEqual(new Float32Array(7));
+  });
+
   it('does not move where all of it is kept', () => {
     const start = sampleValues([13], 1);
     expect(averageOf(start, [sampleValues([13], 2)], 1)).toEqual(start);

@@ -1,18 +1,25 @@
-import { firstElement, storeFirst } from './elements';
-import { DECAY, RATE, STEPS_DONE } from './step';
+import { firstElement } from './elements';
+import { DECAY, RATE } from './step';
+import { vanish, vanishAll } from './vanish';
+
+/** `VANISHING` of `domain/optimizerRule.ts`. */
+const WEIGHT: f32 = 1e-28;
+const FIRST: f32 = 1e-28;
+const SECOND: f32 = 1e-35;
+const GRADIENT: f32 = 1e-16;
 
 /**
  * One update of Adam (Kingma and Ba 2015, in the form of its section 2, as TensorFlow has it), in
  * place, on `[count]` weights, moments and gradients:
  *
  *   m <- b1 m + (1 - b1) g,   v <- b2 v + (1 - b2) g^2
- *   w <- w (1 - decay) - rate m / (sqrt(v) + epsilon)
+ *   w <- w - (w decay + rate m / (sqrt(v) + epsilon))
  *
  * with `decay` of `step` where `decays` is 1 (Loshchilov and Hutter 2019, algorithm 2), else 0.
  * `step.rate` is `lr sqrt(1 - b2^t) / (1 - b1^t)`, with t the number of updates, this one included.
- * Every operation rounds as tensor operations in single precision do: the same bits as
- * `training/adam.ts` on tfjs-cpu, but for first moments that vanish. The betas come as doubles,
- * because for a float near 0.999, 1 - b2 is off by 1e-5 of itself.
+ * What vanishes becomes 0. Every operation rounds as tensor operations in single precision do: the same
+ * bits as `training/adam.ts` on tfjs-cpu. The betas come as doubles, because for a float near 0.999,
+ * 1 - b2 is off by 1e-5 of itself.
  */
 export function adam(
   w: usize,
@@ -30,11 +37,9 @@ export function adam(
 ): void {
   let i = firstElement(count, thread, threads);
   const end = firstElement(count, thread + 1, threads);
-  if (load<u32>(step, STEPS_DONE) % SWEEP_EVERY === 0) dropVanishing(m + (usize(i) << 2), end - i);
-
   const rate = load<f32>(step, RATE);
-  const stay: f32 = decays ? 1 - load<f32>(step, DECAY) : 1;
-  const stays = f32x4.splat(stay);
+  const decay: f32 = decays ? load<f32>(step, DECAY) : 0;
+  const shares = f32x4.splat(decay);
   const keep1 = f32(beta1);
   const take1 = f32(1 - beta1);
   const keep2 = f32(beta2);
@@ -48,39 +53,29 @@ export function adam(
   for (; i + 4 <= end; i += 4) {
     const at = usize(i) << 2;
     const gs = v128.load(g + at);
-    const ms = f32x4.add(f32x4.mul(v128.load(m + at), keeps1), f32x4.mul(gs, takes1));
-    const squares = f32x4.mul(gs, gs);
-    const vs = f32x4.add(f32x4.mul(v128.load(v + at), keeps2), f32x4.mul(squares, takes2));
-    const change = f32x4.div(f32x4.mul(ms, rates), f32x4.add(f32x4.sqrt(vs), epsilons));
+    const ws = v128.load(w + at);
+    const firsts = f32x4.add(f32x4.mul(v128.load(m + at), keeps1), f32x4.mul(gs, takes1));
+    const ms = vanishAll(firsts, FIRST);
+    const felt = vanishAll(gs, GRADIENT);
+    const squares = f32x4.mul(f32x4.mul(felt, felt), takes2);
+    const vs = vanishAll(f32x4.add(f32x4.mul(v128.load(v + at), keeps2), squares), SECOND);
+    const moves = f32x4.div(f32x4.mul(ms, rates), f32x4.add(f32x4.sqrt(vs), epsilons));
+    const changes = f32x4.add(f32x4.mul(ws, shares), moves);
     v128.store(m + at, ms);
     v128.store(v + at, vs);
-    v128.store(w + at, f32x4.sub(f32x4.mul(v128.load(w + at), stays), change));
+    v128.store(w + at, vanishAll(f32x4.sub(ws, changes), WEIGHT));
   }
   // The same for the last up to 3, one by one.
   for (; i < end; i++) {
     const at = usize(i) << 2;
     const g1 = load<f32>(g + at);
-    const m1 = load<f32>(m + at) * keep1 + g1 * take1;
-    const v1 = load<f32>(v + at) * keep2 + g1 * g1 * take2;
+    const w1 = load<f32>(w + at);
+    const m1 = vanish(load<f32>(m + at) * keep1 + g1 * take1, FIRST);
+    const felt = vanish(g1, GRADIENT);
+    const v1 = vanish(load<f32>(v + at) * keep2 + felt * felt * take2, SECOND);
+    const change = w1 * decay + (m1 * rate) / (sqrt<f32>(v1) + epsilon);
     store<f32>(m + at, m1);
     store<f32>(v + at, v1);
-    store<f32>(w + at, load<f32>(w + at) * stay - (m1 * rate) / (sqrt<f32>(v1) + epsilon));
-  }
-}
-
-/**
- * The first moment of a weight that gets no gradient any more shrinks for ever, to subnormal numbers,
- * with which many processors are a hundred times slower. Between two sweeps it stays far from them.
- */
-const SWEEP_EVERY: u32 = 64;
-/** A smaller first moment counts as 0: no weight would notice it. */
-const VANISHING: f32 = 1e-28;
-
-function dropVanishing(m: usize, count: i32): void {
-  for (let i = 0; i < count; i += 4) {
-    const at = m + (usize(i) << 2);
-    const moments = v128.load(at);
-    const vanishes = f32x4.lt(f32x4.abs(moments), f32x4.splat(VANISHING));
-    storeFirst(at, v128.andnot(moments, vanishes), count - i);
+    store<f32>(w + at, vanish(w1 - change, WEIGHT));
   }
 }

@@ -1,10 +1,16 @@
 import { firstElement, storeFirst } from './elements';
 import { AVERAGE } from './step';
+import { vanishAll } from './vanish';
+
+/** `VANISHING.weight` of `domain/optimizerRule.ts`. */
+const LEAST: f32 = 1e-28;
 
 /**
  * The moving average of `[count]` weights, in place (Polyak and Juditsky 1992):
  *
  *   a <- a + (1 - step.average) (w - a)
+ *
+ * The average of a weight that became 0 would shrink for ever: what vanishes becomes 0 too.
  */
 export function average(
   a: usize,
@@ -20,6 +26,6 @@ export function average(
     const at = usize(i) << 2;
     const old = v128.load(a + at);
     const change = f32x4.mul(takes, f32x4.sub(v128.load(w + at), old));
-    storeFirst(a + at, f32x4.add(old, change), end - i);
+    storeFirst(a + at, vanishAll(f32x4.add(old, change), LEAST), end - i);
   }
 }

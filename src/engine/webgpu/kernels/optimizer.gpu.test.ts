@@ -140,6 +140,54 @@ describe('the moving average of the weights', () => {
   );
 });
 
+describe('a weight that gets no gradient any more', () => {
+  it('comes to 0 with its moments and its average, and then nothing changes any more', async () => {
+    const size = 4;
+    const operation = optimizerUpdate(size, { ...ADAM, kind: 'adamw' }, { averaged: true });
+    const held = await runOnDevice(operation, {
+      operands: {
+        ...{ w: sampleValues([size], 1), g: new Float32Array(size), m: sampleValues([size], 2) },
+        ...{ v: sampleValues([size], 3).map(Math.abs), a: sampleValues([size], 4) },
+      },
+      step: { rate: 1e-3, decay: 0.02, average: 0.99 },
+      // The second moments take 82,000, and all zeros stay zeros for the rest of 1,000,000.
+      times: 90_000,
+    });
+    for (const name of ['w', 'm', 'v', 'a']) expect([...held(name)], name).toEqual([0, 0, 0, 0]);
+  });
+
+  it('has no velocity left either', async () => {
+    const held = await runOnDevice(optimizerUpdate(1, { kind: 'momentum', beta1: 0.9 }), {
+      operands: { w: Float32Array.of(1), g: Float32Array.of(0), m: Float32Array.of(1) },
+      step: { rate: 1e-3 },
+      times: 1000,
+    });
+    expect(held('m')[0]).toBe(0);
+  });
+});
+
+describe('a decay far below the spacing of floats', () => {
+  it('is that of 64 bits over many updates, beside gradients', async () => {
+    // With a large epsilon the weights move by as many different steps as there are gradients, so
+    // that roundings cancel in the mean.
+    const rule: OptimizerRule = { ...ADAM, kind: 'adamw', epsilon: 1 };
+    const [size, updates, decay, rate] = [16_384, 5000, 1e-8, 1e-6];
+    const operands = {
+      ...{ w: new Float32Array(size).fill(1), g: sampleValues([size], 1) },
+      ...{ m: new Float32Array(size), v: new Float32Array(size) },
+    };
+    const meanOf = async (numbers: { rate: number; decay: number }) => {
+      const run = { operands, step: numbers, times: updates };
+      const w = (await runOnDevice(optimizerUpdate(size, rule), run))('w');
+      return w.reduce((sum, weight) => sum + weight, 0) / size;
+    };
+
+    const lost = (await meanOf({ rate, decay: 0 })) - (await meanOf({ rate, decay }));
+
+    expect(Math.abs(lost / (1 - (1 - decay) ** updates) - 1)).toBeLessThan(0.1);
+  });
+});
+
 describe('column sums', () => {
   it.each([
     { rows: 1, columns: 5, pieces: 1 },

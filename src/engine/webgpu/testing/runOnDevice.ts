@@ -23,7 +23,12 @@ export interface Run {
   readonly step?: StepNumbers;
   /** Operands that only receive, and their number of floats. They hold NaN before. */
   readonly outputs?: Readonly<Record<string, number>>;
+  /** How often the shaders run, one after the other; once, unless it says so. */
+  readonly times?: number;
 }
+
+/** Commands that are sent at once. */
+const MOST_DISPATCHES = 10_000;
 
 /** What `name` holds afterwards. */
 export type ReadBack = (name: string) => Float32Array;
@@ -36,21 +41,29 @@ export async function runVariant(variant: Variant, run: Run): Promise<ReadBack> 
   const buffers = uploadAll(device, variant, run);
 
   device.pushErrorScope('validation');
-  const encoder = device.createCommandEncoder();
-  const pass = encoder.beginComputePass();
-  for (const shader of variant.shaders) {
+  const dispatches = variant.shaders.map((shader) => {
     const pipeline = pipelines.get(shader);
     const bindGroup = bindOperands(device, pipeline, shader, (operand) => {
       const buffer = buffers.get(operand);
       assert(buffer, `the test brings a buffer for ${operand}`);
       return buffer;
     });
-    pass.setPipeline(pipeline);
-    pass.setBindGroup(0, bindGroup);
-    pass.dispatchWorkgroups(...shader.workgroups);
+    return { pipeline, bindGroup, workgroups: shader.workgroups };
+  });
+  const { times = 1 } = run;
+  for (let first = 0; first < times; first += MOST_DISPATCHES) {
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    for (let i = first; i < Math.min(times, first + MOST_DISPATCHES); i++) {
+      for (const { pipeline, bindGroup, workgroups } of dispatches) {
+        pass.setPipeline(pipeline);
+        pass.setBindGroup(0, bindGroup);
+        pass.dispatchWorkgroups(...workgroups);
+      }
+    }
+    pass.end();
+    device.queue.submit([encoder.finish()]);
   }
-  pass.end();
-  device.queue.submit([encoder.finish()]);
   const invalid = await device.popErrorScope();
   assert(!invalid, `${variant.name} runs: ${invalid?.message}`);
 
