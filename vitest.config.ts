@@ -31,6 +31,32 @@ const browserPackages = [
   'valibot',
 ];
 
+/** Of the page, likewise. */
+const pagePackages = [
+  'react',
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  'react-dom/client',
+  'react-i18next',
+  'i18next',
+  'zustand/vanilla',
+  '@mantine/core',
+  '@mantine/dropzone',
+  '@mantine/hooks',
+  '@mantine/notifications',
+  'lucide-react',
+  'valibot',
+];
+
+/** Chromium as every test in a browser has it: an object of its own for each project. */
+const inChromium = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: { executablePath: chromiumPath, args: chromiumArgs } }),
+  instances: [{ browser: 'chromium' as const }],
+});
+
 /** tfjs's own tests, for src/engine/testing/opTests: bundled in one with the core that they test. */
 const tfjsOpTests = [
   '@tensorflow/tfjs-core/dist/jasmine_util.js',
@@ -55,7 +81,7 @@ export default defineConfig({
           environment: 'node',
           // No test is about time: a machine that is busy with something else too may take longer.
           testTimeout: 60_000,
-          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{mjs,ts}'],
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.{mjs,ts}'],
           exclude: ['**/*.gpu.test.ts', '**/*.browser.test.ts', '**/node_modules/**'],
         },
       },
@@ -77,15 +103,18 @@ export default defineConfig({
           setupFiles: ['./src/util/testing/expectAdapter.ts'],
           testTimeout: 60_000,
           fileParallelism: false,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: { executablePath: chromiumPath, args: chromiumArgs },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
+          browser: inChromium(),
+        },
+      },
+      {
+        optimizeDeps: { include: pagePackages },
+        test: {
+          name: 'page',
+          include: ['src/**/*.test.tsx'],
+          testTimeout: 60_000,
+          fileParallelism: false,
+          // No larger than the window, or the page would be scaled and the mouse would miss.
+          browser: { ...inChromium(), viewport: { width: 800, height: 700 } },
         },
       },
     ],

@@ -17,13 +17,16 @@ const stages = new Map([
   ['check', runChecks],
   ['node', () => runVitest(['--project', 'node'])],
   ['gpu', () => runVitest(['--project', 'gpu'])],
+  ['page', () => runVitest(['--project', 'page'])],
   ['e2e', buildAndTravel],
 ]);
+
+const inBrowser = new Set(['gpu', 'page', 'e2e']);
 
 await runCommand(async () => {
   const chosen = chosenStages();
   await ensurePackages({ dev: true });
-  if (chosen.some(([name]) => name === 'gpu' || name === 'e2e')) {
+  if (chosen.some(([name]) => inBrowser.has(name))) {
     process.env.CHROMIUM_PATH = await findBrowser();
     say(`Testing in ${process.env.CHROMIUM_PATH}`);
   }
@@ -37,7 +40,7 @@ await runCommand(async () => {
   for (const skipped of outcome.skipped) console.log(`Skipped: ${skipped}`);
   console.log(closingLine(outcome));
   return exitStatus(outcome);
-}, 'Usage: npm test [-- --only check|node|gpu|e2e]');
+}, 'Usage: npm test [-- --only check|node|gpu|page|e2e]');
 
 /** All of them, or those that `--only` names. */
 function chosenStages() {

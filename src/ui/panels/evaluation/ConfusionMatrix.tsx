@@ -2,6 +2,7 @@ import { Text, Title, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../components/format.ts';
+import { keyName } from '../../components/keys.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import classes from './ConfusionMatrix.module.css';
 import { heatScale } from './heat.ts';
@@ -33,7 +34,7 @@ export function ConfusionMatrix({ confusion, names, chosen, onChoose }: Confusio
     cell?.truth === truth && cell.predicted === predicted;
 
   const move = (event: KeyboardEvent, { truth, predicted }: Cell) => {
-    const way = arrows[event.key];
+    const way = arrows[keyName(event) ?? ''];
     if (!way) return;
     event.preventDefault();
     const next = { truth: truth + way[0], predicted: predicted + way[1] };

@@ -3,6 +3,7 @@ import { Check, X } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LONGEST_RUN_NAME } from '../../../domain/runName.ts';
+import { keyName } from '../../components/keys.ts';
 import classes from './RunCard.module.css';
 
 interface RunNameFormProps {
@@ -21,7 +22,7 @@ export function RunNameForm({ name, onSave, onCancel }: RunNameFormProps) {
     if (wanted !== '') onSave(wanted);
   };
   const leaveOnEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onCancel();
+    if (keyName(event) === 'Escape') onCancel();
   };
   return (
     <form className={classes.head} onSubmit={submit}>
