@@ -56,14 +56,14 @@ export function DrawPanel() {
     act(action);
   };
   const { canKeep, undoable, keep, onKeyDown } = useKeeping(drawing, labels, actAfresh);
-  const pictureName = drawing.picture?.picture.name;
+  const pictureName = drawing.sheet.picture?.picture.name;
 
   return (
     <Panel region="draw" title={t('title')}>
       <div ref={body} className={classes.body} data-over={isOver}>
         <div>
           <DrawingSurface
-            drawing={drawing}
+            sheet={drawing.sheet}
             penWidth={pen / MNIST_SIDE}
             onAct={actAfresh}
             onKeyDown={onKeyDown}

@@ -1,9 +1,9 @@
 import { Button, FileButton, Slider, Text } from '@mantine/core';
-import { Eraser, ImageUp, Undo2 } from 'lucide-react';
+import { Eraser, ImageUp, Redo2, Undo2 } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './draw.module.css';
-import { type Drawing, type DrawingAction, isBlank } from './drawing.ts';
+import { canRedo, canUndo, type Drawing, type DrawingAction, isBlank } from './drawing.ts';
 
 interface DrawingControlsProps {
   readonly drawing: Drawing;
@@ -28,15 +28,23 @@ export function DrawingControls({ drawing, pen, onPen, onAct, onFile }: DrawingC
         <Button
           variant="default"
           leftSection={<Undo2 size={15} aria-hidden />}
-          disabled={isBlank(drawing)}
+          disabled={!canUndo(drawing)}
           onClick={() => onAct({ type: 'undo' })}
         >
           {t('undo')}
         </Button>
         <Button
           variant="default"
+          leftSection={<Redo2 size={15} aria-hidden />}
+          disabled={!canRedo(drawing)}
+          onClick={() => onAct({ type: 'redo' })}
+        >
+          {t('redo')}
+        </Button>
+        <Button
+          variant="default"
           leftSection={<Eraser size={15} aria-hidden />}
-          disabled={isBlank(drawing)}
+          disabled={isBlank(drawing.sheet)}
           onClick={() => onAct({ type: 'clear' })}
         >
           {t('clear')}

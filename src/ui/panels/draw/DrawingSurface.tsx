@@ -1,11 +1,14 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keyName } from '../../components/keys.ts';
 import classes from './draw.module.css';
-import { type Drawing, type DrawingAction, isBlank, type Point } from './drawing.ts';
+import { type DrawingAction, isBlank, type Point, type Sheet } from './drawing.ts';
+import { DrawingPointer } from './drawingPointer.ts';
 import { paintSurface } from './paint.ts';
+import { useDeviceSide } from './useDeviceSide.ts';
 
 interface DrawingSurfaceProps {
-  readonly drawing: Drawing;
+  readonly sheet: Sheet;
   /** Of the pen, as a share of the surface's side. */
   readonly penWidth: number;
   readonly onAct: (action: DrawingAction) => void;
@@ -13,49 +16,58 @@ interface DrawingSurfaceProps {
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
+/** What the surface's own keys do. */
+const actionsOfKeys: Readonly<Record<string, DrawingAction>> = {
+  Escape: { type: 'clear' },
+  Delete: { type: 'clear' },
+  Backspace: { type: 'clear' },
+  'Mod+z': { type: 'undo' },
+  'Mod+Shift+z': { type: 'redo' },
+  'Mod+y': { type: 'redo' },
+};
+
 /** Where one draws, with mouse, finger or pen. */
-export function DrawingSurface({ drawing, penWidth, onAct, onKeyDown }: DrawingSurfaceProps) {
+export function DrawingSurface({ sheet, penWidth, onAct, onKeyDown }: DrawingSurfaceProps) {
   const { t } = useTranslation('draw');
   const keysId = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const newest = useRef(drawing);
-  const penId = useRef<number>(undefined);
+  const [pointers] = useState(() => new DrawingPointer());
+  const side = useDeviceSide(canvas, sheet);
 
   useEffect(() => {
-    newest.current = drawing;
-    repaint(canvas.current, drawing);
-  }, [drawing]);
-  useEffect(() => {
-    if (!canvas.current) return;
-    const observer = new ResizeObserver(() => repaint(canvas.current, newest.current));
-    observer.observe(canvas.current);
-    return () => observer.disconnect();
-  }, []);
+    const context = canvas.current?.getContext('2d');
+    if (!context || side === 0) return;
+    // To set a size, be it the same, wipes the canvas.
+    if (context.canvas.width !== side) {
+      context.canvas.width = side;
+      context.canvas.height = side;
+    }
+    paintSurface(context, side, sheet);
+  }, [sheet, side]);
 
   const begin = (event: PointerEvent<HTMLCanvasElement>) => {
-    if (penId.current !== undefined || event.button !== 0) return;
-    penId.current = event.pointerId;
+    if (event.button !== 0) return;
+    const part = pointers.down(event);
+    if (part === 'ignored') return;
+    if (part === 'takesOver') onAct({ type: 'abort' });
     event.currentTarget.setPointerCapture(event.pointerId);
     const [point] = pointsOf(event);
     if (point) onAct({ type: 'begin', point, width: penWidth });
   };
   const extend = (event: PointerEvent<HTMLCanvasElement>) => {
-    if (event.pointerId === penId.current) onAct({ type: 'extend', points: pointsOf(event) });
+    if (pointers.moved(event)) onAct({ type: 'extend', points: pointsOf(event) });
   };
   const end = (event: PointerEvent<HTMLCanvasElement>) => {
-    if (event.pointerId !== penId.current) return;
-    penId.current = undefined;
-    onAct({ type: 'end' });
+    if (pointers.up(event)) onAct({ type: 'end' });
   };
   const take = (event: KeyboardEvent) => {
-    const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey);
-    const clears = ['Escape', 'Delete', 'Backspace'].includes(event.key);
-    if (!isUndo && !clears) {
+    const action = actionsOfKeys[keyName(event) ?? ''];
+    if (!action) {
       onKeyDown(event);
       return;
     }
     event.preventDefault();
-    onAct({ type: isUndo ? 'undo' : 'clear' });
+    onAct(action);
   };
 
   return (
@@ -78,20 +90,9 @@ export function DrawingSurface({ drawing, penWidth, onAct, onKeyDown }: DrawingS
       <span id={keysId} hidden>
         {t('keys')}
       </span>
-      {isBlank(drawing) && <span className={classes.hint}>{t('hint')}</span>}
+      {isBlank(sheet) && <span className={classes.hint}>{t('hint')}</span>}
     </div>
   );
-}
-
-function repaint(canvas: HTMLCanvasElement | null, drawing: Drawing): void {
-  const context = canvas?.getContext('2d');
-  if (!canvas || !context) return;
-  const side = Math.max(1, Math.round(canvas.clientWidth * window.devicePixelRatio));
-  if (canvas.width !== side) {
-    canvas.width = side;
-    canvas.height = side;
-  }
-  paintSurface(context, side, drawing);
 }
 
 /** All places that the pen went through since the last event: browsers deliver them in bundles. */

@@ -4,9 +4,10 @@ export const drawTexts = defineTexts({
   en: {
     title: 'Draw',
     canvas: 'Drawing canvas',
-    keys: 'Escape or Delete clears, Control+Z takes the last stroke back, a digit keeps the drawing as that digit.',
+    keys: 'Escape or Delete clears, Control+Z (on a Mac Command+Z) takes the last step back, with Shift brings it back, a digit keeps the drawing as that digit.',
     hint: 'draw a digit here',
     undo: 'Undo',
+    redo: 'Redo',
     clear: 'Clear',
     open: 'Open picture',
     openHint: 'A PNG or JPEG can also be dropped or pasted here.',
@@ -29,9 +30,10 @@ export const drawTexts = defineTexts({
   'zh-Hant': {
     title: '手寫辨識',
     canvas: '繪圖區',
-    keys: '按 Escape 或 Delete 清除，按 Control+Z 復原上一筆，按數字鍵則保留為該數字。',
+    keys: '按 Escape 或 Delete 清除，按 Control+Z（Mac 為 Command+Z）復原上一步，加按 Shift 則重做，按數字鍵則保留為該數字。',
     hint: '在這裡寫一個數字',
     undo: '復原',
+    redo: '重做',
     clear: '清除',
     open: '開啟圖片',
     openHint: '也可以將 PNG 或 JPEG 拖放或貼到這裡。',

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { RunState, WorkbenchState } from '../../../../app/state.ts';
+import type { WorkbenchState } from '../../../../app/state.ts';
 import { createWorkbenchStore } from '../../../../app/store.ts';
 import type { DrawnScore, KeptDrawing } from '../../../../domain/drawings.ts';
-import { architectureOf, seedRecipe } from '../../../../domain/recipe.ts';
+import { seedRecipe } from '../../../../domain/recipe.ts';
+import { digits, runState } from '../../../testing/runState.ts';
 import {
   canScore,
   classOfKey,
@@ -15,25 +16,12 @@ import {
   unknownCount,
 } from './selectors.ts';
 
-const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
-
 function kept(id: string, className: string): KeptDrawing {
   return { id, className, createdAt: 1, thumbnail: new Uint8Array(28 * 28) };
 }
 
-const record: RunState['record'] = {
-  ...{ id: 'run', name: 'run', status: 'finished', createdAt: 1, updatedAt: 1 },
-  recipe: seedRecipe,
-  architecture: architectureOf(seedRecipe, { height: 28, width: 28, channels: 1 }, 10),
-  scaling: { kind: 'minmax', offset: 0, factor: 1 },
-  ...{ datasetName: 'MNIST', classNames: digits, engine: 'wasm', step: 10, trainingMs: 1 },
-  history: { training: [], validation: [] },
-};
-
-const run: RunState = {
-  ...{ record, step: 10, training: [], validation: [], logLines: [] },
-  ...{ imagesPerSecond: undefined, secondsLeft: undefined, checkpoint: undefined },
-};
+const run = runState;
+const { record } = run;
 
 const score: DrawnScore = {
   ...{ runId: 'run', step: 10, right: 1, total: 2 },

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useWorkbench } from '../../../../app/useStore.ts';
 import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
-import { type Drawing, type DrawingAction, isBlank } from '../drawing.ts';
+import { keyName } from '../../../components/keys.ts';
+import { type Drawing, type DrawingAction, isBlank, type Sheet } from '../drawing.ts';
 import { pictureOf } from '../paint.ts';
 import { classOfKey } from './selectors.ts';
 import { type Undoable, useUndoable } from './useUndoable.ts';
@@ -16,42 +17,41 @@ interface Keeping {
 
 /** Keeps the drawing under its name, and clears the surface for the next one. */
 export function useKeeping(
-  drawing: Drawing,
+  { sheet, isDrawing }: Drawing,
   names: readonly string[],
   act: (action: DrawingAction) => void,
 ): Keeping {
   const workbench = useWorkbench();
   const undoable = useUndoable();
-  const newest = useRef(drawing);
+  const newest = useRef(sheet);
   useEffect(() => {
-    newest.current = drawing;
-  }, [drawing]);
+    newest.current = sheet;
+  }, [sheet]);
   /** Two quick presses keep one drawing. */
-  const kept = useRef<Drawing>(undefined);
-  const canKeep = !isBlank(drawing) && !drawing.isDrawing;
+  const kept = useRef<Sheet>(undefined);
+  const canKeep = !isBlank(sheet) && !isDrawing;
 
   const store = async (className: string) => {
-    kept.current = drawing;
+    kept.current = sheet;
     try {
-      const { id } = await workbench.keepDrawing(pictureOf(drawing), className);
+      const { id } = await workbench.keepDrawing(pictureOf(sheet), className);
       const undo = async () => {
         await workbench.deleteDrawings([id]);
         kept.current = undefined;
-        act({ type: 'restore', drawing });
+        act({ type: 'restore', sheet });
       };
       undoable.show({ type: 'kept', name: className, undo });
-      if (newest.current === drawing) act({ type: 'clear' });
+      if (newest.current === sheet) act({ type: 'clear' });
     } catch (error) {
       kept.current = undefined;
       throw error;
     }
   };
   const keep = (className: string) => {
-    if (canKeep && kept.current !== drawing) ignoreRefusal(store(className));
+    if (canKeep && kept.current !== sheet) ignoreRefusal(store(className));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const className = classOfKey(event.key, names);
+    const className = classOfKey(keyName(event) ?? '', names);
     if (className === undefined || !canKeep) return;
     event.preventDefault();
     keep(className);
