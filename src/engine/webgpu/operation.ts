@@ -13,13 +13,13 @@ import { assert } from '../../util/assert.ts';
 export interface Operation {
   /** What is computed, as `conv2d` or `lrnGradient`. */
   readonly op: string;
-  /** Tells it from others of the same `op`: its shape and options. */
+  /** Its shape and options, for whoever reads a plan: operations of one `op` and `shape` are alike. */
   readonly shape: string;
   /** Multiply-adds counted as two, by the definition of the operation, not by what a variant does. */
   readonly flops: number;
   /** Every operand moved once: the least traffic that the operation needs. */
   readonly bytes: number;
-  /** Likeliest first. */
+  /** Likeliest first, each of another name. */
   readonly variants: readonly Variant[];
 }
 

@@ -10,7 +10,10 @@ import { type Machine, tuningKey } from './tuningKey.ts';
 import { declareBindings, linearGrid } from './wgsl.ts';
 
 const FLOATS = 4096;
-const machine: Machine = { vendor: '', architecture: '', description: '', browser: '' };
+const machine: Machine = {
+  ...{ vendor: '', architecture: '', description: '', browser: '' },
+  ...{ features: [], limits: {} },
+};
 
 let device: GPUDevice;
 let pipelines: Pipelines;

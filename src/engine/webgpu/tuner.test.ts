@@ -5,11 +5,22 @@ import type { Trial, TunedOperation } from './trial.ts';
 import { chooseBy, type TuningOptions } from './tuner.ts';
 import { type Machine, tuningKey } from './tuningKey.ts';
 
-const machine: Machine = { vendor: 'v', architecture: 'a', description: 'd', browser: 'b' };
+const machine: Machine = {
+  ...{ vendor: 'v', architecture: 'a', description: 'd', browser: 'b' },
+  ...{ features: [], limits: {} },
+};
 const variant = (name: string): Variant => ({ name, shaders: [], scratch: {} });
 const operationOf = (op: string, flops: number, names: readonly string[]): Operation => ({
   ...{ op, shape: '2x2', flops, bytes: 1 },
   variants: names.map(variant),
+});
+/** The same by name, with other shaders. */
+const withSource = (operation: Operation, wgsl: string): Operation => ({
+  ...operation,
+  variants: operation.variants.map(({ name }) => ({
+    ...variant(name),
+    shaders: [{ label: name, wgsl, operands: [], workgroups: [1, 1, 1] }],
+  })),
 });
 const small = operationOf('small', 10, ['s1', 's2']);
 const large = operationOf('large', 1000, ['l1', 'l2', 'l3']);
@@ -89,7 +100,7 @@ describe('tuning', () => {
     expect(choose(large).name).toBe('l3');
   });
 
-  it('measures variants that a remembered operation has got since', async () => {
+  it('measures what a record leaves out, and takes no variant that there is not', async () => {
     const { memory } = fakeMemory({
       [tuningKey(machine, large)]: { variant: 'gone', variantMs: { gone: 1, l1: 3, l2: 2 } },
     });
@@ -97,6 +108,31 @@ describe('tuning', () => {
     const choose = await chooseBy(startTrial, tuned(large), memory, options());
     expect(measured).toEqual(['l3']);
     expect(choose(large).name).toBe('l2');
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['no measurements', { variant: 'l1', variantMs: null }],
+    ['measurements of another form', { variantMs: { l1: 'quick', l2: -1, l3: { works: 1 } } }],
+  ])('measures anew where a record holds %s', async (_, record) => {
+    const stored = record as TuningRecord;
+    const { memory, records } = fakeMemory({ [tuningKey(machine, large)]: stored });
+    const { measured, startTrial } = fakeTrials({ l1: 3, l2: 2, l3: 4 });
+    const choose = await chooseBy(startTrial, tuned(large), memory, options());
+    expect(measured).toEqual(['l1', 'l2', 'l3']);
+    expect(choose(large).name).toBe('l2');
+    expect(records.get(tuningKey(machine, large))?.variantMs).toEqual({ l1: 3, l2: 2, l3: 4 });
+  });
+
+  it('gives an operation the variant of the chosen name that is its own', async () => {
+    const { startTrial } = fakeTrials({ s1: 2, s2: 1 });
+    const first = withSource(small, 'stream 1');
+    const second = withSource(small, 'stream 2');
+    const choose = await chooseBy(startTrial, tuned(first, second), undefined, options());
+    for (const operation of [first, second]) expect(choose(operation)).toBe(operation.variants[1]);
+    // Nothing was measured of this one, though it has the name of one that was.
+    const third = withSource(small, 'stream 3');
+    expect(choose(third)).toBe(third.variants[0]);
   });
 
   it('takes the likeliest when the budget is spent, and goes on from there the next time', async () => {

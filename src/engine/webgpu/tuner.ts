@@ -1,4 +1,4 @@
-import type { TuningMemory } from '../../domain/tuning.ts';
+import type { TuningMemory, TuningRecord } from '../../domain/tuning.ts';
 import { likeliest, type Operation, type Variant } from './operation.ts';
 import type { Pipelines } from './pipelines.ts';
 import { type Trial, TrialStand, type TunedOperation } from './trial.ts';
@@ -8,6 +8,8 @@ import { type Machine, tuningKey } from './tuningKey.ts';
  * Chooses among the variants of each operation by measuring them on this device. A plan of variants
  * says which are worth trying; no table of GPUs would say which is the fastest, since that depends on
  * the driver as much as on the chip. What was measured is remembered, so that a machine is asked once.
+ *
+ * What is decided and remembered is a variant's name; the variant of that name is the operation's own.
  */
 
 /** Gives the variant to use. Operations that were not tuned get their likeliest. */
@@ -55,23 +57,39 @@ export async function chooseBy(
 ): Promise<Choose> {
   const endsAt = performance.now() + budgetMs;
   const mayGoOn = () => performance.now() < endsAt && !signal?.aborted;
-  const open = dearestFirst(distinct(operations).filter(hasChoice));
-  const chosen = new Map<string, Variant>();
-  for (const [done, tuned] of open.entries()) {
+  const keyOf = (operation: Operation) => tuningKey(machine, operation);
+  const open = dearestFirst(distinct(operations.filter(hasChoice), keyOf));
+  const chosen = new Map<string, string>();
+  for (const [done, [key, tuned]] of open.entries()) {
     onProgress?.(done, open.length);
     const { operation } = tuned;
-    const key = tuningKey(machine, operation);
-    const known = (await memory?.read(key))?.variantMs ?? {};
+    const known = knownOf(await memory?.read(key), operation);
     const variantMs = await measureMissing(tuned, known, startTrial, mayGoOn);
-    const variant = fastest(operation, variantMs);
-    chosen.set(nameOf(operation), variant);
-    if (variantMs !== known) await memory?.write(key, { variant: variant.name, variantMs });
+    const { name } = fastest(operation, variantMs);
+    chosen.set(key, name);
+    if (variantMs !== known) await memory?.write(key, { variant: name, variantMs });
   }
   if (open.length > 0) onProgress?.(open.length, open.length);
-  return (operation) => chosen.get(nameOf(operation)) ?? likeliest(operation);
+  return (operation) => {
+    const name = chosen.get(keyOf(operation));
+    // Of this very operation: a shader of another may draw other random numbers.
+    return operation.variants.find((variant) => variant.name === name) ?? likeliest(operation);
+  };
 }
 
-type VariantMs = Readonly<Record<string, number | null>>;
+type VariantMs = TuningRecord['variantMs'];
+
+/** What a record says of these variants; nothing where it is not what we write. */
+function knownOf(record: TuningRecord | undefined, { variants }: Operation): VariantMs {
+  const stored: unknown = record?.variantMs;
+  if (typeof stored !== 'object' || stored === null) return {};
+  const names = new Set(variants.map(({ name }) => name));
+  return Object.fromEntries(
+    Object.entries(stored).filter(
+      ([name, ms]) => names.has(name) && (ms === null || (Number.isFinite(ms) && ms > 0)),
+    ),
+  );
+}
 
 /** `known`, completed as far as the time allows; the same object where nothing was measured. */
 async function measureMissing(
@@ -88,8 +106,6 @@ async function measureMissing(
   let variantMs = known;
   try {
     for (const variant of missing) {
-      // A plan may name a variant twice.
-      if (variant.name in variantMs) continue;
       if (!mayGoOn()) break;
       const ms = await trial.measure(variant, leastMs(variantMs));
       variantMs = { ...variantMs, [variant.name]: ms };
@@ -113,17 +129,17 @@ function fastest(operation: Operation, variantMs: VariantMs): Variant {
   );
 }
 
-const nameOf = ({ op, shape }: Operation): string => `${op} ${shape}`;
-
-function distinct(operations: readonly TunedOperation[]): TunedOperation[] {
-  return [...new Map(operations.map((tuned) => [nameOf(tuned.operation), tuned])).values()];
+/** By key, each once. */
+function distinct(
+  operations: readonly TunedOperation[],
+  keyOf: (operation: Operation) => string,
+): [string, TunedOperation][] {
+  return [...new Map(operations.map((tuned) => [keyOf(tuned.operation), tuned])).entries()];
 }
 
 /** Where the most time is to be won, if there is not enough for all. */
-function dearestFirst(operations: readonly TunedOperation[]): TunedOperation[] {
-  return [...operations].sort((a, b) => b.operation.flops - a.operation.flops);
+function dearestFirst(operations: readonly [string, TunedOperation][]): [string, TunedOperation][] {
+  return [...operations].sort(([, a], [, b]) => b.operation.flops - a.operation.flops);
 }
 
-function hasChoice({ operation }: TunedOperation): boolean {
-  return new Set(operation.variants.map(({ name }) => name)).size > 1;
-}
+const hasChoice = ({ operation }: TunedOperation): boolean => operation.variants.length > 1;

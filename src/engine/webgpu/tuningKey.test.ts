@@ -1,18 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import type { Operation } from './operation.ts';
-import { browserVersion, type Machine, tuningKey } from './tuningKey.ts';
+import type { Operation, Shader, Variant } from './operation.ts';
+import { browserVersion, type Machine, machineOf, tuningKey } from './tuningKey.ts';
 
 const machine: Machine = {
   ...{ vendor: 'nvidia', architecture: 'ampere', description: 'A card' },
+  ...{ features: ['subgroups'], limits: { maxBufferSize: 1, maxBindGroups: 4 } },
   browser: 'Chromium 156',
 };
-const operation: Operation = { op: 'conv2d', shape: '8x8', flops: 1, bytes: 1, variants: [] };
+const shader: Shader = { label: 'a', wgsl: 'fn main() {}', operands: ['x'], workgroups: [1, 2, 1] };
+const variant: Variant = { name: 'plain', shaders: [shader], scratch: { room: 16 } };
+const operation: Operation = {
+  op: 'conv2d',
+  shape: '8x8',
+  flops: 1,
+  bytes: 1,
+  variants: [variant],
+};
+
+const withVariant = (changes: Partial<Variant>) => ({
+  ...operation,
+  variants: [{ ...variant, ...changes }],
+});
+const withShader = (changes: Partial<Shader>) =>
+  withVariant({ shaders: [{ ...shader, ...changes }] });
 
 describe('the key of a measurement', () => {
-  it('is the same for the same question', () => {
-    expect(tuningKey({ ...machine }, { ...operation, flops: 2 })).toBe(
-      tuningKey(machine, operation),
-    );
+  it('is the same for the same question, whatever it is called', () => {
+    const key = tuningKey(machine, operation);
+    expect(tuningKey({ ...machine }, { ...operation, flops: 2, shape: '9x9' })).toBe(key);
+    expect(tuningKey(machine, withShader({ label: 'b' }))).toBe(key);
   });
 
   it('tells machines, browsers and operations apart', () => {
@@ -22,12 +38,35 @@ describe('the key of a measurement', () => {
       tuningKey({ ...machine, architecture: 'turing' }, operation),
       tuningKey({ ...machine, description: 'Another card' }, operation),
       tuningKey({ ...machine, browser: 'Chromium 157' }, operation),
+      tuningKey({ ...machine, features: ['subgroups', 'timestamp-query'] }, operation),
+      tuningKey({ ...machine, limits: { ...machine.limits, maxBufferSize: 2 } }, operation),
       tuningKey(machine, { ...operation, op: 'matMul' }),
-      tuningKey(machine, { ...operation, shape: '8x9' }),
+      tuningKey(machine, { ...operation, variants: [variant, { ...variant, name: 'other' }] }),
+      tuningKey(machine, withVariant({ name: 'other' })),
+      tuningKey(machine, withVariant({ scratch: { room: 32 } })),
+      tuningKey(machine, withShader({ wgsl: 'fn main() { }' })),
+      tuningKey(machine, withShader({ workgroups: [2, 1, 1] })),
+      tuningKey(machine, withShader({ operands: ['y'] })),
       // A border between two parts that moved.
       tuningKey({ ...machine, vendor: 'nvidiaampere', architecture: '' }, operation),
     ];
     expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('the machine', () => {
+  it('is told by its names, and by what its device was opened with', () => {
+    // As in browsers, where limits are attributes of the prototype.
+    const limits = Object.create({ maxBufferSize: 7 }) as GPUSupportedLimits;
+    const features = new Set(['timestamp-query', 'subgroups']) as ReadonlySet<string>;
+    const adapter = {
+      ...{ vendor: 'v', architecture: 'a', description: 'd', software: false },
+      ...{ features: [], maxBufferBytes: 1, maxStorageBindingBytes: 1 },
+    };
+    expect(machineOf(adapter, { features, limits } as GPUDevice, 'b')).toEqual({
+      ...{ vendor: 'v', architecture: 'a', description: 'd', browser: 'b' },
+      ...{ features: ['subgroups', 'timestamp-query'], limits: { maxBufferSize: 7 } },
+    });
   });
 });
 

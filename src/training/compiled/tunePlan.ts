@@ -2,7 +2,7 @@ import type { TuningMemory } from '../../domain/tuning.ts';
 import { webgpuAdapter, webgpuDevice, webgpuPipelines } from '../../engine/device.ts';
 import type { TunedOperation } from '../../engine/webgpu/trial.ts';
 import { type Choose, type TuningOptions, tune } from '../../engine/webgpu/tuner.ts';
-import { browserVersion } from '../../engine/webgpu/tuningKey.ts';
+import { browserVersion, machineOf } from '../../engine/webgpu/tuningKey.ts';
 import { assert } from '../../util/assert.ts';
 import type { PlanNode, StepPlan } from './planBuilder.ts';
 
@@ -12,9 +12,9 @@ export function tunePlan(
   memory: TuningMemory | undefined,
   options: Omit<TuningOptions, 'machine'>,
 ): Promise<Choose> {
-  const machine = { ...webgpuAdapter(), browser: browserVersion(navigator) };
-  const operations = tunedOperations(plan);
-  return tune(webgpuDevice(), webgpuPipelines(), operations, memory, { machine, ...options });
+  const device = webgpuDevice();
+  const machine = machineOf(webgpuAdapter(), device, browserVersion(navigator));
+  return tune(device, webgpuPipelines(), tunedOperations(plan), memory, { machine, ...options });
 }
 
 /** The operations of a plan, with the sizes that the plan gives their operands. */

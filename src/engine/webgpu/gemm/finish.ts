@@ -19,7 +19,7 @@ export function biasThenActivation(columns: number, { activation, dropout }: Lay
     tanh: 'value = tanh(value);',
   };
   return {
-    label: `bias ${activation}${dropout ? ` dropout ${dropout.rate}` : ''}`,
+    label: `bias ${activation}${dropout ? ` dropout ${dropout.rate} of stream ${dropout.stream}` : ''}`,
     operands: [{ name: 'bias', size: columns }],
     ...(dropout ? { declarations: dropoutFactor(dropout, columns % 4 === 0), usesStep: true } : {}),
     code: `value += bias_at(column);

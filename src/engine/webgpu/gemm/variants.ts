@@ -9,10 +9,12 @@ import { type WorkgroupTile, workgroupTileShader } from './workgroupTile.ts';
 /** The ways to compute a product that are worth trying on a device, likeliest first. */
 export function gemmVariants(problem: GemmProblem, traits: DeviceTraits): Variant[] {
   const tiles = traits.software ? softwareTiles(problem) : hardwareTiles(problem);
-  return tiles
+  const variants = tiles
     .filter((tile) => traits.subgroups || !needsSubgroups(tile))
     .map((tile) => asVariant(problem, tile))
     .filter(({ shaders }) => shaders.every((shader) => fits(shader, traits)));
+  // A tile that is cut to what a small problem needs may be another one already.
+  return [...new Map(variants.map((variant) => [variant.name, variant])).values()];
 }
 
 /** An operation that is one product. `bytes` counts A, B and C once each, as they lie in memory. */
