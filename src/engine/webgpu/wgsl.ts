@@ -46,6 +46,16 @@ export function laneType(lanes: Lanes): 'f32' | 'vec4f' {
   return lanes === 4 ? 'vec4f' : 'f32';
 }
 
+/**
+ * A WGSL expression of whether `value`, the name of a value, is NaN, lane by lane. By its bits:
+ * compilers may take it that there are no NaNs, and then drop `value != value`. A NaN has to reach the
+ * loss, which is what tells of it, and not to end in a comparison that it fails.
+ */
+export function isNan(value: string, lanes: Lanes): string {
+  const bits = lanes === 4 ? 'vec4u' : 'u32';
+  return `((bitcast<${bits}>(${value}) & ${bits}(0x7fffffffu)) > ${bits}(0x7f800000u))`;
+}
+
 const LINEAR_WORKGROUP = 64;
 
 /** A shader body for `items` independent invocations, each told its number as `item: u32`. */
@@ -73,7 +83,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   };
 }
 
-/** The numbers that change from step to step; see `StepValues`. */
+/** The numbers that change from step to step. */
 export const STEP_STRUCT = /* wgsl */ `
 struct Step {
   seed: u32,

@@ -3,7 +3,7 @@ import { type LrnShape, lrn } from '../kernels/lrn.ts';
 import { lrnGradient } from '../kernels/lrnGradient.ts';
 import { maxPool } from '../kernels/maxPool.ts';
 import { maxPoolGradientFromInput } from '../kernels/maxPoolGradient.ts';
-import type { PoolGeometry } from '../kernels/pool.ts';
+import { hasEmptyWindow, type PoolGeometry } from '../kernels/pool.ts';
 import type { DropIn } from './kernelCall.ts';
 import { runOperation } from './runOperation.ts';
 
@@ -41,15 +41,16 @@ function geometryOf(shape: readonly number[], attrs: object): PoolGeometry | und
     ...([filterSize, strides, 1, pad, dimRoundingMode] as const),
   );
   const { batchSize: batch, inHeight, inWidth, inChannels: channels, outHeight, outWidth } = info;
-  // A window of one pixel may lie beside the image altogether; tfjs has its own reading of that.
-  if (info.filterHeight * info.filterWidth === 1) return undefined;
   if (batch * outHeight * outWidth <= 0) return undefined;
-  return {
+  const geometry = {
     ...{ batch, inHeight, inWidth, channels, outHeight, outWidth },
     ...{ windowHeight: info.filterHeight, windowWidth: info.filterWidth },
     ...{ strideHeight: info.strideHeight, strideWidth: info.strideWidth },
     ...{ padTop: info.padInfo.top, padLeft: info.padInfo.left },
   };
+  // tfjs computes windows of one pixel by itself, and has a reading of windows beside the image.
+  const onePixel = info.filterHeight * info.filterWidth === 1;
+  return onePixel || hasEmptyWindow(geometry) ? undefined : geometry;
 }
 
 const MaxPool: DropIn = (call) => {

@@ -1,7 +1,8 @@
 import type { Activation } from '../../../domain/architecture.ts';
 import type { Gate } from '../../gate.ts';
 import { type DropoutSlot, dropoutFactor } from '../dropoutSource.ts';
-import { gateFactor } from '../gate.ts';
+import { gateFactor, gateLabel } from '../gate.ts';
+import { isNan } from '../wgsl.ts';
 import type { Finish } from './problem.ts';
 
 /** What a layer does to its sums on the way out, so that they cross the memory once. */
@@ -15,16 +16,20 @@ export interface LayerOutput {
 export function biasThenActivation(columns: number, { activation, dropout }: LayerOutput): Finish {
   const activate = {
     linear: '',
-    relu: 'value = max(value, vec4f());',
-    tanh: 'value = tanh(value);',
+    relu: 'value = max(sum, vec4f());',
+    // Beyond 10 it is 1 to the last bit, but implementations may get there by way of infinities.
+    tanh: 'value = tanh(clamp(sum, vec4f(-10.0), vec4f(10.0)));',
   };
+  const isChanged = activation !== 'linear' || dropout;
   return {
     label: `bias ${activation}${dropout ? ` dropout ${dropout.rate} of stream ${dropout.stream}` : ''}`,
     operands: [{ name: 'bias', size: columns }],
     ...(dropout ? { declarations: dropoutFactor(dropout, columns % 4 === 0), usesStep: true } : {}),
     code: `value += bias_at(column);
+  let sum = value;
   ${activate[activation]}
-  ${dropout ? 'value *= dropoutFactor(at);' : ''}`,
+  ${dropout ? 'value *= dropoutFactor(at);' : ''}
+  ${isChanged ? `value = select(value, sum, ${isNan('sum', 4)});` : ''}`,
   };
 }
 
@@ -32,8 +37,9 @@ export function biasThenActivation(columns: number, { activation, dropout }: Lay
 export function throughGate(size: number, gate: Gate): Finish | undefined {
   if (gate.kind === 'open') return undefined;
   return {
-    label: `gate ${gate.kind}${gate.kind === 'relu' && gate.scale !== 1 ? ` ${gate.scale}` : ''}`,
+    label: gateLabel(gate),
     operands: [{ name: 'gated', size }],
-    code: `value *= ${gateFactor(gate, 'gated_at(at)', 4)};`,
+    code: `let output = gated_at(at);
+  value *= ${gateFactor(gate, 'output', 4)};`,
   };
 }

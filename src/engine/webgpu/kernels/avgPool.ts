@@ -1,5 +1,5 @@
 import type { Gate } from '../../gate.ts';
-import { gateFactor } from '../gate.ts';
+import { gateFactor, gateLabel } from '../gate.ts';
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
 import { type Binding, declareBindings, lanesOf, laneType, linearGrid } from '../wgsl.ts';
@@ -81,10 +81,11 @@ ${grid.main(`${outputsOfInput(g, vectors)}
       sum += dy[source] / f32(rows * columns);
     }
   }
-  dx[item] = ${gate.kind === 'open' ? 'sum' : `sum * ${gateFactor(gate, 'gated[item]', lanes)}`};`)}`;
+  ${gate.kind === 'open' ? '' : 'let output = gated[item];'}
+  dx[item] = sum * ${gateFactor(gate, 'output', lanes)};`)}`;
   return {
     op: 'avgPoolGradient',
-    shape: `${poolKey(g)}, gate ${gate.kind}`,
+    shape: `${poolKey(g)}, ${gateLabel(gate)}`,
     flops: poolInputFloats(g),
     bytes:
       (poolInputFloats(g) * (gate.kind === 'open' ? 1 : 2) + poolOutputFloats(g)) * FLOAT_BYTES,

@@ -1,5 +1,5 @@
 import { FLOAT_BYTES, type Operation, type Shader } from '../operation.ts';
-import { declareBindings, f32, lanesOf, laneType, linearGrid } from '../wgsl.ts';
+import { declareBindings, f32, isNan, lanesOf, laneType, linearGrid } from '../wgsl.ts';
 
 /**
  * Clipping by the global norm (Pascanu et al. 2013, "On the difficulty of training recurrent neural
@@ -71,7 +71,7 @@ ${declareBindings([
 fn main() {
   var sum = 0.0;
   for (var i = 0u; i < ${slots}u; i++) { sum += squares[i]; }
-  factor[0] = min(1.0, ${f32(maxNorm)} / max(sqrt(sum), 1e-30));
+  factor[0] = select(min(1.0, ${f32(maxNorm)} / max(sqrt(sum), 1e-30)), sum, ${isNan('sum', 1)});
 }`;
   return {
     op: 'clipFactor',

@@ -1,5 +1,5 @@
 import type { Gate } from '../../gate.ts';
-import { gateFactor } from '../gate.ts';
+import { gateFactor, gateLabel } from '../gate.ts';
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
 import { declareBindings, f32, lanesOf, laneType, linearGrid } from '../wgsl.ts';
@@ -50,7 +50,7 @@ ${grid.main(`
   const floats = pixels * channels;
   return {
     op: 'lrnGradient',
-    shape: `${lrnKey(shape)}, gate ${gate.kind}`,
+    shape: `${lrnKey(shape)}, ${gateLabel(gate)}`,
     flops: floats * (4 * (2 * depthRadius + 1) + 10),
     bytes: 3 * floats * FLOAT_BYTES,
     variants: [

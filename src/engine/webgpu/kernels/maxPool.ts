@@ -3,6 +3,7 @@ import { FLOAT_BYTES } from '../operation.ts';
 import {
   type Binding,
   declareBindings,
+  isNan,
   type Lanes,
   lanesOf,
   laneType,
@@ -17,9 +18,13 @@ import {
 } from './pool.ts';
 
 /**
- * Max pooling, and where in its window each maximum stood: `argmax`, one byte a channel, counted row
- * by row from the window's corner. Of equal values the first counts, as in tfjs-cpu. Training keeps
- * it for the way back, where it takes a quarter of what the input itself would.
+ * Max pooling, and where in its window each maximum stood: `argmax`, counted row by row from the
+ * window's corner. Of equal values the first counts, as in tfjs-cpu, and a NaN is above all others.
+ * Training keeps it for the way back, where the places of four channels take a word: a quarter of what
+ * the input itself would (or a word each, where the channels do not divide by four, or the window has
+ * more places than a byte tells apart).
+ *
+ * Every window holds a pixel of the image at least.
  */
 
 /** Operands: `x`, `y`, and `argmax` if kept. */
@@ -63,12 +68,12 @@ export function maxPoolShader(g: PoolGeometry, outputs: readonly ('y' | 'argmax'
   const wgsl = `
 ${declareBindings(bindings)}
 ${grid.main(`${windowOfOutput(g, vectors)}
-  var best = ${type}(-3.4028234e38);
-  var place = ${places}(0u);
+  var best = x_at(n, top, left, vector);
+  var place = ${places}(u32((top - y0) * ${g.windowWidth} + left - x0));
   for (var row = top; row < bottom; row++) {
     for (var column = left; column < right; column++) {
       let value = x_at(n, row, column, vector);
-      let larger = value > best;
+      let larger = ((value > best) | ${isNan('value', lanes)}) & !${isNan('best', lanes)};
       best = select(best, value, larger);
       place = select(place, ${places}(u32((row - y0) * ${g.windowWidth} + column - x0)), larger);
     }

@@ -1,5 +1,5 @@
 import type { Gate } from '../../gate.ts';
-import { gateFactor } from '../gate.ts';
+import { gateFactor, gateLabel } from '../gate.ts';
 import type { Operation, Shader } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
 import { type Binding, declareBindings, laneType, linearGrid } from '../wgsl.ts';
@@ -27,7 +27,7 @@ export function maxPoolGradient(g: PoolGeometry, gate: Gate): Operation {
   const shader = gradientShader(g, gate);
   return {
     op: 'maxPoolGradient',
-    shape: `${poolKey(g)}, gate ${gate.kind}`,
+    shape: `${poolKey(g)}, ${gateLabel(gate)}`,
     flops: poolInputFloats(g),
     bytes:
       (poolInputFloats(g) * (gate.kind === 'open' ? 1 : 2) + poolOutputFloats(g)) * FLOAT_BYTES +
@@ -82,7 +82,8 @@ ${grid.main(`${outputsOfInput(g, vectors)}
       sum += select(${type}(0.0), dy[source], ${places});
     }
   }
-  dx[item] = ${gate.kind === 'open' ? 'sum' : `sum * ${gateFactor(gate, 'gated[item]', lanes)}`};`)}`;
+  ${gate.kind === 'open' ? '' : 'let output = gated[item];'}
+  dx[item] = sum * ${gateFactor(gate, 'output', lanes)};`)}`;
   return {
     label: `maxPoolGradient ${lanes} channels`,
     wgsl,

@@ -15,6 +15,16 @@ export interface PoolGeometry {
   readonly padLeft: number;
 }
 
+/** Whether a window lies beside the image altogether. */
+export function hasEmptyWindow(g: PoolGeometry): boolean {
+  const isEmpty = (out: number, stride: number, window: number, pad: number, size: number) =>
+    pad >= window || (out - 1) * stride - pad >= size;
+  return (
+    isEmpty(g.outHeight, g.strideHeight, g.windowHeight, g.padTop, g.inHeight) ||
+    isEmpty(g.outWidth, g.strideWidth, g.windowWidth, g.padLeft, g.inWidth)
+  );
+}
+
 export const poolInputFloats = (g: PoolGeometry): number =>
   g.batch * g.inHeight * g.inWidth * g.channels;
 

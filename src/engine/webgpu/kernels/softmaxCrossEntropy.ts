@@ -1,6 +1,6 @@
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
-import { declareBindings, f32, linearGrid, STEP_BINDING, STEP_STRUCT } from '../wgsl.ts';
+import { declareBindings, f32, isNan, linearGrid, STEP_BINDING, STEP_STRUCT } from '../wgsl.ts';
 
 /**
  * The loss, softmax cross-entropy averaged over the batch, and its gradient in one:
@@ -52,7 +52,10 @@ ${grid.main(`
   var predicted = 0u;
   for (var c = 1u; c < ${classes}u; c++) {
     let logit = logits[first + c];
-    if (logit > largest) { largest = logit; predicted = c; }
+    if ((logit > largest || ${isNan('logit', 1)}) && !${isNan('largest', 1)}) {
+      largest = logit;
+      predicted = c;
+    }
   }
   var sum = 0.0;
   for (var c = 0u; c < ${classes}u; c++) { sum += exp(logits[first + c] - largest); }
@@ -61,7 +64,8 @@ ${grid.main(`
     let wanted = select(${f32(others)}, ${f32(1 - smoothing + others)}, c == label);
     dlogits[first + c] = (p - wanted) / f32(step.count);
   }
-  let loss = log(sum) + largest - logits[first + label];
+  // The difference first: added to a large logit, the logarithm would lose its digits.
+  let loss = log(sum) + (largest - logits[first + label]);
   figures[item] = vec2f(loss, select(0.0, 1.0, predicted == label));`)}`;
   const operands = ['logits', 'labels', 'order', 'dlogits', 'figures', 'step'];
   return {
