@@ -83,13 +83,14 @@ export function createClient(
     files: readonly File[] = [],
   ) => {
     const summary = await ask(question);
-    host.remember({ files: summary.id === undefined ? uploadsOf(files) : [] });
+    const isKept = store.getState().datasets.some(({ id }) => id === summary.id);
+    host.remember({ files: isKept ? [] : uploadsOf(files) });
     return summary;
   };
   const ablation = new AblationRunner(
     store,
     {
-      train: (recipe, mark) => host.train((api) => api.train(recipe, mark)),
+      train: (recipe, experiment) => host.train((api) => api.train(recipe, { experiment })),
       resume: () => host.train((api) => api.resume()),
       pause: () => host.call((api) => api.pause()),
       stop: () => host.call((api) => api.stop()),
@@ -144,16 +145,16 @@ export function createClient(
     divideDataset: (validationCount) => ask((api) => api.divideDataset(validationCount)),
     datasetStatistics: () => ask((api) => api.datasetStatistics()),
     datasetThumbnails: (className, count) => ask((api) => api.datasetThumbnails(className, count)),
-    async train(changes) {
+    async train(changes, options = {}) {
       keepWhatComes();
       if (changes) setRecipe(changes);
       const { recipe } = store.getState();
-      return told(host.train((api) => api.train(recipe)));
+      return told(host.train((api) => api.train(recipe, options), options));
     },
     pause: () => ask((api) => api.pause()),
-    async resume(moreSteps) {
+    async resume(moreSteps, options = {}) {
       keepWhatComes();
-      return told(host.train((api) => api.resume(moreSteps)));
+      return told(host.train((api) => api.resume(moreSteps, options), options));
     },
     stop: () => ask((api) => api.stop()),
     changeLearningRate: (learningRate) =>
@@ -166,8 +167,8 @@ export function createClient(
       return ask((api) => api.previewAugmentation(recipe, count));
     },
     evaluate: (options) => ask((api) => api.evaluate(options)),
-    async robustness() {
-      const robustness = await ask((api) => api.robustness());
+    async robustness(options) {
+      const robustness = await ask((api) => api.robustness(options));
       store.setState({ robustness });
       return robustness;
     },

@@ -53,6 +53,7 @@ describe('the state follows the events', () => {
       ...{ split: 'test' as const, images: 0, loss: 0, accuracy: 1, confusion: [] },
       ...{ truths: new Uint8Array(), predictions: new Uint8Array() },
       confidences: new Float32Array(),
+      ...{ runId: 'a', step: 10, datasetName: 'MNIST', datasetId: 'm' },
     };
     const evaluated: WorkerEvent[] = [
       { type: 'run', record: record('a') },

@@ -4,7 +4,7 @@ import type { DatasetSummary } from '../domain/dataset.ts';
 import type { DrawnScore, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
-import type { Evaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
+import type { RunEvaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
 import type { StorageReport } from '../domain/storageReport.ts';
@@ -81,7 +81,7 @@ export interface RunState {
 export type EvaluationState =
   | { readonly status: 'none' }
   | { readonly status: 'running'; readonly done: number; readonly total: number }
-  | { readonly status: 'done'; readonly evaluation: Evaluation };
+  | { readonly status: 'done'; readonly evaluation: RunEvaluation };
 
 /** Something to tell the user: a failure (with `code`), or a piece of news (with `news`). */
 export interface Notice {

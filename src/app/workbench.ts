@@ -7,17 +7,19 @@ import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
-import type { Evaluation } from '../domain/metrics.ts';
+import type { RunEvaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import type {
+  DatasetChoice,
   EvaluateOptions,
   ExportedArchive,
   ExportedFile,
   Picture,
   Prediction,
   PredictionsKind,
+  ResumeOptions,
 } from '../protocol/protocol.ts';
 import type { WorkbenchState } from './state.ts';
 
@@ -66,10 +68,10 @@ export interface Workbench {
   datasetThumbnails(className: string, count: number): Promise<Uint8Array>;
 
   /** Trains a new run with the recipe of the controls, these changes included. Settles at its end. */
-  train(changes?: Partial<Recipe>): Promise<RunSummary>;
+  train(changes?: Partial<Recipe>, options?: ResumeOptions): Promise<RunSummary>;
   pause(): Promise<void>;
   /** Goes on with the current run, or trains a finished or imported one for `moreSteps`. */
-  resume(moreSteps?: number): Promise<RunSummary>;
+  resume(moreSteps?: number, options?: ResumeOptions): Promise<RunSummary>;
   stop(): Promise<void>;
   /** The learning rate from the next step on, of the run that trains or is paused; schedules scale it. */
   changeLearningRate(learningRate: number): Promise<void>;
@@ -80,9 +82,9 @@ export interface Workbench {
   previewAugmentation(count?: number): Promise<AugmentationPreview | undefined>;
 
   /** Without options: the test images, as they are. */
-  evaluate(options?: EvaluateOptions): Promise<Evaluation>;
+  evaluate(options?: EvaluateOptions): Promise<RunEvaluation>;
   /** What turning, shrinking and moving the test images costs. */
-  robustness(): Promise<RobustnessReport>;
+  robustness(options?: DatasetChoice): Promise<RobustnessReport>;
   cancelEvaluation(): Promise<void>;
   /** Pixels of test images, in the order asked for. */
   testImages(indices: readonly number[]): Promise<Uint8Array>;

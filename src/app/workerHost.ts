@@ -1,6 +1,12 @@
 import type { EngineChoice, EngineName, EngineReport } from '../domain/engineReport.ts';
 import type { RunSummary } from '../domain/run.ts';
-import type { DatasetUpload, Phase, StartOptions, WorkerEvent } from '../protocol/protocol.ts';
+import type {
+  DatasetUpload,
+  Phase,
+  ResumeOptions,
+  StartOptions,
+  WorkerEvent,
+} from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { isTold, markTold } from './failures.ts';
 import { withFailure, withNotice } from './reduce.ts';
@@ -38,6 +44,8 @@ export class WorkerHost {
   /** Whether steps were being made before whatever happened. */
   private wasTraining = false;
   private importedFiles: readonly DatasetUpload[] = [];
+  /** Of the training in progress: another worker goes on in the same way. */
+  private ways: ResumeOptions = {};
 
   constructor(
     private readonly makeWorker: () => Worker,
@@ -76,7 +84,11 @@ export class WorkerHost {
   }
 
   /** A training to its end, over restarts of the worker. */
-  async train(ask: (api: WorkerLink['api']) => Promise<RunSummary>): Promise<RunSummary> {
+  async train(
+    ask: (api: WorkerLink['api']) => Promise<RunSummary>,
+    { onSpike }: ResumeOptions = {},
+  ): Promise<RunSummary> {
+    this.ways = onSpike ? { onSpike } : {};
     let training = this.call(ask);
     for (;;) {
       try {
@@ -153,8 +165,14 @@ export class WorkerHost {
       return {};
     }
     // A run that died before its first checkpoint begins again: the seed makes it the same run.
-    const training = this.train((api) =>
-      isKept ? api.resume() : api.train(run.recipe, run.experiment),
+    const { ways } = this;
+    const { recipe, experiment } = run;
+    const training = this.train(
+      (api) =>
+        isKept
+          ? api.resume(undefined, ways)
+          : api.train(recipe, { ...ways, ...(experiment && { experiment }) }),
+      ways,
     );
     training.catch(() => {
       // Whoever waits for the training hears of it.

@@ -58,8 +58,8 @@ export function noImages(shape: ImageShape): LabelledImages {
 
 /** What the page needs to know of a data set. Counts by class have one entry a class. */
 export interface DatasetSummary {
-  /** Of the kept set; absent where it is not kept, as MNIST is not. */
-  readonly id?: string;
+  /** Which set it is, whatever it is called: `datasetIdentity.ts`. */
+  readonly id: string;
   readonly name: string;
   readonly classNames: readonly string[];
   readonly shape: ImageShape;

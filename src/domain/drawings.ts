@@ -31,7 +31,6 @@ export const THUMBNAIL_SIDE = 28;
 /** How a model reads the personal test set; drawings of classes that it does not know are left out. */
 export interface DrawnScore extends DrawnFigures {
   readonly runId: string;
-  readonly step: number;
   readonly perDrawing: readonly {
     readonly id: string;
     /** The name of the class that it was read as. */
@@ -44,6 +43,8 @@ export interface DrawnScore extends DrawnFigures {
 
 /** What a run's note keeps of it. */
 export interface DrawnFigures {
+  /** Steps that the run had done when it read them. */
+  readonly step: number;
   readonly right: number;
   readonly total: number;
   /** How many of them it was fine-tuned on, if any. */

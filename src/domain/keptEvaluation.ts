@@ -1,11 +1,14 @@
 import { at } from '../util/assert.ts';
 import type { ImageShape } from './architecture.ts';
-import { type Evaluation, mistakesFirst } from './metrics.ts';
+import { mistakesFirst, type RunEvaluation } from './metrics.ts';
 
 /** The last evaluation of a run on the test images: its figures, and some of the mistakes. */
 export interface KeptEvaluation {
   /** Steps done when it was made. */
   readonly step: number;
+  /** Whose test images they are. */
+  readonly datasetName: string;
+  readonly datasetId?: string;
   /** Mean cross-entropy in nats. */
   readonly loss: number;
   /** Top-1, 0 to 1. */
@@ -39,11 +42,12 @@ const MOST_PIXEL_BYTES = 60_000;
  * @param pixels of all images of the split, one after the other.
  */
 export function keptEvaluation(
-  evaluation: Evaluation,
+  evaluation: RunEvaluation,
   { pixels, shape }: { readonly pixels: Uint8Array; readonly shape: ImageShape },
-  { step, classNames }: Pick<KeptEvaluation, 'step' | 'classNames'>,
+  classNames: readonly string[],
 ): KeptEvaluation {
   const { truths, predictions, confidences, loss, accuracy, images } = evaluation;
+  const { step, datasetName, datasetId } = evaluation;
   const bytes = shape.height * shape.width * shape.channels;
   const most = Math.min(MOST_MISTAKES, Math.floor(MOST_PIXEL_BYTES / bytes));
   const mistakes = mistakesFirst(evaluation)
@@ -56,5 +60,8 @@ export function keptEvaluation(
       confidence: at(confidences, index),
       pixels: pixels.slice(index * bytes, (index + 1) * bytes),
     }));
-  return { step, loss, accuracy, images, shape, classNames, mistakes };
+  return {
+    ...{ step, datasetName, ...(datasetId === undefined ? {} : { datasetId }) },
+    ...{ loss, accuracy, images, shape, classNames, mistakes },
+  };
 }

@@ -36,6 +36,14 @@ export interface Evaluation {
   readonly augmented?: AugmentedFigures;
 }
 
+/** One that was made of a run: after how many steps, and on the images of which data set. */
+export interface RunEvaluation extends Evaluation {
+  readonly runId: string;
+  readonly step: number;
+  readonly datasetName: string;
+  readonly datasetId: string;
+}
+
 /** What the mean of a network's probabilities over several views of each image comes to. */
 export interface AugmentedFigures {
   readonly accuracy: number;

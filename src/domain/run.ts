@@ -4,7 +4,7 @@ import type { DrawnFigures } from './drawings.ts';
 import type { History } from './metrics.ts';
 import type { Recipe } from './recipe.ts';
 import type { Scaling } from './scaling.ts';
-import type { RateChange } from './schedule.ts';
+import type { CourseChanges } from './schedule.ts';
 
 /** One named tensor of a model or of its optimizer, row-major float32. */
 export interface NamedTensor {
@@ -17,7 +17,7 @@ export interface NamedTensor {
 export type RunStatus = 'training' | 'paused' | 'stopped' | 'finished' | 'imported';
 
 /** Everything about a run but its tensors. */
-export interface RunRecord {
+export interface RunRecord extends CourseChanges {
   readonly id: string;
   readonly name: string;
   readonly status: RunStatus;
@@ -28,29 +28,38 @@ export interface RunRecord {
   readonly architecture: Architecture;
   readonly scaling: Scaling;
   readonly datasetName: string;
-  /** Of the kept data set that it was trained on, if it was one. */
+  /** Which data set it was trained on (`datasetIdentity`); unknown of some imported models. */
   readonly datasetId?: string;
   /** On how many images its scaling was fitted; unknown of imported and older runs. */
   readonly scalingImages?: number;
   readonly classNames: readonly string[];
   readonly engine: string;
-  /** Learning rates that were set while it trained, in the order of their steps. */
-  readonly rateChanges?: readonly RateChange[];
   /** Steps done. Random numbers and shuffling depend on the seed and the step alone. */
   readonly step: number;
   /** Time spent in training steps. */
   readonly trainingMs: number;
   readonly history: History;
-  /** Accuracy of the last evaluation on the test images, if there was one. */
-  readonly testAccuracy?: number;
+  /** The last evaluation on test images, if there was one. */
+  readonly test?: TestFigure;
   /** How it last read the personal test set, if there was one. */
   readonly drawnScore?: DrawnFigures;
   /** The ids of all drawings that it was fine-tuned on, if it was. */
   readonly tunedOn?: readonly string[];
+  /** The ids of the drawings that it learns from now, mixed with images of its data set. */
+  readonly mixedWith?: readonly string[];
   /** The validation of the lowest loss, where its weights are kept beside the last. */
   readonly best?: BestValidation;
   /** Set where the run is one of an experiment's. */
   readonly experiment?: ExperimentMark;
+}
+
+/** How a run read test images after `step` steps: top-1 accuracy from 0 to 1, and of which data set. */
+export interface TestFigure {
+  readonly step: number;
+  readonly accuracy: number;
+  readonly datasetName: string;
+  /** Unknown of runs from before it was noted. */
+  readonly datasetId?: string;
 }
 
 /** A validation after `step` steps: mean cross-entropy in nats, top-1 accuracy from 0 to 1. */
@@ -68,6 +77,39 @@ export interface ExperimentMark {
   readonly trainingImages?: number;
 }
 
+/** How many steps a run has in all: its recipe's, or what that was changed to. */
+export function plannedSteps({ recipe, lengthChanges }: RunPlan): number {
+  return lengthChanges?.at(-1)?.steps ?? recipe.steps;
+}
+
+type RunPlan = Pick<RunRecord, 'recipe' | 'lengthChanges'>;
+
+/**
+ * The record as it was after so many steps: whatever carries a later step is cut off, and what was
+ * measured of later weights too.
+ */
+export function upToStep(record: RunRecord, step: number): RunRecord {
+  const { rateChanges, lengthChanges, history, best, test, drawnScore, trainingMs, ...rest } =
+    record;
+  const isPast = (point: { readonly step: number }) => point.step <= step;
+  // What was changed after the last of these steps was never trained with.
+  const isInForce = (change: { readonly step: number }) => change.step < step;
+  return {
+    ...rest,
+    step,
+    trainingMs: record.step === 0 ? 0 : (trainingMs * Math.min(step, record.step)) / record.step,
+    history: {
+      training: history.training.filter(isPast),
+      validation: history.validation.filter(isPast),
+    },
+    ...(rateChanges && { rateChanges: rateChanges.filter(isInForce) }),
+    ...(lengthChanges && { lengthChanges: lengthChanges.filter(isInForce) }),
+    ...(best && isPast(best) && { best }),
+    ...(test && isPast(test) && { test }),
+    ...(drawnScore && isPast(drawnScore) && { drawnScore }),
+  };
+}
+
 /** How long the deletion of runs can be undone; after that they are gone. */
 export const DELETION_UNDO_MS = 12_000;
 
@@ -80,10 +122,13 @@ export interface RunSummary {
   readonly updatedAt: number;
   readonly recipe: Recipe;
   readonly datasetName: string;
+  readonly datasetId?: string;
   readonly engine: string;
   readonly step: number;
+  /** How many steps it has in all. */
+  readonly steps: number;
   readonly validationAccuracy?: number;
-  readonly testAccuracy?: number;
+  readonly test?: TestFigure;
   readonly drawnScore?: DrawnFigures;
   readonly best?: BestValidation;
   readonly experiment?: ExperimentMark;

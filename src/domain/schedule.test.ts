@@ -59,12 +59,12 @@ describe('the learning rate over a run', () => {
   });
 
   it('follows the last change that was made before a step, and keeps its schedule', () => {
-    const changes = [
+    const rateChanges = [
       { step: 100, learningRate: 0.01 },
       { step: 500, learningRate: 0.004 },
     ];
     const rates = (schedule: Recipe['schedule']) =>
-      [99, 100, 499, 500].map((done) => learningRateAt(scheduled(schedule), done, changes));
+      [99, 100, 499, 500].map((done) => learningRateAt(scheduled(schedule), done, { rateChanges }));
     expect(rates('constant')).toEqual([0.002, 0.01, 0.01, 0.004]);
     expect(rates('step')).toEqual([0.002, 0.01, 0.01, 0.0004]);
   });

@@ -7,6 +7,19 @@ export interface RateChange {
   readonly learningRate: number;
 }
 
+/** How many steps a run has in all, from a step on, where that was changed. */
+export interface LengthChange {
+  /** Steps done when it was changed. */
+  readonly step: number;
+  readonly steps: number;
+}
+
+/** What was changed of a recipe while its run trained, each in the order of the steps. */
+export interface CourseChanges {
+  readonly rateChanges?: readonly RateChange[];
+  readonly lengthChanges?: readonly LengthChange[];
+}
+
 type Scheduled = Pick<Recipe, 'learningRate' | 'schedule' | 'steps' | 'warmup'>;
 
 /** Where a one-cycle schedule starts and reaches its height. */
@@ -15,15 +28,33 @@ const CYCLE_PEAK = 0.3;
 
 /**
  * The learning rate of the step that follows `stepsDone` others: the recipe's, or what it was changed
- * to, times the schedule's share.
+ * to, times the schedule's share of the length that the run had then. So a run that was given more
+ * steps is scheduled anew from there on, and its first part stays as it was.
  */
 export function learningRateAt(
   recipe: Scheduled,
   stepsDone: number,
-  changes: readonly RateChange[] = [],
+  { rateChanges = [], lengthChanges = [] }: CourseChanges = {},
 ): number {
-  const change = changes.findLast(({ step }) => step <= stepsDone);
-  return (change?.learningRate ?? recipe.learningRate) * scheduledShare(recipe, stepsDone);
+  const learningRate = inForce(rateChanges, stepsDone)?.learningRate ?? recipe.learningRate;
+  const steps = inForce(lengthChanges, stepsDone)?.steps ?? recipe.steps;
+  return learningRate * scheduledShare({ ...recipe, steps }, stepsDone);
+}
+
+/** The last change made by then. */
+function inForce<Change extends { readonly step: number }>(
+  changes: readonly Change[],
+  stepsDone: number,
+): Change | undefined {
+  return changes.findLast(({ step }) => step <= stepsDone);
+}
+
+/** A change after so many steps; one that no step was made with is replaced. */
+export function withChange<Change extends { readonly step: number }>(
+  changes: readonly Change[] = [],
+  change: Change,
+): readonly Change[] {
+  return [...changes.filter(({ step }) => step < change.step), change];
 }
 
 /**
@@ -37,7 +68,7 @@ export function learningRateAt(
  * times min(1, (stepsDone + 1) / warmup).
  */
 export function scheduledShare({ schedule, steps, warmup }: Scheduled, stepsDone: number): number {
-  const done = Math.min(1, stepsDone / steps);
+  const done = steps === 0 ? 1 : Math.min(1, stepsDone / steps);
   return shareOf(schedule, done) * Math.min(1, (stepsDone + 1) / Math.max(1, warmup));
 }
 

@@ -8,6 +8,15 @@ export const averageName = (weight: string): string => `${AVERAGE}${weight}`;
 /** Under which names it holds the optimizer's own state. */
 const OPTIMIZER = 'adam/';
 
+/** Adam's moments of a weight, the first and the second. */
+export const momentNames = (weight: string): readonly [m: string, v: string] => [
+  `${OPTIMIZER}m/${weight}`,
+  `${OPTIMIZER}v/${weight}`,
+];
+
+/** How many updates the optimizer has made, in a tensor of one number. */
+export const UPDATES = `${OPTIMIZER}updates`;
+
 /** Under which names a checkpoint holds the weights of the lowest validation loss. */
 const BEST = 'best/';
 

@@ -16,6 +16,8 @@ export interface Provenance {
   readonly version: string;
   readonly runName: string;
   readonly datasetName: string;
+  /** Which data set it is, whatever it is called; files from before it was noted have none. */
+  readonly datasetId?: string;
   readonly engine: string;
   /** Steps that it was trained for. */
   readonly step: number;
@@ -68,6 +70,7 @@ const ProvenanceSchema = v.strictObject({
   version: text,
   runName: text,
   datasetName: text,
+  datasetId: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   engine: text,
   step: whole({ min: 0, max: 1e9 }),
   createdAt: v.pipe(v.string(), v.isoTimestamp()),

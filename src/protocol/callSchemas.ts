@@ -84,12 +84,6 @@ const picture = v.pipe(
   v.readonly(),
 );
 
-/** An argument that may be left out; comlink then sends it as undefined, or not at all. */
-const moreSteps = v.pipe(
-  v.strictTuple([v.optional(wholeWithin(recipeRanges.steps))]),
-  v.transform(([steps]): ArgumentsOf<WorkerApi['resume']> => [steps]),
-);
-
 const experiment = v.pipe(
   v.strictObject({
     id: runId,
@@ -97,10 +91,6 @@ const experiment = v.pipe(
     trainingImages: v.exactOptional(images),
   }),
   v.readonly(),
-);
-const trained = v.pipe(
-  v.strictTuple([recipe, v.optional(experiment)]),
-  v.transform(([wanted, mark]): ArgumentsOf<WorkerApi['train']> => [wanted, mark]),
 );
 
 /** A date, say, has none of the keys that an object may lack, and is refused all the same. */
@@ -110,7 +100,36 @@ const plainObject = v.custom<object>(
     value !== null &&
     Object.getPrototypeOf(value) === Object.prototype,
 );
+const onSpike = v.exactOptional(v.picklist(['pause', 'stop']));
 
+/** An argument that may be left out; comlink then sends it as undefined, or not at all. */
+const resumed = v.pipe(
+  v.strictTuple([
+    v.optional(wholeWithin(recipeRanges.steps)),
+    v.optional(v.pipe(plainObject, v.strictObject({ onSpike }), v.readonly())),
+  ]),
+  v.transform(([steps, options]): ArgumentsOf<WorkerApi['resume']> => [steps, options]),
+);
+
+const trained = v.pipe(
+  v.strictTuple([
+    recipe,
+    v.optional(
+      v.pipe(
+        plainObject,
+        v.strictObject({ onSpike, experiment: v.exactOptional(experiment) }),
+        v.readonly(),
+      ),
+    ),
+  ]),
+  v.transform(([wanted, options]): ArgumentsOf<WorkerApi['train']> => [wanted, options]),
+);
+
+const dataset = v.exactOptional(v.picklist(['run', 'inUse']));
+const datasetChoice = v.pipe(
+  v.strictTuple([v.optional(v.pipe(plainObject, v.strictObject({ dataset }), v.readonly()))]),
+  v.transform(([options]): ArgumentsOf<WorkerApi['robustness']> => [options]),
+);
 const evaluateOptions = v.pipe(
   v.strictTuple([
     v.optional(
@@ -121,6 +140,7 @@ const evaluateOptions = v.pipe(
           tta: v.exactOptional(v.boolean()),
           view: v.exactOptional(FixedViewSchema),
           images: v.exactOptional(images),
+          dataset,
         }),
         v.readonly(),
       ),
@@ -160,13 +180,13 @@ export const callSchemas = {
 
   train: trained,
   pause: nothing,
-  resume: moreSteps,
+  resume: resumed,
   stop: nothing,
   changeLearningRate: v.strictTuple([RecipeSchema.entries.learningRate]),
   previewAugmentation: v.strictTuple([recipe, wholeWithin({ min: 1, max: MOST_PREVIEW_IMAGES })]),
 
   evaluate: evaluateOptions,
-  robustness: nothing,
+  robustness: datasetChoice,
   cancelEvaluation: nothing,
   testImages: v.strictTuple([listOf(wholeWithin({ min: 0, max: 2 ** 32 - 1 }), MOST_TEST_IMAGES)]),
   predict: v.strictTuple([picture]),

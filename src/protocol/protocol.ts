@@ -7,7 +7,12 @@ import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawin
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
-import type { Evaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
+import type {
+  Evaluation,
+  RunEvaluation,
+  TrainingPoint,
+  ValidationPoint,
+} from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { ExperimentMark, RunRecord, RunSummary } from '../domain/run.ts';
 import type { StorageReport } from '../domain/storageReport.ts';
@@ -91,11 +96,11 @@ export interface WorkerApi {
   datasetThumbnails(className: string, count: number): Promise<Uint8Array>;
 
   /** Trains a new run; settles when it is finished, stopped or failed. Pausing does not settle it. */
-  train(recipe: Recipe, experiment?: ExperimentMark): Promise<RunSummary>;
+  train(recipe: Recipe, options?: TrainOptions): Promise<RunSummary>;
   /** Ends the step in progress, saves a checkpoint, and waits. */
   pause(): Promise<void>;
   /** Goes on with a paused or stopped run, or trains a finished or imported one for more steps. */
-  resume(moreSteps?: number): Promise<RunSummary>;
+  resume(moreSteps?: number, options?: ResumeOptions): Promise<RunSummary>;
   /** Ends the run where it is; it is kept, and can be resumed. */
   stop(): Promise<void>;
   /** The recipe's learning rate from the next step on, of a run that trains or waits in a pause. */
@@ -110,9 +115,9 @@ export interface WorkerApi {
    * Runs the whole test split, or what the options ask for in its place, through the model. The plain
    * test split, with test-time augmentation or without, is told in `evaluation` events too.
    */
-  evaluate(options?: EvaluateOptions): Promise<Evaluation>;
+  evaluate(options?: EvaluateOptions): Promise<RunEvaluation>;
   /** The tests of `robustnessTests`, with `robustness` events; `cancelEvaluation` ends it. */
-  robustness(): Promise<RobustnessReport>;
+  robustness(options?: DatasetChoice): Promise<RobustnessReport>;
   cancelEvaluation(): Promise<void>;
   /** Pixels of test images, `height * width * channels` bytes each, in the order asked for. */
   testImages(indices: readonly number[]): Promise<Uint8Array>;
@@ -168,6 +173,20 @@ export interface WorkerApi {
   renameRun(id: string, name: string): Promise<void>;
 }
 
+export interface ResumeOptions {
+  /**
+   * What a loss does that goes off: it pauses the run, or ends it at its last checkpoint, and then the
+   * call rejects with `training.wentOff`. For whoever trains with nobody there to decide. `pause`, if it
+   * is missing.
+   */
+  readonly onSpike?: 'pause' | 'stop';
+}
+
+export interface TrainOptions extends ResumeOptions {
+  /** Set where the run is one of an experiment's. */
+  readonly experiment?: ExperimentMark;
+}
+
 /** A file, with as much of its folders as tells its class: `train/cat/1.png`. */
 export interface DatasetUpload {
   readonly name: string;
@@ -178,7 +197,16 @@ export interface DatasetUpload {
 export const predictionsKinds = ['submission', 'probabilities'] as const;
 export type PredictionsKind = (typeof predictionsKinds)[number];
 
-export interface EvaluateOptions {
+/** Whose images a run reads. */
+export interface DatasetChoice {
+  /**
+   * The data set that the run was trained on, brought into use if it is not, or the one in use, whichever
+   * that is. The run's, if it is missing.
+   */
+  readonly dataset?: 'run' | 'inUse';
+}
+
+export interface EvaluateOptions extends DatasetChoice {
   /** Test images if it is missing. */
   readonly split?: Evaluation['split'];
   /** Whether to give `augmented` figures too: those of the mean over the views of `viewsOf`. */
@@ -333,7 +361,7 @@ export interface EvaluationProgressEvent {
 
 export interface EvaluationEvent {
   readonly type: 'evaluation';
-  readonly evaluation: Evaluation;
+  readonly evaluation: RunEvaluation;
 }
 
 /** How many images of all tests are read; once more without `progress` when it is done or given up. */

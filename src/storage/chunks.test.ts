@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hashOf } from './bytePieces.ts';
+import { hashOf } from '../util/bytePieces.ts';
 import { ChunkUnpacker, packChunks, tensorEntries } from './chunks.ts';
 
 const tensor = fc

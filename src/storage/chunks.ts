@@ -1,7 +1,7 @@
 import type { NamedTensor } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import { assert } from '../util/assert.ts';
-import { PIECE_BYTES, PieceUnpacker, packBytes } from './bytePieces.ts';
+import { PIECE_BYTES, PieceUnpacker, packBytes } from '../util/bytePieces.ts';
 
 /** Tensors as one stream of bytes: see `bytePieces.ts`. */
 

@@ -1,11 +1,12 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
+import { MNIST_ID } from '../domain/datasetIdentity.ts';
+import { hashOf } from '../util/bytePieces.ts';
 import type { WorkbenchError } from '../util/errors.ts';
 import { eachInjects } from '../util/testing/faults.ts';
-import { hashOf } from './bytePieces.ts';
 import { Connection } from './connection.ts';
 import { RunStore } from './runStore.ts';
-import { keysIn, recordOf, tensorsOf } from './testing/runs.ts';
+import { keepIn, keysIn, recordOf, tensorsOf } from './testing/runs.ts';
 import { TuningStore } from './tuningStore.ts';
 
 const NAME = 'workbench-connection-test';
@@ -35,19 +36,19 @@ describe('a newer version of the app in another tab', () => {
   eachInjects(20, 'a newer version opens the database');
   it('gets the database within 2 s, and this tab stores nothing more', async () => {
     const { store, losses } = await connect();
-    await store.save(recordOf('r', 1), tensorsOf(1));
+    await keepIn(store, recordOf('r', 1), tensorsOf(1));
 
     expect(await takeOver()).toBeLessThan(2000);
 
     expect(losses.map(({ code }) => code)).toEqual(['storage.outdated']);
-    await expect(store.save(recordOf('r', 2), tensorsOf(2))).rejects.toThrow(/reload it/);
+    await expect(keepIn(store, recordOf('r', 2), tensorsOf(2))).rejects.toThrow(/reload it/);
     expect(await keysIn(NAME, 'commits')).toEqual([['r', 1]]);
   });
 
   it('gets it in the middle of a checkpoint, which is not said to be saved', async () => {
     const { store } = await connect();
-    await store.save(recordOf('r', 1), tensorsOf(1));
-    const saving = store.save(recordOf('r', 2), tensorsOf(2));
+    await keepIn(store, recordOf('r', 1), tensorsOf(1));
+    const saving = store.save(recordOf('r', 2), tensorsOf(2), 1);
     const outcome = saving.catch((error: WorkbenchError) => error.code);
 
     expect(await takeOver()).toBeLessThan(2000);
@@ -71,7 +72,7 @@ describe('an older version of the app in another tab that does not let go', () =
     older.close();
     const connection = await opening;
     opened.push(connection);
-    expect((await connection.database()).version).toBe(3);
+    expect((await connection.database()).version).toBe(4);
   });
 });
 
@@ -79,13 +80,13 @@ describe('a database that is deleted while it is open', () => {
   eachInjects(18, 'the database is deleted');
   it('is opened anew, and the next checkpoint is whole', async () => {
     const { store, losses } = await connect();
-    await store.save(recordOf('r', 1), tensorsOf(1));
+    await keepIn(store, recordOf('r', 1), tensorsOf(1));
 
     await deleteDB(NAME);
 
     expect(losses.map(({ code }) => code)).toEqual(['storage.deleted']);
     expect(await store.list()).toEqual([]);
-    await store.save(recordOf('r', 2), tensorsOf(2));
+    await keepIn(store, recordOf('r', 2), tensorsOf(2));
     const { record, tensors } = await store.load('r');
     expect(record.step).toBe(2);
     expect(tensors[1]?.values.every((value) => value === 2)).toBe(true);
@@ -93,7 +94,7 @@ describe('a database that is deleted while it is open', () => {
 
   it('in the middle of a checkpoint never gives half of one', async () => {
     const { store } = await connect();
-    const saving = store.save(recordOf('r', 1), tensorsOf(1));
+    const saving = store.save(recordOf('r', 1), tensorsOf(1), 0);
     const outcome = saving.then(
       () => 'saved',
       (error: WorkbenchError) => error.code,
@@ -103,7 +104,7 @@ describe('a database that is deleted while it is open', () => {
 
     expect(await outcome).toBe('storage.deleted');
     expect(await keysIn(NAME, 'chunks')).toEqual([]);
-    await store.save(recordOf('r', 2), tensorsOf(2));
+    await keepIn(store, recordOf('r', 2), tensorsOf(2));
     expect((await store.load('r')).record.step).toBe(2);
   });
 
@@ -137,9 +138,10 @@ describe('what version 1 stored', () => {
     const { connection, store } = await connect();
 
     const { record, tensors } = await store.load('r');
-    expect(record).toEqual({ ...recordOf('r', 100), name: 'Named', testAccuracy: 0.5 });
+    // A test accuracy without the step that it was measured at is nobody's.
+    expect(record).toEqual({ ...recordOf('r', 100), name: 'Named', datasetId: MNIST_ID });
     expect(tensors).toEqual([{ name: 'a', shape: [3], values }]);
-    await store.save(recordOf('r', 200), tensorsOf(1));
+    await keepIn(store, recordOf('r', 200), tensorsOf(1));
     expect(await keysIn(NAME, 'commits')).toEqual([
       ['r', 7],
       ['r', 8],
@@ -147,6 +149,41 @@ describe('what version 1 stored', () => {
     const measured = { variant: '8x8', variantMs: { '8x8': 1 } };
     await new TuningStore(connection).write('key', measured);
     expect(await new TuningStore(connection).read('key')).toEqual(measured);
+  });
+
+  it('has figures with their steps and their data set from version 4 on', async () => {
+    const database = await openDB(NAME, 1, { upgrade: makeVersion1 });
+    const evaluation = { step: 50, accuracy: 0.9, loss: 1, images: 10, mistakes: [] };
+    const note = {
+      name: 'Named',
+      openedAt: 1,
+      testAccuracy: 0.9,
+      drawnScore: { right: 1, total: 2 },
+    };
+    for (const id of ['mnist', 'shirts', 'file']) {
+      await database.put('runs', { ...note, id, evaluation });
+    }
+    const commit = { generation: 1, tensors: [], chunkHashes: [], bytes: 0 };
+    const ofSet = { datasetName: 'Shirts', datasetId: 'f' };
+    const imported = { status: 'imported' as const };
+    for (const [id, change] of Object.entries({ mnist: {}, shirts: ofSet, file: imported })) {
+      const record = { ...recordOf(id, 100), testAccuracy: 0.9, ...change };
+      await database.put('commits', { ...commit, runId: id, record });
+    }
+    database.close();
+
+    const { store } = await connect();
+
+    const figure = { step: 50, accuracy: 0.9 };
+    const of = async (id: string) => (await store.load(id)).record;
+    const mnist = { datasetName: 'MNIST', datasetId: MNIST_ID };
+    expect(await of('mnist')).toMatchObject({ ...mnist, test: { ...figure, ...mnist } });
+    expect(await of('shirts')).toMatchObject({ ...ofSet, test: { ...figure, ...ofSet } });
+    // What an imported model calls its data set may be anything.
+    expect(await of('file')).not.toHaveProperty('datasetId');
+    expect((await of('file')).test).toEqual({ ...figure, datasetName: 'MNIST' });
+    expect(await of('mnist')).not.toHaveProperty('drawnScore');
+    expect(await store.evaluation('shirts')).toMatchObject({ ...evaluation, ...ofSet });
   });
 });
 

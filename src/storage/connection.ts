@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../util/errors.ts';
-import { DATABASE_NAME, openDatabase, type WorkbenchDatabase } from './database.ts';
+import { DATABASE_NAME, openDatabase } from './database.ts';
+import type { WorkbenchDatabase } from './schema.ts';
 
 /**
  * The open database, as long as it may be used.
@@ -65,10 +66,7 @@ export class Connection {
       onWanted: (reason) => {
         if (reason === 'upgrade') this.endWith(new WorkbenchError('storage.outdated'));
         // Transactions in progress may still end; new ones are refused.
-        opening.then(
-          (database) => database.close(),
-          () => undefined,
-        );
+        opening.then((database) => database.close());
         if (reason === 'deletion') this.recover();
       },
       onClosed: () => this.recover(),

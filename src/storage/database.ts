@@ -1,61 +1,11 @@
-import {
-  type DBSchema,
-  type IDBPDatabase,
-  type IDBPTransaction,
-  openDB,
-  type StoreNames,
-} from 'idb';
-import type { DrawnFigures, LabelledDrawing } from '../domain/drawings.ts';
-import type { KeptDataset } from '../domain/keptDataset.ts';
-import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
-import type { RunRecord } from '../domain/run.ts';
-import type { TuningRecord } from '../domain/tuning.ts';
+import { type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { WorkbenchError } from '../util/errors.ts';
-import type { TensorEntry } from './chunks.ts';
+import { giveFiguresTheirSteps } from './migrations.ts';
+import type { WorkbenchDatabase, WorkbenchSchema } from './schema.ts';
 
-/** The schema of the one IndexedDB database, and its opening. Nothing else names its stores. */
-export interface WorkbenchSchema extends DBSchema {
-  /** What may change about a run without a new checkpoint. */
-  runs: { key: string; value: RunNote };
-  /** One record a complete checkpoint; it is written after all of its chunks. */
-  commits: { key: [runId: string, generation: number]; value: Commit };
-  chunks: { key: ChunkKey; value: ArrayBuffer };
-  /** Since version 2. The engine makes the keys: they name the machine, the browser, the operation. */
-  tuning: { key: string; value: TuningRecord };
-  /** Since version 3: the personal test set, and imported data sets with the parts of their images. */
-  drawings: { key: string; value: LabelledDrawing };
-  datasets: { key: string; value: KeptDataset };
-  datasetParts: { key: DatasetPartKey; value: ArrayBuffer };
-}
+/** The opening of the one IndexedDB database, and the way to its stores. */
 
-export type DatasetPartKey = [datasetId: string, index: number];
-
-export type ChunkKey = [runId: string, generation: number, index: number];
-export type WorkbenchDatabase = IDBPDatabase<WorkbenchSchema>;
-
-export interface RunNote {
-  readonly id: string;
-  readonly name: string;
-  readonly openedAt: number;
-  readonly testAccuracy?: number;
-  readonly drawnScore?: DrawnFigures;
-  /** The last evaluation on the test images, with some of its mistakes: less than 64 KB. */
-  readonly evaluation?: KeptEvaluation;
-  /** Set while the run is hidden and its deletion can be undone. */
-  readonly deletedAt?: number;
-}
-
-export interface Commit {
-  readonly runId: string;
-  readonly generation: number;
-  readonly record: RunRecord;
-  readonly tensors: readonly TensorEntry[];
-  /** SHA-256 of each chunk, in order. */
-  readonly chunkHashes: readonly string[];
-  readonly bytes: number;
-}
-
-const DATABASE_VERSION = 3;
+const DATABASE_VERSION = 4;
 export const DATABASE_NAME = 'alexnet-workbench';
 
 /** What may befall an open database, or one that is being opened. */
@@ -74,7 +24,7 @@ export async function openDatabase(
 ): Promise<WorkbenchDatabase> {
   try {
     return await openDB<WorkbenchSchema>(name, DATABASE_VERSION, {
-      upgrade(database, oldVersion) {
+      async upgrade(database, oldVersion, _newVersion, transaction) {
         // One step a released version, so that each is reached from every one before it.
         if (oldVersion < 1) {
           database.createObjectStore('runs', { keyPath: 'id' });
@@ -87,6 +37,7 @@ export async function openDatabase(
           database.createObjectStore('datasets', { keyPath: 'id' });
           database.createObjectStore('datasetParts');
         }
+        if (oldVersion >= 1 && oldVersion < 4) await giveFiguresTheirSteps(transaction);
       },
       blocked: () => listener.onBlocked(),
       blocking: (_current, wanted) => listener.onWanted(wanted === null ? 'deletion' : 'upgrade'),

@@ -1,6 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Dataset } from '../domain/dataset.ts';
+import { identityOf } from '../domain/datasetIdentity.ts';
 import { Connection } from './connection.ts';
 import { DatasetStore } from './datasetStore.ts';
 
@@ -12,10 +13,16 @@ afterEach(async () => {
   await deleteDB(NAME);
 });
 
+const PART_BYTES = 15_000;
+
+/** Keeps a set, told from others by what it holds. */
+const keepIn = async (store: DatasetStore, dataset: Dataset, source: string) =>
+  store.save(dataset, await identityOf(dataset, PART_BYTES), source);
+
 async function open(): Promise<DatasetStore> {
   const connection = await Connection.open(NAME);
   opened.push(connection);
-  return new DatasetStore(connection, 15_000);
+  return new DatasetStore(connection, PART_BYTES);
 }
 
 const shape = { height: 16, width: 20, channels: 3 };
@@ -41,12 +48,12 @@ function sampleSet(salt = 0): Dataset {
 describe('an imported data set', () => {
   it('comes back to the bit after the page is gone, and one without test images too', async () => {
     const dataset = sampleSet();
-    const { id } = await (await open()).save(dataset, 'files');
+    const { id } = await keepIn(await open(), dataset, 'files');
     const trainOnly = {
       ...dataset,
       test: { ...dataset.test, count: 0, pixels: new Uint8Array(), labels: new Uint8Array() },
     };
-    const other = await (await open()).save(trainOnly, 'files');
+    const other = await keepIn(await open(), trainOnly, 'files');
 
     const store = await open();
     expect(await store.load(id)).toEqual(dataset);
@@ -55,22 +62,22 @@ describe('an imported data set', () => {
 
   it('is kept once, however often it is imported', async () => {
     const store = await open();
-    const first = await store.save(sampleSet(), 'a.zip');
-    const second = await store.save(sampleSet(), 'b.zip');
+    const first = await keepIn(store, sampleSet(), 'a.zip');
+    const second = await keepIn(store, sampleSet(), 'b.zip');
     expect(second.id).toBe(first.id);
     expect((await store.list()).map(({ source }) => source)).toEqual(['b.zip']);
   });
 
   it('keeps what the user said of it when its files are imported again', async () => {
     const store = await open();
-    const { id } = await store.save(sampleSet(), 'a.zip');
+    const { id } = await keepIn(store, sampleSet(), 'a.zip');
     expect(
-      (await store.save({ ...sampleSet(), classNames: ['x', 'y', 'z'] }, '')).classNames,
+      (await keepIn(store, { ...sampleSet(), classNames: ['x', 'y', 'z'] }, '')).classNames,
     ).toEqual(['x', 'y', 'z']);
     const said = { classNames: ['ant', 'bee', 'cat'], hasTypedNames: true, validationCount: 4 };
     await store.annotate(id, (note) => ({ ...note, ...said, deletedAt: 5 }));
 
-    const again = await store.save(sampleSet(), 'b.zip');
+    const again = await keepIn(store, sampleSet(), 'b.zip');
 
     expect(again).toMatchObject({ id, ...said, source: 'b.zip' });
     expect((await store.list()).map(({ classNames }) => classNames)).toEqual([said.classNames]);
@@ -79,7 +86,10 @@ describe('an imported data set', () => {
 
   it('is gone after its deletion, its parts too, unless that was undone', async () => {
     const store = await open();
-    const [gone, back] = [await store.save(sampleSet(1), ''), await store.save(sampleSet(2), '')];
+    const [gone, back] = [
+      await keepIn(store, sampleSet(1), ''),
+      await keepIn(store, sampleSet(2), ''),
+    ];
     for (const { id } of [gone, back]) {
       await store.annotate(id, (note) => ({ ...note, deletedAt: 5 }));
     }
@@ -101,7 +111,7 @@ describe('an imported data set', () => {
 
   it('of which a bit has flipped is refused by name', async () => {
     const store = await open();
-    const { id } = await store.save(sampleSet(), '');
+    const { id } = await keepIn(store, sampleSet(), '');
     const database = await openDB(NAME);
     const part = new Uint8Array(await database.get('datasetParts', [id, 1]));
     part[3] = (part[3] ?? 0) ^ 1;

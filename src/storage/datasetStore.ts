@@ -1,18 +1,11 @@
 import { type Dataset, type LabelledImages, pixelBytes } from '../domain/dataset.ts';
+import { arraysOf, type DatasetIdentity } from '../domain/datasetIdentity.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
+import { hashOf, PIECE_BYTES, PieceUnpacker, packBytes } from '../util/bytePieces.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { hashOf, PIECE_BYTES, PieceUnpacker, packBytes } from './bytePieces.ts';
 import type { Connection } from './connection.ts';
-import { inTransaction, keysOf, type WorkbenchDatabase } from './database.ts';
-
-/** The arrays of a set, in the order in which they lie. */
-const partsOf = ({ train, test, unlabelled }: Dataset): readonly Uint8Array[] => [
-  train.pixels,
-  train.labels,
-  test.pixels,
-  test.labels,
-  unlabelled?.pixels ?? new Uint8Array(0),
-];
+import { inTransaction } from './database.ts';
+import type { DatasetPartKey, WorkbenchDatabase } from './schema.ts';
 
 /**
  * Keeps imported data sets in IndexedDB: their images in parts with hashes, then the note that makes a
@@ -26,27 +19,30 @@ export class DatasetStore {
 
   /**
    * Resolves once the set is on disk. One that is kept already is only shown again, divided and with the
-   * classes named as the user had it.
+   * classes named as the user had it; parts of it that are gone or have changed are written anew.
+   *
+   * @param identity of the set, its hashes those of parts of this store's length
    */
-  async save(dataset: Dataset, source: string): Promise<KeptDataset> {
+  async save(dataset: Dataset, identity: DatasetIdentity, source: string): Promise<KeptDataset> {
     const database = await this.connection.database();
-    const parts = partsOf(dataset);
-    const bytes = parts.reduce((sum, { length }) => sum + length, 0);
-    const described = await describe(dataset, bytes, this.partBytes);
-    const { id } = described;
+    const { id, bytes, partHashes } = identity;
     const before = await inTransaction(database, ['datasets'], 'readonly', ({ store }) =>
       store.get(id),
     );
-    const note = { ...described, ...choicesIn(before), source, importedAt: Date.now() };
+    const note: KeptDataset = {
+      ...{ id, bytes, partHashes },
+      ...contentOf(dataset),
+      ...choicesIn(before),
+      ...{ source, importedAt: Date.now() },
+    };
     try {
-      if (!(await this.hasParts(id, note.partHashes.length))) {
-        let index = 0;
-        for (const part of packBytes(parts, bytes, this.partBytes)) {
-          const key: [string, number] = [id, index++];
-          await inTransaction(database, ['datasetParts'], 'readwrite', ({ store }) =>
-            store.put(part.buffer, key),
-          );
-        }
+      let index = 0;
+      for (const part of packBytes(arraysOf(dataset), bytes, this.partBytes)) {
+        const key: DatasetPartKey = [id, index++];
+        if (before && (await isWhole(await readPart(database, key), partHashes[key[1]]))) continue;
+        await inTransaction(database, ['datasetParts'], 'readwrite', ({ store }) =>
+          store.put(part.buffer, key),
+        );
       }
       await inTransaction(database, ['datasets'], 'readwrite', ({ store }) => store.put(note), {
         durability: 'strict',
@@ -60,14 +56,6 @@ export class DatasetStore {
     }
   }
 
-  private async hasParts(id: string, count: number): Promise<boolean> {
-    const database = await this.connection.database();
-    const stored = await inTransaction(database, ['datasetParts'], 'readonly', ({ store }) =>
-      store.count(keysOf(id)),
-    );
-    return stored === count;
-  }
-
   /** Throws `storage.datasetCorrupt` where a part is gone or has changed. */
   async load(id: string): Promise<Dataset> {
     const database = await this.connection.database();
@@ -76,11 +64,12 @@ export class DatasetStore {
     );
     if (!note) throw new WorkbenchError('dataset.missing');
     const dataset = emptyDataset(note);
-    const unpacker = new PieceUnpacker(partsOf(dataset));
+    const unpacker = new PieceUnpacker(arraysOf(dataset));
     for (const [index, expected] of note.partHashes.entries()) {
       const part = await readPart(database, [id, index]);
-      const isWhole = part && (await hashOf(part)) === expected;
-      if (!isWhole) throw new WorkbenchError('storage.datasetCorrupt', { dataset: note.name });
+      if (!part || !(await isWhole(part, expected))) {
+        throw new WorkbenchError('storage.datasetCorrupt', { dataset: note.name });
+      }
       unpacker.add(part);
     }
     return dataset;
@@ -144,9 +133,25 @@ function choicesIn(note: KeptDataset | undefined): Partial<KeptDataset> {
   };
 }
 
+/** What a set holds, as its note tells it. */
+function contentOf({ name, classNames, train, test, unlabelled }: Dataset) {
+  return {
+    ...{ name, classNames, shape: train.shape },
+    ...{ trainCount: train.count, testCount: test.count },
+    unlabelledCount: unlabelled?.count ?? 0,
+  };
+}
+
+async function isWhole(
+  part: Uint8Array<ArrayBuffer> | undefined,
+  expected: string | undefined,
+): Promise<boolean> {
+  return part !== undefined && (await hashOf(part)) === expected;
+}
+
 async function readPart(
   database: WorkbenchDatabase,
-  key: [string, number],
+  key: DatasetPartKey,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const stored = await inTransaction(database, ['datasetParts'], 'readonly', ({ store }) =>
     store.get(key),
@@ -172,25 +177,4 @@ function emptyDataset(note: KeptDataset): Dataset {
     ...{ name, classNames, train: images(note.trainCount), test: images(note.testCount) },
     ...(unlabelledCount > 0 ? { unlabelled } : {}),
   };
-}
-
-/** What a set holds, and the hashes that tell it from every other. */
-async function describe(
-  dataset: Dataset,
-  bytes: number,
-  partBytes: number,
-): Promise<Omit<KeptDataset, 'source' | 'importedAt'>> {
-  const { name, classNames, train, test, unlabelled } = dataset;
-  const partHashes: string[] = [];
-  for (const part of packBytes(partsOf(dataset), bytes, partBytes))
-    partHashes.push(await hashOf(part));
-  const content = {
-    shape: train.shape,
-    trainCount: train.count,
-    testCount: test.count,
-    unlabelledCount: unlabelled?.count ?? 0,
-  };
-  const identity = new TextEncoder().encode(JSON.stringify({ content, partHashes }));
-  const id = await hashOf(identity);
-  return { id, name, classNames, ...content, bytes, partHashes };
 }

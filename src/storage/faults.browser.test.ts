@@ -1,11 +1,11 @@
 import { deleteDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NamedTensor } from '../domain/run.ts';
+import { hashOf, PIECE_BYTES } from '../util/bytePieces.ts';
 import { pcg4d } from '../util/random.ts';
 import { eachInjects, faultTimes } from '../util/testing/faults.ts';
-import { hashOf, PIECE_BYTES } from './bytePieces.ts';
 import { RunStore } from './runStore.ts';
-import { CHUNKS_OF_TENSORS, damage, keysIn, recordOf, tensorsOf } from './testing/runs.ts';
+import { CHUNKS_OF_TENSORS, damage, keepIn, keysIn, recordOf, tensorsOf } from './testing/runs.ts';
 import type { WriteProbe } from './writeCheckpoint.ts';
 
 const NAME = 'workbench-faults-test';
@@ -49,11 +49,11 @@ describe.each([
     `at write %i of ${WRITES} is never said to be saved, and leaves the one before`,
     async (write, { task }) => {
       const { store, breakAt } = await storeThatBreaks(breakWrite);
-      await store.save(recordOf('r', 1), tensorsOf(1));
-      await store.save(recordOf('r', 2), tensorsOf(2));
+      await keepIn(store, recordOf('r', 1), tensorsOf(1));
+      await keepIn(store, recordOf('r', 2), tensorsOf(2));
       breakAt(write);
 
-      await expect(store.save(recordOf('r', 3), tensorsOf(3))).rejects.toMatchObject({ code });
+      await expect(keepIn(store, recordOf('r', 3), tensorsOf(3))).rejects.toMatchObject({ code });
       const worstRecoverySeconds = (performance.now() - brokenAt) / 1000;
 
       expect(await keysIn(NAME, 'commits')).toEqual([
@@ -65,7 +65,7 @@ describe.each([
       expect(record.step).toBe(2);
       expect(tensors[1]?.values.every((value) => value === 2)).toBe(true);
       expect(damaged).toEqual([]);
-      await store.save(recordOf('r', 4), tensorsOf(4));
+      await keepIn(store, recordOf('r', 4), tensorsOf(4));
       expect((await store.load('r')).record.step).toBe(4);
       const figures = { injected: 1, survived: 1, worstRecoverySeconds };
       task.meta.fault = { case: faultCase, words: fault, ...figures };
@@ -80,8 +80,8 @@ describe('chunks that somebody removes while a checkpoint is written', () => {
     const store = await openStore(() => {
       writes++;
     });
-    await store.save(recordOf('r', 1), tensorsOf(1));
-    const saving = store.save(recordOf('r', 2), tensorsOf(2));
+    await keepIn(store, recordOf('r', 1), tensorsOf(1));
+    const saving = keepIn(store, recordOf('r', 2), tensorsOf(2));
     await expect.poll(() => writes, { interval: 1 }).toBeGreaterThan(WRITES);
     await damage(NAME, ['r', 2, 0], 'remove');
 
@@ -102,8 +102,8 @@ describe('damage', () => {
     let found = 0;
     for (let i = 0; i < 100; i++) {
       const id = `r${i}`;
-      await store.save(recordOf(id, 1), small(1));
-      await store.save(recordOf(id, 2), small(2));
+      await keepIn(store, recordOf(id, 1), small(1));
+      await keepIn(store, recordOf(id, 2), small(2));
       const bit = pcg4d(17, i, 0, 0)[0] % (50_000 * 32);
       await damage(NAME, [id, 2, 0], i % 4 === 0 ? 'remove' : { bit });
       const { record, tensors, damaged } = await store.load(id);
@@ -152,7 +152,7 @@ describe(`${STATE_MB} MB of state`, () => {
   it('come back to the bit', { timeout: 240_000 }, async () => {
     const store = await openStore();
     const written = await hashesOf(stateOf());
-    const bytes = await store.save(recordOf('r', 1), stateOf());
+    const { bytes } = await keepIn(store, recordOf('r', 1), stateOf());
     expect(bytes / 1e6).toBeCloseTo(STATE_MB, 0);
 
     const { tensors } = await store.load('r');
@@ -164,7 +164,7 @@ describe(`${STATE_MB} MB of state`, () => {
     timeout: 240_000,
   }, async () => {
     const store = await openStore();
-    const bytes = await store.save(recordOf('r', 1), stateOf());
+    const { bytes } = await keepIn(store, recordOf('r', 1), stateOf());
     const before = await memoryBytes();
     let loading = true;
     const loaded = store.load('r').finally(() => {

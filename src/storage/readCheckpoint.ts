@@ -1,9 +1,10 @@
 import type { NamedTensor } from '../domain/run.ts';
 import { at } from '../util/assert.ts';
+import { hashOf } from '../util/bytePieces.ts';
 import { type Phrase, WorkbenchError } from '../util/errors.ts';
-import { hashOf } from './bytePieces.ts';
 import { ChunkUnpacker } from './chunks.ts';
-import { type Commit, inTransaction, keysOf, type WorkbenchDatabase } from './database.ts';
+import { inTransaction, keysOf } from './database.ts';
+import type { Commit, WorkbenchDatabase } from './schema.ts';
 
 /** The generations of a run's complete checkpoints, oldest first. */
 export async function generationsOf(database: WorkbenchDatabase, runId: string): Promise<number[]> {

@@ -1,4 +1,5 @@
-import { inTransaction, keysOf, type WorkbenchDatabase } from './database.ts';
+import { inTransaction, keysOf } from './database.ts';
+import type { WorkbenchDatabase } from './schema.ts';
 
 /** Removes the runs that were hidden before this time (milliseconds since 1970). */
 export async function removeHiddenRuns(database: WorkbenchDatabase, before: number): Promise<void> {

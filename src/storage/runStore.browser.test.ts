@@ -1,7 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RunStore } from './runStore.ts';
-import { damage, keysIn, recordOf, tensorsOf } from './testing/runs.ts';
+import { damage, keepIn, keysIn, recordOf, tensorsOf } from './testing/runs.ts';
 
 const NAME = 'workbench-test';
 const opened: RunStore[] = [];
@@ -20,7 +20,7 @@ afterEach(async () => {
 describe('a checkpoint', () => {
   it('comes back to the bit after the store was closed', async () => {
     const first = await openStore();
-    const bytes = await first.save(recordOf('r', 100), tensorsOf(1.5));
+    const { bytes } = await keepIn(first, recordOf('r', 100), tensorsOf(1.5));
     first.close();
     const stored = await (await openStore()).load('r');
     expect(bytes).toBe(12 + 5 * 1024 * 1024 * 4);
@@ -33,8 +33,8 @@ describe('a checkpoint', () => {
     'that was damaged (%s) is passed over for the one before',
     async (change) => {
       const store = await openStore();
-      await store.save(recordOf('r', 100), tensorsOf(1));
-      await store.save(recordOf('r', 200), tensorsOf(2));
+      await keepIn(store, recordOf('r', 100), tensorsOf(1));
+      await keepIn(store, recordOf('r', 200), tensorsOf(2));
       await damage(NAME, ['r', 2, 1], change === 'flip' ? { bit: 98_760 } : change);
       const { record: loaded, tensors: values, damaged } = await store.load('r');
       expect(loaded.step).toBe(100);
@@ -45,14 +45,14 @@ describe('a checkpoint', () => {
 
   it('that has no undamaged one before it is refused, not half loaded', async () => {
     const store = await openStore();
-    await store.save(recordOf('r', 100), tensorsOf(1));
+    await keepIn(store, recordOf('r', 100), tensorsOf(1));
     await damage(NAME, ['r', 1, 1], { bit: 1 });
     await expect(store.load('r')).rejects.toThrow('step 100 of run Run r is damaged');
   });
 
   it('replaces the oldest of three', async () => {
     const store = await openStore();
-    for (const step of [1, 2, 3]) await store.save(recordOf('r', step), tensorsOf(step));
+    for (const step of [1, 2, 3]) await keepIn(store, recordOf('r', step), tensorsOf(step));
     expect(await keysIn(NAME, 'commits')).toEqual([
       ['r', 2],
       ['r', 3],
@@ -62,9 +62,9 @@ describe('a checkpoint', () => {
 
   it('is not taken for damaged when another tab replaces it meanwhile', async () => {
     const [writer, reader] = [await openStore(), await openStore()];
-    await writer.save(recordOf('r', 1), tensorsOf(1));
+    await keepIn(writer, recordOf('r', 1), tensorsOf(1));
     const loading = reader.load('r');
-    for (const step of [2, 3]) await writer.save(recordOf('r', step), tensorsOf(step));
+    for (const step of [2, 3]) await keepIn(writer, recordOf('r', step), tensorsOf(step));
     const { record, damaged } = await loading;
     expect(record.step).toBeGreaterThanOrEqual(1);
     expect(damaged).toEqual([]);
@@ -74,22 +74,23 @@ describe('a checkpoint', () => {
 describe('runs', () => {
   it('are listed with the one used last first', async () => {
     const store = await openStore();
-    for (const id of ['a', 'b']) await store.save(recordOf(id, 1), []);
+    const test = { step: 1, accuracy: 0.97, datasetName: 'MNIST' };
+    for (const id of ['a', 'b']) await keepIn(store, recordOf(id, 1), []);
     await store.annotate('a', (note) => ({
       ...note,
       openedAt: Date.now() + 1,
-      testAccuracy: 0.97,
+      test,
     }));
     const list = await store.list();
-    expect(list.map(({ id, testAccuracy }) => [id, testAccuracy])).toEqual([
-      ['a', 0.97],
+    expect(list.map(({ id, test }) => [id, test])).toEqual([
+      ['a', test],
       ['b', undefined],
     ]);
   });
 
   it('can be hidden and shown again, and go when their time is over', async () => {
     const store = await openStore();
-    await store.save(recordOf('r', 1), tensorsOf(1));
+    await keepIn(store, recordOf('r', 1), tensorsOf(1));
     await store.annotate('r', (note) => ({ ...note, deletedAt: 10 }));
     expect(await store.list()).toEqual([]);
     await store.removeHidden(9);
@@ -101,14 +102,61 @@ describe('runs', () => {
     expect(await keysIn(NAME, 'chunks')).toEqual([]);
   });
 
-  it('tell whether another tab has trained them further', async () => {
+  it('do not show what was measured of later steps than a checkpoint has', async () => {
+    const store = await openStore();
+    await keepIn(store, recordOf('r', 100), tensorsOf(1));
+    await keepIn(store, recordOf('r', 200), tensorsOf(2));
+    const test = { step: 200, accuracy: 0.97, datasetName: 'MNIST' };
+    const drawnScore = { step: 200, right: 3, total: 4 };
+    await store.annotate('r', (note) => ({ ...note, test, drawnScore }));
+    expect((await store.load('r')).record).toMatchObject({ test, drawnScore });
+    await damage(NAME, ['r', 2, 0], 'remove');
+    const { record } = await store.load('r');
+    expect(record.step).toBe(100);
+    expect(record).not.toHaveProperty('test');
+    expect(record).not.toHaveProperty('drawnScore');
+  });
+
+  it('keep the name that another tab gave them while they were saved', async () => {
+    const store = await openStore();
+    await keepIn(store, recordOf('r', 1), []);
+    await store.annotate('r', (note) => ({ ...note, name: 'mine' }));
+    await keepIn(store, recordOf('r', 2), []);
+    expect((await store.list())[0]?.name).toBe('mine');
+  });
+});
+
+describe('a run that two tabs train', () => {
+  it('is never written over from an older generation, whatever was read meanwhile', async () => {
     const [here, there] = [await openStore(), await openStore()];
-    await here.save(recordOf('r', 1), []);
-    expect(await here.hasNewer('r')).toBe(false);
-    await there.save(recordOf('r', 2), []);
-    expect(await here.hasNewer('r')).toBe(true);
+    const { generation } = await here.save(recordOf('r', 1), tensorsOf(1), 0);
+    const opened = await there.load('r');
+    await there.save(recordOf('r', 2), tensorsOf(2), opened.generation);
+    // As an export of all runs does.
     await here.load('r');
-    expect(await here.hasNewer('r')).toBe(false);
+    await expect(here.save(recordOf('r', 1), tensorsOf(1), generation)).rejects.toMatchObject({
+      code: 'run.trainedElsewhere',
+    });
+    const amended = await here.amend('r', generation, (record) => ({
+      ...record,
+      status: 'stopped',
+    }));
+    expect(amended).toBe(false);
+    const { record, tensors, damaged } = await there.load('r');
+    expect([record.step, record.status, tensors[0]?.values[0], damaged]).toEqual([
+      2,
+      'paused',
+      2,
+      [],
+    ]);
+  });
+
+  it('can be saved anew where it was removed meanwhile', async () => {
+    const store = await openStore();
+    const { generation } = await store.save(recordOf('r', 1), [], 0);
+    await store.annotate('r', (note) => ({ ...note, deletedAt: 1 }));
+    await store.removeHidden(1);
+    expect((await store.save(recordOf('r', 2), [], generation)).generation).toBe(1);
   });
 });
 
@@ -121,7 +169,7 @@ describe('chunks of an unfinished checkpoint', () => {
 
   it('are swept, and nothing else is', async () => {
     const store = await openStore();
-    await store.save(recordOf('r', 1), tensorsOf(1));
+    await keepIn(store, recordOf('r', 1), tensorsOf(1));
     await leaveChunk();
     await store.sweep();
     expect(await keysIn(NAME, 'chunks')).toEqual([

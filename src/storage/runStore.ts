@@ -2,13 +2,15 @@ import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { NamedTensor, RunRecord, RunSummary } from '../domain/run.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { Connection } from './connection.ts';
-import { inTransaction, keysOf, type RunNote } from './database.ts';
+import { inTransaction, keysOf } from './database.ts';
 import { generationsOf, readTensors } from './readCheckpoint.ts';
 import { removeHiddenRuns, removeLeftChunks } from './removal.ts';
 import { summaryOf, withNote } from './runSummary.ts';
+import type { RunNote } from './schema.ts';
 import {
   asStorageError,
   removeChunks,
+  trainedElsewhere,
   type WriteProbe,
   writeCheckpoint,
 } from './writeCheckpoint.ts';
@@ -19,8 +21,16 @@ const LOAD_ATTEMPTS = 3;
 export interface StoredRun {
   readonly record: RunRecord;
   readonly tensors: readonly NamedTensor[];
+  /** The newest of the run, which `save` and `amend` are given to tell whether it still is. */
+  readonly generation: number;
   /** Damaged checkpoints, newest first, that were passed over. */
   readonly damaged: readonly WorkbenchError[];
+}
+
+/** What a checkpoint on disk came to. */
+export interface Saved {
+  readonly bytes: number;
+  readonly generation: number;
 }
 
 /**
@@ -28,11 +38,10 @@ export interface StoredRun {
  * only then is the oldest generation removed, so that at every moment a complete one is there.
  *
  * Any tab may read. `save`, `removeHidden` and `sweep` are for the one that holds the writer's lock.
+ * Whoever writes says which generation it goes on from; what another tab has written since is never
+ * written over.
  */
 export class RunStore {
-  /** The newest generation of each run that this tab has read or written. */
-  private readonly known = new Map<string, number>();
-
   constructor(
     private readonly connection: Connection,
     private readonly probe: WriteProbe = () => undefined,
@@ -46,15 +55,22 @@ export class RunStore {
     this.connection.close();
   }
 
-  /** Resolves with the bytes written once the commit is on disk. */
-  async save(record: RunRecord, tensors: readonly NamedTensor[]): Promise<number> {
+  /**
+   * Resolves once the commit is on disk.
+   * @param known the generation that the run was opened or saved as, 0 for none; throws
+   *   `run.trainedElsewhere` where there is a later one
+   */
+  async save(record: RunRecord, tensors: readonly NamedTensor[], known: number): Promise<Saved> {
     const database = await this.connection.database();
-    const generation = 1 + ((await generationsOf(database, record.id)).at(-1) ?? 0);
+    const newest = await this.newestGeneration(record.id);
+    if (newest > known) throw trainedElsewhere(record);
+    const generation = newest + 1;
     try {
       const bytes = await writeCheckpoint(database, record, tensors, generation, this.probe);
-      this.known.set(record.id, generation);
-      return bytes;
+      return { bytes, generation };
     } catch (error) {
+      // Another tab has written this very generation: its chunks stay.
+      if (error instanceof WorkbenchError && error.code === 'run.trainedElsewhere') throw error;
       await removeChunks(database, record.id, generation);
       const { end } = this.connection;
       if (end) throw end;
@@ -65,16 +81,26 @@ export class RunStore {
     }
   }
 
-  /** Puts this record into the newest checkpoint, if it is of the same step; the weights stay. */
-  async amend(record: RunRecord): Promise<void> {
+  /**
+   * Changes the record of the newest checkpoint, if it is the known one; the weights stay. Tells whether
+   * it did.
+   */
+  async amend(
+    runId: string,
+    known: number,
+    change: (stored: RunRecord) => RunRecord | undefined,
+  ): Promise<boolean> {
     const database = await this.connection.database();
-    await inTransaction(
+    return inTransaction(
       database,
       ['commits'],
       'readwrite',
       async ({ store }) => {
-        const newest = (await store.getAll(keysOf(record.id))).at(-1);
-        if (newest?.record.step === record.step) await store.put({ ...newest, record });
+        const newest = (await store.getAll(keysOf(runId))).at(-1);
+        const record = newest?.generation === known && change(newest.record);
+        if (!record) return false;
+        await store.put({ ...newest, record });
+        return true;
       },
       { durability: 'strict' },
     );
@@ -104,8 +130,8 @@ export class RunStore {
     for (const commit of commits.toReversed()) {
       try {
         const tensors = await readTensors(database, commit);
-        this.known.set(runId, commits.at(-1)?.generation ?? 0);
-        return { record: withNote(commit.record, note), tensors, damaged };
+        const generation = commits.at(-1)?.generation ?? 0;
+        return { record: withNote(commit.record, note), tensors, generation, damaged };
       } catch (error) {
         if (!(error instanceof WorkbenchError)) throw error;
         const still = await generationsOf(database, runId);
@@ -136,10 +162,9 @@ export class RunStore {
     });
   }
 
-  /** Whether another tab has saved a run since this one last read or saved it. */
-  async hasNewer(runId: string): Promise<boolean> {
-    const newest = (await generationsOf(await this.connection.database(), runId)).at(-1) ?? 0;
-    return newest > (this.known.get(runId) ?? 0);
+  /** The generation of the newest checkpoint of a run; 0 where none is stored. */
+  async newestGeneration(runId: string): Promise<number> {
+    return (await generationsOf(await this.connection.database(), runId)).at(-1) ?? 0;
   }
 
   /** Every run that is not hidden, the one used last first. */

@@ -1,27 +1,31 @@
-import type { RunRecord, RunSummary } from '../domain/run.ts';
-import type { RunNote } from './database.ts';
+import { plannedSteps, type RunRecord, type RunSummary } from '../domain/run.ts';
+import type { RunNote } from './schema.ts';
 
-/** A run's record with what was noted of the run since it was written. */
+/**
+ * A run's record with what was noted of the run since it was written; but not what was noted of later
+ * steps than it has, where it is an older checkpoint.
+ */
 export function withNote(record: RunRecord, note: RunNote | undefined): RunRecord {
   if (!note) return record;
-  const { name, testAccuracy, drawnScore } = note;
+  const { name, test, drawnScore } = note;
   return {
     ...{ ...record, name },
-    ...(testAccuracy === undefined ? {} : { testAccuracy }),
-    ...(drawnScore === undefined ? {} : { drawnScore }),
+    ...(test && test.step <= record.step && { test }),
+    ...(drawnScore && drawnScore.step <= record.step && { drawnScore }),
   };
 }
 
 /** What lists show of a run. */
 export function summaryOf(record: RunRecord, storedBytes: number): RunSummary {
-  const { id, name, status, createdAt, updatedAt, recipe, datasetName, engine, step } = record;
+  const { id, name, status, createdAt, updatedAt, recipe, engine, step } = record;
+  const { datasetName, datasetId, test, drawnScore, best, experiment } = record;
   const validationAccuracy = record.history.validation.at(-1)?.accuracy;
   return {
     ...{ id, name, status, createdAt, updatedAt, recipe, datasetName, engine, step, storedBytes },
+    steps: plannedSteps(record),
+    ...(datasetId === undefined ? {} : { datasetId }),
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
-    ...(record.testAccuracy === undefined ? {} : { testAccuracy: record.testAccuracy }),
-    ...(record.drawnScore === undefined ? {} : { drawnScore: record.drawnScore }),
-    ...(record.best === undefined ? {} : { best: record.best }),
-    ...(record.experiment === undefined ? {} : { experiment: record.experiment }),
+    ...{ ...(test && { test }), ...(drawnScore && { drawnScore }) },
+    ...{ ...(best && { best }), ...(experiment && { experiment }) },
   };
 }

@@ -1,14 +1,9 @@
 import type { NamedTensor, RunRecord } from '../domain/run.ts';
+import { hashOf } from '../util/bytePieces.ts';
 import { type Phrase, WorkbenchError } from '../util/errors.ts';
-import { hashOf } from './bytePieces.ts';
 import { packChunks, tensorEntries } from './chunks.ts';
-import {
-  type Commit,
-  inTransaction,
-  keysOf,
-  type RunNote,
-  type WorkbenchDatabase,
-} from './database.ts';
+import { inTransaction, keysOf } from './database.ts';
+import type { Commit, RunNote, WorkbenchDatabase } from './schema.ts';
 
 /** How many complete checkpoints of a run stay: the newest, and the one to fall back on. */
 export const GENERATIONS_KEPT = 2;
@@ -66,6 +61,8 @@ async function putCommit(
       const commits = transaction.objectStore('commits');
       const chunks = transaction.objectStore('chunks');
       const runs = transaction.objectStore('runs');
+      const [, newest] = (await commits.getAllKeys(keysOf(runId))).at(-1) ?? [runId, 0];
+      if (newest >= generation) throw trainedElsewhere(record);
       if (chunkHashes.length > 0) {
         const written = IDBKeyRange.bound(
           [runId, generation, 0],
@@ -79,10 +76,9 @@ async function putCommit(
       await commits.put(commit);
       // A hidden run that is trained on shows again.
       const { deletedAt: _, ...note }: RunNote = {
-        ...(await runs.get(runId)),
-        id: runId,
-        name: record.name,
-        openedAt: Date.now(),
+        // The name that another tab gave it meanwhile stays.
+        ...{ name: record.name, ...(await runs.get(runId)) },
+        ...{ id: runId, openedAt: Date.now() },
       };
       await runs.put(note);
       const kept = await commits.getAllKeys(keysOf(runId));
@@ -94,6 +90,11 @@ async function putCommit(
     },
     { durability: 'strict' },
   );
+}
+
+/** Another tab has saved the run since this one opened or saved it. */
+export function trainedElsewhere({ name }: RunRecord): WorkbenchError {
+  return new WorkbenchError('run.trainedElsewhere', { run: name });
 }
 
 /** Takes back the chunks of a checkpoint that came to nothing. */

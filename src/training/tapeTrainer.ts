@@ -14,8 +14,12 @@ import type { Network } from './network.ts';
 import type { Trainer } from './trainer.ts';
 import { WeightAverages } from './weightAverages.ts';
 
+/** Each keeps a tensor on the device. */
+const MOST_UNREAD = 1024;
+
 /** A trainer that lets tfjs record each step on its gradient tape; it runs on every engine. */
 export class TapeTrainer implements Trainer {
+  readonly mostUnread = MOST_UNREAD;
   private stepsDone = 0;
   private readonly trained: tf.Variable[];
   private readonly optimizer: Adam;

@@ -12,6 +12,9 @@ export interface Trainer {
   /** Steps done since the run began, those before a resume included. */
   readonly step: number;
 
+  /** How many steps may be made between two calls of `readMetrics`; beyond that figures are lost. */
+  readonly mostUnread: number;
+
   /**
    * Enqueues the next step on these training images (indices into the data set, at most the
    * recipe's batch size), at this learning rate. Returns before a GPU has done it.

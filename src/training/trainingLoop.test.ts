@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { BatchOrder } from '../domain/batches.ts';
 import type { TrainingPoint } from '../domain/metrics.ts';
 import { type Recipe, seedRecipe } from '../domain/recipe.ts';
 import type { Trainer } from './trainer.ts';
-import { type LoopControl, logLine, runTrainingLoop } from './trainingLoop.ts';
+import { LoopControl, logLine, type Pace, runTrainingLoop } from './trainingLoop.ts';
 
 const recipe: Recipe = {
   ...seedRecipe,
@@ -13,9 +13,11 @@ const recipe: Recipe = {
 /** A trainer without a network: its loss is 1 / step, or what `losses` says. */
 class CountingTrainer implements Trainer {
   step = 0;
+  mostUnread = 1024;
   readonly batches: Uint32Array[] = [];
   readonly rates: number[] = [];
   private unread: TrainingPoint[] = [];
+  mostRead = 0;
 
   constructor(private readonly losses: Readonly<Record<number, number>> = {}) {}
 
@@ -28,6 +30,7 @@ class CountingTrainer implements Trainer {
   }
 
   async readMetrics(): Promise<TrainingPoint[]> {
+    this.mostRead = Math.max(this.mostRead, this.unread.length);
     return this.unread.splice(0);
   }
 
@@ -39,12 +42,7 @@ class CountingTrainer implements Trainer {
   dispose(): void {}
 }
 
-function run(
-  trainer: CountingTrainer,
-  control: LoopControl = { request: 'run' },
-  pauseAt = 0,
-  endAt = Infinity,
-) {
+function run(trainer: CountingTrainer, control = new LoopControl(), pauseAt = 0, endAt = Infinity) {
   const told: string[] = [];
   const points: TrainingPoint[] = [];
   const order = new BatchOrder(
@@ -55,7 +53,7 @@ function run(
   const outcome = runTrainingLoop(trainer, order, recipe, control, {
     onSteps: (more) => {
       points.push(...more);
-      if (pauseAt > 0 && points.length >= pauseAt) control.request = 'pause';
+      if (pauseAt > 0 && points.length >= pauseAt) control.ask('pause');
     },
     validate: async (step) => void told.push(`validate ${step}`),
     checkpoint: async (step) => void told.push(`checkpoint ${step}`),
@@ -68,7 +66,7 @@ function run(
 describe('the training loop', () => {
   it('takes the learning rate of each step, and ends where a validation gives no more hope', async () => {
     const trainer = new CountingTrainer();
-    const { outcome, told } = run(trainer, { request: 'run' }, 0, 10);
+    const { outcome, told } = run(trainer, new LoopControl(), 0, 10);
     expect(await outcome).toBe('finished');
     expect(trainer.rates).toEqual(Array.from({ length: 10 }, (_, i) => 1 / (1 + i)));
     expect(told).toEqual(['checkpoint 5', 'validate 10']);
@@ -92,12 +90,11 @@ describe('the training loop', () => {
 
   it('pauses between two steps with every figure told, and goes on with the next batch', async () => {
     const trainer = new CountingTrainer();
-    const control: LoopControl = { request: 'run' };
+    const control = new LoopControl();
     const before = run(trainer, control, 7);
     expect(await before.outcome).toBe('paused');
     expect(before.points.at(-1)?.step).toBe(trainer.step);
-    control.request = 'run';
-    const after = run(trainer, control);
+    const after = run(trainer, new LoopControl());
     expect(await after.outcome).toBe('finished');
     const uninterrupted = new CountingTrainer();
     await run(uninterrupted).outcome;
@@ -105,7 +102,15 @@ describe('the training loop', () => {
   });
 
   it('stops when asked', async () => {
-    expect(await run(new CountingTrainer(), { request: 'stop' }).outcome).toBe('stopped');
+    const control = new LoopControl();
+    control.ask('stop');
+    expect(await run(new CountingTrainer(), control).outcome).toBe('stopped');
+  });
+
+  it('stops although less is asked for afterwards', async () => {
+    const control = new LoopControl();
+    for (const request of ['stop', 'pause', 'run'] as const) control.ask(request);
+    expect(await run(new CountingTrainer(), control).outcome).toBe('stopped');
   });
 
   it('ends with a sentence when the loss is no number', async ({ task }) => {
@@ -114,6 +119,39 @@ describe('the training loop', () => {
     const words = 'a loss that is no number';
     task.meta.fault = { case: 25, words, injected: 1, survived: 1 };
   });
+
+  it.each([100, 1, 0.1])(
+    'reads every step in time and tells a pace, on a clock that advances by %d ms at a time',
+    async (tickMs) => {
+      const now = vi.spyOn(performance, 'now');
+      const began = Date.now();
+      now.mockImplementation(() => Math.floor((Date.now() - began) / tickMs) * tickMs);
+      const order = new BatchOrder(Uint32Array.of(0, 1, 2), 3, 1);
+      const plan = {
+        ...recipe,
+        ...{ steps: 2000, validationInterval: 5000, checkpointInterval: 5000 },
+      };
+      const trainer = new CountingTrainer();
+      trainer.mostUnread = 50;
+      const paces: Pace[] = [];
+      try {
+        await runTrainingLoop(trainer, order, plan, new LoopControl(), {
+          onSteps: (_, pace) => paces.push(pace),
+          validate: async () => undefined,
+          checkpoint: async () => undefined,
+          learningRate: () => 1,
+          shouldEnd: () => false,
+        });
+      } finally {
+        now.mockRestore();
+      }
+      expect(trainer.mostRead).toBeLessThanOrEqual(50);
+      for (const { stepMs, imagesPerSecond } of paces) {
+        expect(stepMs).toBeGreaterThan(0);
+        expect(Number.isFinite(imagesPerSecond)).toBe(true);
+      }
+    },
+  );
 
   it("writes the tutorial's log line", () => {
     expect(logLine({ step: 10, loss: 0.123456, accuracy: 0.95 })).toBe(

@@ -5,9 +5,21 @@ import { WorkbenchError } from '../util/errors.ts';
 import type { Trainer } from './trainer.ts';
 import { yieldToMessages } from './yieldToMessages.ts';
 
-/** What the loop is asked to do; set at any time, obeyed after the step in progress. */
-export interface LoopControl {
-  request: 'run' | 'pause' | 'stop';
+const requests = ['run', 'pause', 'stop'] as const;
+export type LoopRequest = (typeof requests)[number];
+
+/** What the loop is asked to do; at any time, obeyed after the step in progress. */
+export class LoopControl {
+  private strongest: LoopRequest = 'run';
+
+  get request(): LoopRequest {
+    return this.strongest;
+  }
+
+  /** Whoever asks for less than was asked for already changes nothing: a stop stays a stop. */
+  ask(request: LoopRequest): void {
+    if (requests.indexOf(request) > requests.indexOf(this.strongest)) this.strongest = request;
+  }
 }
 
 export type LoopOutcome = 'finished' | 'paused' | 'stopped';
@@ -28,8 +40,16 @@ export interface Pace {
   readonly imagesPerSecond: number;
 }
 
+/** What of a recipe the loop goes by; `steps` in all. */
+export type LoopPlan = Pick<
+  Recipe,
+  'batchSize' | 'steps' | 'validationInterval' | 'checkpointInterval'
+>;
+
 /** Metrics are read about this often: each reading makes the processor wait for the GPU. */
 const READ_INTERVAL_MS = 100;
+/** Less than this no clock measures well; some browsers' clocks advance by 100 ms at a time. */
+const SHORTEST_LAP_MS = 5;
 
 /**
  * Trains until the recipe's last step, or until asked to pause or stop.
@@ -41,7 +61,7 @@ const READ_INTERVAL_MS = 100;
 export async function runTrainingLoop(
   trainer: Trainer,
   order: BatchOrder,
-  recipe: Recipe,
+  recipe: LoopPlan,
   control: LoopControl,
   listener: LoopListener,
 ): Promise<LoopOutcome> {
@@ -54,7 +74,10 @@ export async function runTrainingLoop(
     const pace = clock.lap(points.length);
     if (points.length === 0) return;
     refuseNonFinite(points);
-    stepsPerRead = Math.max(1, Math.floor(READ_INTERVAL_MS / pace.stepMs));
+    stepsPerRead = Math.max(
+      1,
+      Math.min(trainer.mostUnread, Math.floor(READ_INTERVAL_MS / pace.stepMs)),
+    );
     listener.onSteps(points, pace);
   };
   const catchUp = async () => {
@@ -94,21 +117,29 @@ export async function runTrainingLoop(
 /** Measures the pace of training alone: validation and checkpoints are not counted. */
 class StepClock {
   private startedAt = 0;
+  private steps = 0;
   private stepMs: number | undefined;
 
   constructor(private readonly batchSize: number) {}
 
   start(): void {
     this.startedAt = performance.now();
+    this.steps = 0;
   }
 
-  /** Counts these steps since the last lap; the pace is a moving average over a few laps. */
+  /**
+   * Counts these steps too. The pace is a moving average over a few laps; one that the clock cannot
+   * measure yet goes on.
+   */
   lap(steps: number): Pace {
     const now = performance.now();
-    if (steps > 0) {
-      const measured = (now - this.startedAt) / steps;
+    this.steps += steps;
+    const elapsedMs = now - this.startedAt;
+    if (this.steps > 0 && elapsedMs >= SHORTEST_LAP_MS) {
+      const measured = elapsedMs / this.steps;
       this.stepMs = this.stepMs === undefined ? measured : 0.7 * this.stepMs + 0.3 * measured;
       this.startedAt = now;
+      this.steps = 0;
     }
     const stepMs = this.stepMs ?? READ_INTERVAL_MS;
     return { stepMs, imagesPerSecond: (1000 * this.batchSize) / stepMs };

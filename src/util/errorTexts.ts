@@ -35,6 +35,8 @@ export const errorTexts = {
     'The model was made for {{modelInput}} images of {{modelClasses}} classes, the data set has {{dataInput}} images of {{dataClasses}} classes. Load the data set it was trained on, or train a new model.',
   'dataset.noTest':
     'This data set has no test images, so there is nothing to evaluate. Import its test files too.',
+  'dataset.notOfRun':
+    'Run {{run}} was trained on {{dataset}}, which is no longer here. Import it again, or train a new run on the data set in use.',
   'dataset.missing': 'There is no data set yet. Load MNIST or import one first.',
   'dataset.noFiles':
     'None of the chosen files belongs to a data set. Choose IDX, CSV, NumPy or CIFAR files, or pictures.',
@@ -133,6 +135,8 @@ export const errorTexts = {
     'There would be {{count}} drawings, more than the {{limit}} that are kept. Delete some first.',
   'drawings.tooLarge':
     '{{file}} has {{width}}x{{height}} pixels; pictures up to {{side}}x{{side}} are kept. Choose a smaller one.',
+  'drawings.gone':
+    'Run {{run}} learns from drawings, {{missing}} of which have been deleted. Bring them back, or fine-tune anew.',
   'drawings.none':
     'There is no drawing of a class that this model knows. Draw something and say what it is first.',
   'engine.unavailable':
@@ -148,14 +152,14 @@ export const errorTexts = {
   'engine.noHeap':
     'The browser did not give the {{neededMB}} MB that this run needs. Choose a smaller width or batch, or close other pages.',
   'engine.gpuError': 'The GPU reported an error: {{problem}}. Choose another engine.',
-  'engine.threadFailed':
-    'One of the {{threads}} threads cannot work: {{problem}}. Choose fewer threads, or another engine.',
   'engine.notTrainable':
     'The layer {{layer}} needs a buffer of {{neededMB}} MB, and this GPU allows {{limitMB}} MB. The largest width that fits is {{width}}, the largest batch {{batch}} (0: none). Choose one of them, or another engine.',
   'training.notFinite':
     'The loss became {{loss}} at step {{step}}, so training stopped. The checkpoint of step {{checkpoint}} is kept. Lower the learning rate and train again.',
   'training.lossSpike':
     'The loss rose to {{loss}} at step {{step}}, where {{median}} was usual, so training paused. Resume goes on as it is; with a lower learning rate a new run may stay calm.',
+  'training.wentOff':
+    'The loss rose to {{loss}} at step {{step}}, where {{median}} was usual, so training stopped. The checkpoint of step {{checkpoint}} is kept. Lower the learning rate and train again.',
   'training.endedEarly':
     'Training ended at step {{step}}: in {{validations}} validations the loss did not fall below that of step {{best}}. Resume goes on nevertheless.',
   'training.weightsNotFinite':
@@ -197,8 +201,6 @@ export const errorTexts = {
     'The address asks for {{name}}={{value}}. {{expected}} was expected, so {{used}} is used.',
   'page.effect':
     'The browser did not let this page {{effect}} ({{problem}}). Everything else goes on as before.',
-  'wait.tooLong':
-    'Waited {{seconds}} s for {{waitedFor}}, without an answer. Try again, and if that does not help, reload the page.',
   'worker.failed':
     'The training worker stopped: {{problem}}. Another one takes its place, from the last checkpoint; if it does not, reload the page.',
   'worker.silent':

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Recipe } from '../domain/recipe.ts';
 import { startEngine } from '../engine/engines.ts';
+import { runState } from '../training/runState.ts';
 import { tinyImages, tinyRecipe } from '../training/testing/tinyRun.ts';
 import { CurrentRun } from './currentRun.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
@@ -12,17 +13,18 @@ const loaded: LoadedDataset = {
   dataset: { name: 'squares', classNames, train, test: train },
   ...{ training, validation: new Uint32Array() },
   summary: {
-    ...{ name: 'squares', classNames, shape: train.shape, trainCount: train.count },
+    ...{ id: 'a', name: 'squares', classNames, shape: train.shape, trainCount: train.count },
     ...{ validationCount: 0, testCount: 0, trainClassCounts: [10, 10, 10] },
   },
 };
+const set = { key: 'a', images: train, training, validation: new Uint32Array() };
 const recipe: Recipe = { ...tinyRecipe, architecture: 'lenet5', schedule: 'cosine', steps: 6 };
 
 beforeAll(() => startEngine('wasm', (problem) => expect(problem).toBeUndefined()));
 
 /** Makes steps until so many are done; gives the rates at which they were made. */
 async function advance(run: CurrentRun, steps: number): Promise<number[]> {
-  const { trainer, order } = await run.prepare(loaded, { threads: 1 });
+  const { trainer, order } = await run.prepare(set, { threads: 1 });
   const rates: number[] = [];
   while (trainer.step < steps) {
     rates.push(run.learningRate(trainer.step));
@@ -52,7 +54,10 @@ describe('a learning rate that is changed while a run trains', () => {
     expect(record.rateChanges).toEqual([{ step: 2, learningRate: 0.004 }]);
     const rates = await advance(whole, 6);
 
-    const resumed = CurrentRun.open(record, state, async () => state);
+    const resumed = CurrentRun.open(record, state, {
+      generation: 1,
+      state: async () => runState(state, record),
+    });
     expect(await advance(resumed, 6)).toEqual(rates);
     const ends = await Promise.all([whole, resumed].map((run) => run.exportState()));
     expect(ends[1]).toEqual(ends[0]);

@@ -1,37 +1,61 @@
 import { planAugmentation } from '../domain/augment/draw.ts';
 import { BatchOrder } from '../domain/batches.ts';
+import type { DatasetSummary } from '../domain/dataset.ts';
 import type { TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import { architectureOf, type Recipe } from '../domain/recipe.ts';
-import type { ExperimentMark, NamedTensor, RunRecord, RunStatus } from '../domain/run.ts';
+import {
+  type ExperimentMark,
+  type NamedTensor,
+  plannedSteps,
+  type RunRecord,
+  type RunStatus,
+  upToStep,
+} from '../domain/run.ts';
 import { runNameOf } from '../domain/runName.ts';
 import { fitScaling } from '../domain/scaling.ts';
-import { learningRateAt, type RateChange } from '../domain/schedule.ts';
+import { learningRateAt, withChange } from '../domain/schedule.ts';
+import type { TrainingSet } from '../domain/trainingSet.ts';
 import { asBest, bestWeights, weightsInUse, withoutBest } from '../domain/weightsInUse.ts';
 import { initialWeights } from '../training/initialWeights.ts';
 import { makeTrainer, type TrainerOptions } from '../training/makeTrainer.ts';
 import { Network } from '../training/network.ts';
+import { type RunState, runState } from '../training/runState.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
 
-/** The run whose model is in memory: its record as it grows, its network, its trainer. */
+/** Where the state of a run lies while no trainer holds it. */
+interface Origin {
+  /** Reads it; only when training goes on or it is kept, since the optimizer's part is twice the weights' size. */
+  state(): Promise<RunState>;
+  /** Of the stored checkpoint that it is the state of, or goes on from; 0 where nothing is stored. */
+  readonly generation: number;
+  /** What the run began with, where that is neither stored nor follows from the seed. */
+  readonly beginning?: { readonly step: number; readonly weights: RunState } | undefined;
+}
+
+/** Why what a run holds is worth less than its last checkpoint. */
+export type Doubt = 'spike' | 'fault';
+
+/**
+ * The run whose model is in memory: its record as it grows, its network, and its state, which lies with
+ * a trainer once there is one, and before that where the run comes from.
+ */
 export class CurrentRun {
   readonly network: Network;
   private readonly training: TrainingPoint[];
   private readonly validation: ValidationPoint[];
-  private trainer: Trainer | undefined;
+  private trainer: { readonly on: TrainingSet; readonly steps: Trainer } | undefined;
   /** The weights of the lowest validation loss, as a checkpoint holds them; of few runs. */
   private best: readonly NamedTensor[];
+  /** While it is set nothing of the run is kept. */
+  doubt: Doubt | undefined;
 
-  /**
-   * @param resumeState gives the tensors that the first trainer begins with (weights and optimizer
-   *   state); read only when training goes on, since the optimizer's are twice the weights' size.
-   */
   private constructor(
     private base: RunRecord,
     weights: readonly NamedTensor[],
-    private resumeState: (() => Promise<readonly NamedTensor[]>) | undefined,
+    private origin: Origin,
   ) {
     this.network = new Network(base.architecture, { seed: base.recipe.seed, step: base.step });
     this.network.importWeights(weightsInUse(weights));
@@ -50,7 +74,7 @@ export class CurrentRun {
     const { summary, dataset, training } = loaded;
     const architecture = architectureOf(recipe, summary.shape, summary.classNames.length);
     const now = Date.now();
-    const record: RunRecord = {
+    return CurrentRun.fromSeed({
       id: crypto.randomUUID(),
       name: runName(recipe, summary.name),
       status: 'training',
@@ -60,7 +84,7 @@ export class CurrentRun {
       architecture,
       scaling: fitScaling(recipe.scaling, dataset.train, training),
       datasetName: summary.name,
-      ...(summary.id === undefined ? {} : { datasetId: summary.id }),
+      datasetId: summary.id,
       scalingImages: training.length,
       classNames: summary.classNames,
       engine,
@@ -68,24 +92,26 @@ export class CurrentRun {
       trainingMs: 0,
       history: { training: [], validation: [] },
       ...(experiment && { experiment }),
-    };
-    return CurrentRun.restart(record);
+    });
   }
 
-  /** The run of this record from its first step again. */
-  static restart({ best: _, ...record }: RunRecord): CurrentRun {
+  private static fromSeed(record: RunRecord): CurrentRun {
     const { architecture, recipe } = record;
     const weights = initialWeights(architecture, recipe.initializer, recipe.seed);
-    const history = { training: [], validation: [] };
-    return new CurrentRun({ ...record, step: 0, trainingMs: 0, history }, weights, undefined);
+    const state = async () => runState(weights, record);
+    return new CurrentRun(record, weights, { state, generation: 0 });
   }
 
-  static open(
-    record: RunRecord,
-    weights: readonly NamedTensor[],
-    resumeState: (() => Promise<readonly NamedTensor[]>) | undefined,
-  ): CurrentRun {
-    return new CurrentRun(record, weights, resumeState);
+  /** A run that begins with these weights, at the step of its record. */
+  static from(record: RunRecord, weights: readonly NamedTensor[]): CurrentRun {
+    const begun = runState(weights, record);
+    const beginning = { step: record.step, weights: begun };
+    return new CurrentRun(record, weights, { state: async () => begun, generation: 0, beginning });
+  }
+
+  /** A stored run as it was saved last. */
+  static open(record: RunRecord, weights: readonly NamedTensor[], origin: Origin): CurrentRun {
+    return new CurrentRun(record, weights, origin);
   }
 
   get id(): string {
@@ -97,7 +123,12 @@ export class CurrentRun {
   }
 
   get step(): number {
-    return this.trainer?.step ?? this.base.step;
+    return this.trainer?.steps.step ?? this.base.step;
+  }
+
+  /** How many steps it has in all. */
+  get steps(): number {
+    return plannedSteps(this.base);
   }
 
   get record(): RunRecord {
@@ -108,30 +139,46 @@ export class CurrentRun {
     };
   }
 
+  /** The stored checkpoint that this run was opened or saved as; 0 where there is none. */
+  get generation(): number {
+    return this.origin.generation;
+  }
+
+  /** From now on the store has all that the run begins anew from. */
+  noteSaved(generation: number): void {
+    const { state } = this.origin;
+    this.origin = { state, generation };
+  }
+
   update(
     change: Partial<
-      Pick<RunRecord, 'name' | 'status' | 'engine' | 'testAccuracy' | 'drawnScore' | 'classNames'>
+      Pick<RunRecord, 'name' | 'status' | 'engine' | 'test' | 'drawnScore' | 'classNames'>
     >,
   ): void {
     this.base = { ...this.base, ...change, updatedAt: Date.now() };
   }
 
-  /** Gives the run this many steps more than it has done. */
+  /** From now on it is a run of this data set, where nobody knew of which it was. */
+  adopt({ id, name }: DatasetSummary): void {
+    if (this.base.datasetId !== undefined) return;
+    this.base = { ...this.base, datasetId: id, datasetName: name };
+  }
+
+  /** Gives the run this many steps more than it has done. What it was made with so far stays said. */
   extend(moreSteps: number): void {
-    this.base = { ...this.base, recipe: { ...this.recipe, steps: this.step + moreSteps } };
+    const change = { step: this.step, steps: this.step + moreSteps };
+    this.base = { ...this.base, lengthChanges: withChange(this.base.lengthChanges, change) };
   }
 
   /** The learning rate of the step that follows so many others. */
   learningRate(stepsDone: number): number {
-    const { recipe, rateChanges } = this.base;
-    return learningRateAt(recipe, stepsDone, rateChanges);
+    return learningRateAt(this.recipe, stepsDone, this.base);
   }
 
   /** From the next step on. Kept with the run, so that it can be made again. */
   changeLearningRate(learningRate: number): void {
-    const change: RateChange = { step: this.step, learningRate };
-    const before = (this.base.rateChanges ?? []).filter(({ step }) => step < change.step);
-    this.base = { ...this.base, rateChanges: [...before, change] };
+    const change = { step: this.step, learningRate };
+    this.base = { ...this.base, rateChanges: withChange(this.base.rateChanges, change) };
   }
 
   addPoints(points: readonly TrainingPoint[], stepMs: number): void {
@@ -149,63 +196,103 @@ export class CurrentRun {
     this.base = { ...this.base, best: { step, loss, accuracy } };
   }
 
-  /** The trainer of this run and the order of its batches, made when training begins. */
+  /**
+   * The trainer of this run and the order of its batches, made when training begins, and anew where it
+   * is trained on something else than before. Where that fails the run is what it was.
+   */
   async prepare(
-    loaded: LoadedDataset,
+    on: TrainingSet,
     options: TrainerOptions,
   ): Promise<{ trainer: Trainer; order: BatchOrder }> {
-    const { recipe, scaling, engine } = this.base;
-    const order = new BatchOrder(loaded.training, recipe.batchSize, recipe.seed);
-    if (!this.trainer) {
-      const state = (await this.resumeState?.()) ?? (await this.network.exportWeights());
-      const { train } = loaded.dataset;
-      const augment = planAugmentation(recipe, train, loaded.training);
-      const trainer = await makeTrainer(engine, this.network, train, scaling, recipe, {
-        ...options,
-        augment,
-      });
-      trainer.importState(withoutBest(state), this.base.step);
-      this.trainer = trainer;
-      this.resumeState = undefined;
-    }
-    return { trainer: this.trainer, order };
+    if (this.trainer && this.trainer.on.key !== on.key) await this.putDown();
+    this.trainer ??= { on, steps: await this.makeTrainer(on, options) };
+    const { recipe, trainer } = this;
+    const { training } = trainer.on;
+    return {
+      trainer: trainer.steps,
+      order: new BatchOrder(training, recipe.batchSize, recipe.seed),
+    };
   }
 
-  /** All that the next step depends on, if training has begun, else the weights; and the best ones. */
-  async exportState(): Promise<NamedTensor[]> {
+  private async makeTrainer(on: TrainingSet, options: TrainerOptions): Promise<Trainer> {
+    const { recipe, scaling, engine, step } = this.base;
+    const state = withoutBest(await this.origin.state());
+    const augment = planAugmentation(recipe, on.images, on.training);
+    const trainer = await makeTrainer(engine, this.network, on.images, scaling, recipe, {
+      ...options,
+      augment,
+    });
+    try {
+      trainer.importState(state, step);
+    } catch (error) {
+      trainer.dispose();
+      throw error;
+    }
+    return trainer;
+  }
+
+  /** Takes the state back from its trainer. */
+  private async putDown(): Promise<void> {
+    const state = await this.exportState();
+    this.base = { ...this.base, step: this.step };
+    this.trainer?.steps.dispose();
+    this.trainer = undefined;
+    this.network.importWeights(weightsInUse(state));
+    this.origin = { ...this.origin, state: async () => state };
+  }
+
+  /** All that the next step depends on, wherever it lies, and the best weights. */
+  async exportState(): Promise<RunState> {
     const state = this.trainer
-      ? await this.trainer.exportState()
-      : await this.network.exportWeights();
-    return [...state, ...this.best];
+      ? await this.trainer.steps.exportState()
+      : withoutBest(await this.origin.state());
+    return runState([...state, ...this.best], this.base);
   }
 
   /** The same, to be kept: throws `training.weightsNotFinite` where there is nothing worth keeping. */
-  async exportFinite(): Promise<NamedTensor[]> {
-    const tensors = await this.exportState();
-    const bad = tensors.find(({ values }) => !values.every(Number.isFinite));
-    if (!bad) return tensors;
+  async exportFinite(): Promise<RunState> {
+    const state = await this.exportState();
+    const bad = state.find(({ values }) => !values.every(Number.isFinite));
+    if (!bad) return state;
     throw new WorkbenchError('training.weightsNotFinite', { tensor: bad.name, step: this.step });
   }
 
   /** Everything needed to open this run again on another engine, tensors included. */
   async lift(): Promise<() => CurrentRun> {
-    const { record, resumeState } = this;
-    const tensors = await this.exportState();
-    const state = this.trainer ? () => Promise.resolve(tensors) : resumeState;
-    return () => new CurrentRun(record, tensors, state);
+    const { record, doubt, best } = this;
+    let { origin } = this;
+    let weights: readonly NamedTensor[];
+    if (this.trainer) {
+      const state = await this.exportState();
+      weights = state;
+      origin = { ...origin, state: async () => state };
+    } else weights = [...(await this.network.exportWeights()), ...best];
+    return () => {
+      const run = new CurrentRun(record, weights, origin);
+      run.doubt = doubt;
+      return run;
+    };
+  }
+
+  /** The run as it began; undefined where nobody has that any more but the store. */
+  begunAnew(): CurrentRun | undefined {
+    const { beginning, generation } = this.origin;
+    if (generation > 0) return undefined;
+    const record = upToStep(this.record, beginning?.step ?? 0);
+    return beginning ? CurrentRun.from(record, beginning.weights) : CurrentRun.fromSeed(record);
   }
 
   dispose(): void {
-    this.trainer?.dispose();
+    this.trainer?.steps.dispose();
     this.network.dispose();
   }
 }
 
 /** Whether a stored run was left before its last step. */
-export function isUnfinished({ status, step, recipe }: RunRecord): boolean {
+export function isUnfinished(record: RunRecord): boolean {
   const open: readonly RunStatus[] = ['training', 'paused'];
-  assert(step >= 0, 'a run has done a number of steps');
-  return open.includes(status) && step < recipe.steps;
+  assert(record.step >= 0, 'a run has done a number of steps');
+  return open.includes(record.status) && record.step < plannedSteps(record);
 }
 
 function runName({ architecture, width, seed }: Recipe, datasetName: string): string {

@@ -1,5 +1,6 @@
 import { checkedClassNames } from '../domain/classNames.ts';
 import { type DatasetSummary, pixelBytes } from '../domain/dataset.ts';
+import { identityOf, isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
 import { type DatasetStatistics, datasetStatistics } from '../domain/datasetStatistics.ts';
 import { MOST_THUMBNAILS, pickImages } from '../domain/datasetThumbnails.ts';
 import { addressesOf, knownDatasets, MOST_FILES } from '../domain/knownDatasets.ts';
@@ -64,13 +65,22 @@ export class DatasetCommands {
     if (last) await this.openOrTell(last.id);
   }
 
-  /** The kept set that the run was trained on, unless it is in use already or gone. */
+  /**
+   * The set that the run was trained on, unless it is in use already or gone: the kept one, or MNIST where
+   * another one is in use.
+   */
   async openOfRun(): Promise<void> {
-    const { shelf, runIfAny, keeper } = this.workspace;
+    const { workspace } = this;
+    const { shelf, runIfAny, keeper } = workspace;
     const id = runIfAny?.record.datasetId;
     if (id === undefined || id === shelf.current?.summary.id) return;
     const kept = await keeper.datasets.find(id).catch(() => undefined);
     if (kept) await this.openOrTell(kept.id);
+    else if (id === MNIST_ID && shelf.current) {
+      await workspace
+        .loading(() => workspace.loadMnist())
+        .catch((error: unknown) => workspace.emit(errorEvent(error)));
+    }
   }
 
   private async openOrTell(id: string): Promise<void> {
@@ -92,18 +102,14 @@ export class DatasetCommands {
     return workspace.loading(async () => {
       const before = shelf.required.summary;
       const classNames = checkedClassNames(names, before.classNames.length);
-      const { id } = before;
-      if (id !== undefined) await keeper.datasets.rename(id, classNames);
+      await keeper.datasets.nameClasses(before.id, classNames);
       const { summary } = shelf.nameClasses(classNames);
       workspace.emit({ type: 'dataset', summary });
       const run = workspace.runIfAny;
-      const isOfSet =
-        run?.record.datasetId === id &&
-        run?.record.datasetName === before.name &&
-        run.record.classNames.length === classNames.length;
-      if (run && isOfSet) {
+      const isOfSet = run && isSetOf(run.record, before);
+      if (isOfSet && run.record.classNames.length === classNames.length) {
         run.update({ classNames });
-        await keeper.amend(run.record);
+        await keeper.amend(run);
         workspace.emit({ type: 'run', record: run.record });
       }
       return summary;
@@ -120,10 +126,9 @@ export class DatasetCommands {
       const { name } = dataset;
       throw new WorkbenchError('dataset.split', { dataset: name, given: validationCount, most });
     }
+    await keeper.datasets.divide(summary.id, validationCount);
     shelf.divide(validationCount);
-    const divided = workspace.showDataset();
-    if (summary.id !== undefined) await keeper.datasets.divide(summary.id, validationCount);
-    return divided;
+    return workspace.showDataset();
   }
 
   /** Nothing while anything else is done: it would have to wait. */
@@ -173,12 +178,13 @@ export class DatasetCommands {
         const { classNames = read.classNames, name } = known;
         return { ...read, name, classNames };
       });
-      workspace.shelf.put(dataset);
+      const identity = await identityOf(dataset);
+      workspace.shelf.put(dataset, identity.id);
       workspace.showDataset();
       for (const { code, params } of dataset.notices ?? []) {
         workspace.emit({ ...errorEvent(new WorkbenchError(code, params)), kind: 'warning' });
       }
-      return workspace.keepDataset(dataset, source);
+      return workspace.keepDataset(dataset, identity, source);
     });
   }
 }

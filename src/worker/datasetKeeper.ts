@@ -1,4 +1,5 @@
 import type { Dataset } from '../domain/dataset.ts';
+import type { DatasetIdentity } from '../domain/datasetIdentity.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import { DELETION_UNDO_MS } from '../domain/run.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -26,10 +27,14 @@ export class DatasetKeeper {
   }
 
   /** Undefined where nothing can be kept; throws where there is no room. */
-  async save(dataset: Dataset, source: string): Promise<KeptDataset | undefined> {
+  async save(
+    dataset: Dataset,
+    identity: DatasetIdentity,
+    source: string,
+  ): Promise<KeptDataset | undefined> {
     const { store } = this;
     if (!store) return undefined;
-    const kept = await alone(() => store.save(dataset, source));
+    const kept = await alone(() => store.save(dataset, identity, source));
     await this.onChange();
     return kept;
   }
@@ -59,15 +64,14 @@ export class DatasetKeeper {
     }
   }
 
-  async rename(id: string, classNames: readonly string[]): Promise<void> {
-    await this.annotate(id, (note) => ({ ...note, classNames, hasTypedNames: true }));
-    await this.onChange();
+  /** Names the classes of a set, if it is kept. */
+  async nameClasses(id: string, classNames: readonly string[]): Promise<void> {
+    await this.annotateIfKept(id, (note) => ({ ...note, classNames, hasTypedNames: true }));
   }
 
-  /** Notes how many of its training images validate. */
+  /** Notes how many of its training images validate, if it is kept. */
   async divide(id: string, validationCount: number): Promise<void> {
-    await this.annotate(id, (note) => ({ ...note, validationCount }));
-    await this.onChange();
+    await this.annotateIfKept(id, (note) => ({ ...note, validationCount }));
   }
 
   /** Hides a set, and removes it when its deletion can be undone no more. */
@@ -88,6 +92,15 @@ export class DatasetKeeper {
 
   private annotate(id: string, change: (note: KeptDataset) => KeptDataset): Promise<void> {
     return this.required.annotate(id, change);
+  }
+
+  private async annotateIfKept(
+    id: string,
+    change: (note: KeptDataset) => KeptDataset,
+  ): Promise<void> {
+    if (!(await this.find(id))) return;
+    await this.annotate(id, change);
+    await this.onChange();
   }
 
   private async cleanUp(): Promise<void> {

@@ -17,13 +17,13 @@ const of = (run: Partial<RunRecord>) => ({ datasetName: 'greys', ...run }) as Ru
 describe('the division of a data set', () => {
   it('is one in twelve, if nothing else is said, and what the user says', () => {
     const shelf = new DatasetShelf();
-    expect(shelf.put(dataset).summary).toMatchObject({ trainCount: 44, validationCount: 4 });
+    expect(shelf.put(dataset, 'a').summary).toMatchObject({ trainCount: 44, validationCount: 4 });
     expect(shelf.divide(12).summary).toMatchObject({ trainCount: 36, validationCount: 12 });
   });
 
   it('has fewer validation images always among more', () => {
     const shelf = new DatasetShelf();
-    const [few, many] = [shelf.put(dataset, undefined, 5), shelf.put(dataset, undefined, 20)];
+    const [few, many] = [shelf.put(dataset, 'a', 5), shelf.put(dataset, 'a', 20)];
     expect([...many.validation.subarray(0, 5)]).toEqual([...few.validation]);
   });
 
@@ -56,7 +56,7 @@ describe('the division of a data set', () => {
   });
 
   it('leaves an image to validate with', () => {
-    const loaded = new DatasetShelf().put(dataset);
+    const loaded = new DatasetShelf().put(dataset, 'a');
     expect(trainedOn(loaded, count - 1).validation).toHaveLength(1);
     expect(() => trainedOn(loaded, count)).toThrow(/48.*47/);
   });

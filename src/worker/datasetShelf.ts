@@ -1,4 +1,5 @@
 import type { Dataset, DatasetSummary } from '../domain/dataset.ts';
+import { identityOf, isSetOf } from '../domain/datasetIdentity.ts';
 import { countClasses } from '../domain/datasetStatistics.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import type { RunRecord } from '../domain/run.ts';
@@ -37,16 +38,17 @@ export class DatasetShelf {
     signal?: AbortSignal,
   ): Promise<LoadedDataset> {
     const files = await downloadMnist(siteUrl, onProgress, signal);
-    return this.put({ ...readIdxDataset(files), name: 'MNIST' });
+    const dataset = { ...readIdxDataset(files), name: 'MNIST' };
+    return this.put(dataset, (await identityOf(dataset)).id);
   }
 
   /**
-   * @param id of the kept set that this is
+   * @param id which set this is: `identityOf`
    * @param validationCount how many of the training images validate, if not as many as usual
    */
   put(
     dataset: Dataset,
-    id?: string,
+    id: string,
     validationCount = defaultValidationCount(dataset.train.count),
   ): LoadedDataset {
     const { name, classNames, train, test, unlabelled } = dataset;
@@ -54,8 +56,7 @@ export class DatasetShelf {
     this.loaded = {
       ...{ dataset, training, validation },
       summary: {
-        ...(id === undefined ? {} : { id }),
-        ...{ name, classNames },
+        ...{ id, name, classNames },
         shape: train.shape,
         trainCount: training.length,
         validationCount: validation.length,
@@ -67,7 +68,7 @@ export class DatasetShelf {
     return this.loaded;
   }
 
-  /** Takes over what is kept of the set in memory: its identity, and what the user said of it. */
+  /** Takes over what the user said of the set in memory when it was kept. */
   noteKept({ id, classNames, validationCount }: KeptDataset): LoadedDataset {
     return this.put({ ...this.required.dataset, classNames }, id, validationCount);
   }
@@ -99,14 +100,11 @@ export function trainable(loaded: LoadedDataset): LoadedDataset {
  * The same set, divided as it was when the run began: so it never validates on what it has learnt from,
  * however the set was divided since. Another set than the run's is left as it is.
  */
-export function dividedFor(
-  { datasetId, datasetName, scalingImages }: RunRecord,
-  loaded: LoadedDataset,
-): LoadedDataset {
+export function dividedFor(run: RunRecord, loaded: LoadedDataset): LoadedDataset {
   const { summary, dataset } = loaded;
-  if (summary.id !== datasetId || summary.name !== datasetName) return loaded;
+  if (!isSetOf(run, summary)) return loaded;
   const { count } = dataset.train;
-  const trainingCount = scalingImages ?? count - defaultValidationCount(count);
+  const trainingCount = run.scalingImages ?? count - defaultValidationCount(count);
   return trainingCount > count ? loaded : withTraining(loaded, trainingCount);
 }
 

@@ -14,8 +14,8 @@ const run: RunRecord = {
   history: { training: [], validation: [] },
   best: { step: 1800, loss: 0.02, accuracy: 0.994 },
   experiment: { id: 'e', variant: 'improved' },
-  testAccuracy: 0.9935,
-  drawnScore: { right: 3, total: 4 },
+  test: { step: 2000, accuracy: 0.9935, datasetName: 'MNIST' },
+  drawnScore: { step: 2000, right: 3, total: 4 },
 };
 
 describe('a run that begins with the weights of another', () => {
@@ -28,7 +28,7 @@ describe('a run that begins with the weights of another', () => {
 
   it('claims nothing that was found out about the other, and is no part of its experiment', () => {
     const derived = derivedRecord(run, run.name, '');
-    for (const key of ['best', 'experiment', 'testAccuracy', 'drawnScore']) {
+    for (const key of ['best', 'experiment', 'test', 'drawnScore']) {
       expect(derived).not.toHaveProperty(key);
     }
     expect(derived.architecture).toEqual(run.architecture);

@@ -9,7 +9,7 @@ import { runNameOf } from '../domain/runName.ts';
  * @param addition says what came of it
  */
 export function derivedRecord(
-  { best: _, experiment: __, testAccuracy: ___, drawnScore: ____, ...record }: RunRecord,
+  { best: _, experiment: __, test: ___, drawnScore: ____, ...record }: RunRecord,
   name: string,
   addition: string,
 ): RunRecord {

@@ -1,17 +1,39 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NamedTensor } from '../domain/run.ts';
+import type { NamedTensor, RunRecord } from '../domain/run.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { WRITER_LOCK } from '../storage/locks.ts';
 import { recordOf } from '../storage/testing/runs.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { Keeper } from './keeper.ts';
+import { type Keepable, Keeper } from './keeper.ts';
 
 const NAME = 'workbench-keeper-test';
-/** Fails to give its state as a full disk fails to take it. */
-const fullDisk = (): Promise<readonly NamedTensor[]> =>
-  Promise.reject(new WorkbenchError('storage.quota', { neededMB: 1 }));
-const noTensors = async (): Promise<readonly NamedTensor[]> => [];
+/** A run of no tensors, as it was opened or saved last. */
+class Kept implements Keepable {
+  generation: number;
+
+  constructor(
+    readonly record: RunRecord,
+    from?: Kept,
+  ) {
+    this.generation = from?.generation ?? 0;
+  }
+
+  async exportFinite(): Promise<readonly NamedTensor[]> {
+    return [];
+  }
+
+  noteSaved(generation: number): void {
+    this.generation = generation;
+  }
+}
+
+/** One that fails to give its state as a full disk fails to take it. */
+class Unstorable extends Kept {
+  override async exportFinite(): Promise<never> {
+    throw new WorkbenchError('storage.quota', { neededMB: 1 });
+  }
+}
 
 let keeper: Keeper;
 let events: WorkerEvent[];
@@ -33,9 +55,9 @@ afterEach(async () => {
 describe('a checkpoint that cannot be stored', () => {
   it('is told once a run, not at every checkpoint', async () => {
     for (const step of [1, 2, 3]) {
-      await keeper.save({ record: recordOf('r', step), exportState: fullDisk });
+      await keeper.save(new Unstorable(recordOf('r', step)));
     }
-    await keeper.save({ record: recordOf('another', 1), exportState: fullDisk });
+    await keeper.save(new Unstorable(recordOf('another', 1)));
     expect(problems()).toEqual([
       ['storage.quota', undefined],
       ['storage.quota', undefined],
@@ -107,25 +129,42 @@ describe('two tabs', () => {
   afterEach(() => other.close());
 
   it('see each other’s runs', async () => {
-    await other.save({ record: recordOf('r', 1), exportState: noTensors });
+    await other.save(new Kept(recordOf('r', 1)));
     await expect.poll(shownRuns).toEqual(['r']);
   });
 
   it('never put older steps over newer ones', async () => {
-    await keeper.save({ record: recordOf('r', 1), exportState: noTensors });
+    const here = new Kept(recordOf('r', 1));
+    await keeper.save(here);
     await other.load('r');
-    await other.save({ record: recordOf('r', 2), exportState: noTensors });
-    expect(await keeper.wasTrainedElsewhere('r')).toBe(true);
-    await keeper.save({ record: recordOf('r', 1), exportState: noTensors });
+    await other.save(new Kept(recordOf('r', 2), here));
+    expect(await keeper.wasTrainedElsewhere(here)).toBe(true);
+    // Whatever reads it for another purpose.
+    await keeper.loadForExport('r');
+    expect(await keeper.wasTrainedElsewhere(here)).toBe(true);
+    await keeper.save(here);
+    expect(await keeper.noteStatus(here, 'stopped')).toBeUndefined();
     expect(problems()).toEqual([['run.trainedElsewhere', undefined]]);
-    expect((await keeper.load('r')).record.step).toBe(2);
-    expect(await keeper.wasTrainedElsewhere('r')).toBe(false);
+    expect((await keeper.load('r')).record).toMatchObject({ step: 2, status: 'paused' });
+  });
+});
+
+describe('a change of status', () => {
+  it('is written into the checkpoint that there is, and rewrites no weights', async () => {
+    const run = new Kept(recordOf('r', 1));
+    await keeper.save(run);
+    const later = new Unstorable(recordOf('r', 7), run);
+    expect(await keeper.noteStatus(later, 'stopped')).toBe(1);
+    const stored = await keeper.load('r');
+    expect(stored.record).toMatchObject({ step: 1, status: 'stopped' });
+    expect(stored.generation).toBe(run.generation);
+    expect(problems()).toEqual([]);
   });
 });
 
 describe('stored runs that are deleted under the page', () => {
   it('are told, and the list is empty', async () => {
-    await keeper.save({ record: recordOf('r', 1), exportState: noTensors });
+    await keeper.save(new Kept(recordOf('r', 1)));
     await deleteDB(NAME);
     expect(problems()).toEqual([['storage.deleted', 'warning']]);
     await expect.poll(shownRuns).toEqual([]);
@@ -152,7 +191,7 @@ describe('a tab with an older version that does not let go', () => {
     const isStored = () => events.some((event) => event.type === 'checkpoint');
     await expect
       .poll(async () => {
-        await newer.save({ record: recordOf('r', 1), exportState: noTensors });
+        await newer.save(new Kept(recordOf('r', 1)));
         return isStored();
       })
       .toBe(true);
@@ -163,7 +202,7 @@ describe('a tab with an older version that does not let go', () => {
 describe('all runs', () => {
   it('can be hidden and brought back', async () => {
     for (const id of ['a', 'b']) {
-      await keeper.save({ record: recordOf(id, 1), exportState: noTensors });
+      await keeper.save(new Kept(recordOf(id, 1)));
     }
     await keeper.hide('a', 'b');
     expect(shownRuns()).toEqual([]);

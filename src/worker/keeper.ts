@@ -3,17 +3,18 @@ import {
   DELETION_UNDO_MS,
   type NamedTensor,
   type RunRecord,
+  type RunStatus,
   type RunSummary,
 } from '../domain/run.ts';
 import { checkpointBytes } from '../domain/storageReport.ts';
 import type { TuningMemory } from '../domain/tuning.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { Connection } from '../storage/connection.ts';
-import type { RunNote } from '../storage/database.ts';
 import { DrawingStore } from '../storage/drawingStore.ts';
 import { RunStore, type StoredRun } from '../storage/runStore.ts';
+import type { RunNote } from '../storage/schema.ts';
 import { TuningStore } from '../storage/tuningStore.ts';
-import { GENERATIONS_KEPT } from '../storage/writeCheckpoint.ts';
+import { GENERATIONS_KEPT, trainedElsewhere } from '../storage/writeCheckpoint.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { DatasetKeeper } from './datasetKeeper.ts';
 import { Failures } from './failures.ts';
@@ -21,10 +22,15 @@ import { opened } from './opened.ts';
 import { StoredNews } from './storedNews.ts';
 import { WritingTurn } from './writingTurn.ts';
 
-/** What a checkpoint is made of, in the worker's `CurrentRun`. */
+/** What a checkpoint is made of, and what it goes on from: the worker's `CurrentRun`. */
 export interface Keepable {
   readonly record: RunRecord;
-  exportState(): Promise<readonly NamedTensor[]>;
+  /** As which it was opened or saved last; 0 where it is not stored. */
+  readonly generation: number;
+  /** Set while what it holds is worth less than its last checkpoint. */
+  readonly doubt?: unknown;
+  exportFinite(): Promise<readonly NamedTensor[]>;
+  noteSaved(generation: number): void;
 }
 
 /**
@@ -97,18 +103,24 @@ export class Keeper {
     return this.turn.takeForTraining();
   }
 
-  /** Writes a checkpoint; resolves when it is on disk, or has been said not to be. */
+  /**
+   * Writes a checkpoint; resolves when it is on disk, or has been said not to be. Over a good checkpoint
+   * nothing is written that is worth less: no weights that went off or are not finite, none of an engine
+   * that failed, and none that another tab has trained further.
+   */
   async save(run: Keepable): Promise<void> {
-    if (!this.store) return;
+    if (!this.store || run.doubt) return;
     const { record } = run;
     const { id: runId, step } = record;
     let stopWriting: (() => void) | undefined;
     try {
       stopWriting = await this.turn.take();
-      if (await this.store.hasNewer(runId)) {
-        throw new WorkbenchError('run.trainedElsewhere', { run: record.name });
-      }
-      const bytes = await this.store.save(record, await run.exportState());
+      if (await this.wasTrainedElsewhere(run)) throw trainedElsewhere(record);
+      const state = await run.exportFinite();
+      // The engine may have gone wrong while it was asked.
+      if (run.doubt) return;
+      const { bytes, generation } = await this.store.save(record, state, run.generation);
+      run.noteSaved(generation);
       this.emit({ type: 'checkpoint', runId, step, bytes, savedAt: Date.now() });
       // Small networks are kept several times a second; their list need not be read as often.
       if (record.status === 'training') this.news.announceSoon();
@@ -121,10 +133,38 @@ export class Keeper {
   }
 
   /** Keeps what has changed of a run since its last checkpoint other than by steps. */
-  async amend(record: RunRecord): Promise<void> {
-    await this.store
-      ?.amend(record)
-      .catch((error: unknown) => this.failures.tellOnce(record.id, error));
+  async amend({ record, generation }: Keepable): Promise<boolean> {
+    return this.change(record.id, generation, (stored) =>
+      stored.step === record.step ? record : undefined,
+    );
+  }
+
+  /** Notes the status of a run in its checkpoint, of whatever step that is; tells the step, if there is one. */
+  async noteStatus(
+    { record, generation }: Keepable,
+    status: RunStatus,
+  ): Promise<number | undefined> {
+    let step: number | undefined;
+    const isNoted = await this.change(record.id, generation, (stored) => {
+      step = stored.step;
+      return { ...stored, status, updatedAt: Date.now() };
+    });
+    if (!isNoted) return undefined;
+    await this.news.announce();
+    return step;
+  }
+
+  private async change(
+    id: string,
+    generation: number,
+    change: (stored: RunRecord) => RunRecord | undefined,
+  ): Promise<boolean> {
+    try {
+      return (await this.store?.amend(id, generation, change)) ?? false;
+    } catch (error) {
+      this.failures.tellOnce(id, error);
+      return false;
+    }
   }
 
   /** Warns where the checkpoints of a run that is to train will find no room. */
@@ -163,9 +203,17 @@ export class Keeper {
     return known ? this.load(id) : undefined;
   }
 
+  /** The tensors of a run as it was opened; throws where another tab has trained it further since. */
+  async tensorsOf(record: RunRecord, generation: number): Promise<readonly NamedTensor[]> {
+    const stored = await this.load(record.id);
+    if (stored.generation > generation) throw trainedElsewhere(record);
+    return stored.tensors;
+  }
+
   /** Whether another tab has trained a run further since this one opened or saved it. */
-  async wasTrainedElsewhere(id: string): Promise<boolean> {
-    return (await this.store?.hasNewer(id).catch(() => false)) ?? false;
+  async wasTrainedElsewhere({ record, generation }: Keepable): Promise<boolean> {
+    const newest = await this.store?.newestGeneration(record.id).catch(() => 0);
+    return (newest ?? 0) > generation;
   }
 
   async list(): Promise<readonly RunSummary[]> {
@@ -190,21 +238,26 @@ export class Keeper {
   /** Hides a run, and removes it when its deletion can be undone no more. */
   async hide(...ids: readonly string[]): Promise<void> {
     const deletedAt = Date.now();
-    for (const id of ids) await this.required.annotate(id, (note) => ({ ...note, deletedAt }));
+    for (const id of ids) await this.annotateIfStored(id, (note) => ({ ...note, deletedAt }));
     setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_UNDO_MS + 1000);
     await this.news.announce();
   }
 
   async restore(...ids: readonly string[]): Promise<void> {
-    for (const id of ids) await this.required.annotate(id, ({ deletedAt: _, ...note }) => note);
+    for (const id of ids) await this.annotateIfStored(id, ({ deletedAt: _, ...note }) => note);
     await this.news.announce();
+  }
+
+  /** A run that another tab has removed meanwhile keeps none of the others from their change. */
+  private async annotateIfStored(id: string, change: (note: RunNote) => RunNote): Promise<void> {
+    await this.required.annotate(id, change).catch((error: unknown) => {
+      if (!(error instanceof WorkbenchError) || error.code !== 'run.missing') throw error;
+    });
   }
 
   async annotate(
     id: string,
-    change: Partial<
-      Pick<RunNote, 'name' | 'testAccuracy' | 'evaluation' | 'drawnScore' | 'openedAt'>
-    >,
+    change: Partial<Pick<RunNote, 'name' | 'test' | 'evaluation' | 'drawnScore' | 'openedAt'>>,
   ): Promise<void> {
     await this.required.annotate(id, (note) => ({ ...note, ...change }));
     await this.news.announce();

@@ -10,14 +10,20 @@ import { viewsOf } from '../domain/augment/views.ts';
 import type { LabelledImages } from '../domain/dataset.ts';
 import { prepareDigit } from '../domain/digit.ts';
 import { keptEvaluation } from '../domain/keptEvaluation.ts';
-import type { Evaluation } from '../domain/metrics.ts';
+import type { Evaluation, RunEvaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { readWeights, writeWeights } from '../formats/weightsFile.ts';
 import { isResting } from '../protocol/phases.ts';
-import type { EvaluateOptions, ExportedFile, Picture, Prediction } from '../protocol/protocol.ts';
+import type {
+  DatasetChoice,
+  EvaluateOptions,
+  ExportedFile,
+  Picture,
+  Prediction,
+} from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runSummary.ts';
 import {
   classProbabilities,
@@ -35,6 +41,13 @@ import { importedRecord, portableModel, scaledInput } from './modelExchange.ts';
 
 import type { Workspace } from './workspace.ts';
 
+/** Which images are read: of a split the first so many, if a number is named. */
+interface What {
+  readonly split: Evaluation['split'];
+  readonly images?: number | undefined;
+  readonly dataset: DatasetChoice['dataset'] | undefined;
+}
+
 /** What is done with a trained model: test it, read pictures with it, take it away, bring one in. */
 export class ModelCommands {
   private evaluation: AbortController | undefined;
@@ -42,11 +55,12 @@ export class ModelCommands {
   constructor(private readonly workspace: Workspace) {}
 
   /** What is not the plain test set is for whoever asked, and no result of the run. */
-  async evaluate({ split = 'test', tta, view, images }: EvaluateOptions = {}): Promise<Evaluation> {
+  async evaluate(options: EvaluateOptions = {}): Promise<RunEvaluation> {
+    const { split = 'test', tta, view, images, dataset } = options;
     const { workspace } = this;
     const { mirror } = workspace.run.recipe;
     const isPlain = split === 'test' && !view && images === undefined;
-    return this.evaluating({ split, images }, async (read, file) => {
+    return this.evaluating({ split, images, dataset }, async (read, file) => {
       const evaluation = await read({
         ...(view && { view }),
         ...(tta && { averagedOver: viewsOf(file.shape, mirror) }),
@@ -61,13 +75,13 @@ export class ModelCommands {
     });
   }
 
-  async robustness(): Promise<RobustnessReport> {
+  async robustness({ dataset }: DatasetChoice = {}): Promise<RobustnessReport> {
     const { workspace } = this;
     const tests = (Object.keys(robustnessTests) as RobustnessTest[]).flatMap((test) =>
       robustnessTests[test].map((view: FixedView) => ({ test, view })),
     );
     try {
-      return await this.evaluating({ split: 'test' }, async (read, { count }) => {
+      return await this.evaluating({ split: 'test', dataset }, async (read, { count }) => {
         const measured: { test: RobustnessTest; accuracy: number }[] = [];
         for (const [i, { test, view }] of tests.entries()) {
           const onProgress = (done: number, total: number) => {
@@ -87,17 +101,20 @@ export class ModelCommands {
 
   /** Has images read in the evaluating phase, until it is done or cancelled. */
   private async evaluating<T>(
-    { split, images: most }: { split: Evaluation['split']; images?: number | undefined },
+    { split, images: most, dataset = 'run' }: What,
     use: (
       read: (
         options: Pick<EvaluationOptions, 'view' | 'averagedOver' | 'onProgress'>,
-      ) => Promise<Evaluation>,
+      ) => Promise<RunEvaluation>,
       images: LabelledImages,
     ) => Promise<T>,
   ): Promise<T> {
     const { workspace } = this;
     const { network, record } = workspace.run;
-    const loaded = await workspace.loading(() => workspace.datasetOfRun());
+    const loaded = await workspace.loading(() =>
+      dataset === 'run' ? workspace.datasetOfRun() : workspace.datasetInUse(),
+    );
+    const { name: datasetName, id: datasetId } = loaded.summary;
     const { test, train } = loaded.dataset;
     const images = split === 'test' ? test : train;
     const indices = indicesOf(split, loaded).subarray(0, most);
@@ -106,11 +123,13 @@ export class ModelCommands {
       this.evaluation = new AbortController();
       const { signal } = this.evaluation;
       try {
-        const read = (options: Partial<EvaluationOptions>) =>
-          evaluate(network, images, record.scaling, {
+        const read = async (options: Partial<EvaluationOptions>) => {
+          const figures = await evaluate(network, images, record.scaling, {
             ...{ split, indices, batchSize: EVALUATION_BATCH, signal },
             ...options,
           });
+          return { ...figures, runId: record.id, step: record.step, datasetName, datasetId };
+        };
         return await use(read, images);
       } finally {
         this.evaluation = undefined;
@@ -123,15 +142,14 @@ export class ModelCommands {
   }
 
   /** Keeps the figures and some of the mistakes with the run. */
-  private async note(evaluation: Evaluation, images: LabelledImages): Promise<void> {
+  private async note(evaluation: RunEvaluation, images: LabelledImages): Promise<void> {
     const { run, keeper } = this.workspace;
-    const { accuracy: testAccuracy } = evaluation;
-    run.update({ testAccuracy });
+    const { step, accuracy, datasetName, datasetId } = evaluation;
+    const test = { step, accuracy, datasetName, datasetId };
+    run.update({ test });
+    const { classNames } = run.record;
     await keeper
-      .annotate(run.id, {
-        testAccuracy,
-        evaluation: keptEvaluation(evaluation, images, run.record),
-      })
+      .annotate(run.id, { test, evaluation: keptEvaluation(evaluation, images, classNames) })
       .catch((error) => this.workspace.emit(errorEvent(error)));
   }
 
@@ -182,7 +200,7 @@ export class ModelCommands {
     const importing = workspace.loading(async () => {
       const model = await readWeights(file.name, new Uint8Array(await file.arrayBuffer()));
       const record = importedRecord(model, workspace.engine.name);
-      const run = CurrentRun.open(record, model.tensors, undefined);
+      const run = CurrentRun.from(record, model.tensors);
       await workspace.keeper.save(run);
       workspace.replaceRun(run);
       return summaryOf(record, 0);

@@ -1,4 +1,5 @@
-import type { RunRecord, RunSummary } from '../domain/run.ts';
+import { type RunRecord, type RunSummary, upToStep } from '../domain/run.ts';
+import { withChange } from '../domain/schedule.ts';
 import { bestWeights } from '../domain/weightsInUse.ts';
 import { summaryOf } from '../storage/runSummary.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -20,7 +21,7 @@ export async function openBest(workspace: Workspace, id: string): Promise<RunSum
       throw new WorkbenchError('run.noBest', { run: record.name });
     }
     const best = recordOfBest(record, record.best);
-    const run = CurrentRun.open(best, weights, undefined);
+    const run = CurrentRun.from(best, weights);
     await keeper.save(run);
     workspace.replaceRun(run);
     return summaryOf(best, 0);
@@ -28,16 +29,12 @@ export async function openBest(workspace: Workspace, id: string): Promise<RunSum
   return opening.finally(stopWriting);
 }
 
-/** Its curves are those of the run, up to the step of its weights. */
+/** Its curves are those of the run, up to the step of its weights, with which it ends. */
 function recordOfBest(record: RunRecord, { step }: NonNullable<RunRecord['best']>): RunRecord {
-  const { training, validation } = record.history;
-  const upToHere = (point: { step: number }) => point.step <= step;
+  const { lengthChanges, ...past } = upToStep(record, step);
   return {
-    ...derivedRecord(record, record.name, `, best of step ${step}`),
+    ...derivedRecord(past, record.name, `, best of step ${step}`),
     status: 'imported',
-    recipe: { ...record.recipe, steps: Math.max(1, step) },
-    step,
-    trainingMs: record.step === 0 ? 0 : (record.trainingMs * step) / record.step,
-    history: { training: training.filter(upToHere), validation: validation.filter(upToHere) },
+    lengthChanges: withChange(lengthChanges, { step, steps: step }),
   };
 }

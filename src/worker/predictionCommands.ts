@@ -14,7 +14,7 @@ export class PredictionCommands {
   async export(kind: PredictionsKind): Promise<ExportedArchive> {
     const { workspace } = this;
     const { network, record } = workspace.run;
-    const { dataset } = await workspace.loading(() => workspace.datasetOfRun());
+    const { dataset } = await workspace.loading(() => workspace.datasetInUse());
     const images = dataset.unlabelled ?? dataset.test;
     if (images.count === 0) throw new WorkbenchError('dataset.nothingToPredict');
     return workspace.evaluating(async () => {

@@ -5,7 +5,8 @@ import type { RunRecord } from '../domain/run.ts';
 import { predictImages } from '../training/predictImages.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { busyMsOfEvaluation } from './busyTime.ts';
-import { CurrentRun } from './currentRun.ts';
+import type { CurrentRun } from './currentRun.ts';
+import { storedRun } from './storedRun.ts';
 import type { Workspace } from './workspace.ts';
 
 /** How well the personal test set is read, by the current model or by every stored one in its turn. */
@@ -78,7 +79,7 @@ export class ScoringCommands {
     if (runIfAny?.id === id) return this.note(await this.scoreOf(runIfAny, drawings, signal));
     const stored = await keeper.loadForExport(id);
     if (!stored) return;
-    const run = CurrentRun.open(stored.record, stored.tensors, undefined);
+    const run = storedRun(keeper, stored);
     try {
       await this.note(await this.scoreOf(run, drawings, signal));
     } finally {
@@ -105,9 +106,9 @@ export class ScoringCommands {
   }
 
   /** A run that is not stored, or no longer, has no note to take it. */
-  private async note({ runId, right, total, trainedOn }: DrawnScore): Promise<void> {
+  private async note({ runId, step, right, total, trainedOn }: DrawnScore): Promise<void> {
     const { keeper, runIfAny } = this.workspace;
-    const figures = { right, total, ...(trainedOn !== undefined && { trainedOn }) };
+    const figures = { step, right, total, ...(trainedOn !== undefined && { trainedOn }) };
     if (total === 0) return;
     if (runIfAny?.id === runId && !areSame(runIfAny.record.drawnScore, figures)) {
       runIfAny.update({ drawnScore: figures });
@@ -145,6 +146,9 @@ function drawnScore(
 
 function areSame(one: DrawnFigures | undefined, other: DrawnFigures): boolean {
   return (
-    one?.right === other.right && one.total === other.total && one.trainedOn === other.trainedOn
+    one?.step === other.step &&
+    one.right === other.right &&
+    one.total === other.total &&
+    one.trainedOn === other.trainedOn
   );
 }

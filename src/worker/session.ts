@@ -5,12 +5,13 @@ import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
-import type { Evaluation } from '../domain/metrics.ts';
+import type { RunEvaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
-import type { ExperimentMark, RunRecord, RunSummary } from '../domain/run.ts';
+import type { RunRecord, RunSummary } from '../domain/run.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { isResting } from '../protocol/phases.ts';
 import type {
+  DatasetChoice,
   DatasetUpload,
   EvaluateOptions,
   ExportedArchive,
@@ -19,7 +20,9 @@ import type {
   Picture,
   Prediction,
   PredictionsKind,
+  ResumeOptions,
   StartOptions,
+  TrainOptions,
   WorkerApi,
   WorkerEvent,
 } from '../protocol/protocol.ts';
@@ -145,16 +148,16 @@ export class Session implements WorkerApi {
     this.predictions.cancel();
   }
 
-  async train(recipe: Recipe, experiment?: ExperimentMark): Promise<RunSummary> {
-    return this.training.train(recipe, experiment);
+  async train(recipe: Recipe, options?: TrainOptions): Promise<RunSummary> {
+    return this.training.train(recipe, options);
   }
 
   async pause(): Promise<void> {
     await this.training.pause();
   }
 
-  async resume(moreSteps?: number): Promise<RunSummary> {
-    return this.training.resume(moreSteps);
+  async resume(moreSteps?: number, options?: ResumeOptions): Promise<RunSummary> {
+    return this.training.resume(moreSteps, options);
   }
 
   async stop(): Promise<void> {
@@ -172,12 +175,12 @@ export class Session implements WorkerApi {
     return this.model.previewAugmentation(recipe, count);
   }
 
-  async evaluate(options?: EvaluateOptions): Promise<Evaluation> {
+  async evaluate(options?: EvaluateOptions): Promise<RunEvaluation> {
     return this.model.evaluate(options);
   }
 
-  async robustness(): Promise<RobustnessReport> {
-    return this.model.robustness();
+  async robustness(options?: DatasetChoice): Promise<RobustnessReport> {
+    return this.model.robustness(options);
   }
 
   async cancelEvaluation(): Promise<void> {

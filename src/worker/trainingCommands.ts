@@ -1,11 +1,16 @@
 import type { LabelledDrawing } from '../domain/drawings.ts';
 import type { Recipe } from '../domain/recipe.ts';
-import type { ExperimentMark, RunSummary } from '../domain/run.ts';
+import type { RunSummary } from '../domain/run.ts';
+import type { TrainingSet } from '../domain/trainingSet.ts';
+import type { ResumeOptions, TrainOptions } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runSummary.ts';
+import type { LoopOutcome } from '../training/trainingLoop.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun, isUnfinished } from './currentRun.ts';
-import { type LoadedDataset, trainable, trainedOn } from './datasetShelf.ts';
+import { trainable, trainedOn } from './datasetShelf.ts';
+import { errorEvent } from './failures.ts';
 import { fineTuningOf } from './fineTuning.ts';
+import { storedRun } from './storedRun.ts';
 import { TrainingSession } from './trainingSession.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -16,10 +21,12 @@ const RESPAWN_MS = 3000;
 export class TrainingCommands {
   /** The run in training or in a pause of this session. */
   private training: TrainingSession | undefined;
+  /** Resolves when the loop in progress has ended, and the session is where that leaves it. */
+  private resting: Promise<void> = Promise.resolve();
 
   constructor(private readonly workspace: Workspace) {
     workspace.onRunLeaves = () => this.settle();
-    workspace.onEngineFault = (fault) => this.training?.abandon(fault);
+    workspace.onEngineFault = (fault) => this.abandon(fault);
   }
 
   /** How long the training in progress may go without a word. */
@@ -27,15 +34,15 @@ export class TrainingCommands {
     return this.training?.busyMs ?? 0;
   }
 
-  async train(recipe: Recipe, experiment?: ExperimentMark): Promise<RunSummary> {
+  async train(recipe: Recipe, { experiment, onSpike }: TrainOptions = {}): Promise<RunSummary> {
     const { workspace } = this;
-    return this.alone(() =>
+    return this.alone(onSpike, () =>
       workspace.loading(async () => {
         const loaded = await workspace.dataset();
         const dataset = trainable(trainedOn(loaded, experiment?.trainingImages));
         await this.stopPausedRun();
         workspace.replaceRun(CurrentRun.begin(recipe, dataset, workspace.engine.name, experiment));
-        return dataset;
+        return workspace.trainingSetOfRun();
       }),
     );
   }
@@ -48,38 +55,40 @@ export class TrainingCommands {
   ): Promise<RunSummary> {
     const { workspace } = this;
     if (drawings.length === 0) throw new WorkbenchError('drawings.none');
-    return this.alone(() =>
+    return this.alone('pause', () =>
       workspace.loading(async () => {
-        const { run: before } = workspace;
-        const dataset = trainable(await workspace.datasetOfRun());
-        const tuning = await fineTuningOf(before, drawings, dataset, { steps, learningRate });
+        trainable(await workspace.datasetOfRun());
+        const tuned = await fineTuningOf(workspace.run, drawings, { steps, learningRate });
         await this.stopPausedRun();
         // Another worker that goes on after this one has died finds its weights here.
-        await workspace.keeper.save(tuning.run);
-        workspace.replaceRun(tuning.run);
-        return tuning.loaded;
+        await workspace.keeper.save(tuned);
+        workspace.replaceRun(tuned);
+        return workspace.trainingSetOfRun();
       }),
     );
   }
 
   async pause(): Promise<void> {
-    await this.training?.interrupt('pause');
+    this.training?.interrupt('pause');
+    await this.resting;
   }
 
-  async resume(moreSteps?: number): Promise<RunSummary> {
+  async resume(moreSteps?: number, { onSpike }: ResumeOptions = {}): Promise<RunSummary> {
     const { workspace } = this;
-    return this.alone(async () => {
-      const { id } = workspace.run;
-      if (await workspace.keeper.wasTrainedElsewhere(id)) await workspace.openStored(id);
+    const { keeper } = workspace;
+    return this.alone(onSpike, async () => {
+      if (await keeper.wasTrainedElsewhere(workspace.run)) {
+        await workspace.openStored(workspace.run.id);
+      }
       const { run } = workspace;
-      const loaded = trainable(await workspace.loading(() => workspace.datasetOfRun()));
+      if (moreSteps === undefined && run.step >= run.steps) return undefined;
+      const set = await workspace.loading(() => workspace.trainingSetOfRun());
       if (moreSteps !== undefined) run.extend(moreSteps);
-      if (run.step >= run.recipe.steps) return undefined;
       run.update({ engine: workspace.engine.name, status: 'training' });
       // Another worker that goes on after this one has died reads here how far.
-      if (moreSteps !== undefined) await workspace.keeper.amend(run.record);
+      if (moreSteps !== undefined) await keeper.amend(run);
       workspace.emit({ type: 'run', record: run.record });
-      return loaded;
+      return set;
     });
   }
 
@@ -87,12 +96,15 @@ export class TrainingCommands {
    * Trains as the only tab that does, until a pause or the end. `prepare` gives what to train on, or
    * nothing where no step is left.
    */
-  private async alone(prepare: () => Promise<LoadedDataset | undefined>): Promise<RunSummary> {
+  private async alone(
+    onSpike: ResumeOptions['onSpike'],
+    prepare: () => Promise<TrainingSet | undefined>,
+  ): Promise<RunSummary> {
     const { workspace } = this;
     const stopWriting = await workspace.keeper.startWriting();
     try {
-      const loaded = await prepare();
-      if (loaded) return this.advance(loaded, stopWriting);
+      const set = await prepare();
+      if (set) return this.advance(set, onSpike, stopWriting);
     } catch (error) {
       stopWriting();
       throw error;
@@ -104,7 +116,8 @@ export class TrainingCommands {
   async stop(): Promise<void> {
     const { workspace } = this;
     if (workspace.phase !== 'paused') {
-      await this.training?.interrupt('stop');
+      this.training?.interrupt('stop');
+      await this.resting;
       return;
     }
     await workspace.loading(() => this.stopPausedRun());
@@ -116,74 +129,132 @@ export class TrainingCommands {
     const { run, keeper, emit } = this.workspace;
     run.changeLearningRate(learningRate);
     emit({ type: 'run', record: run.record });
-    await keeper.amend(run.record);
+    await keeper.amend(run);
   }
 
   /** Starts the loop without waiting for it, and gives the promise of the run's end. */
-  private advance(loaded: LoadedDataset, onRest: () => void): Promise<RunSummary> {
+  private advance(
+    set: TrainingSet,
+    onSpike: ResumeOptions['onSpike'],
+    onRest: () => void,
+  ): Promise<RunSummary> {
     const { workspace } = this;
     const { run, keeper } = workspace;
     workspace.act('train');
     keeper.warnOfLittleRoom(run.record).catch(() => undefined);
     this.training ??= new TrainingSession(
-      ...([run, loaded, keeper, workspace.trainerChoices] as const),
+      ...([run, keeper, workspace.trainerChoices] as const),
       (event) => workspace.emit(event),
     );
     const { training } = this;
-    training
-      .advance()
+    this.resting = training
+      .advance(set, onSpike)
       .then(
-        (outcome) => {
-          if (outcome !== 'paused') this.training = undefined;
-          if (workspace.phase === 'failed') return;
-          workspace.act(outcome === 'paused' ? 'pause' : 'end');
-        },
+        (outcome) => this.rest(training, outcome),
         (error: unknown) => this.abandonSteps(training, error),
       )
       .finally(onRest);
     return training.completion;
   }
 
-  /** After a failed step: back to the last checkpoint, or to the weights that the run began with. */
+  private async rest(training: TrainingSession, outcome: LoopOutcome): Promise<void> {
+    const { workspace } = this;
+    if (outcome === 'paused') {
+      if (workspace.phase !== 'failed') workspace.act('pause');
+      return;
+    }
+    this.training = undefined;
+    try {
+      if (training.run.doubt) await this.goBack();
+    } catch (problem) {
+      workspace.emit(errorEvent(problem));
+    } finally {
+      training.settle(workspace.run.record);
+      if (workspace.phase !== 'failed') workspace.act('end');
+    }
+  }
+
+  /**
+   * After a failed step: back to the last checkpoint, or to what the run began with. Where no step was
+   * made yet there is nothing to go back from. Whatever comes of it, who waits for the run hears why it
+   * ended.
+   */
   private async abandonSteps(training: TrainingSession, error: unknown): Promise<void> {
     const { workspace } = this;
     this.training = undefined;
-    const { id, record } = workspace.run;
-    const stored = await workspace.keeper.loadIfStored(id).catch(() => undefined);
     if (workspace.phase === 'failed') {
-      // The engine is gone. A page that takes another worker has done so by then, and goes on there.
-      setTimeout(() => training.fail(error), RESPAWN_MS);
+      this.failSoon(training, error);
       return;
     }
-    const run = stored
-      ? CurrentRun.open(
-          { ...stored.record, status: 'stopped' },
-          stored.tensors,
-          async () => stored.tensors,
-        )
-      : CurrentRun.restart({ ...record, status: 'stopped' });
-    workspace.replaceRun(run);
-    workspace.act('end');
-    training.fail(
-      error instanceof WorkbenchError
-        ? new WorkbenchError(error.code, { ...error.params, checkpoint: run.step })
-        : error,
-    );
+    try {
+      if (training.isUnderWay) await this.goBack();
+      else await this.leave();
+    } catch (problem) {
+      workspace.emit(errorEvent(problem));
+    } finally {
+      workspace.act('end');
+      training.fail(
+        error instanceof WorkbenchError
+          ? new WorkbenchError(error.code, { ...error.params, checkpoint: workspace.run.step })
+          : error,
+      );
+    }
   }
 
-  /** Marks a run that waits in a pause as stopped. */
+  /** The engine is gone. A page that takes another worker has done so by then, and goes on there. */
+  private failSoon(training: TrainingSession, error: unknown): void {
+    setTimeout(() => training.fail(error), RESPAWN_MS);
+  }
+
+  private abandon(fault: WorkbenchError): void {
+    const { training } = this;
+    if (!training) return;
+    training.abandon(fault);
+    if (!training.isAdvancing) this.failSoon(training, fault);
+  }
+
+  /** The current run as it is in its last checkpoint, or as it began, and stopped there. */
+  private async goBack(): Promise<void> {
+    const { workspace } = this;
+    const { keeper, run } = workspace;
+    const stored = await keeper.loadIfStored(run.id);
+    const before = stored ? storedRun(keeper, stored) : run.begunAnew();
+    if (before) workspace.replaceRun(before);
+    await this.leave();
+  }
+
+  /** The current run stays as it is, and is stopped there; its weights are not written. */
+  private async leave(): Promise<void> {
+    const { run, keeper, emit } = this.workspace;
+    run.update({ status: 'stopped' });
+    await keeper.noteStatus(run, 'stopped');
+    emit({ type: 'run', record: run.record });
+  }
+
+  /** Marks a run that waits in a pause as stopped. One that went off goes back to its last checkpoint. */
   private async stopPausedRun(): Promise<void> {
     const { workspace } = this;
-    const run = workspace.runIfAny;
+    const { keeper, runIfAny: run } = workspace;
     if (!run || !isUnfinished(run.record)) return;
-    run.update({ status: 'stopped' });
-    await workspace.keeper.save(run);
-    workspace.emit({ type: 'run', record: run.record });
+    // Where another tab has trained it further, that one says what becomes of it.
+    if (!(await keeper.wasTrainedElsewhere(run))) {
+      if (run.doubt) await this.goBack();
+      else await this.stopHere(run);
+    }
     this.settle();
   }
 
+  private async stopHere(run: CurrentRun): Promise<void> {
+    const { keeper, emit } = this.workspace;
+    run.update({ status: 'stopped' });
+    // Steps that could not be stored before are tried once more; nothing else is written anew.
+    if ((await keeper.noteStatus(run, 'stopped')) !== run.step) await keeper.save(run);
+    emit({ type: 'run', record: run.record });
+  }
+
   private settle(): void {
-    this.training?.settle();
+    const { runIfAny } = this.workspace;
+    if (runIfAny) this.training?.settle(runIfAny.record);
     this.training = undefined;
   }
 }

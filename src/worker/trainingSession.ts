@@ -1,13 +1,14 @@
 import type { TrainingPoint } from '../domain/metrics.ts';
 import { outOfPatience } from '../domain/patience.ts';
-import type { RunSummary } from '../domain/run.ts';
-import type { WorkerEvent } from '../protocol/protocol.ts';
+import type { RunRecord, RunSummary } from '../domain/run.ts';
+import type { TrainingSet } from '../domain/trainingSet.ts';
+import type { ResumeOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runSummary.ts';
 import { EVALUATION_BATCH, evaluate } from '../training/evaluate.ts';
 import { LossWatch } from '../training/lossWatch.ts';
 import type { TrainerOptions } from '../training/makeTrainer.ts';
 import {
-  type LoopControl,
+  LoopControl,
   type LoopOutcome,
   logLine,
   runTrainingLoop,
@@ -16,7 +17,6 @@ import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { busyMsOfFirstStep, busyMsOfStep } from './busyTime.ts';
 import type { CurrentRun } from './currentRun.ts';
-import type { LoadedDataset } from './datasetShelf.ts';
 import { errorEvent } from './failures.ts';
 import type { Keeper } from './keeper.ts';
 
@@ -25,26 +25,26 @@ import type { Keeper } from './keeper.ts';
  * finished, stopped or failed, however often it was paused.
  */
 export class TrainingSession {
-  private readonly control: LoopControl = { request: 'run' };
+  private control = new LoopControl();
   private readonly done = Promise.withResolvers<RunSummary>();
   private advancing: Promise<LoopOutcome> | undefined;
   private preparing: AbortController | undefined;
-  private readonly losses: LossWatch;
+  private losses: LossWatch;
+  private onSpike: NonNullable<ResumeOptions['onSpike']> = 'pause';
   /** What happened to the engine, if anything: then nothing more is made or kept. */
   private fault: WorkbenchError | undefined;
-  /** Whether the losses went off since training last began. */
-  private wentOff = false;
+  /** Whether the trainer was ready when steps were made last: only then can there be one to go back from. */
+  isUnderWay = false;
   /** How long the next step may take before something is wrong. */
   busyMs: number;
 
   constructor(
-    private readonly run: CurrentRun,
-    private readonly loaded: LoadedDataset,
+    readonly run: CurrentRun,
     private readonly keeper: Keeper,
     private readonly choices: Pick<TrainerOptions, 'tune' | 'threads'>,
     private readonly emit: (event: WorkerEvent) => void,
   ) {
-    this.losses = new LossWatch(run.record.architecture.classes);
+    this.losses = lossWatchOf(run);
     this.busyMs = busyMsOfFirstStep(run.record.architecture, run.recipe.batchSize);
     this.done.promise.catch(() => {
       // A failure is told by whoever started the loop; a reopened run may have nobody waiting.
@@ -55,72 +55,79 @@ export class TrainingSession {
     return this.done.promise;
   }
 
-  /** Makes steps until the end, a pause or a stop; the run is kept before this resolves. */
-  advance(): Promise<LoopOutcome> {
+  get isAdvancing(): boolean {
+    return this.advancing !== undefined;
+  }
+
+  /**
+   * Makes steps until the end, a pause or a stop; the run is kept before this resolves. Losses that went
+   * off are the usual ones from now on: whoever goes on has seen them.
+   */
+  advance(set: TrainingSet, onSpike: ResumeOptions['onSpike'] = 'pause'): Promise<LoopOutcome> {
     assert(!this.advancing, 'one loop at a time');
-    this.control.request = 'run';
-    this.wentOff = false;
-    this.advancing = this.makeSteps().finally(() => {
+    this.control = new LoopControl();
+    this.losses = lossWatchOf(this.run);
+    this.onSpike = onSpike;
+    this.run.doubt = undefined;
+    this.isUnderWay = false;
+    this.advancing = this.makeSteps(set).finally(() => {
       this.advancing = undefined;
     });
     return this.advancing;
   }
 
-  private async makeSteps(): Promise<LoopOutcome> {
-    this.run.update({ status: 'training' });
-    const { trainer, order } = await this.prepare();
-    const outcome = await runTrainingLoop(trainer, order, this.run.recipe, this.control, {
+  private async makeSteps(set: TrainingSet): Promise<LoopOutcome> {
+    const { run, control } = this;
+    run.update({ status: 'training' });
+    const { trainer, order } = await this.prepare(set);
+    this.isUnderWay = true;
+    const plan = { ...run.recipe, steps: run.steps };
+    const outcome = await runTrainingLoop(trainer, order, plan, control, {
       onSteps: (points, { stepMs, imagesPerSecond }) => {
-        this.run.addPoints(points, stepMs);
-        this.busyMs = busyMsOfStep(this.run.recipe, stepMs);
-        const { steps, displayStep } = this.run.recipe;
+        run.addPoints(points, stepMs);
+        this.busyMs = busyMsOfStep(run.recipe, stepMs);
+        const { displayStep } = run.recipe;
         const logLines = points.filter(({ step }) => step % displayStep === 0).map(logLine);
-        const secondsLeft = ((steps - trainer.step) * stepMs) / 1000;
+        const secondsLeft = ((plan.steps - trainer.step) * stepMs) / 1000;
         this.emit({ type: 'step', points, imagesPerSecond, secondsLeft, logLines });
         this.watchLosses(points);
       },
-      validate: () => this.validate(),
-      checkpoint: () => this.keep(),
-      learningRate: (stepsDone) => this.run.learningRate(stepsDone),
+      validate: () => this.validate(set),
+      checkpoint: () => this.keeper.save(run),
+      learningRate: (stepsDone) => run.learningRate(stepsDone),
       shouldEnd: () => this.shouldEnd(),
     });
     if (this.fault) throw this.fault;
-    this.run.update({ status: outcome });
-    await this.keep();
-    if (outcome !== 'paused') this.settle();
-    return outcome;
+    run.update({ status: run.doubt && outcome === 'finished' ? 'stopped' : outcome });
+    await this.keeper.save(run);
+    // It may have been asked for while the pause was being kept.
+    if (outcome !== 'paused' || control.request !== 'stop') return outcome;
+    run.update({ status: 'stopped' });
+    await this.keeper.noteStatus(run, 'stopped');
+    return 'stopped';
   }
 
-  /** Pauses where the losses go off. */
+  /** Pauses where the losses go off, or ends there. */
   private watchLosses(points: readonly TrainingPoint[]): void {
-    if (this.wentOff) return;
+    if (this.run.doubt) return;
     const spike = this.losses.spikeIn(points);
     if (!spike) return;
-    this.wentOff = true;
-    this.control.request = 'pause';
-    const { step, loss } = spike.point;
-    const params = { step, loss: loss.toPrecision(3), median: spike.median.toPrecision(3) };
+    this.run.doubt = 'spike';
+    const { step, loss, median } = spike;
+    const params = { step, loss: loss.toPrecision(3), median: median.toPrecision(3) };
+    if (this.onSpike === 'stop') throw new WorkbenchError('training.wentOff', params);
+    this.control.ask('pause');
     this.emit(errorEvent(new WorkbenchError('training.lossSpike', params)));
-  }
-
-  /** Writes a checkpoint, unless the losses went off: then the one before is worth more. */
-  private async keep(): Promise<void> {
-    if (this.wentOff || this.fault) return;
-    await this.keeper.save({ record: this.run.record, exportState: () => this.exportSound() });
-  }
-
-  private async exportSound() {
-    const state = await this.run.exportFinite();
-    // The engine may have gone wrong while it was asked.
-    if (this.fault) throw this.fault;
-    return state;
   }
 
   /** Whether the validation loss has not fallen for as long as the recipe has patience. */
   private shouldEnd(): boolean {
-    const { history, recipe, step } = this.run.record;
-    const best = outOfPatience(history.validation, recipe.patience);
-    if (best === undefined || step >= recipe.steps) return false;
+    const { history, recipe, step, lengthChanges } = this.run.record;
+    // Since it was last given more steps: what came before has ended once already.
+    const since = lengthChanges?.at(-1)?.step ?? 0;
+    const validations = history.validation.filter((point) => point.step > since);
+    const best = outOfPatience(validations, recipe.patience);
+    if (best === undefined || step >= this.run.steps) return false;
     const params = { step, best, validations: recipe.patience };
     this.emit({
       ...errorEvent(new WorkbenchError('training.endedEarly', params)),
@@ -130,10 +137,10 @@ export class TrainingSession {
   }
 
   /** Makes the trainer, and tells how far it is. */
-  private async prepare() {
+  private async prepare(set: TrainingSet) {
     this.preparing = new AbortController();
     try {
-      return await this.run.prepare(this.loaded, {
+      return await this.run.prepare(set, {
         ...this.choices,
         tuning: this.keeper.tuning,
         onProgress: (preparation) => this.emit({ type: 'preparation', preparation }),
@@ -145,41 +152,40 @@ export class TrainingSession {
     }
   }
 
-  /** Asks the loop to end after the step in progress, and waits until the run is kept. */
-  async interrupt(request: 'pause' | 'stop'): Promise<void> {
-    this.control.request = request;
+  /** Asks the loop to end after the step in progress. */
+  interrupt(request: 'pause' | 'stop'): void {
+    this.control.ask(request);
     this.preparing?.abort();
-    await this.advancing?.catch(() => undefined);
   }
 
   /** Makes no further step, and keeps nothing of what the engine holds now. */
   abandon(fault: WorkbenchError): void {
     this.fault ??= fault;
-    this.control.request = 'stop';
-    this.preparing?.abort();
+    this.run.doubt = 'fault';
+    this.interrupt('stop');
   }
 
-  settle(): void {
-    this.done.resolve(summaryOf(this.run.record, 0));
+  settle(record: RunRecord): void {
+    this.done.resolve(summaryOf(record, 0));
   }
 
   fail(error: unknown): void {
     this.done.reject(error);
   }
 
-  private async validate(): Promise<void> {
-    const { run, loaded } = this;
+  private async validate({ images: all, validation }: TrainingSet): Promise<void> {
+    const { run } = this;
     const { record } = run;
-    const indices = loaded.validation.subarray(0, record.recipe.validationImages);
+    const indices = validation.subarray(0, record.recipe.validationImages);
     if (indices.length === 0) return;
-    const { loss, accuracy, images } = await evaluate(
-      run.network,
-      loaded.dataset.train,
-      record.scaling,
-      { split: 'validation', indices, batchSize: EVALUATION_BATCH },
-    );
+    const { loss, accuracy, images } = await evaluate(run.network, all, record.scaling, {
+      ...{ split: 'validation', indices, batchSize: EVALUATION_BATCH },
+    });
     const point = { step: record.step, loss, accuracy, images };
     await run.addValidation(point);
     this.emit({ type: 'validation', point });
   }
 }
+
+const lossWatchOf = ({ record, recipe }: CurrentRun): LossWatch =>
+  new LossWatch(record.architecture.classes, recipe.batchSize);

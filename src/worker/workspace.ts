@@ -1,5 +1,8 @@
 import type { Dataset, DatasetSummary } from '../domain/dataset.ts';
+import { type DatasetIdentity, isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
 import { type EngineChoice, type EngineReport, threadsFor } from '../domain/engineReport.ts';
+import type { RunRecord } from '../domain/run.ts';
+import type { TrainingSet } from '../domain/trainingSet.ts';
 import { shouldMeasure, type TuningChoice } from '../domain/tuning.ts';
 import { startEngine } from '../engine/engines.ts';
 import { availableThreads } from '../engine/wasm/threads/threadTeam.ts';
@@ -7,11 +10,13 @@ import type { Phase, StartOptions, WorkerEvent } from '../protocol/protocol.ts';
 import type { TrainerOptions } from '../training/makeTrainer.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { CurrentRun } from './currentRun.ts';
+import type { CurrentRun } from './currentRun.ts';
 import { DatasetShelf, dividedFor, type LoadedDataset } from './datasetShelf.ts';
 import { errorEvent } from './failures.ts';
 import { Keeper } from './keeper.ts';
 import { type SessionAction, type SessionState, transition } from './sessionState.ts';
+import { storedRun } from './storedRun.ts';
+import { trainingSetOf } from './trainingSet.ts';
 
 /** Phases that are left again for the one before, with what enters and leaves them. */
 const excursions = {
@@ -180,9 +185,7 @@ export class Workspace {
   async openStored(id: string): Promise<void> {
     const { keeper } = this;
     await this.loading(async () => {
-      const { record, tensors } = await keeper.load(id);
-      const resumeState = async () => (await keeper.load(id)).tensors;
-      this.replaceRun(CurrentRun.open(record, tensors, resumeState));
+      this.replaceRun(storedRun(keeper, await keeper.load(id)));
     });
   }
 
@@ -234,8 +237,13 @@ export class Workspace {
   }
 
   /** Keeps the data set in memory. Where that fails it is told, and the set is used all the same. */
-  async keepDataset(dataset: Dataset, source: string): Promise<DatasetSummary> {
-    const kept = await this.keeper.datasets.save(dataset, source).catch((error: unknown) => {
+  async keepDataset(
+    dataset: Dataset,
+    identity: DatasetIdentity,
+    source: string,
+  ): Promise<DatasetSummary> {
+    const { datasets } = this.keeper;
+    const kept = await datasets.save(dataset, identity, source).catch((error: unknown) => {
       this.emit(errorEvent(error));
       return undefined;
     });
@@ -262,11 +270,30 @@ export class Workspace {
     return this.shelf.current ?? this.loadMnist();
   }
 
-  /** The same, or the kept one that the current run was trained on, once it is seen to fit the model. */
+  /**
+   * The set that the current run was trained on, brought into use if another one is; of an imported
+   * model, of which nobody knows it, the one in use. Throws `dataset.notOfRun` where it is not to be had.
+   */
   async datasetOfRun(): Promise<LoadedDataset> {
-    const { architecture, datasetId, classNames: known } = this.run.record;
-    const kept = this.shelf.current ? undefined : await this.keeper.datasets.find(datasetId);
-    if (kept) await this.openKeptDataset(kept.id);
+    const { record } = this.run;
+    const { datasetId } = record;
+    const { current } = this.shelf;
+    if (datasetId !== undefined && !(current && isSetOf(record, current.summary))) {
+      await this.bringDatasetOf(record);
+    }
+    return this.datasetInUse();
+  }
+
+  private async bringDatasetOf({ name, datasetName, datasetId }: RunRecord): Promise<void> {
+    if (await this.keeper.datasets.find(datasetId)) await this.openKeptDataset(String(datasetId));
+    else if (datasetId === MNIST_ID) await this.loadMnist();
+    else throw new WorkbenchError('dataset.notOfRun', { run: name, dataset: datasetName });
+  }
+
+  /** The set in memory, or MNIST, once it is seen to fit the current run's model. */
+  async datasetInUse(): Promise<LoadedDataset> {
+    const { record } = this.run;
+    const { architecture, classNames: known } = record;
     const loaded = await this.dataset();
     const { shape, classNames } = loaded.summary;
     const sides = ({ height, width, channels }: typeof shape) => `${height}x${width}x${channels}`;
@@ -275,14 +302,21 @@ export class Workspace {
       classNames.length === architecture.classes ||
       (classNames.length < architecture.classes &&
         classNames.every((name, label) => name === known[label]));
-    if (sides(shape) === sides(architecture.input) && classesFit) {
-      return dividedFor(this.run.record, loaded);
-    }
+    if (sides(shape) === sides(architecture.input) && classesFit) return dividedFor(record, loaded);
     throw new WorkbenchError('dataset.mismatch', {
       modelInput: sides(architecture.input),
       modelClasses: architecture.classes,
       dataInput: sides(shape),
       dataClasses: classNames.length,
     });
+  }
+
+  /** What the current run is trained on. */
+  async trainingSetOfRun(): Promise<TrainingSet> {
+    const { run, keeper } = this;
+    const loaded = await this.datasetOfRun();
+    run.adopt(loaded.summary);
+    const drawings = run.record.mixedWith ? await keeper.drawings.list() : [];
+    return trainingSetOf(run.record, loaded, drawings);
   }
 }

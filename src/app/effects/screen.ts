@@ -26,15 +26,13 @@ class ScreenLock {
     if (this.lock || !('wakeLock' in navigator)) return;
     const lock = navigator.wakeLock.request('screen').catch(() => undefined);
     this.lock = lock;
-    const forget = () => {
-      if (this.lock === lock) this.lock = undefined;
-    };
-    lock
-      .then((sentinel) => {
-        if (sentinel) sentinel.onrelease = forget;
-        else forget();
-      })
-      .catch(forget);
+    lock.then((sentinel) => {
+      const forget = () => {
+        if (this.lock === lock) this.lock = undefined;
+      };
+      if (sentinel) sentinel.onrelease = forget;
+      else forget();
+    });
   }
 
   private release(): void {

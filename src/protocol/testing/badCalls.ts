@@ -25,14 +25,14 @@ export const goodArguments: { readonly [Name in CallName]: ArgumentsOf<WorkerApi
   divideDataset: [10],
   datasetStatistics: [],
   datasetThumbnails: ['cat', 8],
-  train: [seedRecipe, { id: 'experiment', variant: 'seed' }],
+  train: [seedRecipe, { onSpike: 'stop', experiment: { id: 'experiment', variant: 'seed' } }],
   pause: [],
-  resume: [10],
+  resume: [10, { onSpike: 'pause' }],
   stop: [],
   changeLearningRate: [0.01],
   previewAugmentation: [seedRecipe, 8],
   evaluate: [{ split: 'test' }],
-  robustness: [],
+  robustness: [{ dataset: 'inUse' }],
   cancelEvaluation: [],
   testImages: [[0, 1, 2]],
   predict: [{ name: 'five', width: 2, height: 2, pixels: new Uint8Array(4), ink: 'auto' }],
@@ -90,7 +90,7 @@ function spoiled(given: readonly unknown[], index: number, bad: unknown, part: n
 }
 
 /** Calls whose last argument may be left out. */
-const takesFewerToo: ReadonlySet<CallName> = new Set(['resume', 'evaluate', 'train']);
+const takesFewerToo: ReadonlySet<CallName> = new Set(['resume', 'evaluate', 'robustness', 'train']);
 
 const spoiledCall = (name: CallName): fc.Arbitrary<BadCall> => {
   const given: readonly unknown[] = goodArguments[name];

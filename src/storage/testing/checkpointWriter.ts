@@ -1,5 +1,5 @@
 import { RunStore } from '../runStore.ts';
-import { recordOf, tensorsOf } from './runs.ts';
+import { keepIn, recordOf, tensorsOf } from './runs.ts';
 
 /**
  * A worker that writes one checkpoint of a run after another, each filled with the number of its step,
@@ -9,16 +9,12 @@ export type WriterNews = { readonly writing: number } | { readonly saved: number
 
 const say = (news: WriterNews) => self.postMessage(news);
 
-self.onmessage = ({ data }: MessageEvent<{ name: string; from: number }>) => {
-  write(data.name, data.from).catch(reportError);
-};
-
-async function write(name: string, from: number): Promise<never> {
-  let step = from;
-  const store = await RunStore.open(name, () => say({ writing: step }));
+self.onmessage = async ({ data }: MessageEvent<{ name: string; from: number }>) => {
+  let step = data.from;
+  const store = await RunStore.open(data.name, () => say({ writing: step }));
   for (;;) {
-    await store.save(recordOf('r', step), tensorsOf(step));
+    await keepIn(store, recordOf('r', step), tensorsOf(step));
     say({ saved: step });
     step++;
   }
-}
+};

@@ -1,6 +1,7 @@
 import { openDB } from 'idb';
 import { architectureOf, seedRecipe } from '../../domain/recipe.ts';
 import type { NamedTensor, RunRecord } from '../../domain/run.ts';
+import type { RunStore, Saved } from '../runStore.ts';
 
 /** A run's record, with a little of everything. */
 export function recordOf(id: string, step: number): RunRecord {
@@ -31,6 +32,15 @@ export function tensorsOf(fill: number): NamedTensor[] {
 }
 
 export const CHUNKS_OF_TENSORS = 2;
+
+/** Saves a run as whoever saved it last would. */
+export async function keepIn(
+  store: RunStore,
+  record: RunRecord,
+  tensors: readonly NamedTensor[],
+): Promise<Saved> {
+  return store.save(record, tensors, await store.newestGeneration(record.id));
+}
 
 /** Changes the stored bytes of a chunk behind the store's back. */
 export async function damage(

@@ -23,7 +23,7 @@ import type { StepPlan } from './planBuilder.ts';
 import { ShownAverages } from './shownAverages.ts';
 import { downloadAll, upload } from './transfer.ts';
 
-/** More steps than are ever enqueued between two readings. */
+/** Steps that the ring of figures holds. */
 const METRIC_SLOTS = 4096;
 
 export interface CompileOptions {
@@ -43,6 +43,7 @@ export interface CompileOptions {
  * copy; where averages of them are kept, those take their place for as long (`shownAverages.ts`).
  */
 export class CompiledTrainer implements Trainer {
+  readonly mostUnread = METRIC_SLOTS;
   private stepsDone = 0;
   private updates = 0;
   private readonly metrics: MetricsRing;

@@ -36,6 +36,7 @@ import {
  * when somebody reads them.
  */
 export class ThreadedTrainer implements Trainer, WeightHolder {
+  readonly mostUnread = METRIC_SLOTS;
   private stepsDone = 0;
   private updates = 0;
   private metricsRead = 0;

@@ -29,6 +29,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'dataset.mismatch':
     '模型是為 {{modelInput}} 的影像與 {{modelClasses}} 個類別而建，資料集卻是 {{dataInput}} 的影像與 {{dataClasses}} 個類別。請載入訓練它時所用的資料集，或訓練新的模型。',
   'dataset.noTest': '這個資料集沒有測試影像，因此無從評估。請一併匯入測試檔案。',
+  'dataset.notOfRun':
+    '訓練「{{run}}」使用的是 {{dataset}}，但這個資料集已不在這裡。請重新匯入，或用目前的資料集訓練新的模型。',
   'dataset.missing': '尚無資料集。請先載入 MNIST 或匯入資料集。',
   'dataset.noFiles': '所選的檔案都不屬於資料集。請選擇 IDX、CSV、NumPy 或 CIFAR 檔，或圖片。',
   'dataset.unreadable': '瀏覽器無法讀取 {{file}}。若檔案在選取後被修改或移動，請重新選取。',
@@ -114,6 +116,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'drawings.tooMany': '手寫將有 {{count}} 張，超過可保留的 {{limit}} 張。請先刪除一些。',
   'drawings.tooLarge':
     '{{file}} 為 {{width}}x{{height}} 像素；最多保留 {{side}}x{{side}} 的圖片。請選擇較小的圖片。',
+  'drawings.gone': '訓練「{{run}}」所學的手寫圖中有 {{missing}} 張已被刪除。請先復原，或重新微調。',
   'drawings.none': '沒有屬於這個模型所認得類別的手寫。請先畫一個，並說明它是什麼。',
   'engine.unavailable': '引擎 {{engine}} 無法在這台電腦上啟動：{{problem}}。請選擇其他引擎。',
   'engine.lost': 'GPU 裝置已中斷（{{reason}}）。訓練用的 Worker 會從最後的檢查點重新開始。',
@@ -125,14 +128,14 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'engine.noHeap':
     '瀏覽器無法提供這次訓練所需的 {{neededMB}} MB。請選擇較小的寬度或批次，或關閉其他頁面。',
   'engine.gpuError': 'GPU 回報錯誤：{{problem}}。請選擇其他引擎。',
-  'engine.threadFailed':
-    '{{threads}} 個執行緒之一無法運作：{{problem}}。請減少執行緒數，或選擇其他引擎。',
   'engine.notTrainable':
     '{{layer}} 層需要 {{neededMB}} MB 的緩衝區，但這個 GPU 的上限是 {{limitMB}} MB。可容納的最大寬度是 {{width}}，最大批次是 {{batch}}（0 表示沒有）。請選擇其中之一，或改用其他引擎。',
   'training.notFinite':
     '損失在第 {{step}} 步變成 {{loss}}，因此停止訓練。第 {{checkpoint}} 步的檢查點仍然保留。請降低學習率後重新訓練。',
   'training.lossSpike':
     '第 {{step}} 步的損失升到 {{loss}}，先前通常是 {{median}}，因此訓練已暫停。按「繼續」會照目前狀態進行；以較低的學習率重新訓練可能較穩定。',
+  'training.wentOff':
+    '第 {{step}} 步的損失升到 {{loss}}，先前通常是 {{median}}，因此訓練已停止。第 {{checkpoint}} 步的檢查點仍然保留。請降低學習率後重新訓練。',
   'training.endedEarly':
     '訓練在第 {{step}} 步結束：連續 {{validations}} 次驗證的損失都沒有低於第 {{best}} 步。仍可按「繼續」訓練下去。',
   'training.weightsNotFinite':
@@ -169,8 +172,6 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'recipe.badValue': '配方不能設為 {{name}} = {{value}}：應為 {{expected}}。',
   'url.badValue': '網址要求 {{name}}={{value}}，但應為 {{expected}}，因此改用 {{used}}。',
   'page.effect': '瀏覽器不允許此頁面{{effect}}（{{problem}}）。其他功能照常運作。',
-  'wait.tooLong':
-    '等待{{waitedFor}}已有 {{seconds}} 秒，沒有回應。請再試一次；若仍無效，請重新載入頁面。',
   'worker.failed':
     '訓練用的 Worker 已停止：{{problem}}。另一個會從最後的檢查點接手；若沒有，請重新載入頁面。',
   'worker.silent': '訓練用的 Worker 已有 {{seconds}} 秒沒有回應。另一個會從最後的檢查點接手。',

@@ -4,6 +4,7 @@ import { describeNetwork, estimateTrainingMemory } from '../../../domain/shapes.
 import { layerRows, memoryParts, shownArchitecture } from './selectors.ts';
 
 const colourSet = {
+  id: 'a',
   name: 'colours',
   classNames: ['red', 'green', 'blue'],
   shape: { height: 32, width: 32, channels: 3 },

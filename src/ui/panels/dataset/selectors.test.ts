@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { classBalance, loadedShare } from './selectors.ts';
 
 const summary = {
+  id: 'a',
   name: 'three kinds',
   classNames: ['ant', 'bee'],
   shape: { height: 8, width: 8, channels: 1 },

@@ -9,7 +9,7 @@ export class NewestWins<Value> {
   private beganAt = Number.NEGATIVE_INFINITY;
 
   constructor(
-    /** Tells of its failures itself: here they only end it. */
+    /** Must not reject. */
     private readonly work: (value: Value) => Promise<void>,
     private readonly intervalMs: number,
   ) {}
@@ -40,10 +40,9 @@ export class NewestWins<Value> {
     this.waiting = undefined;
     this.isWorking = true;
     this.beganAt = performance.now();
-    const rest = () => {
+    this.work(value).finally(() => {
       this.isWorking = false;
       this.next();
-    };
-    this.work(value).then(rest, rest);
+    });
   }
 }

@@ -9,8 +9,9 @@ import { Panel } from '../../components/Panel.tsx';
 import { AveragingSwitch } from './AveragingSwitch.tsx';
 import { EvaluationProgress } from './EvaluationProgress.tsx';
 import { EvaluationResults } from './EvaluationResults.tsx';
+import { OtherDataset } from './OtherDataset.tsx';
 import { Robustness } from './Robustness.tsx';
-import { obstacleTo } from './selectors.ts';
+import { obstacleTo, otherDataset } from './selectors.ts';
 
 /** Tests the network on images that training never saw, and shows where it fails. */
 export function EvaluationPanel() {
@@ -22,6 +23,7 @@ export function EvaluationPanel() {
   const isTestingRobustness = useWorkbenchState((state) => state.robustnessProgress !== undefined);
   const isRunning = (isEvaluating && !isTestingRobustness) || evaluation.status === 'running';
   const cannotStart = obstacle !== undefined || isEvaluating || evaluation.status === 'running';
+  const other = useWorkbenchState(otherDataset);
   const [averages, setAverages] = useState(false);
   const hint = obstacle === undefined || obstacle === 'noModel' ? undefined : t(`busy.${obstacle}`);
   const robustness = obstacle !== 'noModel' && <Robustness disabled={cannotStart} />;
@@ -45,6 +47,15 @@ export function EvaluationPanel() {
           <Text size="sm" c="dimmed">
             {hint}
           </Text>
+        )}
+        {other !== undefined && obstacle === undefined && (
+          <OtherDataset
+            name={other}
+            disabled={cannotStart}
+            onEvaluate={() =>
+              ignoreRefusal(workbench.evaluate({ tta: averages, dataset: 'inUse' }))
+            }
+          />
         )}
         <AveragingSwitch checked={averages} disabled={cannotStart} onChange={setAverages} />
         {isRunning && (

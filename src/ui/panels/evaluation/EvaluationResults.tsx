@@ -2,7 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
-import type { Evaluation } from '../../../domain/metrics.ts';
+import type { RunEvaluation } from '../../../domain/metrics.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { formatCount, formatLoss, formatPercent } from '../../components/format.ts';
 import { Term } from '../../components/Term.tsx';
@@ -16,7 +16,7 @@ import { type Cell, classNamesOf, errorCount, imagesAreThere } from './selectors
 const noNames: readonly string[] = [];
 
 interface EvaluationResultsProps {
-  readonly evaluation: Evaluation;
+  readonly evaluation: RunEvaluation;
   /** Stands before the images, which go on and on. */
   readonly children: ReactNode;
 }
@@ -26,8 +26,8 @@ export function EvaluationResults({ evaluation, children }: EvaluationResultsPro
   const { t } = useTranslation('evaluation');
   const language = useLanguage();
   const classNames = useWorkbenchState(({ run }) => run?.record.classNames ?? noNames);
-  const hasImages = useWorkbenchState((state) => imagesAreThere(state, evaluation.images));
-  const [chosen, setChosen] = useState<{ evaluation: Evaluation; cell: Cell }>();
+  const hasImages = useWorkbenchState((state) => imagesAreThere(state, evaluation));
+  const [chosen, setChosen] = useState<{ evaluation: RunEvaluation; cell: Cell }>();
   const names = classNamesOf(classNames, evaluation);
   const cell = chosen?.evaluation === evaluation ? chosen.cell : undefined;
 
@@ -79,18 +79,16 @@ export function EvaluationResults({ evaluation, children }: EvaluationResultsPro
   );
 }
 
-/** Says which state of the network was tested. It rests while it is tested, so that is the first
- * step at which these results are seen. */
-function MeasuredAt({ evaluation }: { readonly evaluation: Evaluation }) {
+/** Says which state of the network was tested, and on whose images. */
+function MeasuredAt({ evaluation }: { readonly evaluation: RunEvaluation }) {
   const { t } = useTranslation('evaluation');
   const language = useLanguage();
   const step = useWorkbenchState(({ run }) => run?.step ?? 0);
-  const [measured, setMeasured] = useState({ evaluation, step });
-  if (measured.evaluation !== evaluation) setMeasured({ evaluation, step });
   return (
     <Text size="xs" c="dimmed" mt={6} className="wb-tabular">
-      {t(step > measured.step ? 'outdated' : 'measuredAt', {
-        step: formatCount(measured.step, language),
+      {t(step > evaluation.step ? 'outdatedOn' : 'measuredOn', {
+        step: formatCount(evaluation.step, language),
+        dataset: evaluation.datasetName,
       })}
     </Text>
   );

@@ -2,7 +2,13 @@ import { isResting } from '../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../app/state.ts';
 import { robustnessTests } from '../../../domain/augment/robustness.ts';
 import { viewsOf } from '../../../domain/augment/views.ts';
-import { accuracyByClass, type Evaluation, mistakesFirst } from '../../../domain/metrics.ts';
+import { isSetOf } from '../../../domain/datasetIdentity.ts';
+import {
+  accuracyByClass,
+  type Evaluation,
+  mistakesFirst,
+  type RunEvaluation,
+} from '../../../domain/metrics.ts';
 
 /** Why the network cannot be tested now. */
 export type Obstacle =
@@ -56,9 +62,19 @@ export function imagesToShow(evaluation: Evaluation, cell: Cell | undefined): nu
   return ordered.filter((i) => truths[i] === cell.truth && predictions[i] === cell.predicted);
 }
 
-/** Whether these test images are the ones that were evaluated. */
-export function imagesAreThere({ dataset }: WorkbenchState, images: number): boolean {
-  return dataset.status === 'ready' && dataset.summary.testCount === images;
+/** Whether the test images in memory are the ones that were evaluated. */
+export function imagesAreThere(
+  { dataset }: WorkbenchState,
+  { datasetId }: Pick<RunEvaluation, 'datasetId'>,
+): boolean {
+  return dataset.status === 'ready' && dataset.summary.id === datasetId;
+}
+
+/** The data set in use, where it is another than the one that the run was trained on. */
+export function otherDataset({ dataset, run }: WorkbenchState): string | undefined {
+  if (!run || dataset.status !== 'ready') return undefined;
+  const { summary } = dataset;
+  return isSetOf(run.record, summary) === false ? summary.name : undefined;
 }
 
 /** Over what the network in memory can be averaged: a digit that is moved, or crops of a photograph. */

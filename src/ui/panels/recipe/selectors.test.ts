@@ -17,7 +17,7 @@ import {
 const initial = createWorkbenchStore(seedRecipe, 'auto').getState();
 
 const summaryOf = (channels: number) => ({
-  ...{ name: 'a set', classNames: [], shape: { height: 28, width: 28, channels } },
+  ...{ id: 'a', name: 'a set', classNames: [], shape: { height: 28, width: 28, channels } },
   ...{ trainCount: 50_000, validationCount: 0, testCount: 0, trainClassCounts: [] },
 });
 

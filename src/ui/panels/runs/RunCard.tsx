@@ -38,10 +38,10 @@ export function RunCard(props: RunCardProps) {
   const isTraining = useWorkbenchState(({ phase }) => phase === 'training');
   const { deleteRun } = useDeletion();
   const [isRenaming, renaming] = useDisclosure(false);
-  const { id, name, recipe, engine, updatedAt } = run;
+  const { id, name, engine, updatedAt } = run;
   const steps = t('steps', {
     step: formatCount(step, language),
-    steps: formatCount(Math.max(step, recipe.steps), language),
+    steps: formatCount(Math.max(step, run.steps), language),
   });
   const rename = (newName: string) => {
     renaming.close();
@@ -82,7 +82,7 @@ export function RunCard(props: RunCardProps) {
       <Text size="xs" c="dimmed" className="wb-tabular">
         {formatDate(updatedAt, language)} · {engine}
       </Text>
-      <RunDrawnScore score={run.drawnScore} />
+      <RunDrawnScore score={run.drawnScore} step={run.step} />
       <div className={classes.foot}>
         <RunFigures run={run} />
         <Checkbox

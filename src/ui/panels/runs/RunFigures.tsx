@@ -3,6 +3,7 @@ import type { RunSummary } from '../../../domain/run.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { formatBytes, formatPercent } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { useTestWords } from './useTestWords.ts';
 
 /** How well a run did, and the room that it takes. */
 export function RunFigures({ run }: { readonly run: RunSummary }) {
@@ -10,10 +11,15 @@ export function RunFigures({ run }: { readonly run: RunSummary }) {
   const language = useLanguage();
   const percent = (share: number | undefined) =>
     share === undefined ? t('none') : formatPercent(share, language);
+  const test = useTestWords()(run);
   return (
     <div className="wb-figures">
       <Figure label={t('validationAccuracy')} value={percent(run.validationAccuracy)} />
-      <Figure label={t('testAccuracy')} value={percent(run.testAccuracy)} />
+      <Figure
+        label={t('testAccuracy')}
+        value={test?.accuracy ?? t('none')}
+        {...(test?.departures === undefined ? {} : { unit: test.departures })}
+      />
       <Figure label={t('size')} value={formatBytes(run.storedBytes, language)} />
     </div>
   );

@@ -50,15 +50,11 @@ export function RunMistakes({ run }: { readonly run: RunSummary }) {
   );
 }
 
-/** Fetched again when another evaluation was kept: its accuracy, or the number of mistakes, is another. */
-function useKeptEvaluation({
-  id,
-  mistakes = 0,
-  testAccuracy,
-}: RunSummary): KeptEvaluation | undefined {
+/** Fetched again when another evaluation was kept: the figure, or the number of mistakes, is another. */
+function useKeptEvaluation({ id, mistakes = 0, test }: RunSummary): KeptEvaluation | undefined {
   const workbench = useWorkbench();
   const [evaluation, setEvaluation] = useState<KeptEvaluation>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the accuracy tells that there is another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they tell that there is another.
   useEffect(() => {
     if (mistakes === 0) {
       setEvaluation(undefined);
@@ -73,6 +69,6 @@ function useKeptEvaluation({
     return () => {
       isWanted = false;
     };
-  }, [workbench, id, mistakes, testAccuracy]);
+  }, [workbench, id, mistakes, test?.step, test?.accuracy, test?.datasetId]);
   return evaluation;
 }

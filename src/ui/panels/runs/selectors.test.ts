@@ -13,6 +13,7 @@ const run: RunSummary = {
   datasetName: 'MNIST',
   engine: 'wasm',
   step: 0,
+  steps: 1500,
   storedBytes: 0,
 };
 

@@ -3,6 +3,7 @@ import { Pause, Play, Square, StepForward } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
+import { plannedSteps } from '../../../domain/run.ts';
 import { formatCount } from '../../components/format.ts';
 import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
@@ -15,7 +16,6 @@ export function ControlBar() {
   const workbench = useWorkbench();
   const situation = useWorkbenchState(situationOf);
   const busy = useWorkbenchState(busyWith);
-  const runId = useWorkbenchState(({ run }) => run?.record.id);
   const [ending, setEnding] = useState<'pause' | 'stop'>();
 
   const end = (command: 'pause' | 'stop') => {
@@ -73,7 +73,7 @@ export function ControlBar() {
             {t('train')}
           </Button>
         )}
-        {isComplete && <TrainOn key={runId} disabled={isBusy} />}
+        {isComplete && <TrainOn disabled={isBusy} />}
       </Group>
       <SituationText />
     </div>
@@ -87,7 +87,7 @@ function SituationText() {
   const situation = useWorkbenchState(situationOf);
   const busy = useWorkbenchState(busyWith);
   const step = useWorkbenchState(({ run }) => run?.step ?? 0);
-  const steps = useWorkbenchState(({ run }) => run?.record.recipe.steps ?? 0);
+  const steps = useWorkbenchState(({ run }) => (run ? plannedSteps(run.record) : 0));
   const words = () => {
     if (busy) return t(`busy.${busy}`);
     if (preparation) {

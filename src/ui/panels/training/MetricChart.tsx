@@ -3,6 +3,7 @@ import { Image } from 'lucide-react';
 import { memo, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunState } from '../../../app/state.ts';
+import { plannedSteps } from '../../../domain/run.ts';
 import { accuracyAxis, linearAxis, logAxis, stepAxis } from '../../charts/axis.ts';
 import { CurveChart } from '../../charts/CurveChart.tsx';
 import type { CurveWords } from '../../charts/CurveTooltip.tsx';
@@ -38,7 +39,7 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
   const [isCloser, setIsCloser] = useState(false);
   const { formatStep, formatTick, formatValue } = useMetricFormats(metric);
   const { training, validation } = run;
-  const { steps } = run.record.recipe;
+  const steps = Math.max(1, plannedSteps(run.record));
 
   const rows = useMemo(
     () => curveRows(training, validation, { metric, smoothing, steps }),

@@ -12,7 +12,6 @@ const LONG_SECONDS = 120;
 export function NotifyOffer() {
   const { t } = useTranslation('training');
   const [canAsk, setCanAsk] = useState(canAskToNotify);
-  const update = () => setCanAsk(canAskToNotify());
   const isLong = useWorkbenchState(
     ({ phase, run }) => phase === 'training' && (run?.secondsLeft ?? 0) > LONG_SECONDS,
   );
@@ -23,7 +22,7 @@ export function NotifyOffer() {
       variant="subtle"
       leftSection={<Bell size={14} aria-hidden />}
       style={{ alignSelf: 'flex-start' }}
-      onClick={() => askToNotify().then(update, update)}
+      onClick={() => void askToNotify().then(() => setCanAsk(canAskToNotify()))}
     >
       {t('notifyMe')}
     </Button>

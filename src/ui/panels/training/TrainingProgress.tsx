@@ -2,6 +2,7 @@ import { Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunState } from '../../../app/state.ts';
 import { useWorkbenchState } from '../../../app/useStore.ts';
+import { plannedSteps } from '../../../domain/run.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { formatCount, formatDuration, formatTime } from '../../components/format.ts';
 import { Term } from '../../components/Term.tsx';
@@ -19,14 +20,14 @@ export function TrainingProgress() {
   const epochsAll = useWorkbenchState((state) => epochsOf(state)?.all);
   if (!run) return null;
 
-  const { steps } = run.record.recipe;
+  const steps = plannedSteps(run.record);
   const { imagesPerSecond, secondsLeft } = run;
   const count = (value: number) => formatCount(value, language);
   const epochs = (value: number) => new Intl.NumberFormat(language, epochDigits).format(value);
   return (
     <div>
       <Progress
-        value={(100 * run.step) / steps}
+        value={(100 * run.step) / Math.max(1, steps)}
         size="sm"
         aria-label={t('progress')}
         mb={10}

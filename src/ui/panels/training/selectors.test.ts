@@ -50,14 +50,11 @@ describe('the control bar', () => {
 });
 
 describe('the figures of a run', () => {
-  it('count epochs as soon as the number of images is known', () => {
+  it('count epochs of the images that it trains on, where their number is known', () => {
     const run = runAt(275);
     expect(epochsOf(stateWith({ run }))).toBeUndefined();
-    const summary = {
-      ...{ name: 'MNIST', classNames: [], shape, trainCount: 55_000 },
-      ...{ validationCount: 5000, testCount: 10_000, trainClassCounts: [] },
-    };
-    const epochs = epochsOf(stateWith({ run, dataset: { status: 'ready', summary } }));
+    const record = { ...run.record, scalingImages: 55_000 };
+    const epochs = epochsOf(stateWith({ run: { ...run, record } }));
     expect(epochs).toEqual({ done: 0.5, all: 1500 / 550 });
   });
 
@@ -71,7 +68,7 @@ describe('the figures of a run', () => {
         updatedAt: 7,
         recipe: seedRecipe,
       },
-      ...{ datasetName: '', engine: '', step: 240, storedBytes: 1 },
+      ...{ datasetName: '', engine: '', step: 240, steps: 1500, storedBytes: 1 },
     };
     const run = runAt(250);
     expect(keptState(run, [])).toBeUndefined();

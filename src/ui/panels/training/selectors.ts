@@ -1,5 +1,6 @@
 import { canStart, isResting } from '../../../app/canStart.ts';
 import type { RunState, WorkbenchState } from '../../../app/state.ts';
+import { plannedSteps } from '../../../domain/run.ts';
 import { learningRateAt } from '../../../domain/schedule.ts';
 
 /** Where the run in memory stands, which decides what the control bar offers. */
@@ -9,8 +10,8 @@ export function situationOf({ phase, run }: WorkbenchState): Situation {
   if (!run) return 'empty';
   if (phase === 'training') return 'running';
   if (phase === 'paused') return 'paused';
-  const { status, recipe, step } = run.record;
-  if (run.step < recipe.steps) return 'unfinished';
+  const { status, step } = run.record;
+  if (run.step < plannedSteps(run.record)) return 'unfinished';
   return status === 'imported' && run.step === step ? 'imported' : 'complete';
 }
 
@@ -27,12 +28,12 @@ export interface Epochs {
   readonly all: number;
 }
 
-export function epochsOf({ run, dataset }: WorkbenchState): Epochs | undefined {
-  if (!run || dataset.status !== 'ready') return undefined;
-  const { batchSize, steps } = run.record.recipe;
-  const stepsPerEpoch = Math.ceil(dataset.summary.trainCount / batchSize);
-  if (stepsPerEpoch === 0) return undefined;
-  return { done: run.step / stepsPerEpoch, all: steps / stepsPerEpoch };
+export function epochsOf({ run }: WorkbenchState): Epochs | undefined {
+  const { recipe, scalingImages = 0, mixedWith } = run?.record ?? {};
+  // Of one that is fine-tuned the images are others than those.
+  if (!run || !recipe || scalingImages === 0 || mixedWith) return undefined;
+  const stepsPerEpoch = Math.ceil(scalingImages / recipe.batchSize);
+  return { done: run.step / stepsPerEpoch, all: plannedSteps(run.record) / stepsPerEpoch };
 }
 
 /** The learning rate of the next step, and what the schedule takes its share of. */
@@ -47,7 +48,7 @@ export function learningRateNow(state: WorkbenchState): LearningRateNow | undefi
   if (!run || !canStart('changeLearningRate')(state)) return undefined;
   const { recipe, rateChanges = [] } = run.record;
   return {
-    current: learningRateAt(recipe, run.step, rateChanges),
+    current: learningRateAt(recipe, run.step, run.record),
     height: rateChanges.at(-1)?.learningRate ?? recipe.learningRate,
   };
 }
@@ -69,8 +70,8 @@ export function keptState(run: RunState, runs: WorkbenchState['runs']): Kept | u
 
 /** Where the first checkpoint will be; undefined where the run ends before it. */
 export function firstCheckpoint({ record }: RunState): number | undefined {
-  const { checkpointInterval, steps } = record.recipe;
-  return checkpointInterval < steps ? checkpointInterval : undefined;
+  const { checkpointInterval } = record.recipe;
+  return checkpointInterval < plannedSteps(record) ? checkpointInterval : undefined;
 }
 
 /** A name for files about this run that every file system takes. */

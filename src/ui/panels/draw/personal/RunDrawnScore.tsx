@@ -4,8 +4,14 @@ import type { DrawnFigures } from '../../../../domain/drawings.ts';
 import { formatCount, formatPercent } from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
 
+interface RunDrawnScoreProps {
+  readonly score: DrawnFigures | undefined;
+  /** Steps that the run has done. */
+  readonly step: number;
+}
+
 /** How a run last read the personal test set, if it did. */
-export function RunDrawnScore({ score }: { readonly score: DrawnFigures | undefined }) {
+export function RunDrawnScore({ score, step }: RunDrawnScoreProps) {
   const { t } = useTranslation('personal');
   const language = useLanguage();
   if (!score || score.total === 0) return null;
@@ -15,11 +21,16 @@ export function RunDrawnScore({ score }: { readonly score: DrawnFigures | undefi
     total: formatCount(total, language),
     share: formatPercent(right / total, language, 1),
   });
+  const words = [
+    figure,
+    ...(trainedOn === undefined
+      ? []
+      : [t('runTrainedOn', { total: formatCount(trainedOn, language) })]),
+    ...(score.step === step ? [] : [t('runScoredAt', { step: formatCount(score.step, language) })]),
+  ];
   return (
     <Text size="xs" className="wb-tabular">
-      {trainedOn === undefined
-        ? figure
-        : `${figure} · ${t('runTrainedOn', { total: formatCount(trainedOn, language) })}`}
+      {words.join(' · ')}
     </Text>
   );
 }

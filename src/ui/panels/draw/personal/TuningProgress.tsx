@@ -1,6 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../../app/useStore.ts';
+import { plannedSteps } from '../../../../domain/run.ts';
 import { formatCount } from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import classes from './personal.module.css';
@@ -11,7 +12,7 @@ export function TuningProgress({ onCancel }: { readonly onCancel: () => void }) 
   const language = useLanguage();
   const isTraining = useWorkbenchState(({ phase }) => phase === 'training');
   const step = useWorkbenchState(({ run }) => run?.step ?? 0);
-  const steps = useWorkbenchState(({ run }) => run?.record.recipe.steps ?? 1);
+  const steps = useWorkbenchState(({ run }) => (run ? plannedSteps(run.record) : 1));
   return (
     <div className={classes.progress}>
       <Progress

@@ -65,6 +65,7 @@ export const personalTexts = defineTexts({
     goBack: 'Back to the network before',
     runScore: 'Your drawings: {{right}} of {{total}} right ({{share}})',
     runTrainedOn: 'fine-tuned on {{total}} of them',
+    runScoredAt: 'after step {{step}}',
   },
   'zh-Hant': {
     question: '你寫的是什麼？',
@@ -125,5 +126,6 @@ export const personalTexts = defineTexts({
     goBack: '回到微調前的網路',
     runScore: '你的手寫：{{total}} 張中答對 {{right}} 張（{{share}}）',
     runTrainedOn: '其中 {{total}} 張用於微調',
+    runScoredAt: '第 {{step}} 步之後',
   },
 });

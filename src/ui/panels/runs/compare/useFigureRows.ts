@@ -7,6 +7,7 @@ import {
   formatPoints,
 } from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
+import { useTestWords } from '../useTestWords.ts';
 import type { TableRow } from './useDifferenceRows.ts';
 
 /** What the runs came to at their last validation, and in their last test. */
@@ -15,6 +16,7 @@ export function useFigureRows(): readonly TableRow[] {
   const language = useLanguage();
   const percent = (share: number | undefined) =>
     share === undefined ? undefined : formatPercent(share, language);
+  const testWords = useTestWords();
   const last = ({ history }: RunRecord) => history.validation.at(-1);
   return [
     {
@@ -25,7 +27,13 @@ export function useFigureRows(): readonly TableRow[] {
       },
     },
     { name: t('finalValidation'), cellOf: ({ record }) => percent(last(record)?.accuracy) },
-    { name: t('finalTest'), cellOf: ({ record }) => percent(record.testAccuracy) },
+    {
+      name: t('finalTest'),
+      cellOf: ({ record }) => {
+        const words = testWords(record);
+        return words && [words.accuracy, words.departures].filter(Boolean).join(' ');
+      },
+    },
     {
       name: t('finalGap'),
       cellOf: ({ gaps }) => {

@@ -40,6 +40,6 @@ export function useRecords(runs: readonly RunSummary[]): readonly RunRecord[] {
 }
 
 /** A name and a test accuracy change without a new checkpoint. */
-function withNewest(record: RunRecord, { name, testAccuracy }: RunSummary): RunRecord {
-  return { ...record, name, ...(testAccuracy === undefined ? {} : { testAccuracy }) };
+function withNewest(record: RunRecord, { name, test }: RunSummary): RunRecord {
+  return { ...record, name, ...(test && { test }) };
 }

@@ -1,4 +1,4 @@
-import { assert } from '../util/assert.ts';
+import { assert } from './assert.ts';
 
 /**
  * Arrays of bytes as one stream, in pieces small enough to copy, hash and write without a second copy

@@ -1,0 +1,49 @@
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DrawnFigures, LabelledDrawing } from '../domain/drawings.ts';
+import type { KeptDataset } from '../domain/keptDataset.ts';
+import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
+import type { RunRecord, TestFigure } from '../domain/run.ts';
+import type { TuningRecord } from '../domain/tuning.ts';
+import type { TensorEntry } from './chunks.ts';
+
+/** What the one IndexedDB database holds, in its present version. */
+export interface WorkbenchSchema extends DBSchema {
+  /** What may change about a run without a new checkpoint. */
+  runs: { key: string; value: RunNote };
+  /** One record a complete checkpoint; it is written after all of its chunks. */
+  commits: { key: [runId: string, generation: number]; value: Commit };
+  chunks: { key: ChunkKey; value: ArrayBuffer };
+  /** Since version 2. The engine makes the keys: they name the machine, the browser, the operation. */
+  tuning: { key: string; value: TuningRecord };
+  /** Since version 3: the personal test set, and imported data sets with the parts of their images. */
+  drawings: { key: string; value: LabelledDrawing };
+  datasets: { key: string; value: KeptDataset };
+  datasetParts: { key: DatasetPartKey; value: ArrayBuffer };
+}
+
+export type DatasetPartKey = [datasetId: string, index: number];
+
+export type ChunkKey = [runId: string, generation: number, index: number];
+export type WorkbenchDatabase = IDBPDatabase<WorkbenchSchema>;
+
+export interface RunNote {
+  readonly id: string;
+  readonly name: string;
+  readonly openedAt: number;
+  readonly test?: TestFigure;
+  readonly drawnScore?: DrawnFigures;
+  /** The last evaluation on the test images, with some of its mistakes: less than 64 KB. */
+  readonly evaluation?: KeptEvaluation;
+  /** Set while the run is hidden and its deletion can be undone. */
+  readonly deletedAt?: number;
+}
+
+export interface Commit {
+  readonly runId: string;
+  readonly generation: number;
+  readonly record: RunRecord;
+  readonly tensors: readonly TensorEntry[];
+  /** SHA-256 of each chunk, in order. */
+  readonly chunkHashes: readonly string[];
+  readonly bytes: number;
+}
