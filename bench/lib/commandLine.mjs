@@ -1,4 +1,4 @@
-import { readOptions } from '../../scripts/lib/options.mjs';
+import { readCommand } from '../../scripts/lib/readCommand.mjs';
 import { UsageError } from '../../scripts/lib/say.mjs';
 
 export const usage = `Usage: npm run bench [-- options]        in a headless Chromium
@@ -14,7 +14,7 @@ Times a training step of AlexNet: ours, and those of others in turns with it.
                   plan)
   --width NUMBER  of the network, 0.0625 to 1 (default 0.25)
   --batch NUMBER  images in a step (default 32)
-  --rounds NUMBER of all contestants in turns; the medians are told (default 3)
+  --rounds NUMBER of all contestants in turns; the medians are told (default 3; of plan 1)
   --only NAMES    of ours,stock,jax, or with --engine wasm of ours,jax,torch,tape; with commas
   --threads NUM   with --engine wasm: of all but tape, which has one (default all cores)
   --json          one JSON object in the place of the tables`;
@@ -27,40 +27,38 @@ const contestants = {
 /** @type {readonly import('./benchmarks.ts').BenchmarkName[]} */
 const measures = ['step', 'ops', 'plan'];
 
-/** @returns what the command line asks for */
+/** @returns what the command line asks for; undefined where that was how to call it */
 export function readCommandLine() {
-  const { values } = readOptions({
+  const text = /** @type {const} */ ({ type: 'string' });
+  const flag = /** @type {const} */ ({ type: 'boolean' });
+  const args = readCommand({
+    usage,
     options: {
-      engine: { type: 'string', default: 'webgpu' },
-      measure: { type: 'string', default: 'step' },
-      width: { type: 'string', default: '0.25' },
-      batch: { type: 'string', default: '32' },
-      rounds: { type: 'string', default: '3' },
-      only: { type: 'string' },
-      threads: { type: 'string' },
-      node: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
+      ...{ engine: text, measure: text, width: text, batch: text, rounds: text },
+      ...{ only: text, threads: text, node: flag, json: flag },
     },
   });
-  const engine = /** @type {const} */ (['webgpu', 'wasm']).find((name) => name === values.engine);
-  if (!engine) throw new UsageError(`--engine is webgpu or wasm, not "${values.engine}".`);
-  if (engine === 'wasm' && values.node) throw new UsageError('--engine wasm wants a browser.');
+  if (!args) return undefined;
+  const { values, flags } = args;
+  const asked = { engine: 'webgpu', measure: 'step', ...values };
+  const engine = /** @type {const} */ (['webgpu', 'wasm']).find((name) => name === asked.engine);
+  if (!engine) throw new UsageError(`--engine is webgpu or wasm, not "${asked.engine}".`);
+  if (engine === 'wasm' && flags.has('node'))
+    throw new UsageError('--engine wasm wants a browser.');
   const only = values.only?.split(',') ?? contestants[engine];
   const stranger = only.find((name) => !contestants[engine].includes(name));
   if (stranger !== undefined) throw new UsageError(`There is no contestant "${stranger}".`);
-  const measure = measures.find((name) => name === values.measure);
-  if (!measure) throw new UsageError(`--measure is one of ${measures}, not "${values.measure}".`);
+  const measure = measures.find((name) => name === asked.measure);
+  if (!measure) throw new UsageError(`--measure is one of ${measures}, not "${asked.measure}".`);
   return {
     engine,
     measure,
-    help: values.help,
-    json: values.json,
-    inNode: values.node,
+    json: flags.has('json'),
+    inNode: flags.has('node'),
     options: {
-      width: readNumber('width', values.width, 1 / 16, 1),
-      batch: readCount('batch', values.batch, 1024),
-      rounds: readCount('rounds', values.rounds, 1000),
+      width: readNumber('width', values.width ?? '0.25', 1 / 16, 1),
+      batch: readCount('batch', values.batch ?? '32', 1024),
+      rounds: readCount('rounds', values.rounds ?? (measure === 'plan' ? '1' : '3'), 1000),
       only,
       // 0: as many as there are.
       threads: values.threads === undefined ? 0 : readCount('threads', values.threads, 256),

@@ -165,8 +165,10 @@ export async function predict(page, path) {
           pixels,
           ink: 'auto',
         });
-        const { blank, label, probabilities } = await window.workbench.predict(picture);
-        return { blank, label, probabilities: [...probabilities] };
+        const { workbench } = window;
+        const { blank, label, probabilities } = await workbench.predict(picture);
+        const className = workbench.state().run?.record.classNames[label] ?? String(label);
+        return { blank, label, className, probabilities: [...probabilities] };
       }),
     ),
   );

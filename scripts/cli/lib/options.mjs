@@ -12,6 +12,13 @@ export const choices = {
   engine: ['auto', 'webgpu', 'wasm', 'webgl', 'cpu'],
 };
 
+/** What every command that opens the page can be asked. */
+export const commonOptions = /** @type {const} */ ({
+  data: { type: 'string', takesMore: true },
+  engine: { type: 'string' },
+  json: { type: 'boolean' },
+});
+
 /**
  * Options that are one of a few words: the control of the recipe that each sets, and the words.
  * @type {Record<string, { control: string, words: readonly string[] }>}
@@ -76,7 +83,7 @@ function readWord(name, text, known) {
 
 /**
  * The changes of the recipe that the options ask for.
- * @param {Record<string, unknown>} values as `parseArgs` gives them
+ * @param {Readonly<Record<string, string | undefined>>} values by the options' names
  * @returns {Record<string, number | string>}
  */
 export function readChanges(values) {
@@ -85,11 +92,11 @@ export function readChanges(values) {
   return Object.fromEntries([
     ...asked(numbers).map((name) => {
       const rule = numbers[name];
-      return [rule?.control, rule && readNumber(name, String(values[name]), rule)];
+      return [rule?.control, rule && readNumber(name, values[name] ?? '', rule)];
     }),
     ...asked(words).map((name) => {
       const rule = words[name];
-      return [rule?.control, rule && readWord(name, String(values[name]), rule.words)];
+      return [rule?.control, rule && readWord(name, values[name] ?? '', rule.words)];
     }),
   ]);
 }

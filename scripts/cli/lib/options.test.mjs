@@ -33,7 +33,7 @@ describe('the options of the command line', () => {
   });
 
   it('become changes of the recipe', () => {
-    expect(readChanges({ lr: '1e-4', batch: '50', schedule: 'cosine', json: true })).toEqual({
+    expect(readChanges({ lr: '1e-4', batch: '50', schedule: 'cosine' })).toEqual({
       learningRate: 1e-4,
       batchSize: 50,
       schedule: 'cosine',

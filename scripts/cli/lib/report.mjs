@@ -1,5 +1,6 @@
 /**
- * What the commands say on standard output: one JSON object a line for programs, or sentences.
+ * What the commands say: one JSON object a line on standard output for programs, or sentences, of which
+ * errors and notices go to standard error.
  */
 
 /**
@@ -14,7 +15,9 @@
  *   | { event: 'run', variant: string, number: number, total: number, step: number,
  *       validation: Figures, training: Figures, gap: number, seconds: number }
  *   | { event: 'saved', path: string }
- *   | { event: 'prediction', file: string, label: number, probabilities: readonly number[] }
+ *   | { event: 'prediction', file: string, label: number, className: string,
+ *       probabilities: readonly number[] }
+ *   | { event: 'notice', kind: 'error' | 'warning' | 'info', message: string, code?: string }
  *   | { event: 'error', name: string, message: string, code?: string }
  * )} CliEvent
  */
@@ -27,7 +30,7 @@
 export function createReport(json) {
   if (json) return (event) => console.log(JSON.stringify(event));
   return (event) => {
-    if (event.event === 'error') console.error(sentence(event));
+    if (event.event === 'error' || event.event === 'notice') console.error(sentence(event));
     else console.log(sentence(event));
   };
 }
@@ -54,7 +57,8 @@ export function sentence(event) {
     case 'saved':
       return `Saved ${event.path}`;
     case 'prediction':
-      return `${event.file}: ${event.label} (${percent(event.probabilities[event.label] ?? 0)})`;
+      return `${event.file}: ${event.className} (class ${event.label}, ${percent(event.probabilities[event.label] ?? 0)})`;
+    case 'notice':
     case 'error':
       return event.message;
   }

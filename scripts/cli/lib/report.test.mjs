@@ -31,8 +31,11 @@ describe('sentences of the command line', () => {
         '  turned by 15 degrees  97.00 %  -2.00 points',
     ],
     [
-      { event: 'prediction', file: 'one.png', label: 1, probabilities: [0.25, 0.75] },
-      'one.png: 1 (75.00 %)',
+      {
+        ...{ event: 'prediction', file: 'one.png', label: 1, className: 'trouser' },
+        probabilities: [0.25, 0.75],
+      },
+      'one.png: trouser (class 1, 75.00 %)',
     ],
     [{ event: 'error', name: 'Error', message: 'It broke.' }, 'It broke.'],
   ])('%o', (event, expected) => {

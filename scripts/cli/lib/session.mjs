@@ -7,9 +7,11 @@ import { inProject } from '../../lib/paths.mjs';
 import { prepareMnist } from '../../lib/prepareMnist.mjs';
 import { SetupError, say } from '../../lib/say.mjs';
 import { serve } from '../../lib/serve.mjs';
+import { followNotices, Notices } from './notices.mjs';
 import { PageError, prepareCalls } from './page.mjs';
 
 /** @typedef {import('playwright').Page} Page */
+/** @typedef {import('./report.mjs').Report} Report */
 
 const startTimeoutMs = 120_000;
 const pollMs = 50;
@@ -19,31 +21,37 @@ const pollMs = 50;
  * closed afterwards, whether it worked, failed or was interrupted. Gives the exit status: 0, or 1
  * if something failed, which `report` then told.
  * @param {{ engine?: string, recipe?: string, threads?: string }} address what the page's address asks for
- * @param {import('./report.mjs').Report} report
- * @param {(page: Page, tell: (error: unknown) => void) => Promise<void>} use `tell` reports a failure
- *   that does not end the work
+ * @param {Report} out
+ * @param {(page: Page, report: Report, tell: (error: unknown) => void) => Promise<void>} use `tell`
+ *   reports a failure that does not end the work
  * @param {(page: Page) => Promise<void>} [prepare] what is done to the page before it is opened
  */
-export async function withWorkbench(address, report, use, prepare) {
+export async function withWorkbench(address, out, use, prepare) {
   /** @type {(() => Promise<void>)[]} */
   const closers = [];
   const closeAll = async () => {
     for (const close of closers.splice(0).reverse()) await close().catch(() => {});
   };
-  let interrupted = false;
-  const interrupt = (/** @type {number} */ status) => {
-    interrupted = true;
-    closeAll().then(() => process.exit(status));
-  };
-  process.once('SIGINT', () => interrupt(130));
-  process.once('SIGTERM', () => interrupt(143));
-
   let failed = false;
+  let closing = false;
   const tell = (/** @type {unknown} */ error) => {
     failed = true;
-    if (interrupted) return; // what breaks off then is no news
-    report({ event: 'error', ...describe(error) });
+    if (closing) return; // what breaks off then is no news
+    notices.report({ event: 'error', ...describe(error) });
   };
+  /** @type {(error: Error) => void} */
+  let giveUp = tell;
+  /** @type {Promise<never>} */
+  const hopeless = new Promise((_, reject) => {
+    giveUp = reject;
+  });
+  hopeless.catch(() => {}); // it may come when nobody waits for it any more
+  const notices = new Notices(out, giveUp);
+  const forget = onInterruption((signal, status) => {
+    tell(new SetupError(`Ended by ${signal} before it was done.`));
+    closing = true;
+    closeAll().then(() => process.exit(status));
+  });
   try {
     await setUp();
     const server = await serve(inProject('dist'));
@@ -55,14 +63,41 @@ export async function withWorkbench(address, report, use, prepare) {
     await prepareCalls(page);
     await prepare?.(page);
     const broken = whenBroken(page, tell);
+    context.on('close', () => giveUp(new SetupError('The browser ended before the command did.')));
     await page.goto(`${server.url}?${new URLSearchParams({ ...address, lang: 'en' })}`);
-    await Promise.race([waitForEngine(page).then(() => use(page, tell)), broken]);
+    const used = waitForEngine(page)
+      .then(() => followNotices(page, notices))
+      .then(() => use(page, notices.report, tell));
+    await Promise.race([used, broken, hopeless]);
   } catch (error) {
     tell(error);
   } finally {
+    notices.flush();
+    closing = true;
     await closeAll();
+    forget();
   }
   return failed ? 1 : 0;
+}
+
+/**
+ * Calls back when the user, or the system, asks this program to end, once.
+ * @param {(signal: string, status: number) => void} end
+ * @returns what stops listening
+ */
+function onInterruption(end) {
+  const signals = /** @type {const} */ ([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ]);
+  const listeners = signals.map(([signal, status]) => {
+    const listener = () => end(signal, status);
+    process.once(signal, listener);
+    return /** @type {const} */ ([signal, listener]);
+  });
+  return () => {
+    for (const [signal, listener] of listeners) process.off(signal, listener);
+  };
 }
 
 async function setUp() {

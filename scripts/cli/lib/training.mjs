@@ -1,5 +1,7 @@
 import { unwrap } from './page.mjs';
 
+/** @typedef {import('../../../src/app/state.ts').WorkbenchState} WorkbenchState */
+
 /**
  * Trains in the page and reports while it does.
  * @param {import('playwright').Page} page
@@ -15,19 +17,33 @@ export async function trainInPage(page, changes, report) {
         const follower = createFollower();
         const stopFollowing = workbench.subscribe(follower.follow);
         try {
-          const { step } = await workbench.train(changes);
+          const { step } = await Promise.race([workbench.train(changes), whenPaused()]);
           await follower.reached(step);
         } finally {
           stopFollowing();
         }
       });
 
+      /**
+       * Rejects where the losses went off and the page waits for somebody to say how to go on.
+       * @returns {Promise<never>}
+       */
+      function whenPaused() {
+        return new Promise((_, reject) => {
+          workbench.subscribe((/** @type {WorkbenchState} */ { notices }) => {
+            const spike = notices.find(({ code }) => code === 'training.lossSpike');
+            const facts = spike && { name: 'WorkbenchError', code: spike.code };
+            if (spike) reject(Object.assign(new Error(spike.message), facts));
+          });
+        });
+      }
+
       /** Reports each point once, whichever states it was seen in. */
       function createFollower() {
         const { displayStep } = workbench.state().recipe;
         let trainingStep = 0;
         let validationStep = 0;
-        /** @param {import('../../../src/app/state.ts').WorkbenchState} state */
+        /** @param {WorkbenchState} state */
         const follow = ({ run }) => {
           if (!run) return;
           const isLast = (/** @type {{ step: number }} */ { step }) =>
