@@ -66,7 +66,10 @@ export class Connection {
       onWanted: (reason) => {
         if (reason === 'upgrade') this.endWith(new WorkbenchError('storage.outdated'));
         // Transactions in progress may still end; new ones are refused.
-        opening.then((database) => database.close());
+        opening.then(
+          (database) => database.close(),
+          () => undefined,
+        );
         if (reason === 'deletion') this.recover();
       },
       onClosed: () => this.recover(),

@@ -152,6 +152,8 @@ export const errorTexts = {
   'engine.noHeap':
     'The browser did not give the {{neededMB}} MB that this run needs. Choose a smaller width or batch, or close other pages.',
   'engine.gpuError': 'The GPU reported an error: {{problem}}. Choose another engine.',
+  'engine.threadFailed':
+    'One of the {{threads}} threads cannot work: {{problem}}. Choose fewer threads, or another engine.',
   'engine.notTrainable':
     'The layer {{layer}} needs a buffer of {{neededMB}} MB, and this GPU allows {{limitMB}} MB. The largest width that fits is {{width}}, the largest batch {{batch}} (0: none). Choose one of them, or another engine.',
   'training.notFinite':
@@ -201,6 +203,8 @@ export const errorTexts = {
     'The address asks for {{name}}={{value}}. {{expected}} was expected, so {{used}} is used.',
   'page.effect':
     'The browser did not let this page {{effect}} ({{problem}}). Everything else goes on as before.',
+  'wait.tooLong':
+    'Waited {{seconds}} s for {{waitedFor}}, without an answer. Try again, and if that does not help, reload the page.',
   'worker.failed':
     'The training worker stopped: {{problem}}. Another one takes its place, from the last checkpoint; if it does not, reload the page.',
   'worker.silent':

@@ -16,6 +16,7 @@ export const RandomStream = {
   initialWeights: 3,
   dropout: 4,
   augmentation: 5,
+  colours: 6,
 } as const;
 
 /** Hashes four unsigned 32-bit integers into four. */

@@ -26,13 +26,15 @@ class ScreenLock {
     if (this.lock || !('wakeLock' in navigator)) return;
     const lock = navigator.wakeLock.request('screen').catch(() => undefined);
     this.lock = lock;
-    lock.then((sentinel) => {
-      const forget = () => {
-        if (this.lock === lock) this.lock = undefined;
-      };
-      if (sentinel) sentinel.onrelease = forget;
-      else forget();
-    });
+    const forget = () => {
+      if (this.lock === lock) this.lock = undefined;
+    };
+    lock
+      .then((sentinel) => {
+        if (sentinel) sentinel.onrelease = forget;
+        else forget();
+      })
+      .catch(forget);
   }
 
   private release(): void {

@@ -20,7 +20,11 @@ export const keepSite: Effect = {
 };
 
 /** Loads the page anew, with the version that waits if there is one. */
-export async function reloadPage(): Promise<void> {
+export function reloadPage(): void {
+  takeOverAndReload().catch(() => location.reload());
+}
+
+async function takeOverAndReload(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration();
   const waiting = registration?.waiting;
   if (!waiting) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { pcg4d } from '../../util/random.ts';
 import { fitColours, principalAxes } from './lighting.ts';
 
 const SHAPE = { height: 2, width: 2, channels: 3 };
@@ -58,6 +59,37 @@ describe('the principal colours of a data set', () => {
     const { images } = imagesOf([grey, grey, grey, grey, [0, 0, 0], [255, 0, 0], grey, grey]);
     for (const { sd } of fitColours(images, Uint32Array.of(0)) ?? []) expect(sd).toBeCloseTo(0, 4);
     expect(fitColours(images, Uint32Array.of(1))?.[0]?.sd).toBeGreaterThan(50);
+  });
+
+  it('are those of all pixels, whatever the number of images and the place of a pattern in them', () => {
+    // Random colours, and black along one side or over every other column or row.
+    const patterns: readonly ((row: number, column: number) => boolean)[] = [
+      (_, column) => column < 2,
+      (row) => row % 2 === 0,
+    ];
+    const sides32 = [14_649, 15_625, 20_000, 31_249, 50_000, 62_500];
+    const cases = [...sides32.map((count) => ({ count, side: 32 })), { count: 15_625, side: 64 }];
+    for (const { count, side } of cases) {
+      for (const [salt, isBlack] of patterns.entries()) {
+        // One image for all: what differs from place to place within it is what is asked about.
+        const one = new Uint8Array(side * side * 3);
+        for (let pixel = 0; pixel < side * side; pixel++) {
+          if (isBlack(Math.floor(pixel / side), pixel % side)) continue;
+          const [red, green, blue] = pcg4d(salt, 0, 0, pixel);
+          one.set([red % 256, 64 + (green % 192), 128 + (blue % 64)], 3 * pixel);
+        }
+        const shape = { height: side, width: side, channels: 3 };
+        const images = { shape, count: 1, pixels: one, labels: new Uint8Array(1) };
+        const exact = fitColours(images, new Uint32Array(1)) ?? [];
+        const sampled = fitColours(images, new Uint32Array(count)) ?? [];
+        for (const [axis, { sd }] of exact.entries()) {
+          const share = (sampled[axis]?.sd ?? 0) / sd;
+          expect(Math.abs(share - 1), `${count} images of ${side}, axis ${axis}`).toBeLessThan(
+            0.02,
+          );
+        }
+      }
+    }
   });
 
   it('are none for grey images, nor for none', () => {

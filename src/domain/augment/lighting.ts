@@ -1,3 +1,4 @@
+import { pcg4d, RandomStream } from '../../util/random.ts';
 import type { LabelledImages } from '../dataset.ts';
 
 /** A principal direction of a data set's colours: a unit vector, and the sd of the bytes along it. */
@@ -20,14 +21,13 @@ export function fitColours(images: LabelledImages, indices: Uint32Array): Colour
   const { shape, pixels } = images;
   if (shape.channels !== 3) return null;
   const imagePixels = shape.height * shape.width;
-  const every = Math.max(1, Math.ceil((indices.length * imagePixels) / MAX_PIXELS));
+  const places = samplePlaces(indices.length * imagePixels);
+  if (places.length === 0) return null;
   const sums = [0, 0, 0];
   const products = [0, 0, 0, 0, 0, 0, 0, 0, 0];
-  let count = 0;
-  for (let i = 0; i < indices.length * imagePixels; i += every) {
-    const image = indices[Math.floor(i / imagePixels)] ?? 0;
-    const first = 3 * (image * imagePixels + (i % imagePixels));
-    count++;
+  for (const place of places) {
+    const image = indices[Math.floor(place / imagePixels)] ?? 0;
+    const first = 3 * (image * imagePixels + (place % imagePixels));
     for (let a = 0; a < 3; a++) {
       const value = pixels[first + a] ?? 0;
       sums[a] = (sums[a] ?? 0) + value;
@@ -37,12 +37,27 @@ export function fitColours(images: LabelledImages, indices: Uint32Array): Colour
       }
     }
   }
-  if (count === 0) return null;
+  const count = places.length;
   const mean = sums.map((sum) => sum / count);
   const covariance = products.map(
     (product, at) => product / count - (mean[Math.floor(at / 3)] ?? 0) * (mean[at % 3] ?? 0),
   );
   return principalAxes(covariance);
+}
+
+/**
+ * Places among so many pixels: all of them, or one at random in each of equal stretches. At even
+ * distances they would lie in few columns of the images wherever the distance and the width have a
+ * common divisor.
+ */
+function samplePlaces(pixels: number): Float64Array {
+  const places = new Float64Array(Math.min(pixels, MAX_PIXELS));
+  const stretch = pixels / places.length;
+  for (let i = 0; i < places.length; i++) {
+    const [bits] = stretch > 1 ? pcg4d(0, RandomStream.colours, 0, i) : [0];
+    places[i] = Math.floor((i + bits / 4294967296) * stretch);
+  }
+  return places;
 }
 
 /** Eigenvectors of a symmetric 3x3 matrix by Jacobi's rotations (Golub and Van Loan, section 8.5). */

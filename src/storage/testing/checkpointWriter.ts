@@ -9,12 +9,16 @@ export type WriterNews = { readonly writing: number } | { readonly saved: number
 
 const say = (news: WriterNews) => self.postMessage(news);
 
-self.onmessage = async ({ data }: MessageEvent<{ name: string; from: number }>) => {
-  let step = data.from;
-  const store = await RunStore.open(data.name, () => say({ writing: step }));
+self.onmessage = ({ data }: MessageEvent<{ name: string; from: number }>) => {
+  write(data.name, data.from).catch(reportError);
+};
+
+async function write(name: string, from: number): Promise<never> {
+  let step = from;
+  const store = await RunStore.open(name, () => say({ writing: step }));
   for (;;) {
     await keepIn(store, recordOf('r', step), tensorsOf(step));
     say({ saved: step });
     step++;
   }
-};
+}

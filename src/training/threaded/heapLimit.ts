@@ -1,6 +1,6 @@
 import { buildArchitecture, widths } from '../../domain/architecture.ts';
 import type { Recipe } from '../../domain/recipe.ts';
-import { SYNC_BYTES } from '../../engine/wasm/threads/kernelCalls.ts';
+import { SYNC_BYTES } from '../../engine/wasm/threads/sync.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { type Layout, layOut } from './callPlan.ts';
 import { planCalls, type StepOptions } from './stepCalls.ts';

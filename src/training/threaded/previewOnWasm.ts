@@ -2,7 +2,7 @@ import { augmentShapeOf } from '../../domain/augment/draw.ts';
 import { PARAMETERS } from '../../domain/augment/parameters.ts';
 import { drawPreview, type PreviewJob } from '../../domain/augment/preview.ts';
 import { AUGMENT_SCRATCH_BYTES } from '../../engine/wasm/scratch.ts';
-import { SYNC_BYTES } from '../../engine/wasm/threads/kernelCalls.ts';
+import { SYNC_BYTES } from '../../engine/wasm/threads/sync.ts';
 import { ThreadTeam } from '../../engine/wasm/threads/threadTeam.ts';
 import { assert } from '../../util/assert.ts';
 import { type CallPlan, CallPlanBuilder, layOut, resolveCalls } from './callPlan.ts';

@@ -1,6 +1,7 @@
 import { Text, TextInput, VisuallyHidden } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
-import { type NumberRange, readNumber } from './numberText.ts';
+import type { ReactNode } from 'react';
+import type { NumberRange } from './numberText.ts';
+import { useTypedNumber } from './useTypedNumber.ts';
 
 interface NumberFieldProps {
   readonly label: ReactNode;
@@ -10,7 +11,7 @@ interface NumberFieldProps {
   readonly whole: boolean;
   /** Stands at the right in the field, where it differs from the preset. */
   readonly difference?: string | undefined;
-  /** How far an arrow key goes. */
+  /** How far an arrow key goes: to the next multiple of it. */
   readonly step: number;
   /** Said while what is typed is not a value; what was there before stays in force. */
   readonly error: string;
@@ -22,19 +23,14 @@ interface NumberFieldProps {
 export function NumberField(props: NumberFieldProps) {
   const { label, description, difference, value, range, whole } = props;
   const { step, error, disabled, onCommit } = props;
-  const [draft, setDraft] = useState<string>();
-  const isWrong = draft !== undefined && readNumber(draft, range, whole) === undefined;
-
-  const change = (text: string) => {
-    setDraft(text);
-    const typed = readNumber(text, range, whole);
-    if (typed !== undefined && typed !== value) onCommit(typed);
-  };
+  const { typed, drop, inputProps } = useTypedNumber({
+    ...{ value, range, whole, step },
+    onType: onCommit,
+  });
   return (
     <TextInput
-      type="number"
+      {...inputProps}
       size="xs"
-      inputMode={whole ? 'numeric' : 'decimal'}
       className="wb-tabular"
       label={label}
       description={
@@ -52,14 +48,9 @@ export function NumberField(props: NumberFieldProps) {
       }
       rightSectionWidth="auto"
       rightSectionPointerEvents="none"
-      value={draft ?? String(value)}
-      min={range.min}
-      max={range.max}
-      step={step}
-      error={isWrong && error}
+      error={typed === undefined && error}
       disabled={disabled}
-      onChange={(event) => change(event.currentTarget.value)}
-      onBlur={() => setDraft(undefined)}
+      onBlur={drop}
     />
   );
 }

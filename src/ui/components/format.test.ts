@@ -8,7 +8,6 @@ import {
   formatPoints,
   formatWidth,
 } from './format.ts';
-import { readNumber } from './numberText.ts';
 
 describe('numbers as people read them', () => {
   it('large ones in three digits', () => {
@@ -51,19 +50,5 @@ describe('numbers as people read them', () => {
 
   it('widths as fractions where they are', () => {
     expect([1, 0.5, 0.0625, 0.3].map(formatWidth)).toEqual(['1', '1/2', '1/16', '0.3']);
-  });
-});
-
-describe('a number that is typed', () => {
-  const range = { min: 1, max: 1024 };
-
-  it('counts from one end of its range to the other', () => {
-    expect(readNumber('1', range, true)).toBe(1);
-    expect(readNumber('1024', range, true)).toBe(1024);
-    expect(readNumber('1e2', range, true)).toBe(100);
-  });
-
-  it.each(['', ' ', '0', '1025', '1.5', 'ten', '1e999', 'NaN'])('%j does not count', (text) => {
-    expect(readNumber(text, range, true)).toBeUndefined();
   });
 });

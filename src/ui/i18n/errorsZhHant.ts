@@ -128,6 +128,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'engine.noHeap':
     '瀏覽器無法提供這次訓練所需的 {{neededMB}} MB。請選擇較小的寬度或批次，或關閉其他頁面。',
   'engine.gpuError': 'GPU 回報錯誤：{{problem}}。請選擇其他引擎。',
+  'engine.threadFailed':
+    '{{threads}} 個執行緒之一無法運作：{{problem}}。請減少執行緒數，或選擇其他引擎。',
   'engine.notTrainable':
     '{{layer}} 層需要 {{neededMB}} MB 的緩衝區，但這個 GPU 的上限是 {{limitMB}} MB。可容納的最大寬度是 {{width}}，最大批次是 {{batch}}（0 表示沒有）。請選擇其中之一，或改用其他引擎。',
   'training.notFinite':
@@ -172,6 +174,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'recipe.badValue': '配方不能設為 {{name}} = {{value}}：應為 {{expected}}。',
   'url.badValue': '網址要求 {{name}}={{value}}，但應為 {{expected}}，因此改用 {{used}}。',
   'page.effect': '瀏覽器不允許此頁面{{effect}}（{{problem}}）。其他功能照常運作。',
+  'wait.tooLong':
+    '等待{{waitedFor}}已有 {{seconds}} 秒，沒有回應。請再試一次；若仍無效，請重新載入頁面。',
   'worker.failed':
     '訓練用的 Worker 已停止：{{problem}}。另一個會從最後的檢查點接手；若沒有，請重新載入頁面。',
   'worker.silent': '訓練用的 Worker 已有 {{seconds}} 秒沒有回應。另一個會從最後的檢查點接手。',

@@ -46,6 +46,7 @@ export const phrasesZhHant: Record<PhraseCode, string> = {
   'store.notOpen': '它尚未開啟',
   'store.closed': '它已關閉',
   'store.deleted': '它在開啟期間被刪除了兩次',
+  'wait.threads': '執行緒啟動',
   'worker.notLoaded': '無法載入',
   'effect.address': '讓網址與控制項保持一致',
   'effect.screen': '讓螢幕保持開啟',

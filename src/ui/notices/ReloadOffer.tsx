@@ -18,7 +18,7 @@ export function ReloadOffer({ children }: ReloadOfferProps) {
       <Text inherit>{children}</Text>
       {isSafe ? (
         <Group mt="xs">
-          <Button size="compact-sm" variant="light" onClick={() => void reloadPage()}>
+          <Button size="compact-sm" variant="light" onClick={reloadPage}>
             {t('reload')}
           </Button>
         </Group>

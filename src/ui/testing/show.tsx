@@ -4,6 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach } from 'vitest';
+import { tellFailure } from '../../app/failures.ts';
 import type { WorkbenchState } from '../../app/state.ts';
 import { createWorkbenchStore, type WorkbenchStore } from '../../app/store.ts';
 import { WorkbenchProvider } from '../../app/useStore.ts';
@@ -63,6 +64,7 @@ function withCommands(store: WorkbenchStore, commands: Partial<Workbench> = {}):
     state: store.getState,
     subscribe: store.subscribe,
     setRecipe: (changes) => store.setState(({ recipe }) => ({ recipe: { ...recipe, ...changes } })),
+    tell: (failure) => tellFailure(store, failure),
     clearPrediction: () => store.setState({ prediction: undefined }),
     ...commands,
   };

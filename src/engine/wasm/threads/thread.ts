@@ -1,4 +1,6 @@
+import { assert } from '../../../util/assert.ts';
 import { instantiateKernels, type SimdKernels } from '../simdKernels.ts';
+import { messageOf, tellFailure } from './failure.ts';
 import { type KernelCall, runCalls } from './kernelCalls.ts';
 
 /** What the team tells a thread of its. */
@@ -13,25 +15,40 @@ export type ThreadOrder =
   | { readonly type: 'learn'; readonly list: number; readonly calls: readonly KernelCall[] }
   | { readonly type: 'run'; readonly list: number };
 
+/** What a thread answers: nothing that fails in it is heard otherwise. */
+export type ThreadAnswer =
+  | { readonly type: 'ready' }
+  | { readonly type: 'failed'; readonly message: string };
+
 /** A worker that does its part of the lists of calls it was told of, and nothing else. */
+let memory: WebAssembly.Memory | undefined;
 let kernels: SimdKernels | undefined;
 let [thread, threads] = [0, 1];
 const lists = new Map<number, readonly KernelCall[]>();
 
-self.onmessage = async ({ data }: MessageEvent<ThreadOrder>) => {
-  switch (data.type) {
+const answer = (message: ThreadAnswer) => self.postMessage(message);
+
+self.onmessage = ({ data }: MessageEvent<ThreadOrder>) => {
+  obey(data).catch((error: unknown) => {
+    const message = messageOf(error);
+    if (memory) tellFailure(memory, message);
+    answer({ type: 'failed', message });
+  });
+};
+
+async function obey(order: ThreadOrder): Promise<void> {
+  switch (order.type) {
     case 'open':
-      kernels = await instantiateKernels(data.module, data.memory);
-      ({ thread, threads } = data);
-      self.postMessage('ready');
-      return;
+      kernels = await instantiateKernels(order.module, order.memory);
+      ({ memory, thread, threads } = order);
+      return answer({ type: 'ready' });
     case 'learn':
-      lists.set(data.list, data.calls);
+      lists.set(order.list, order.calls);
       return;
     case 'run': {
-      const calls = lists.get(data.list);
-      if (!kernels || !calls) throw new Error(`thread ${thread} does not know list ${data.list}`);
-      runCalls(kernels, calls, thread, threads);
+      const calls = lists.get(order.list);
+      assert(kernels && memory && calls, `thread ${thread} knows list ${order.list}`);
+      runCalls({ kernels, memory }, calls, thread, threads);
     }
   }
-};
+}

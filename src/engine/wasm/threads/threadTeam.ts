@@ -1,10 +1,16 @@
 import '../../../util/trustedTypes.ts';
+import { assert } from '../../../util/assert.ts';
+import { WorkbenchError } from '../../../util/errors.ts';
+import { settles } from '../../../util/settles.ts';
 import { fetchKernels } from '../fetchKernels.ts';
 import { instantiateKernels, type SimdKernels } from '../simdKernels.ts';
+import { failureIn, messageOf } from './failure.ts';
 import { type KernelCall, runCalls } from './kernelCalls.ts';
-import type { ThreadOrder } from './thread.ts';
+import type { ThreadAnswer, ThreadOrder } from './thread.ts';
 
 const PAGE_BYTES = 65536;
+/** A thread loads a script and compiles nothing: seconds, where the machine does little else. */
+const MOST_OPENING_MS = 60_000;
 
 /** How many threads can share a memory here: the processor's cores, or 1 where none may be shared. */
 export function availableThreads(): number {
@@ -18,32 +24,29 @@ export function availableThreads(): number {
 export class ThreadTeam {
   private listCount = 0;
   private readonly lists = new Map<number, readonly KernelCall[]>();
-  private failure: string | undefined;
 
   private constructor(
     readonly memory: WebAssembly.Memory,
-    private readonly kernels: SimdKernels,
+    readonly kernels: SimdKernels,
     private readonly helpers: readonly Worker[],
-  ) {
-    for (const helper of helpers) {
-      helper.onerror = ({ message }) => {
-        this.failure ??= message;
-      };
-    }
-  }
+  ) {}
 
-  /** Throws a RangeError where so much memory is not to be had. */
+  /**
+   * Throws a RangeError where so much memory is not to be had, `engine.threadFailed` where a thread
+   * cannot start, and `wait.tooLong` where one does not say.
+   */
   static async open(bytes: number, threads: number): Promise<ThreadTeam> {
     const shared = threads > 1;
     const pages = Math.ceil(bytes / PAGE_BYTES);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
     const module = await fetchKernels(shared ? 'shared' : 'own');
     const kernels = await instantiateKernels(module, memory);
-    const helpers = Array.from({ length: threads - 1 }, () => startWorker());
+    const helpers = Array.from({ length: threads - 1 }, startHelper);
     try {
-      await Promise.all(
-        helpers.map((helper, i) => openHelper(helper, module, memory, i + 1, threads)),
+      const opened = helpers.map((helper, i) =>
+        openHelper(helper, { type: 'open', module, memory, thread: i + 1, threads }),
       );
+      await settles(Promise.all(opened), MOST_OPENING_MS, 'wait.threads');
     } catch (error) {
       for (const helper of helpers) helper.terminate();
       throw error;
@@ -63,13 +66,21 @@ export class ThreadTeam {
     return list;
   }
 
-  /** Runs the list on all threads and returns when it is done. */
+  /**
+   * Runs the list on all threads and returns when it is done. Throws `engine.threadFailed` at once where
+   * one of them fails, and ever after.
+   */
   run(list: number): void {
     const calls = this.lists.get(list);
-    if (!calls) throw new Error(`there is no list ${list}`);
-    if (this.failure) throw new Error(this.failure);
+    assert(calls, `there is a list ${list}`);
+    const failure = failureIn(this.memory);
+    if (failure) throw threadFailed(this.threads, failure);
     this.tell({ type: 'run', list });
-    runCalls(this.kernels, calls, 0, this.threads);
+    try {
+      runCalls(this, calls, 0, this.threads);
+    } catch (error) {
+      throw threadFailed(this.threads, messageOf(error));
+    }
   }
 
   private tell(order: ThreadOrder): void {
@@ -81,20 +92,27 @@ export class ThreadTeam {
   }
 }
 
-function startWorker(): Worker {
+function threadFailed(threads: number, problem: string): WorkbenchError {
+  return new WorkbenchError('engine.threadFailed', { threads, problem });
+}
+
+export function startHelper(): Worker {
   return new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
 }
 
-function openHelper(
+/** Settles when the thread has answered, or cannot: its script may not load, its order not arrive. */
+export function openHelper(
   helper: Worker,
-  module: WebAssembly.Module,
-  memory: WebAssembly.Memory,
-  thread: number,
-  threads: number,
+  order: Extract<ThreadOrder, { type: 'open' }>,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    helper.onmessage = () => resolve();
-    helper.onerror = ({ message }) => reject(new Error(message || 'a thread did not start'));
-    helper.postMessage({ type: 'open', module, memory, thread, threads } satisfies ThreadOrder);
+    const fail = (problem: string) => reject(threadFailed(order.threads, problem));
+    helper.onmessage = ({ data }: MessageEvent<ThreadAnswer>) => {
+      if (data.type === 'failed') fail(data.message);
+      else resolve();
+    };
+    helper.onerror = ({ message }) => fail(message || 'its script did not load');
+    helper.onmessageerror = () => fail('it could not read what it was told');
+    helper.postMessage(order);
   });
 }

@@ -19,6 +19,8 @@ export function DatasetSummaryView({ summary }: { readonly summary: DatasetSumma
   const [isNaming, naming] = useDisclosure(false);
   const { name, classNames, shape, trainCount, validationCount, testCount } = summary;
   const { unlabelledCount = 0 } = summary;
+  /** What is typed, and what was looked up, is of this set. */
+  const setKey = summary.id ?? name;
   return (
     <Stack gap="sm">
       <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
@@ -60,8 +62,8 @@ export function DatasetSummaryView({ summary }: { readonly summary: DatasetSumma
           </Button>
         )}
       </Group>
-      {isNaming && <ClassNamesForm classNames={classNames} onClose={naming.close} />}
-      {showsDetails && <DatasetDetails summary={summary} />}
+      {isNaming && <ClassNamesForm key={setKey} classNames={classNames} onClose={naming.close} />}
+      {showsDetails && <DatasetDetails key={setKey} summary={summary} />}
       <PredictSection summary={summary} />
     </Stack>
   );

@@ -9,7 +9,7 @@ export class NewestWins<Value> {
   private beganAt = Number.NEGATIVE_INFINITY;
 
   constructor(
-    /** Must not reject. */
+    /** Tells of its failures itself: here they only end it. */
     private readonly work: (value: Value) => Promise<void>,
     private readonly intervalMs: number,
   ) {}
@@ -40,9 +40,10 @@ export class NewestWins<Value> {
     this.waiting = undefined;
     this.isWorking = true;
     this.beganAt = performance.now();
-    this.work(value).finally(() => {
+    const rest = () => {
       this.isWorking = false;
       this.next();
-    });
+    };
+    this.work(value).then(rest, rest);
   }
 }

@@ -16,6 +16,7 @@ export function ControlBar() {
   const workbench = useWorkbench();
   const situation = useWorkbenchState(situationOf);
   const busy = useWorkbenchState(busyWith);
+  const runId = useWorkbenchState(({ run }) => run?.record.id);
   const [ending, setEnding] = useState<'pause' | 'stop'>();
 
   const end = (command: 'pause' | 'stop') => {
@@ -73,7 +74,7 @@ export function ControlBar() {
             {t('train')}
           </Button>
         )}
-        {isComplete && <TrainOn disabled={isBusy} />}
+        {isComplete && <TrainOn key={runId} disabled={isBusy} />}
       </Group>
       <SituationText />
     </div>

@@ -1,47 +1,59 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { recipeRanges } from '../../../domain/recipe.ts';
 import { formatExact } from '../../components/format.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
-import { readNumber } from '../../components/numberText.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { useTypedNumber } from '../../components/useTypedNumber.ts';
 import { learningRateNow } from './selectors.ts';
+
+/** The recipe's field goes as far. */
+const STEP = 0.0001;
 
 /** Changes the learning rate of a run that trains or is paused, and says what it is now. */
 export function LearningRateNow() {
+  const runId = useWorkbenchState(({ run }) => run?.record.id);
+  const height = useWorkbenchState((state) => learningRateNow(state)?.height);
+  const current = useWorkbenchState((state) => learningRateNow(state)?.current);
+  if (height === undefined || current === undefined) return null;
+  return <RateForm key={runId} height={height} current={current} />;
+}
+
+interface RateFormProps {
+  /** The rate that the schedule scales, and what comes of it at the next step. */
+  readonly height: number;
+  readonly current: number;
+}
+
+function RateForm({ height, current }: RateFormProps) {
   const { t } = useTranslation('training');
   const language = useLanguage();
   const workbench = useWorkbench();
-  const height = useWorkbenchState((state) => learningRateNow(state)?.height);
-  const current = useWorkbenchState((state) => learningRateNow(state)?.current);
-  const [draft, setDraft] = useState<string>();
-  if (height === undefined || current === undefined) return null;
-
+  const attempt = useAttempt();
   const { min, max } = recipeRanges.learningRate;
-  const typed = readNumber(draft ?? String(height), { min, max }, false);
+  const range = { min, max };
+  const { typed, drop, inputProps } = useTypedNumber({
+    ...{ value: height, range, whole: false, step: STEP },
+  });
   const exact = (value: number) => formatExact(Number(value.toPrecision(3)), language);
   const change = (event: FormEvent) => {
     event.preventDefault();
     if (typed === undefined) return;
-    ignoreRefusal(workbench.changeLearningRate(typed).then(() => setDraft(undefined)));
+    // Refused, it would look as if it held.
+    attempt(workbench.changeLearningRate(typed).finally(drop));
   };
   return (
     <form onSubmit={change} noValidate>
       <Group gap={8} align="flex-end">
         <TextInput
+          {...inputProps}
           size="xs"
           w={130}
-          type="number"
-          inputMode="decimal"
-          step={0.0001}
           className="wb-tabular"
           label={t('learningRate')}
-          value={draft ?? String(height)}
-          {...{ min, max }}
           error={typed === undefined}
-          onChange={(event) => setDraft(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" disabled={typed === undefined || typed === height}>
           {t('changeRate')}

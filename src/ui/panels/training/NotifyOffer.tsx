@@ -12,6 +12,7 @@ const LONG_SECONDS = 120;
 export function NotifyOffer() {
   const { t } = useTranslation('training');
   const [canAsk, setCanAsk] = useState(canAskToNotify);
+  const update = () => setCanAsk(canAskToNotify());
   const isLong = useWorkbenchState(
     ({ phase, run }) => phase === 'training' && (run?.secondsLeft ?? 0) > LONG_SECONDS,
   );
@@ -22,7 +23,7 @@ export function NotifyOffer() {
       variant="subtle"
       leftSection={<Bell size={14} aria-hidden />}
       style={{ alignSelf: 'flex-start' }}
-      onClick={() => void askToNotify().then(() => setCanAsk(canAskToNotify()))}
+      onClick={() => askToNotify().then(update, update)}
     >
       {t('notifyMe')}
     </Button>

@@ -1,20 +1,21 @@
-import { Button, Group, NumberInput, Text } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { StepForward } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench } from '../../../app/useStore.ts';
 import { recipeRanges } from '../../../domain/recipe.ts';
 import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
-import { readNumber } from '../../components/numberText.ts';
+import { useTypedNumber } from '../../components/useTypedNumber.ts';
 
 const FIRST_OFFER = 500;
+const STEP = 100;
 
 /** Gives a finished run, or imported weights, some more steps. */
 export function TrainOn({ disabled }: { readonly disabled: boolean }) {
   const { t } = useTranslation('training');
   const workbench = useWorkbench();
-  const [typed, setTyped] = useState<string | number>(FIRST_OFFER);
-  const moreSteps = readNumber(String(typed), recipeRanges.steps, true);
+  const { typed: moreSteps, inputProps } = useTypedNumber({
+    ...{ value: FIRST_OFFER, range: recipeRanges.steps, whole: true, step: STEP },
+  });
   return (
     <Group gap={8} wrap="nowrap">
       <Button
@@ -27,19 +28,14 @@ export function TrainOn({ disabled }: { readonly disabled: boolean }) {
       >
         {t('trainOn')}
       </Button>
-      <NumberInput
+      <TextInput
+        {...inputProps}
         size="sm"
         w={84}
+        className="wb-tabular"
         aria-label={t('moreSteps')}
-        value={typed}
-        onChange={setTyped}
-        min={recipeRanges.steps.min}
-        max={recipeRanges.steps.max}
-        step={100}
-        allowDecimal={false}
         error={moreSteps === undefined}
         disabled={disabled}
-        hideControls
       />
       <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }} aria-hidden>
         {t('moreStepsUnit')}
