@@ -151,10 +151,14 @@ function watch(device: GPUDevice, adapter: GPUAdapter, onFault: FaultListener): 
     traits: traitsOf(adapter, device),
     ...{ onFault, lost: false },
   };
-  void device.lost.then(({ reason, message }) => {
+  const onLost = (reason: string) => {
     watched.lost = true;
-    watched.onFault(new WorkbenchError('engine.lost', { reason: message || reason }));
-  });
+    watched.onFault(new WorkbenchError('engine.lost', { reason }));
+  };
+  device.lost.then(
+    ({ reason, message }) => onLost(message || reason),
+    (error: unknown) => onLost(String(error)),
+  );
   device.addEventListener('uncapturederror', ({ error }) => {
     watched.onFault(asWorkbenchError(error));
   });

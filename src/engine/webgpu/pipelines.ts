@@ -37,7 +37,7 @@ export class Pipelines {
     // Whoever awaits hears of an error; the device's own listener need not.
     this.device.pushErrorScope('validation');
     const module = this.device.createShaderModule({ label, code: wgsl });
-    void this.device.popErrorScope();
+    this.device.popErrorScope().catch(() => undefined);
     try {
       const pipeline = await this.device.createComputePipelineAsync({
         label,

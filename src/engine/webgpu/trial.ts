@@ -196,6 +196,9 @@ class DeviceTrial implements Trial {
 
   dispose(): void {
     this.buffers.dispose();
-    void this.reference?.then((reference) => reference?.dispose());
+    this.reference?.then(
+      (reference) => reference?.dispose(),
+      () => undefined,
+    );
   }
 }
