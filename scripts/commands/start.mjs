@@ -2,6 +2,7 @@ import { ensureBuild } from '../lib/build.mjs';
 import { ensurePackages } from '../lib/ensurePackages.mjs';
 import { openInBrowser } from '../lib/openInBrowser.mjs';
 import { inProject } from '../lib/paths.mjs';
+import { openFreePort } from '../lib/ports.mjs';
 import { prepareMnist } from '../lib/prepareMnist.mjs';
 import { readCommand } from '../lib/readCommand.mjs';
 import { runCommand, SetupError, say } from '../lib/say.mjs';
@@ -28,7 +29,12 @@ await runCommand(async () => {
   await prepareMnist();
   await ensureBuild();
 
-  const server = await serveOnFreePort(ports);
+  const { opened: server, port } = await openFreePort(ports, (port) =>
+    serve(inProject('dist'), { port }),
+  );
+  if (port !== ports[0]) {
+    say(`Port ${ports[0]} is taken. Runs that were kept at that address are not shown here.`);
+  }
   say(`Ready at ${server.url}`);
   say('Press Ctrl-C to stop.');
   if (!args.flags.has('no-open') && process.stdout.isTTY && !process.env.CI)
@@ -44,26 +50,6 @@ function portsToTry() {
   if (!wanted) return Array.from({ length: portsTried }, (_, index) => firstPort + index);
   if (/^\d{1,5}$/.test(wanted) && Number(wanted) <= 65_535) return [Number(wanted)];
   throw new SetupError(`PORT is "${wanted}"; a number from 0 to 65535 was expected.`);
-}
-
-/** @param {readonly number[]} ports */
-async function serveOnFreePort(ports) {
-  for (const port of ports) {
-    const server = await serve(inProject('dist'), { port }).catch((error) => {
-      if (error.code === 'EADDRINUSE') return undefined;
-      throw new SetupError(`Port ${port} cannot be used: ${error.message}`);
-    });
-    if (!server) continue;
-    if (port !== ports[0]) {
-      say(`Port ${ports[0]} is taken. Runs that were kept at that address are not shown here.`);
-    }
-    return server;
-  }
-  throw new SetupError(
-    ports.length === 1
-      ? `Port ${ports[0]} is taken. Choose another one with PORT, or leave PORT out.`
-      : `Ports ${ports[0]} to ${ports.at(-1)} are all taken. Choose another one with PORT.`,
-  );
 }
 
 /** Settles when the user, or the system, asks this program to end. */

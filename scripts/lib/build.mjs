@@ -1,28 +1,10 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fingerprint } from './fingerprint.mjs';
 import { inProject, root } from './paths.mjs';
+import { replaceFolder } from './replaceFolder.mjs';
 import { run } from './run.mjs';
 import { SetupError, say } from './say.mjs';
-
-/** What the built site is made of, relative to the project's folder. */
-const sources = [
-  'src',
-  'public',
-  'index.html',
-  'vite.config.ts',
-  'scripts/lib/offlinePlugin.mjs',
-  'scripts/lib/offlineSite.mjs',
-  'scripts/lib/securityHeaders.mjs',
-  'scripts/lib/supplyChainPlugin.mjs',
-  'scripts/lib/shippedPackages.mjs',
-  'scripts/lib/licences.mjs',
-  'scripts/lib/licenceTexts',
-  'scripts/lib/lockfile.mjs',
-  'scripts/lib/sbom.mjs',
-  'package.json',
-  'package-lock.json',
-];
 
 const dist = inProject('dist');
 const stamp = '.sources';
@@ -30,19 +12,20 @@ const stamp = '.sources';
 /** Builds the site unless dist was built from the very sources that are there now. */
 export async function ensureBuild() {
   const built = await readFile(join(dist, stamp), 'utf8').catch(() => '');
-  if (built === (await fingerprint())) return;
+  if (built === (await fingerprint(root))) return;
   say('Building the app ...');
   await build({ quiet: true });
 }
 
 /**
- * Builds the site into a folder aside and then puts it in the place of dist, so that a failed
- * build leaves the last good one.
+ * Builds the site into a folder beside dist, on the same file system, and then puts it in the place of
+ * dist, so that a failed build leaves the last good one.
  * @param {{ quiet?: boolean }} [options]
  */
 export async function build({ quiet = false } = {}) {
-  const before = await fingerprint();
-  const aside = inProject(`node_modules/.cache/workbench-build-${process.pid}`);
+  const before = await fingerprint(root);
+  await removeLeftovers();
+  const aside = `${dist}.new-${process.pid}`;
   try {
     const status = await run(
       process.execPath,
@@ -57,37 +40,29 @@ export async function build({ quiet = false } = {}) {
     );
     if (status !== 0) throw new SetupError('The app could not be built; the reason stands above.');
     await writeFile(join(aside, stamp), before);
-    await rm(dist, { recursive: true, force: true });
-    await rename(aside, dist);
+    await replaceFolder(dist, aside).catch((error) => {
+      throw new SetupError(`The built app cannot be put in its place: ${error.message}`);
+    });
   } finally {
     await rm(aside, { recursive: true, force: true });
   }
 }
 
-/** A hash over the names and contents of all sources; tests are none. */
-async function fingerprint() {
-  const hash = createHash('sha256');
-  for (const source of sources) {
-    for (const path of await filesUnder(inProject(source))) {
-      hash.update(path.slice(root.length)).update('\0');
-      hash.update(await readFile(path)).update('\0');
-    }
+/** What builds left that were ended in the middle. */
+async function removeLeftovers() {
+  for (const name of await readdir(root)) {
+    const pid = /^dist[.](?:new|old)-(\d+)$/.exec(name)?.[1];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    await rm(join(root, name), { recursive: true, force: true });
   }
-  return hash.digest('hex');
 }
 
-/** @param {string} path @returns {Promise<string[]>} */
-async function filesUnder(path) {
-  const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
-  if (!entries) return [path];
-  const sorted = entries
-    .filter(({ name }) => !name.includes('.test.') && !name.startsWith('.') && name !== 'generated')
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const nested = await Promise.all(
-    sorted.map((entry) => {
-      const child = join(path, entry.name);
-      return entry.isDirectory() ? filesUnder(child) : [child];
-    }),
-  );
-  return nested.flat();
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // One of another user's is running too.
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
 }

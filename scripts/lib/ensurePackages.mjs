@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { npmCommand } from './npm.mjs';
 import { inProject, root } from './paths.mjs';
 import { run } from './run.mjs';
 import { SetupError, say } from './say.mjs';
@@ -76,12 +77,9 @@ async function readLockfile(path) {
   }
 }
 
-/** Runs the npm that runs us, or the one on the path. @param {readonly string[]} args */
+/** @param {readonly string[]} args */
 function runNpm(args) {
+  const npm = npmCommand(process.env, process);
   // What npm prints belongs to standard error too.
-  const stdio = /** @type {const} */ (['inherit', 2, 'inherit']);
-  const cli = process.env.npm_execpath;
-  if (cli?.endsWith('.js'))
-    return run(process.execPath, [cli, ...args], { cwd: root, stdio: [...stdio] });
-  return run('npm', args, { cwd: root, stdio: [...stdio], shell: process.platform === 'win32' });
+  return run(npm.program, [...npm.args, ...args], { cwd: root, stdio: ['inherit', 2, 'inherit'] });
 }

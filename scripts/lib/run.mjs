@@ -6,7 +6,6 @@ import { spawn } from 'node:child_process';
  * @property {Record<string, string | undefined>} [env] added to this process's environment
  * @property {string} [cwd]
  * @property {number} [timeoutMs] ends the program after this time
- * @property {boolean} [shell]
  */
 
 /**
@@ -18,9 +17,9 @@ import { spawn } from 'node:child_process';
  * @returns {Promise<number>}
  */
 export function run(program, args, options = {}) {
-  const { stdio = 'inherit', env, cwd, timeoutMs, shell = false } = options;
+  const { stdio = 'inherit', env, cwd, timeoutMs } = options;
   return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio, cwd, shell, env: { ...process.env, ...env } });
+    const child = spawn(program, args, { stdio, cwd, env: { ...process.env, ...env } });
     let timedOut = false;
     const timer =
       timeoutMs === undefined
