@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { missingPackages } from '../../scripts/lib/ensurePackages.mjs';
+import { npmCommand } from '../../scripts/lib/npm.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
 import { run } from '../../scripts/lib/run.mjs';
 import { SetupError, say } from '../../scripts/lib/say.mjs';
@@ -42,7 +43,6 @@ async function readJson(path) {
 
 /** Runs the npm that runs us, or the one on the path. @param {readonly string[]} args */
 function runNpm(args) {
-  const cli = process.env.npm_execpath;
   // What npm prints belongs to standard error.
   const stdio = /** @type {import('node:child_process').StdioOptions} */ ([
     'inherit',
@@ -51,6 +51,6 @@ function runNpm(args) {
   ]);
   // An npm that runs us has told us its folder, which is not this one.
   const options = { cwd: folder, stdio, env: { npm_config_local_prefix: undefined } };
-  if (cli?.endsWith('.js')) return run(process.execPath, [cli, ...args], options);
-  return run('npm', args, { ...options, shell: process.platform === 'win32' });
+  const npm = npmCommand(process.env, process);
+  return run(npm.program, [...npm.args, ...args], options);
 }
