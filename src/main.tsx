@@ -17,6 +17,7 @@ import type { Workbench } from './app/workbench.ts';
 import { seedRecipe } from './domain/recipe.ts';
 import { readAddress } from './domain/url.ts';
 import { App } from './ui/App.tsx';
+import { PageBoundary } from './ui/components/PageBoundary.tsx';
 import { chosenLanguages, preferredLanguage, startI18n } from './ui/i18n/i18n.ts';
 import { endWords } from './ui/panels/training/endWords.ts';
 import { assert } from './util/assert.ts';
@@ -44,11 +45,18 @@ tellUncaught(window, client.tell);
 
 const root = document.getElementById('root');
 assert(root, 'index.html has an element #root');
-createRoot(root).render(
+/** What a boundary caught is told; what none did, React hands to the window, where it is told too. */
+const onCaughtError = (error: unknown) => {
+  console.error(error);
+  client.tell(error);
+};
+createRoot(root, { onCaughtError }).render(
   <StrictMode>
-    <WorkbenchProvider value={client}>
-      <App />
-    </WorkbenchProvider>
+    <PageBoundary>
+      <WorkbenchProvider value={client}>
+        <App />
+      </WorkbenchProvider>
+    </PageBoundary>
   </StrictMode>,
 );
 

@@ -4,6 +4,7 @@ import '@mantine/dropzone/styles.css';
 import './workbench.css';
 import { MantineProvider } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { PanelBoundary } from './components/PanelBoundary.tsx';
 import { PageFooter } from './footer/PageFooter.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { ArchitecturePanel } from './panels/architecture/ArchitecturePanel.tsx';
@@ -22,31 +23,53 @@ export function App() {
   const { t } = useTranslation('header');
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notices />
+      <PanelBoundary>
+        <Notices />
+      </PanelBoundary>
       <a className="wb-skip" href="#training">
         {t('skip')}
       </a>
       <div className="wb-page">
-        <Header />
+        <PanelBoundary>
+          <Header />
+        </PanelBoundary>
         <main className="wb-columns">
           <div className="wb-column">
-            <DatasetPanel />
-            <ArchitecturePanel />
-            <RecipePanel />
+            <PanelBoundary region="dataset">
+              <DatasetPanel />
+            </PanelBoundary>
+            <PanelBoundary region="architecture">
+              <ArchitecturePanel />
+            </PanelBoundary>
+            <PanelBoundary region="recipe">
+              <RecipePanel />
+            </PanelBoundary>
           </div>
           <div className="wb-column">
-            <TrainingPanel />
-            <EvaluationPanel />
+            <PanelBoundary region="training">
+              <TrainingPanel />
+            </PanelBoundary>
+            <PanelBoundary region="evaluation">
+              <EvaluationPanel />
+            </PanelBoundary>
           </div>
           <div className="wb-column">
-            <DrawPanel />
-            <WeightsPanel />
+            <PanelBoundary region="draw">
+              <DrawPanel />
+            </PanelBoundary>
+            <PanelBoundary region="weights">
+              <WeightsPanel />
+            </PanelBoundary>
           </div>
           <div className="wb-wide">
-            <RunsPanel />
+            <PanelBoundary region="runs">
+              <RunsPanel />
+            </PanelBoundary>
           </div>
         </main>
-        <PageFooter />
+        <PanelBoundary>
+          <PageFooter />
+        </PanelBoundary>
       </div>
     </MantineProvider>
   );

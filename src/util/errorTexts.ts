@@ -201,6 +201,8 @@ export const errorTexts = {
   'recipe.badValue': 'The recipe cannot have {{name}} = {{value}}: {{expected}} was expected.',
   'url.badValue':
     'The address asks for {{name}}={{value}}. {{expected}} was expected, so {{used}} is used.',
+  'chart.picture':
+    'This browser could not make the picture {{file}} ({{problem}}). Try again, or take a screenshot; the CSV file has the numbers.',
   'page.effect':
     'The browser did not let this page {{effect}} ({{problem}}). Everything else goes on as before.',
   'wait.tooLong':

@@ -1,5 +1,6 @@
 import type { ExportedFile } from '../../protocol/protocol.ts';
 import { assert } from '../../util/assert.ts';
+import { WorkbenchError } from '../../util/errors.ts';
 import { type SeriesKey, type SeriesLook, seriesLooks } from './series.ts';
 
 /** What stands around the curves in a picture that leaves the page. */
@@ -25,8 +26,24 @@ const looks = [
   ...['font-family', 'font-size', 'font-weight', 'font-variant-numeric'],
 ];
 
-/** A chart of the page as PNG: with title and legend, on the colour of the page. */
+/**
+ * A chart of the page as PNG: with title and legend, on the colour of the page. Refused where the
+ * browser cannot make one of it.
+ */
 export async function chartPicture(
+  chart: SVGSVGElement,
+  words: PictureWords,
+  fileName: string,
+): Promise<ExportedFile> {
+  try {
+    return await drawnPicture(chart, words, fileName);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new WorkbenchError('chart.picture', { file: fileName, problem });
+  }
+}
+
+async function drawnPicture(
   chart: SVGSVGElement,
   words: PictureWords,
   fileName: string,

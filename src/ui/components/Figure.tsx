@@ -22,7 +22,7 @@ export function Figure({ label, value, unit, color }: FigureProps) {
         className="wb-tabular"
         {...(color === undefined ? {} : { c: color })}
       >
-        {value}
+        <span>{value}</span>
         {unit !== undefined && (
           <Text span size="xs" c="dimmed" fw={400}>
             {` ${unit}`}

@@ -173,6 +173,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '所有訓練紀錄合計超過 zip 檔所能容納的 {{limitMB}} MB。請刪除一些，或逐一開啟並匯出權重。',
   'recipe.badValue': '配方不能設為 {{name}} = {{value}}：應為 {{expected}}。',
   'url.badValue': '網址要求 {{name}}={{value}}，但應為 {{expected}}，因此改用 {{used}}。',
+  'chart.picture':
+    '此瀏覽器無法產生圖片 {{file}}（{{problem}}）。請再試一次，或改用螢幕截圖；CSV 檔含有所有數字。',
   'page.effect': '瀏覽器不允許此頁面{{effect}}（{{problem}}）。其他功能照常運作。',
   'wait.tooLong':
     '等待{{waitedFor}}已有 {{seconds}} 秒，沒有回應。請再試一次；若仍無效，請重新載入頁面。',

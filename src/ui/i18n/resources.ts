@@ -1,6 +1,7 @@
 import type { Resource } from 'i18next';
 import { errorTexts } from '../../util/errorTexts.ts';
 import { phraseTexts } from '../../util/phraseTexts.ts';
+import { boundaryTexts } from '../components/boundaryTexts.ts';
 import { vocabularyTexts } from '../components/vocabularyTexts.ts';
 import { footerTexts } from '../footer/texts.ts';
 import { noticesTexts } from '../notices/texts.ts';
@@ -36,6 +37,7 @@ export const textsByNamespace = {
   notices: noticesTexts,
   footer: footerTexts,
   vocabulary: vocabularyTexts,
+  boundary: boundaryTexts,
   errors: { en: errorTexts, 'zh-Hant': errorsZhHant },
   phrases: { en: phraseTexts, 'zh-Hant': phrasesZhHant },
 } as const;

@@ -6,10 +6,10 @@ import { useWorkbench, useWorkbenchState } from '../../app/useStore.ts';
 import { GoBackOffer } from './GoBackOffer.tsx';
 import { noticeWords } from './noticeWords.ts';
 import { ReloadOffer } from './ReloadOffer.tsx';
+import { useMoreNotices } from './useMoreNotices.tsx';
 
 /** News goes by itself; failures and warnings stay until they are dismissed. */
 const NEWS_MS = 6000;
-const MOST_SHOWN = 4;
 
 /**
  * Keeps Mantine's notifications equal to the notices of the state, in the language of the page.
@@ -19,6 +19,7 @@ export function Notices() {
   const workbench = useWorkbench();
   const notices = useWorkbenchState((state) => state.notices);
   const { t } = useTranslation(['notices', 'errors']);
+  const { limit, showsAll } = useMoreNotices();
   const shown = useRef(new Map<Notice, string>());
   const count = useRef(0);
 
@@ -58,7 +59,14 @@ export function Notices() {
     }
   }, [notices, t, workbench]);
 
-  return <Notifications position="bottom-left" limit={MOST_SHOWN} containerWidth={380} />;
+  return (
+    <Notifications
+      position="bottom-left"
+      limit={limit}
+      containerWidth={380}
+      {...(showsAll && { className: 'wb-notices-all' })}
+    />
+  );
 }
 
 /** The message, and below it what can be done at once. */

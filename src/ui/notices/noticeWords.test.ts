@@ -107,6 +107,14 @@ describe('a notice', () => {
     expect(message).toMatch(/need up to 1344 MB, and the browser has 10 MB left/);
   });
 
+  it('of a mistake of the page says so around the words of the browser', () => {
+    const notice = { id: 1, kind: 'error', message: 'x is undefined' } as const;
+    const { title, message } = noticeWords(notice, inEnglish);
+    expect(title).toBe('Something broke');
+    expect(message).toMatch(/^This is a mistake of the page: x is undefined\. /);
+    expect(noticeWords(notice, inChinese).message).toMatch(/^這是頁面本身的錯誤：x is undefined。/);
+  });
+
   it('without a code says its message as it is', () => {
     expect(noticeWords({ id: 1, kind: 'info', message: 'Saved.' }, inChinese)).toEqual({
       message: 'Saved.',

@@ -5,6 +5,10 @@ export const noticesTexts = defineTexts({
     dismiss: 'Dismiss this message',
     error: 'That did not work',
     bug: 'Something broke',
+    broke:
+      'This is a mistake of the page: {{problem}}. What is kept is safe. Try again, and reload the page if it stays.',
+    more: 'Show {{total}} more messages',
+    fewer: 'Show fewer messages',
     warning: 'Please note',
     'news.kernelChoicesCleared':
       'The kernel choices are cleared. The next training on WebGPU measures again.',
@@ -61,6 +65,10 @@ export const noticesTexts = defineTexts({
     dismiss: '關閉這則訊息',
     error: '無法完成',
     bug: '發生錯誤',
+    broke:
+      '這是頁面本身的錯誤：{{problem}}。已保留的資料不受影響。請再試一次；若仍然發生，請重新載入頁面。',
+    more: '再顯示 {{total}} 則訊息',
+    fewer: '收合訊息',
     warning: '請注意',
     'news.kernelChoicesCleared': '已清除運算核心的選擇。下次以 WebGPU 訓練時會重新測量。',
     'news.restartWaits': 'Worker 在一分鐘內停止了數次，下一次啟動會等待 30 秒。',

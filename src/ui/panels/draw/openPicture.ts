@@ -16,19 +16,29 @@ const HEAD_BYTES = 1 << 20;
 /** More than a digit needs; larger photographs are scaled down. */
 const KEPT_SIDE = 1024;
 
-/** Reads a PNG or JPEG file. Where it is transparent, the paper is white. */
+/**
+ * Reads a PNG or JPEG file. Where it is transparent, the paper is white. Whatever the browser cannot
+ * read is refused: no picture, a folder, a file that was moved since.
+ */
 export async function openPicture(file: File): Promise<OpenedPicture> {
+  try {
+    return await readPicture(file);
+  } catch (error) {
+    if (error instanceof WorkbenchError) throw error;
+    throw new WorkbenchError('picture.unreadable', { file: file.name });
+  }
+}
+
+async function readPicture(file: File): Promise<OpenedPicture> {
   const name = file.name;
-  const unreadable = () => new WorkbenchError('picture.unreadable', { file: name });
   const head = await file.slice(0, HEAD_BYTES).arrayBuffer();
   const size = pictureSize(new Uint8Array(head));
-  if (!size || size.width === 0 || size.height === 0) throw unreadable();
+  if (!size || size.width === 0 || size.height === 0)
+    throw new WorkbenchError('picture.unreadable', { file: name });
   if (Math.max(size.width, size.height) > MOST_SIDE) {
     throw new WorkbenchError('picture.tooLarge', { file: name, ...size });
   }
-  const bitmap = await createImageBitmap(file).catch(() => {
-    throw unreadable();
-  });
+  const bitmap = await createImageBitmap(file);
   const scale = Math.min(1, KEPT_SIDE / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(scale * bitmap.width));
   const height = Math.max(1, Math.round(scale * bitmap.height));

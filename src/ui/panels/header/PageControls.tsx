@@ -2,7 +2,7 @@ import { Button, SegmentedControl, useMantineColorScheme, VisuallyHidden } from 
 import { useDisclosure } from '@mantine/hooks';
 import { BookOpen, Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { VocabularyDrawer } from '../../components/VocabularyDrawer.tsx';
 import type { Language } from '../../i18n/i18n.ts';
@@ -14,9 +14,10 @@ const schemes = { light: Sun, dark: Moon, auto: Monitor } as const;
 export function PageControls() {
   const { t, i18n } = useTranslation('header');
   const language = useLanguage();
+  const attempt = useAttempt();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [opened, { open, close }] = useDisclosure(false);
-  const changeLanguage = (chosen: Language) => ignoreRefusal(i18n.changeLanguage(chosen));
+  const changeLanguage = (chosen: Language) => attempt(i18n.changeLanguage(chosen));
   return (
     <div className={classes.controls}>
       <Button variant="subtle" leftSection={<BookOpen size={15} aria-hidden />} onClick={open}>

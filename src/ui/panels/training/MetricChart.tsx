@@ -4,6 +4,7 @@ import { memo, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunState } from '../../../app/state.ts';
 import { plannedSteps } from '../../../domain/run.ts';
+import { assert } from '../../../util/assert.ts';
 import { accuracyAxis, linearAxis, logAxis, stepAxis } from '../../charts/axis.ts';
 import { CurveChart } from '../../charts/CurveChart.tsx';
 import type { CurveWords } from '../../charts/CurveTooltip.tsx';
@@ -13,6 +14,7 @@ import { seriesKeys, type VisibleSeries, visibleValues } from '../../charts/seri
 import { Figure } from '../../components/Figure.tsx';
 import { saveFile } from '../../components/saveFile.ts';
 import { Term } from '../../components/Term.tsx';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { fileNameOf } from './selectors.ts';
 import classes from './training.module.css';
 import { useMetricFormats } from './useMetricFormats.ts';
@@ -34,6 +36,7 @@ interface MetricChartProps {
 export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
   const { metric, run, visible, smoothing, words } = props;
   const { t } = useTranslation('training');
+  const attempt = useAttempt();
   const figure = useRef<HTMLElement>(null);
   /** A logarithmic axis for the loss, the upper end for the accuracy. */
   const [isCloser, setIsCloser] = useState(false);
@@ -62,7 +65,7 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
     value === undefined ? t('none') : formatValue(value);
   const savePng = async () => {
     const chart = figure.current?.querySelector<SVGSVGElement>('svg.recharts-surface');
-    if (!chart) return;
+    assert(chart, 'a figure has its chart');
     const legend = seriesKeys
       .filter((key) => visible[key])
       .map((key) => ({ key, name: words.names[key] }));
@@ -108,7 +111,7 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
           leftSection={<Image size={13} aria-hidden />}
           aria-label={saveWords}
           title={saveWords}
-          onClick={savePng}
+          onClick={() => attempt(savePng())}
         >
           {t('savePng')}
         </Button>

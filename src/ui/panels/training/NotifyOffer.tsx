@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askToNotify, canAskToNotify } from '../../../app/effects/endNotification.ts';
 import { useWorkbenchState } from '../../../app/useStore.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 
 /** Shorter runs are waited for. */
 const LONG_SECONDS = 120;
@@ -11,6 +12,7 @@ const LONG_SECONDS = 120;
 /** While a long run trains: to be told of its end, if the browser was not asked before. */
 export function NotifyOffer() {
   const { t } = useTranslation('training');
+  const attempt = useAttempt();
   const [canAsk, setCanAsk] = useState(canAskToNotify);
   const update = () => setCanAsk(canAskToNotify());
   const isLong = useWorkbenchState(
@@ -23,7 +25,7 @@ export function NotifyOffer() {
       variant="subtle"
       leftSection={<Bell size={14} aria-hidden />}
       style={{ alignSelf: 'flex-start' }}
-      onClick={() => askToNotify().then(update, update)}
+      onClick={() => attempt(askToNotify().finally(update))}
     >
       {t('notifyMe')}
     </Button>
