@@ -18,7 +18,7 @@ const folders = {
 
 /** Folders that keep to these packages; the others may use any but those of the rules below. */
 const packages = {
-  util: [],
+  util: ['@noble/hashes'],
   domain: ['valibot'],
   formats: ['fflate', 'valibot'],
   protocol: ['comlink', 'valibot'],

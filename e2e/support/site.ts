@@ -26,6 +26,11 @@ export interface Host {
   readonly folder?: string;
   /** Whether it sends the headers that our own server sends. */
   readonly sendsHeaders?: boolean;
+  /**
+   * What it is called, localhost if not otherwise. Over http any other name is no secure context, where
+   * browsers offer no GPU.
+   */
+  readonly name?: string;
   /** What is done to the page before it is opened. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
@@ -34,7 +39,7 @@ export interface Host {
 export async function openSite(
   address: string,
   options: BrowserContextOptions = {},
-  { folder = inProject('dist'), sendsHeaders = true, prepare }: Host = {},
+  { folder = inProject('dist'), sendsHeaders = true, name, prepare }: Host = {},
 ): Promise<Site> {
   const complaints: string[] = [];
   const consoleErrors: string[] = [];
@@ -42,7 +47,9 @@ export async function openSite(
   const server = await serve(folder, {
     headers: sendsHeaders ? headersThatReportTo(reports.url) : {},
   });
-  const context = await launch(await findBrowser(), options);
+  const siteUrl = name === undefined ? server.url : server.url.replace('localhost', name);
+  const args = name === undefined ? [] : [`--host-resolver-rules=MAP ${name} 127.0.0.1`];
+  const context = await launch(await findBrowser(), { ...options, args });
   const page = context.pages()[0] ?? (await context.newPage());
 
   // Those of every page of the context, and of their workers.
@@ -57,14 +64,14 @@ export async function openSite(
   context.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
     const isLocal = protocol === 'blob:' || protocol === 'data:';
-    const isExpected = `${origin}/` === server.url || `${origin}/` === reports.url || isLocal;
+    const isExpected = `${origin}/` === siteUrl || `${origin}/` === reports.url || isLocal;
     if (!isExpected) complaints.push(`Request to ${request.url()}`);
   });
 
-  const url = `${server.url}${address}`;
+  const url = `${siteUrl}${address}`;
   await prepare?.(page);
   await page.goto(url);
-  await expectAdapter(page);
+  if (name === undefined) await expectAdapter(page);
   return {
     url,
     page,

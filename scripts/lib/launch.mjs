@@ -17,7 +17,7 @@ export const browserArgs = [
  * Starts a Chromium without a window, on a new profile that is deleted when it is closed, or on that of
  * a folder, which stays.
  * @param {string} executablePath
- * @param {import('playwright').BrowserContextOptions} [options]
+ * @param {import('playwright').BrowserContextOptions & { args?: string[] }} [options]
  * @param {string} [profile]
  * @returns {Promise<import('playwright').BrowserContext>}
  */
@@ -27,7 +27,7 @@ export async function launch(executablePath, options = {}, profile = '') {
     ...options,
     executablePath,
     headless: true,
-    args: browserArgs,
+    args: [...browserArgs, ...(options.args ?? [])],
     // Our commands close the browser themselves when they are interrupted.
     handleSIGINT: false,
     handleSIGTERM: false,

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { deferred } from '../util/deferred.ts';
 import { WriterLock } from './locks.ts';
 
 const NAME = 'workbench-lock-test';
@@ -11,7 +12,7 @@ async function workerThatAsks() {
     type: 'module',
   });
   workers.push(worker);
-  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const { promise, resolve } = deferred<boolean>();
   worker.onmessage = ({ data }: MessageEvent<boolean>) => resolve(data);
   worker.postMessage({ hold: NAME });
   return { worker, holds: await promise };

@@ -5,6 +5,9 @@
  * was left unfinished. The browser takes the lock from a tab that is closed or dies.
  */
 
+import { deferred } from '../util/deferred.ts';
+import { lockOverChannel } from './channelLock.ts';
+
 /** The one lock's name. */
 export const WRITER_LOCK = 'alexnet-workbench:writer';
 
@@ -51,9 +54,12 @@ export class WriterLock {
 
   /** On a busy machine a free lock may come late; only where another tab has it is it refused. */
   private async request(patienceMs: number): Promise<boolean> {
-    // Absent outside of secure contexts, where no checkpoint can be hashed either.
+    // Absent outside of secure contexts.
     const locks: LockManager | undefined = navigator.locks;
-    if (!locks) return true;
+    if (!locks) {
+      this.letGo = await lockOverChannel(this.name);
+      return this.isHeld;
+    }
     while (!(await this.isGrantedWithin(patienceMs, locks))) {
       const { held = [] } = await locks.query();
       if (held.some(({ name }) => name === this.name)) return false;
@@ -62,7 +68,7 @@ export class WriterLock {
   }
 
   private isGrantedWithin(patienceMs: number, locks: LockManager): Promise<boolean> {
-    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const { promise, resolve } = deferred<boolean>();
     locks
       .request(this.name, { signal: AbortSignal.timeout(patienceMs) }, () => {
         resolve(true);

@@ -1,5 +1,6 @@
 import { deleteDB } from 'idb';
 import { afterEach, expect, it } from 'vitest';
+import { deferred } from '../util/deferred.ts';
 import { faultRandom, faultTimes } from '../util/testing/faults.ts';
 import { RunStore } from './runStore.ts';
 import type { WriterNews } from './testing/checkpointWriter.ts';
@@ -17,7 +18,7 @@ async function endInMidWrite(from: number, share: number) {
   });
   const said = { saved: from - 1, writing: from };
   const begun = performance.now();
-  const second = Promise.withResolvers<void>();
+  const second = deferred<void>();
   worker.onmessage = ({ data }: MessageEvent<WriterNews>) => {
     Object.assign(said, data);
     if (said.writing > from) second.resolve();

@@ -1,4 +1,6 @@
 import { assert } from './assert.ts';
+import { hexOf } from './hex.ts';
+import { sha256 } from './sha256.ts';
 
 /**
  * Arrays of bytes as one stream, in pieces small enough to copy, hash and write without a second copy
@@ -67,6 +69,5 @@ export class PieceUnpacker {
 
 /** SHA-256 in hexadecimal. */
 export async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(await sha256(bytes));
 }

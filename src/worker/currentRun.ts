@@ -23,6 +23,7 @@ import { type RunState, runState } from '../training/runState.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { newId } from '../util/newId.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
 
 /** Where the state of a run lies while no trainer holds it. */
@@ -75,7 +76,7 @@ export class CurrentRun {
     const architecture = architectureOf(recipe, summary.shape, summary.classNames.length);
     const now = Date.now();
     return CurrentRun.fromSeed({
-      id: crypto.randomUUID(),
+      id: newId(),
       name: runName(recipe, summary.name),
       status: 'training',
       createdAt: now,

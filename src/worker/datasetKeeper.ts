@@ -2,6 +2,7 @@ import type { Dataset } from '../domain/dataset.ts';
 import type { DatasetIdentity } from '../domain/datasetIdentity.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import { DELETION_UNDO_MS } from '../domain/run.ts';
+import { lockOverChannel } from '../storage/channelLock.ts';
 import type { Connection } from '../storage/connection.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
 import { opened } from './opened.ts';
@@ -109,7 +110,14 @@ export class DatasetKeeper {
 }
 
 async function alone<T>(task: () => Promise<T>): Promise<T> {
-  // Absent outside of secure contexts, where nothing can be hashed either.
+  // Absent outside of secure contexts.
   const locks: LockManager | undefined = navigator.locks;
-  return locks ? locks.request(LOCK, task) : task();
+  if (locks) return locks.request(LOCK, task);
+  let letGo: (() => void) | undefined;
+  while (!letGo) letGo = await lockOverChannel(LOCK);
+  try {
+    return await task();
+  } finally {
+    letGo();
+  }
 }

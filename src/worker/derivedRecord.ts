@@ -1,5 +1,6 @@
 import type { RunRecord } from '../domain/run.ts';
 import { runNameOf } from '../domain/runName.ts';
+import { newId } from '../util/newId.ts';
 
 /**
  * The record of a run that begins with another one's weights: with an id and a name of its own, and
@@ -16,6 +17,6 @@ export function derivedRecord(
   const now = Date.now();
   return {
     ...record,
-    ...{ id: crypto.randomUUID(), name: runNameOf(name, addition), createdAt: now, updatedAt: now },
+    ...{ id: newId(), name: runNameOf(name, addition), createdAt: now, updatedAt: now },
   };
 }

@@ -10,6 +10,7 @@ import { readDrawings, refuseLongFile, writeDrawings } from '../formats/drawings
 import { refusalOf } from '../formats/refusal.ts';
 import type { ExportedFile, Picture } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { newId } from '../util/newId.ts';
 import type { Workspace } from './workspace.ts';
 
 /** On which tabs tell each other that the personal test set has changed. */
@@ -44,7 +45,7 @@ export class DrawingCommands {
     }
     const drawn = asDrawing(picture);
     if (!drawn) throw new WorkbenchError('picture.blank', { file: name });
-    const drawing = { id: crypto.randomUUID(), createdAt: Date.now(), className, ...drawn };
+    const drawing = { id: newId(), createdAt: Date.now(), className, ...drawn };
     await this.add([drawing]);
     return keptDrawing(drawing);
   }

@@ -4,6 +4,7 @@ import type { NamedTensor, RunRecord } from '../domain/run.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { WRITER_LOCK } from '../storage/locks.ts';
 import { recordOf } from '../storage/testing/runs.ts';
+import { deferred } from '../util/deferred.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { type Keepable, Keeper } from './keeper.ts';
 
@@ -83,7 +84,7 @@ describe('a checkpoint that cannot be stored', () => {
 describe('while another tab writes', () => {
   let letGo: (() => void) | undefined;
   beforeEach(async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = deferred<void>();
     navigator.locks.request(WRITER_LOCK, () => {
       resolve();
       return new Promise<void>((done) => {

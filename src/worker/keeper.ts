@@ -15,6 +15,7 @@ import { RunStore, type StoredRun } from '../storage/runStore.ts';
 import type { RunNote } from '../storage/schema.ts';
 import { TuningStore } from '../storage/tuningStore.ts';
 import { GENERATIONS_KEPT, trainedElsewhere } from '../storage/writeCheckpoint.ts';
+import { deferred } from '../util/deferred.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { DatasetKeeper } from './datasetKeeper.ts';
 import { Failures } from './failures.ts';
@@ -62,7 +63,7 @@ export class Keeper {
    */
   async open(isSuccessor = false): Promise<void> {
     if (isSuccessor) this.turn.followAnother();
-    const blocked = Promise.withResolvers<void>();
+    const blocked = deferred<void>();
     const opening = Connection.open(this.databaseName, {
       onBlocked: () => {
         this.failures.warn(new WorkbenchError('storage.blocked'));

@@ -3,6 +3,7 @@ import { buildArchitecture } from '../domain/architecture.ts';
 import type { NamedTensor, RunRecord } from '../domain/run.ts';
 import { runNameOf } from '../domain/runName.ts';
 import type { PortableModel } from '../formats/portableModel.ts';
+import { newId } from '../util/newId.ts';
 
 /** The model of a run as files carry it: enough to rebuild, feed and cite it. */
 export function portableModel(record: RunRecord, tensors: readonly NamedTensor[]): PortableModel {
@@ -32,7 +33,7 @@ export function importedRecord(model: PortableModel, engine: string): RunRecord 
   const { recipe, scaling, classNames, provenance } = model;
   const now = Date.now();
   return {
-    id: crypto.randomUUID(),
+    id: newId(),
     name: runNameOf(provenance.runName),
     status: 'imported',
     createdAt: now,

@@ -14,6 +14,7 @@ import {
   runTrainingLoop,
 } from '../training/trainingLoop.ts';
 import { assert } from '../util/assert.ts';
+import { deferred } from '../util/deferred.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { busyMsOfFirstStep, busyMsOfStep } from './busyTime.ts';
 import type { CurrentRun } from './currentRun.ts';
@@ -26,7 +27,7 @@ import type { Keeper } from './keeper.ts';
  */
 export class TrainingSession {
   private control = new LoopControl();
-  private readonly done = Promise.withResolvers<RunSummary>();
+  private readonly done = deferred<RunSummary>();
   private advancing: Promise<LoopOutcome> | undefined;
   private preparing: AbortController | undefined;
   private losses: LossWatch;

@@ -8,6 +8,7 @@ import {
   withRow,
 } from '../../domain/ablationQueue.ts';
 import { assert } from '../../util/assert.ts';
+import { newId } from '../../util/newId.ts';
 import type { WorkbenchStore } from '../store.ts';
 import type { AblationMemory } from './ablationMemory.ts';
 import { type AblationCommands, AblationRowRunner } from './rowRunner.ts';
@@ -36,7 +37,7 @@ export class AblationRunner {
   /** Begins another ablation, and forgets the rows of the one before; its runs stay. */
   start(frame: AblationFrame, chosen: readonly Ingredient[]): Promise<AblationQueue> {
     assert(!this.working, 'one ablation at a time');
-    this.show(newAblation(crypto.randomUUID(), frame, ablationVariants(frame, chosen)));
+    this.show(newAblation(newId(), frame, ablationVariants(frame, chosen)));
     return this.work();
   }
 
