@@ -30,48 +30,53 @@ declare global {
   }
 }
 
-const address = readAddress(location.search);
-await startI18n(preferredLanguage(address.language, navigator.languages));
+async function openPage(): Promise<void> {
+  const address = readAddress(location.search);
+  await startI18n(preferredLanguage(address.language, navigator.languages));
 
-const store = createWorkbenchStore({ ...seedRecipe, ...address.changes }, address.engine);
-for (const { code, params, message } of address.problems) {
-  store.setState((state) => withNotice(state, { kind: 'error', code, params, message }));
+  const store = createWorkbenchStore({ ...seedRecipe, ...address.changes }, address.engine);
+  for (const { code, params, message } of address.problems) {
+    store.setState((state) => withNotice(state, { kind: 'error', code, params, message }));
+  }
+  const makeWorker = () =>
+    new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module' });
+  const client = createClient(makeWorker, store, address.changes.width !== undefined);
+  window.workbench = client;
+  tellUncaught(window, client.tell);
+
+  const root = document.getElementById('root');
+  assert(root, 'index.html has an element #root');
+  /** What a boundary caught is told; what none did, React hands to the window, where it is told too. */
+  const onCaughtError = (error: unknown) => {
+    console.error(error);
+    client.tell(error);
+  };
+  createRoot(root, { onCaughtError }).render(
+    <StrictMode>
+      <PageBoundary>
+        <WorkbenchProvider value={client}>
+          <App />
+        </WorkbenchProvider>
+      </PageBoundary>
+    </StrictMode>,
+  );
+
+  const effects = [
+    keepSite,
+    keepAddress(chosenLanguages),
+    keepScreenOn,
+    askBeforeLeaving,
+    notifyAtEnd(endWords),
+  ];
+  startEffects(store, effects, ({ name }, failure) => {
+    const problem = failure instanceof Error ? failure.message : String(failure);
+    client.tell(new WorkbenchError('page.effect', { effect: { code: name }, problem }));
+  });
+  const { engine, tuning, threads } = address;
+  await client.start({ engine, siteUrl: document.baseURI, tuning, threads });
+  // A refusal already stands among the notices.
+  if (address.train && canStart('train')(store.getState())) client.train().catch(() => undefined);
 }
-const makeWorker = () =>
-  new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module' });
-const client = createClient(makeWorker, store, address.changes.width !== undefined);
-window.workbench = client;
-tellUncaught(window, client.tell);
 
-const root = document.getElementById('root');
-assert(root, 'index.html has an element #root');
-/** What a boundary caught is told; what none did, React hands to the window, where it is told too. */
-const onCaughtError = (error: unknown) => {
-  console.error(error);
-  client.tell(error);
-};
-createRoot(root, { onCaughtError }).render(
-  <StrictMode>
-    <PageBoundary>
-      <WorkbenchProvider value={client}>
-        <App />
-      </WorkbenchProvider>
-    </PageBoundary>
-  </StrictMode>,
-);
-
-const effects = [
-  keepSite,
-  keepAddress(chosenLanguages),
-  keepScreenOn,
-  askBeforeLeaving,
-  notifyAtEnd(endWords),
-];
-startEffects(store, effects, ({ name }, failure) => {
-  const problem = failure instanceof Error ? failure.message : String(failure);
-  client.tell(new WorkbenchError('page.effect', { effect: { code: name }, problem }));
-});
-const { engine, tuning, threads } = address;
-await client.start({ engine, siteUrl: document.baseURI, tuning, threads });
-// A refusal already stands among the notices.
-if (address.train && canStart('train')(store.getState())) client.train().catch(() => undefined);
+// Where something is lacking, public/browserCheck.js has said so already.
+if (!document.documentElement.hasAttribute('data-lacks')) await openPage();

@@ -35,7 +35,7 @@ const ENGINE_FAULTS: ReadonlySet<unknown> = new Set(['engine.lost', 'engine.outO
  * The engine is never changed silently: where another one answers than before, the run waits.
  */
 export class WorkerHost {
-  private link: WorkerLink;
+  private opened: WorkerLink | undefined;
   private options: StartOptions | undefined;
   private recovery: Promise<Recovery> | undefined;
   private readonly restarts = new Restarts();
@@ -51,8 +51,12 @@ export class WorkerHost {
     private readonly makeWorker: () => Worker,
     private readonly store: WorkbenchStore,
     private readonly onEvent: (event: WorkerEvent) => void,
-  ) {
-    this.link = this.open();
+  ) {}
+
+  /** Begun with the first call: where no worker can be made, whoever calls hears of it. */
+  private get link(): WorkerLink {
+    this.opened ??= this.open();
+    return this.opened;
   }
 
   private open(): WorkerLink {
@@ -79,7 +83,7 @@ export class WorkerHost {
   }
 
   /** The answer of the worker; a call that a restart cut off rejects with `worker.restarted`. */
-  call<T>(ask: (api: WorkerLink['api']) => Promise<T>): Promise<T> {
+  async call<T>(ask: (api: WorkerLink['api']) => Promise<T>): Promise<T> {
     return this.link.call(ask(this.link.api));
   }
 
@@ -149,7 +153,7 @@ export class WorkerHost {
       await wait(waitMs);
     }
     if (!options) {
-      this.link = this.open();
+      this.opened = this.open();
       return {};
     }
     const report = await this.startAgain(options, before.engine?.name);
@@ -186,7 +190,7 @@ export class WorkerHost {
    */
   private async startAgain(options: StartOptions, before?: EngineName): Promise<EngineReport> {
     for (let attempt = 1; ; attempt++) {
-      this.link = this.open();
+      this.opened = this.open();
       const isLast = before !== 'webgpu' || attempt > GPU_ATTEMPTS;
       try {
         const report = await this.call((api) => api.start({ ...options, isSuccessor: true }));

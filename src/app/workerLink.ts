@@ -2,6 +2,7 @@ import * as Comlink from 'comlink';
 import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
 import type { WorkerApi, WorkerEvent } from '../protocol/protocol.ts';
 import { type HeardMessage, readWorkerMessage } from '../protocol/workerMessages.ts';
+import { deferred } from '../util/deferred.ts';
 import { WorkbenchError } from '../util/errors.ts';
 
 /** How long a worker may be silent beyond what it asked for, before it is taken for hung. */
@@ -14,7 +15,7 @@ const CHECK_MS = 1000;
  */
 export class WorkerLink {
   readonly api: Comlink.Remote<WorkerApi>;
-  private readonly ended = Promise.withResolvers<never>();
+  private readonly ended = deferred<never>();
   /** What an ended worker still had on its way is of no concern. */
   private readonly over = new AbortController();
   private readonly check: ReturnType<typeof setInterval>;

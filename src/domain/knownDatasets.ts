@@ -60,9 +60,18 @@ export function addressesOf(nameOrUrls: string): readonly string[] | undefined {
   const known = knownDatasets.find(({ name }) => name === nameOrUrls);
   if (known) return known.urls;
   const words = nameOrUrls.split(/\s+/).filter((word) => word !== '');
-  const urls = words.flatMap((word) => (URL.canParse(word) ? [new URL(word)] : []));
+  const urls = words.flatMap(urlsIn);
   const areGood =
     urls.length === words.length && urls.every(({ protocol }) => protocol === 'https:');
   if (!areGood || urls.length === 0 || urls.length > MOST_FILES) return undefined;
   return urls.map(({ href }) => href);
+}
+
+/** One, or none. */
+function urlsIn(word: string): URL[] {
+  try {
+    return [new URL(word)];
+  } catch {
+    return [];
+  }
 }

@@ -1,0 +1,66 @@
+/*
+ * Runs before the page, in JavaScript that every browser can read: says which browsers would do where
+ * this one lacks something, and that the page could not be opened where it fails before it shows
+ * anything. Both sentences stand in index.html, and nothing here depends on the rest of the page.
+ */
+(() => {
+  /* What the page and its worker use that browsers in use may lack. The newest are of March 2023. */
+  var needed = [
+    'AbortSignal.timeout',
+    'Array.prototype.at',
+    'Array.prototype.findLast',
+    'Array.prototype.findLastIndex',
+    'Array.prototype.flatMap',
+    'Array.prototype.toReversed',
+    'Array.prototype.toSorted',
+    'BigInt',
+    'BroadcastChannel',
+    'DecompressionStream',
+    'FinalizationRegistry',
+    'Intl.NumberFormat.prototype.formatToParts',
+    'Intl.RelativeTimeFormat',
+    'IntersectionObserver',
+    'Object.fromEntries',
+    'Object.hasOwn',
+    'OffscreenCanvas',
+    'PointerEvent',
+    'Promise.allSettled',
+    'ResizeObserver',
+    'String.prototype.replaceAll',
+    'TransformStream',
+    'WeakRef',
+    'WebAssembly.instantiateStreaming',
+    'Worker',
+    'createImageBitmap',
+    'crypto.getRandomValues',
+    'fetch',
+    'globalThis',
+    'queueMicrotask',
+    'structuredClone',
+  ];
+
+  function isLacking(path) {
+    return path.split('.').reduce(property, window) === undefined;
+  }
+
+  function property(value, name) {
+    return value === undefined || value === null ? undefined : value[name];
+  }
+
+  function show(id) {
+    document.getElementById(id).removeAttribute('hidden');
+  }
+
+  function onError() {
+    if (!document.getElementById('root').firstChild) show('not-opened');
+  }
+
+  var lacking = needed.filter(isLacking);
+  if (lacking.length > 0) {
+    document.documentElement.setAttribute('data-lacks', lacking.join(' '));
+    show('too-old');
+  } else {
+    /* Errors of scripts that do not load are heard on their way down only. */
+    window.addEventListener('error', onError, true);
+  }
+})();
