@@ -38,6 +38,7 @@ describe('a data set from elsewhere', () => {
       '?engine=wasm&threads=1&arch=lenet5&lang=en',
       {},
       {
+        expects: new RegExp(`^Request to ${HOST}/`),
         prepare: (page) =>
           page.context().route(`${HOST}/**`, async (route) => {
             asked.push(route.request());

@@ -11,7 +11,8 @@ describe.each([
   let site: Site;
 
   beforeAll(async () => {
-    site = await openSite('?engine=wasm&width=0.125&lang=en', {}, { sendsHeaders });
+    const expects = /^Breach of the policy|^Request to https:[/][/]example[.]com[/]/;
+    site = await openSite('?engine=wasm&width=0.125&lang=en', {}, { sendsHeaders, expects });
     await waitForPhase(site.page, 'idle');
     expect(site.complaints).toEqual([]);
   });

@@ -18,6 +18,7 @@ export interface Site {
   readonly consoleErrors: readonly string[];
   /** The host is out of reach from now on. */
   stopHost(): Promise<void>;
+  /** Fails where there are complaints that the test did not expect. */
   close(): Promise<void>;
 }
 
@@ -31,6 +32,8 @@ export interface Host {
    * browsers offer no GPU.
    */
   readonly name?: string;
+  /** Which complaints the test itself gives reason for. Of any other, `close` complains. */
+  readonly expects?: RegExp;
   /** What is done to the page before it is opened. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
@@ -39,7 +42,7 @@ export interface Host {
 export async function openSite(
   address: string,
   options: BrowserContextOptions = {},
-  { folder = inProject('dist'), sendsHeaders = true, name, prepare }: Host = {},
+  { folder = inProject('dist'), sendsHeaders = true, name, expects, prepare }: Host = {},
 ): Promise<Site> {
   const complaints: string[] = [];
   const consoleErrors: string[] = [];
@@ -82,6 +85,7 @@ export async function openSite(
       await context.close();
       await server.close();
       await reports.close();
+      expect(complaints.filter((complaint) => !expects?.test(complaint))).toEqual([]);
     },
   };
 }

@@ -35,17 +35,15 @@ export function CurveTooltip(props: CurveTooltipProps) {
   ];
   return (
     <div className={classes.tooltip}>
-      <div className={classes.tooltipStep}>
-        {words.step} {formatStep(step)}
-      </div>
+      <div className={classes.tooltipStep}>{`${words.step} ${formatStep(step)}`}</div>
       {lines
         .filter(({ key, value }) => visible[key] && value !== undefined)
         .map(({ key, value, note }) => (
           <div key={key} className={classes.tooltipLine}>
             <SeriesSample series={key} />
             <span>
-              {words.names[key]}
-              {note !== undefined && <span className={classes.tooltipNote}> {note}</span>}
+              <span>{words.names[key]}</span>
+              {note !== undefined && <span className={classes.tooltipNote}>{` ${note}`}</span>}
             </span>
             <span className={classes.tooltipValue}>{formatValue(value ?? 0)}</span>
           </div>

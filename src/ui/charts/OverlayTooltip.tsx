@@ -16,9 +16,7 @@ export function OverlayTooltip({ x, series, xLabel, formatX, formatValue }: Over
   if (x === undefined) return null;
   return (
     <div className={classes.tooltip}>
-      <div className={classes.tooltipStep}>
-        {xLabel} {formatX(x)}
-      </div>
+      <div className={classes.tooltipStep}>{`${xLabel} ${formatX(x)}`}</div>
       {series.map((curve) => {
         const point = pointUpTo(curve, x);
         return (

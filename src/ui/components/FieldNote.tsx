@@ -12,7 +12,7 @@ interface FieldNoteProps {
 export function FieldNote({ children, difference }: FieldNoteProps) {
   return (
     <>
-      {children}
+      <span>{children}</span>
       {difference !== undefined && (
         <Text span inherit c="var(--wb-accent)" fw={600} className="wb-tabular">
           {` (${difference})`}

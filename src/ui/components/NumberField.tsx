@@ -35,7 +35,7 @@ export function NumberField(props: NumberFieldProps) {
       label={label}
       description={
         <>
-          {description}
+          <span>{description}</span>
           {difference && <VisuallyHidden>{` ${difference}`}</VisuallyHidden>}
         </>
       }

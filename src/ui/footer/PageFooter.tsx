@@ -10,7 +10,7 @@ export function PageFooter() {
         {t('licences')}
       </Anchor>
       <Anchor size="xs" c="dimmed" underline="always" href="sbom.cdx.json">
-        {t('sbom')} (CycloneDX)
+        {`${t('sbom')} (CycloneDX)`}
       </Anchor>
     </Group>
   );

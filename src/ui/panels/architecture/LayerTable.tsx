@@ -35,7 +35,7 @@ export function LayerTable({ network }: { readonly network: NetworkReport }) {
             ({ report, parametersShare, multiplyAddsShare, activationShare }) => (
               <tr key={report.layer.name}>
                 <th scope="row">
-                  {report.layer.name}
+                  <span>{report.layer.name}</span>
                   <span className={classes.words}>{layerWords(report.layer, t)}</span>
                 </th>
                 <td>{formatShape(report.outputShape)}</td>

@@ -45,7 +45,7 @@ export function MemoryEstimateView({ estimate, batchSize }: MemoryEstimateViewPr
             label={
               <span className={classes.name}>
                 <span className={`${classes.mark} ${classes[part]}`} aria-hidden />
-                {names[part]}
+                <span>{names[part]}</span>
               </span>
             }
             value={formatBytes(bytes, language)}

@@ -24,7 +24,7 @@ export function DatasetProgress({ loadedBytes, totalBytes }: DatasetProgressProp
     <div>
       <Group justify="space-between" wrap="nowrap" mb={6}>
         <Text size="sm" className="wb-tabular">
-          {t('loading')} · {progress}
+          {`${t('loading')} · ${progress}`}
         </Text>
         <Button
           variant="default"

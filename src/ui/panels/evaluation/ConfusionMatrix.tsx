@@ -59,8 +59,8 @@ export function ConfusionMatrix({ confusion, names, chosen, onChoose }: Confusio
           <thead>
             <tr>
               <th scope="col" className={classes.corner}>
-                <span className={classes.truth}>{t('truth')} ↓</span>
-                <span className={classes.predicted}>{t('predicted')} →</span>
+                <span className={classes.truth}>{`${t('truth')} ↓`}</span>
+                <span className={classes.predicted}>{`${t('predicted')} →`}</span>
               </th>
               {names.map((name) => (
                 <th key={name} scope="col" className={classes.name} title={name}>

@@ -53,7 +53,8 @@ export function EngineMenu() {
                 {t(`${item}.name`)}
               </Text>
               <Text size="xs" c="dimmed" lh={1.35}>
-                {t(engineNote(item, engine))} <EngineEstimate choice={item} />
+                <span>{`${t(engineNote(item, engine))} `}</span>
+                <EngineEstimate choice={item} />
               </Text>
             </Menu.RadioItem>
           ))}

@@ -33,7 +33,9 @@ export function RecipeGroup({ name, summary, opened = false, children }: RecipeG
           onClick={toggle}
         >
           <ChevronRight size={15} aria-hidden className={classes.arrow} />
-          {changed > 0 ? t('groupChanged', { group: t(name), count: changed }) : t(name)}
+          <span>
+            {changed > 0 ? t('groupChanged', { group: t(name), count: changed }) : t(name)}
+          </span>
         </UnstyledButton>
         {summary !== undefined && (
           <Text span size="xs" c="dimmed" className="wb-tabular">

@@ -76,11 +76,11 @@ export function RunCard(props: RunCardProps) {
         </div>
       )}
       <Text size="xs" className="wb-tabular">
-        {t(`status.${shownStatus(run, isCurrent && isTraining)}`)} · {steps}
+        {`${t(`status.${shownStatus(run, isCurrent && isTraining)}`)} · ${steps}`}
       </Text>
       <RunHighlights run={run} />
       <Text size="xs" c="dimmed" className="wb-tabular">
-        {formatDate(updatedAt, language)} · {engine}
+        {`${formatDate(updatedAt, language)} · ${engine}`}
       </Text>
       <RunDrawnScore score={run.drawnScore} step={run.step} />
       <div className={classes.foot}>

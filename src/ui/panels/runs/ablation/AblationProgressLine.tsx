@@ -14,8 +14,10 @@ export function AblationProgressLine({ progress }: { readonly progress: Ablation
           <ActiveWords progress={progress} />
         ) : (
           <>
-            {t(`state.${progress.kind}`, { done: progress.done, total: progress.total })}
-            {progress.failed > 0 && ` ${t('failures', { failed: progress.failed })}`}
+            <span>
+              {t(`state.${progress.kind}`, { done: progress.done, total: progress.total })}
+            </span>
+            {progress.failed > 0 && <span>{` ${t('failures', { failed: progress.failed })}`}</span>}
           </>
         )}
       </Text>
@@ -32,12 +34,15 @@ function ActiveWords({ progress }: { readonly progress: ActiveProgress }) {
   const { kind, number, total, variant, step, steps, secondsLeft } = progress;
   return (
     <>
-      {t(`state.${kind}`, {
-        ...{ number, total, variant: t(`variant.${variant}`) },
-        ...{ step: formatCount(step, language), steps: formatCount(steps, language) },
-      })}
-      {secondsLeft !== undefined &&
-        ` ${t('timeLeft', { time: formatDuration(secondsLeft, language) })}`}
+      <span>
+        {t(`state.${kind}`, {
+          ...{ number, total, variant: t(`variant.${variant}`) },
+          ...{ step: formatCount(step, language), steps: formatCount(steps, language) },
+        })}
+      </span>
+      {secondsLeft !== undefined && (
+        <span>{` ${t('timeLeft', { time: formatDuration(secondsLeft, language) })}`}</span>
+      )}
     </>
   );
 }

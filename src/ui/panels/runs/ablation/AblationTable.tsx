@@ -51,7 +51,9 @@ export function AblationTable({ queue, figures }: AblationTableProps) {
                 ) : (
                   <Table.Td colSpan={COLUMNS.length} className={classes.words}>
                     {row.status === 'failed' && <Failure error={row.error} />}
-                    {(row.status === 'waiting' || row.status === 'running') && t(row.status)}
+                    {(row.status === 'waiting' || row.status === 'running') && (
+                      <span>{t(row.status)}</span>
+                    )}
                   </Table.Td>
                 )}
               </Table.Tr>
@@ -73,7 +75,7 @@ function FigureCells({ figures }: { readonly figures: RowFigures }) {
     <>
       <Table.Td data-best={isBest}>{formatPercent(accuracy, language)}</Table.Td>
       <Table.Td c="dimmed">
-        {formatPercent(low, language)}–{formatPercent(high, language)}
+        {`${formatPercent(low, language)}–${formatPercent(high, language)}`}
       </Table.Td>
       <Table.Td>{difference === undefined ? '–' : formatPoints(difference, language)}</Table.Td>
       <Table.Td>{loss(figures.validationLoss)}</Table.Td>
@@ -91,7 +93,7 @@ function Failure({ error }: { readonly error: AblationError }) {
   const isKnown = code !== undefined && i18n.exists(code, { ns: 'errors' });
   return (
     <Text span size="xs" c="var(--wb-wrong)">
-      {t('failed')}: {isKnown ? refusalWords(code, params, t) : message}
+      {`${t('failed')}: ${isKnown ? refusalWords(code, params, t) : message}`}
     </Text>
   );
 }

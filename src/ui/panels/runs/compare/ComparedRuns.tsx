@@ -57,15 +57,16 @@ function VerdictWords({ record }: Pick<ComparedRun, 'record'>) {
     <Text size="xs" className="wb-tabular" data-verdict={verdict.kind}>
       <span className={isBad(verdict) ? classes.bad : undefined}>
         {isBad(verdict) && <span aria-hidden>▲ </span>}
-        {t(`verdict.${verdict.kind}`, {
-          step: 'step' in verdict ? formatCount(verdict.step, language) : '',
-          rise: 'rise' in verdict ? formatPercent(verdict.rise, language, 0) : '',
-        })}
+        <span>
+          {t(`verdict.${verdict.kind}`, {
+            step: 'step' in verdict ? formatCount(verdict.step, language) : '',
+            rise: 'rise' in verdict ? formatPercent(verdict.rise, language, 0) : '',
+          })}
+        </span>
       </span>
       {handicaps.length > 0 && (
         <Text span c="dimmed" size="xs">
-          {' '}
-          {t('harder', { causes })}
+          {` ${t('harder', { causes })}`}
         </Text>
       )}
     </Text>

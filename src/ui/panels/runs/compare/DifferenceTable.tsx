@@ -26,7 +26,8 @@ export function DifferenceTable({ runs, differing }: DifferenceTableProps) {
             <Table.Th scope="col">{t('table')}</Table.Th>
             {runs.map(({ record, look }) => (
               <Table.Th key={record.id} scope="col">
-                <LookSample look={look} /> <span className={classes.columnName}>{record.name}</span>
+                <LookSample look={look} />
+                <span className={classes.columnName}>{record.name}</span>
               </Table.Th>
             ))}
           </Table.Tr>
