@@ -7,7 +7,10 @@ import { inProject } from './paths.mjs';
  * that nobody sees, or removes nodes that are no longer there. Only where a text is all that its element
  * has, React sets the element's content anew. So no text of the page has siblings.
  */
-it('each text of the page stands in an element of its own', () => {
+/** The compiler reads all of the page, which takes about ten seconds of a processor. */
+const PATIENCE_MS = 300_000;
+
+it('each text of the page stands in an element of its own', { timeout: PATIENCE_MS }, () => {
   const config = ts.getParsedCommandLineOfConfigFile(inProject('tsconfig.json'), {}, host());
   const names = (config?.fileNames ?? []).filter((name) => name.includes('/src/ui/'));
   const program = ts.createProgram(names, config?.options ?? {});
@@ -45,8 +48,10 @@ function isShown(child) {
   return !ts.isJsxExpression(child) || child.expression !== undefined;
 }
 
-/** Text, or what may become some; what others hand down as a node is theirs. */
-/** @param {ts.JsxChild} child @param {ts.TypeChecker} checker */
+/**
+ * Text, or what may become some; what others hand down as a node is theirs.
+ * @param {ts.JsxChild} child @param {ts.TypeChecker} checker
+ */
 function isText(child, checker) {
   if (ts.isJsxText(child)) return true;
   if (!ts.isJsxExpression(child) || !child.expression) return false;

@@ -36,7 +36,7 @@ export function NumberField(props: NumberFieldProps) {
       description={
         <>
           <span>{description}</span>
-          {difference && <VisuallyHidden>{` ${difference}`}</VisuallyHidden>}
+          {difference !== undefined && <VisuallyHidden>{` ${difference}`}</VisuallyHidden>}
         </>
       }
       rightSection={

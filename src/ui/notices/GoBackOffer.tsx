@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../app/useStore.ts';
-import { ignoreRefusal } from '../components/ignoreRefusal.ts';
+import { useAttempt } from '../components/useAttempt.ts';
 
 interface GoBackOfferProps {
   readonly children: string;
@@ -11,6 +11,7 @@ interface GoBackOfferProps {
 export function GoBackOffer({ children }: GoBackOfferProps) {
   const { t } = useTranslation('notices');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const runId = useWorkbenchState(({ run }) => run?.record.id);
   const step = useWorkbenchState(({ run }) => run?.checkpoint?.step);
   const isPaused = useWorkbenchState(({ phase }) => phase === 'paused');
@@ -22,7 +23,7 @@ export function GoBackOffer({ children }: GoBackOfferProps) {
           <Button
             size="compact-sm"
             variant="light"
-            onClick={() => ignoreRefusal(workbench.openRun(runId))}
+            onClick={() => attempt(workbench.openRun(runId))}
           >
             {t('goBack', { step })}
           </Button>

@@ -2,7 +2,7 @@ import { Button, Group, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { canLoadDataset } from './selectors.ts';
 
 interface ClassNamesFormProps {
@@ -14,12 +14,13 @@ interface ClassNamesFormProps {
 export function ClassNamesForm({ classNames, onClose }: ClassNamesFormProps) {
   const { t } = useTranslation('dataset');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const canSave = useWorkbenchState(canLoadDataset);
   const [draft, setDraft] = useState(classNames.join('\n'));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const names = draft.trimEnd().split(/\r\n|\r|\n/);
-    ignoreRefusal(workbench.nameClasses(names).then(onClose));
+    attempt(workbench.nameClasses(names).then(onClose));
   };
   return (
     <form onSubmit={submit}>

@@ -6,8 +6,8 @@ import type { DatasetState } from '../../../app/state.ts';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FileDrop } from '../../components/FileDrop.tsx';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { Panel } from '../../components/Panel.tsx';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { DatasetProgress } from './DatasetProgress.tsx';
 import { DatasetSummaryView } from './DatasetSummaryView.tsx';
 import { FolderButton } from './FolderButton.tsx';
@@ -19,10 +19,11 @@ import { canLoadDataset } from './selectors.ts';
 export function DatasetPanel() {
   const { t } = useTranslation('dataset');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const dataset = useWorkbenchState((state) => state.dataset);
   const canLoad = useWorkbenchState(canLoadDataset);
   const isMnist = dataset.status === 'ready' && dataset.summary.name === 'MNIST';
-  const take = (files: readonly File[]) => ignoreRefusal(workbench.importDataset(files));
+  const take = (files: readonly File[]) => attempt(workbench.importDataset(files));
   const paste = (event: ClipboardEvent) => {
     const files = [...event.clipboardData.files];
     if (files.length === 0 || !canLoad) return;
@@ -41,7 +42,7 @@ export function DatasetPanel() {
             variant="default"
             disabled={!canLoad}
             leftSection={<Download size={15} aria-hidden />}
-            onClick={() => ignoreRefusal(workbench.loadDataset())}
+            onClick={() => attempt(workbench.loadDataset())}
           >
             {t('load')}
           </Button>

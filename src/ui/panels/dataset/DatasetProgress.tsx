@@ -2,7 +2,7 @@ import { Button, Group, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench } from '../../../app/useStore.ts';
 import { formatBytes } from '../../components/format.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { loadedShare } from './selectors.ts';
 
@@ -16,6 +16,7 @@ export function DatasetProgress({ loadedBytes, totalBytes }: DatasetProgressProp
   const { t } = useTranslation('dataset');
   const language = useLanguage();
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const progress = t('progress', {
     loaded: formatBytes(loadedBytes, language),
     total: formatBytes(totalBytes, language),
@@ -29,7 +30,7 @@ export function DatasetProgress({ loadedBytes, totalBytes }: DatasetProgressProp
         <Button
           variant="default"
           size="compact-sm"
-          onClick={() => ignoreRefusal(workbench.cancelDataset())}
+          onClick={() => attempt(workbench.cancelDataset())}
         >
           {t('cancel')}
         </Button>

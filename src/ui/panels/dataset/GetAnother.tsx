@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { addressesOf, knownDatasets } from '../../../domain/knownDatasets.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { Sentences } from '../../components/Sentences.tsx';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { canLoadDataset } from './selectors.ts';
 
 const TYPED = '';
@@ -15,6 +15,7 @@ const TYPED = '';
 export function GetAnother() {
   const { t } = useTranslation('dataset');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const canLoad = useWorkbenchState(canLoadDataset);
   const [isOpen, dialog] = useDisclosure(false);
   const [choice, setChoice] = useState(knownDatasets[0]?.name ?? TYPED);
@@ -24,7 +25,7 @@ export function GetAnother() {
   const known = knownDatasets.find(({ name }) => name === choice);
   const fetchIt = () => {
     dialog.close();
-    ignoreRefusal(workbench.fetchDataset(address));
+    attempt(workbench.fetchDataset(address));
   };
   return (
     <>

@@ -3,7 +3,7 @@ import { Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { formatBytes, formatCount } from '../../components/format.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { canLoadDataset } from './selectors.ts';
 import { useDatasetDeletion } from './useDatasetDeletion.tsx';
@@ -13,6 +13,7 @@ export function KeptDatasets() {
   const { t } = useTranslation('dataset');
   const language = useLanguage();
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const datasets = useWorkbenchState((state) => state.datasets);
   const canLoad = useWorkbenchState(canLoadDataset);
   const current = useWorkbenchState(({ dataset }) =>
@@ -59,7 +60,7 @@ export function KeptDatasets() {
                       variant="default"
                       disabled={!canLoad}
                       aria-label={t('useNamed', { name })}
-                      onClick={() => ignoreRefusal(workbench.openDataset(id))}
+                      onClick={() => attempt(workbench.openDataset(id))}
                     >
                       {t('use')}
                     </Button>
@@ -68,7 +69,7 @@ export function KeptDatasets() {
                     variant="subtle"
                     color="gray"
                     aria-label={t('remove', { name })}
-                    onClick={() => ignoreRefusal(deleteDataset(kept))}
+                    onClick={() => attempt(deleteDataset(kept))}
                   >
                     <Trash2 size={15} aria-hidden />
                   </ActionIcon>

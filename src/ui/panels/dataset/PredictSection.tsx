@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import type { DatasetSummary } from '../../../domain/dataset.ts';
 import { formatCount } from '../../components/format.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { Sentences } from '../../components/Sentences.tsx';
 import { saveBlob } from '../../components/saveFile.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { canLoadDataset } from './selectors.ts';
 
@@ -17,6 +17,7 @@ export function PredictSection({ summary }: { readonly summary: DatasetSummary }
   const { t } = useTranslation('dataset');
   const language = useLanguage();
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const progress = useWorkbenchState((state) => state.predictions);
   const hasModel = useWorkbenchState(({ run }) => run !== undefined);
   const isFree = useWorkbenchState(canLoadDataset);
@@ -48,7 +49,7 @@ export function PredictSection({ summary }: { readonly summary: DatasetSummary }
             <Button
               variant="default"
               size="compact-sm"
-              onClick={() => ignoreRefusal(workbench.cancelPredictions())}
+              onClick={() => attempt(workbench.cancelPredictions())}
             >
               {t('cancel')}
             </Button>
@@ -63,7 +64,7 @@ export function PredictSection({ summary }: { readonly summary: DatasetSummary }
               variant="default"
               disabled={!hasModel || !isFree}
               leftSection={<FileDown size={15} aria-hidden />}
-              onClick={() => ignoreRefusal(save(kind))}
+              onClick={() => attempt(save(kind))}
             >
               {`${kind}.csv`}
             </Button>

@@ -6,8 +6,8 @@ import type { DatasetSummary } from '../../../domain/dataset.ts';
 import { scalingKinds } from '../../../domain/recipe.ts';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
 import { formatCount } from '../../components/format.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { NumberField } from '../../components/NumberField.tsx';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { canLoadDataset } from './selectors.ts';
 
@@ -19,13 +19,14 @@ export function SplitAndScaling({ summary }: { readonly summary: DatasetSummary 
   const { t } = useTranslation('dataset');
   const language = useLanguage();
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const canDivide = useWorkbenchState(canLoadDataset);
   const scaling = useWorkbenchState(({ recipe }) => recipe.scaling);
   const { trainCount, validationCount } = summary;
   const images = trainCount + validationCount;
   const most = images - 1;
   const divide = useDebouncedCallback(
-    (count: number) => ignoreRefusal(workbench.divideDataset(count)),
+    (count: number) => attempt(workbench.divideDataset(count)),
     PAUSE_MS,
   );
   const count = (value: number) => formatCount(value, language);

@@ -4,18 +4,19 @@ import { useTranslation } from 'react-i18next';
 import { useWorkbench } from '../../../app/useStore.ts';
 import type { KeptDataset } from '../../../domain/keptDataset.ts';
 import { DELETION_UNDO_MS } from '../../../domain/run.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 
 /** Deletes a kept set at once, and offers to take it back. */
 export function useDatasetDeletion(): (kept: KeptDataset) => Promise<void> {
   const { t } = useTranslation('dataset');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   return async ({ id, name }) => {
     await workbench.deleteDataset(id);
     const noticeId = `deleted-set-${id}`;
     const restore = () => {
       notifications.hide(noticeId);
-      ignoreRefusal(workbench.restoreDataset(id));
+      attempt(workbench.restoreDataset(id));
     };
     notifications.show({
       id: noticeId,

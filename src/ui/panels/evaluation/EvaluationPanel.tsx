@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { Panel } from '../../components/Panel.tsx';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { AveragingSwitch } from './AveragingSwitch.tsx';
 import { EvaluationProgress } from './EvaluationProgress.tsx';
 import { EvaluationResults } from './EvaluationResults.tsx';
@@ -17,6 +17,7 @@ import { obstacleTo, otherDataset } from './selectors.ts';
 export function EvaluationPanel() {
   const { t } = useTranslation('evaluation');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const evaluation = useWorkbenchState((state) => state.evaluation);
   const obstacle = useWorkbenchState(obstacleTo);
   const isEvaluating = useWorkbenchState(({ phase }) => phase === 'evaluating');
@@ -36,7 +37,7 @@ export function EvaluationPanel() {
         <Button
           leftSection={<ClipboardCheck size={15} aria-hidden />}
           disabled={cannotStart}
-          onClick={() => ignoreRefusal(workbench.evaluate({ tta: averages }))}
+          onClick={() => attempt(workbench.evaluate({ tta: averages }))}
         >
           {t('evaluate')}
         </Button>

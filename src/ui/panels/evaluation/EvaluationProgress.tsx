@@ -2,7 +2,7 @@ import { Button, Group, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench } from '../../../app/useStore.ts';
 import { formatCount } from '../../components/format.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 
 interface EvaluationProgressProps {
@@ -15,6 +15,7 @@ export function EvaluationProgress({ label, done, total }: EvaluationProgressPro
   const { t } = useTranslation('evaluation');
   const language = useLanguage();
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   return (
     <div>
       <Progress
@@ -31,7 +32,7 @@ export function EvaluationProgress({ label, done, total }: EvaluationProgressPro
         <Button
           variant="default"
           size="compact-sm"
-          onClick={() => ignoreRefusal(workbench.cancelEvaluation())}
+          onClick={() => attempt(workbench.cancelEvaluation())}
         >
           {t('cancel')}
         </Button>

@@ -3,7 +3,7 @@ import { Waves } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { EvaluationProgress } from './EvaluationProgress.tsx';
 import { RobustnessTable } from './RobustnessTable.tsx';
 import { robustnessReadings } from './selectors.ts';
@@ -12,6 +12,7 @@ import { robustnessReadings } from './selectors.ts';
 export function Robustness({ disabled }: { readonly disabled: boolean }) {
   const { t } = useTranslation('evaluation');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const report = useWorkbenchState(({ robustness }) => robustness);
   const progress = useWorkbenchState(({ robustnessProgress }) => robustnessProgress);
   const headingId = useId();
@@ -25,7 +26,7 @@ export function Robustness({ disabled }: { readonly disabled: boolean }) {
           variant="default"
           leftSection={<Waves size={15} aria-hidden />}
           disabled={disabled || progress !== undefined}
-          onClick={() => ignoreRefusal(workbench.robustness())}
+          onClick={() => attempt(workbench.robustness())}
         >
           {t('robustness.test')}
         </Button>

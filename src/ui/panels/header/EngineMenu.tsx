@@ -2,7 +2,7 @@ import { Button, Menu, Text } from '@mantine/core';
 import { ChevronDown, Cpu } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { EngineEstimate } from './EngineEstimate.tsx';
 import { canSelectEngine, engineChoices, engineNote } from './selectors.ts';
 import { ThreadsField } from './ThreadsField.tsx';
@@ -11,6 +11,7 @@ import { ThreadsField } from './ThreadsField.tsx';
 export function EngineMenu() {
   const { t } = useTranslation('header');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const engine = useWorkbenchState((state) => state.engine);
   const choice = useWorkbenchState((state) => state.engineChoice);
   const phase = useWorkbenchState((state) => state.phase);
@@ -47,7 +48,7 @@ export function EngineMenu() {
               closeMenuOnClick
               // Else the field below would take the focus, and the arrow keys with it.
               data-autofocus={item === choice || undefined}
-              onChange={() => ignoreRefusal(workbench.selectEngine(item))}
+              onChange={() => attempt(workbench.selectEngine(item))}
             >
               <Text size="sm" fw={600}>
                 {t(`${item}.name`)}
@@ -63,7 +64,7 @@ export function EngineMenu() {
         {engine?.name === 'webgpu' && (
           <>
             <Menu.Divider />
-            <Menu.Item onClick={() => ignoreRefusal(workbench.clearKernelChoices())}>
+            <Menu.Item onClick={() => attempt(workbench.clearKernelChoices())}>
               <Text size="sm" fw={600}>
                 {t('clearKernelChoices')}
               </Text>

@@ -2,7 +2,7 @@ import { Menu, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench } from '../../../app/useStore.ts';
 import type { ThreadReport } from '../../../domain/engineReport.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import classes from './Header.module.css';
 
 interface ThreadsFieldProps {
@@ -14,6 +14,7 @@ interface ThreadsFieldProps {
 export function ThreadsField({ threads: { used, available }, disabled }: ThreadsFieldProps) {
   const { t } = useTranslation('header');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const counts = Array.from({ length: available }, (_, i) => i + 1);
   return (
     <>
@@ -30,7 +31,7 @@ export function ThreadsField({ threads: { used, available }, disabled }: Threads
           }))}
           disabled={disabled || available === 1}
           onChange={({ currentTarget }) =>
-            ignoreRefusal(workbench.selectThreads(Number(currentTarget.value)))
+            attempt(workbench.selectThreads(Number(currentTarget.value)))
           }
         />
       </div>

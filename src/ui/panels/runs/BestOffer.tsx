@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import type { RunSummary } from '../../../domain/run.ts';
 import { formatCount } from '../../components/format.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { canChangeRuns } from './selectors.ts';
 
@@ -13,6 +13,7 @@ export function BestOffer({ run }: { readonly run: RunSummary }) {
   const { t } = useTranslation('runs');
   const language = useLanguage();
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const canChange = useWorkbenchState(canChangeRuns);
   const { best } = run;
   if (!best || best.step === run.step) return null;
@@ -21,7 +22,7 @@ export function BestOffer({ run }: { readonly run: RunSummary }) {
       variant="default"
       leftSection={<Star size={14} aria-hidden />}
       disabled={!canChange}
-      onClick={() => ignoreRefusal(workbench.openBest(run.id))}
+      onClick={() => attempt(workbench.openBest(run.id))}
     >
       {t('useBest', { step: formatCount(best.step, language) })}
     </Button>

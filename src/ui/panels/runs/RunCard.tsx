@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import type { RunSummary } from '../../../domain/run.ts';
 import { formatCount, formatDate } from '../../components/format.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { RunDrawnScore } from '../draw/personal/RunDrawnScore.tsx';
 import { BestOffer } from './BestOffer.tsx';
@@ -34,6 +34,7 @@ export function RunCard(props: RunCardProps) {
   const { t } = useTranslation('runs');
   const language = useLanguage();
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const step = useWorkbenchState((state) => shownStep(state, run));
   const isTraining = useWorkbenchState(({ phase }) => phase === 'training');
   const { deleteRun } = useDeletion();
@@ -45,7 +46,7 @@ export function RunCard(props: RunCardProps) {
   });
   const rename = (newName: string) => {
     renaming.close();
-    if (newName !== name) ignoreRefusal(workbench.renameRun(id, newName));
+    if (newName !== name) attempt(workbench.renameRun(id, newName));
   };
   return (
     <article className="wb-card" data-current={isCurrent || undefined}>
@@ -69,7 +70,7 @@ export function RunCard(props: RunCardProps) {
             color="gray"
             disabled={!canChange}
             aria-label={t('remove', { name })}
-            onClick={() => ignoreRefusal(deleteRun(run))}
+            onClick={() => attempt(deleteRun(run))}
           >
             <Trash2 size={15} aria-hidden />
           </ActionIcon>
@@ -102,7 +103,7 @@ export function RunCard(props: RunCardProps) {
             variant="default"
             disabled={!canChange}
             aria-label={t('openNamed', { name })}
-            onClick={() => ignoreRefusal(workbench.openRun(id))}
+            onClick={() => attempt(workbench.openRun(id))}
           >
             {t('open')}
           </Button>

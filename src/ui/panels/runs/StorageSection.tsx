@@ -6,8 +6,8 @@ import { canStart } from '../../../app/canStart.ts';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { formatBytes, formatCount } from '../../components/format.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { saveBlob } from '../../components/saveFile.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import classes from './StorageSection.module.css';
 import { canChangeRuns, storedBytesOf } from './selectors.ts';
@@ -48,6 +48,7 @@ export function StorageSection() {
 function AskToKeep() {
   const { t } = useTranslation('runs');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const [isRefused, setIsRefused] = useState(false);
   const ask = async () => setIsRefused(!(await workbench.keepStorage()));
   return (
@@ -59,7 +60,7 @@ function AskToKeep() {
         variant="default"
         className={classes.start ?? ''}
         leftSection={<ShieldCheck size={15} aria-hidden />}
-        onClick={() => ignoreRefusal(ask())}
+        onClick={() => attempt(ask())}
       >
         {t('keep')}
       </Button>
@@ -72,6 +73,7 @@ function AllRuns() {
   const { t } = useTranslation('runs');
   const language = useLanguage();
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const canChange = useWorkbenchState(canChangeRuns);
   const canExport = useWorkbenchState(canStart('exportRuns'));
   const progress = useWorkbenchState((state) => state.runsExport);
@@ -89,7 +91,7 @@ function AllRuns() {
           leftSection={<Download size={15} aria-hidden />}
           disabled={!canExport}
           loading={isExporting}
-          onClick={() => ignoreRefusal(exportAll())}
+          onClick={() => attempt(exportAll())}
         >
           {t('exportAll')}
         </Button>
@@ -97,7 +99,7 @@ function AllRuns() {
           variant="default"
           leftSection={<Trash2 size={15} aria-hidden />}
           disabled={!canChange || isExporting}
-          onClick={() => ignoreRefusal(deleteAll())}
+          onClick={() => attempt(deleteAll())}
         >
           {t('deleteAll')}
         </Button>

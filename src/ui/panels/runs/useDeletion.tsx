@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench } from '../../../app/useStore.ts';
 import { DELETION_UNDO_MS, type RunSummary } from '../../../domain/run.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 
 interface Deletion {
   deleteRun(run: RunSummary): Promise<void>;
@@ -14,11 +14,12 @@ interface Deletion {
 export function useDeletion(): Deletion {
   const { t } = useTranslation('runs');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
 
   const offerToUndo = (id: string, message: string, undo: () => Promise<void>) => {
     const restore = () => {
       notifications.hide(id);
-      ignoreRefusal(undo());
+      attempt(undo());
     };
     notifications.show({
       id,

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { plannedSteps } from '../../../domain/run.ts';
 import { formatCount } from '../../components/format.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { busyWith, situationOf } from './selectors.ts';
 import { TrainOn } from './TrainOn.tsx';
@@ -14,6 +14,7 @@ import { TrainOn } from './TrainOn.tsx';
 export function ControlBar() {
   const { t } = useTranslation('training');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const situation = useWorkbenchState(situationOf);
   const busy = useWorkbenchState(busyWith);
   const runId = useWorkbenchState(({ run }) => run?.record.id);
@@ -21,7 +22,7 @@ export function ControlBar() {
 
   const end = (command: 'pause' | 'stop') => {
     setEnding(command);
-    ignoreRefusal(workbench[command]().finally(() => setEnding(undefined)));
+    attempt(workbench[command]().finally(() => setEnding(undefined)));
   };
   const isBusy = busy !== undefined;
   const canGoOn = situation === 'paused' || situation === 'unfinished';
@@ -46,7 +47,7 @@ export function ControlBar() {
             size="md"
             leftSection={<StepForward size={17} aria-hidden />}
             disabled={isBusy || ending !== undefined}
-            onClick={() => ignoreRefusal(workbench.resume())}
+            onClick={() => attempt(workbench.resume())}
           >
             {t('resume')}
           </Button>
@@ -69,7 +70,7 @@ export function ControlBar() {
             variant={canGoOn ? 'default' : 'filled'}
             leftSection={<Play size={17} aria-hidden />}
             disabled={isBusy || ending !== undefined}
-            onClick={() => ignoreRefusal(workbench.train())}
+            onClick={() => attempt(workbench.train())}
           >
             {t('train')}
           </Button>

@@ -3,7 +3,7 @@ import { StepForward } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench } from '../../../app/useStore.ts';
 import { recipeRanges } from '../../../domain/recipe.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { useTypedNumber } from '../../components/useTypedNumber.ts';
 
 const FIRST_OFFER = 500;
@@ -13,6 +13,7 @@ const STEP = 100;
 export function TrainOn({ disabled }: { readonly disabled: boolean }) {
   const { t } = useTranslation('training');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const { typed: moreSteps, inputProps } = useTypedNumber({
     ...{ value: FIRST_OFFER, range: recipeRanges.steps, whole: true, step: STEP },
   });
@@ -24,7 +25,7 @@ export function TrainOn({ disabled }: { readonly disabled: boolean }) {
         px="sm"
         leftSection={<StepForward size={17} aria-hidden />}
         disabled={disabled || moreSteps === undefined}
-        onClick={() => ignoreRefusal(workbench.resume(moreSteps))}
+        onClick={() => attempt(workbench.resume(moreSteps))}
       >
         {t('trainOn')}
       </Button>

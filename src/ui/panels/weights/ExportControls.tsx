@@ -5,14 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import type { WeightsFormat } from '../../../domain/weightsFormat.ts';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { saveFile } from '../../components/saveFile.ts';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { canExport, offeredFormats, readingCode } from './selectors.ts';
 
 /** Which file to make, what it will carry, and how to read it elsewhere. */
 export function ExportControls() {
   const { t } = useTranslation('weights');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const mayExport = useWorkbenchState(canExport);
   const [format, setFormat] = useState<WeightsFormat>('safetensors');
   const [isExporting, setIsExporting] = useState(false);
@@ -48,7 +49,7 @@ export function ExportControls() {
         leftSection={<Download size={15} aria-hidden />}
         disabled={!mayExport}
         loading={isExporting}
-        onClick={() => ignoreRefusal(exportFile())}
+        onClick={() => attempt(exportFile())}
       >
         {t('export')}
       </Button>

@@ -5,8 +5,8 @@ import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FileDrop } from '../../components/FileDrop.tsx';
 import { formatBytes, formatCount } from '../../components/format.ts';
-import { ignoreRefusal } from '../../components/ignoreRefusal.ts';
 import { Panel } from '../../components/Panel.tsx';
+import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { BestOffer } from '../runs/BestOffer.tsx';
 import { ExportControls } from './ExportControls.tsx';
@@ -16,6 +16,7 @@ import { canImport, modelSize } from './selectors.ts';
 export function WeightsPanel() {
   const { t } = useTranslation('weights');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const hasModel = useWorkbenchState((state) => state.run !== undefined);
   const mayImport = useWorkbenchState(canImport);
   return (
@@ -29,7 +30,7 @@ export function WeightsPanel() {
           hint={t('importHint')}
           disabled={!mayImport}
           onFiles={([file]) => {
-            if (file) ignoreRefusal(workbench.importWeights(file));
+            if (file) attempt(workbench.importWeights(file));
           }}
         />
       </Stack>

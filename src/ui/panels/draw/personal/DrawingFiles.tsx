@@ -3,8 +3,8 @@ import { Download, FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../../app/useStore.ts';
-import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
 import { saveFile } from '../../../components/saveFile.ts';
+import { useAttempt } from '../../../components/useAttempt.ts';
 import classes from './personal.module.css';
 import type { Undoable } from './useUndoable.ts';
 
@@ -16,6 +16,7 @@ interface DrawingFilesProps {
 export function DrawingFiles({ onChange }: DrawingFilesProps) {
   const { t } = useTranslation('personal');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const isEmpty = useWorkbenchState(({ drawings }) => drawings.length === 0);
   /** Lets the same file be chosen twice. */
   const resetFile = useRef<() => void>(null);
@@ -26,7 +27,7 @@ export function DrawingFiles({ onChange }: DrawingFilesProps) {
     onChange({ type: 'imported', total: added.length, known, undo });
   };
   const take = (file: File | null) => {
-    if (file) ignoreRefusal(bring(file));
+    if (file) attempt(bring(file));
     resetFile.current?.();
   };
   return (
@@ -35,7 +36,7 @@ export function DrawingFiles({ onChange }: DrawingFilesProps) {
         variant="default"
         leftSection={<Download size={15} aria-hidden />}
         disabled={isEmpty}
-        onClick={() => ignoreRefusal(workbench.exportDrawings().then(saveFile))}
+        onClick={() => attempt(workbench.exportDrawings().then(saveFile))}
       >
         {t('export')}
       </Button>

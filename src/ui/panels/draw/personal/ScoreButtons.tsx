@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { canStart } from '../../../../app/canStart.ts';
 import { useWorkbench, useWorkbenchState } from '../../../../app/useStore.ts';
 import { formatCount } from '../../../components/format.ts';
-import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../../components/useAttempt.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import classes from './personal.module.css';
 import { canScore } from './selectors.ts';
@@ -14,6 +14,7 @@ export function ScoreButtons() {
   const { t } = useTranslation('personal');
   const language = useLanguage();
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const canScoreOne = useWorkbenchState(canScore);
   const canScoreAll = useWorkbenchState(
     (state) => canStart('scoreRuns')(state) && state.runs.length > 0 && state.drawings.length > 0,
@@ -38,7 +39,7 @@ export function ScoreButtons() {
           variant="default"
           size="compact-sm"
           aria-label={t('cancelScoring')}
-          onClick={() => ignoreRefusal(workbench.cancelEvaluation())}
+          onClick={() => attempt(workbench.cancelEvaluation())}
         >
           {t('cancel')}
         </Button>
@@ -51,14 +52,14 @@ export function ScoreButtons() {
         variant="default"
         leftSection={<Target size={15} aria-hidden />}
         disabled={!canScoreOne}
-        onClick={() => ignoreRefusal(workbench.scoreDrawings())}
+        onClick={() => attempt(workbench.scoreDrawings())}
       >
         {t('score')}
       </Button>
       <Button
         variant="default"
         disabled={!canScoreAll}
-        onClick={() => ignoreRefusal(workbench.scoreRuns())}
+        onClick={() => attempt(workbench.scoreRuns())}
       >
         {t('scoreAll')}
       </Button>

@@ -5,7 +5,7 @@ import { useWorkbench, useWorkbenchState } from '../../../../app/useStore.ts';
 import type { DrawnFigures } from '../../../../domain/drawings.ts';
 import { Figure } from '../../../components/Figure.tsx';
 import { formatCount } from '../../../components/format.ts';
-import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../../components/useAttempt.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import classes from './personal.module.css';
 import type { TuningOutcome } from './useFineTuning.ts';
@@ -15,6 +15,7 @@ export function TuningResult({ outcome }: { readonly outcome: TuningOutcome }) {
   const { t } = useTranslation('personal');
   const language = useLanguage();
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const canGoBack = useWorkbenchState(isAtRest);
   const { before, after, formerId } = outcome;
   const tally = ({ right, total }: DrawnFigures) =>
@@ -29,7 +30,7 @@ export function TuningResult({ outcome }: { readonly outcome: TuningOutcome }) {
       <Button
         variant="default"
         disabled={!canGoBack}
-        onClick={() => ignoreRefusal(workbench.openRun(formerId))}
+        onClick={() => attempt(workbench.openRun(formerId))}
       >
         {t('goBack')}
       </Button>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useWorkbench, useWorkbenchState } from '../../../../app/useStore.ts';
-import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../../components/useAttempt.ts';
 import { canScore, isScored, isScoringCheap } from './selectors.ts';
 
 /** Changes come in bursts: a run that ends, its name, its evaluation. */
@@ -12,6 +12,7 @@ const SETTLED_MS = 150;
  */
 export function useAutomaticScore(): void {
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const drawings = useWorkbenchState((state) => state.drawings);
   const runId = useWorkbenchState(({ run }) => run?.record.id);
   const step = useWorkbenchState(({ run, phase }) => (phase === 'training' ? 0 : run?.step));
@@ -21,7 +22,7 @@ export function useAutomaticScore(): void {
     const timer = setTimeout(() => {
       const state = workbench.state();
       if (!canScore(state) || isScored(state) || !isScoringCheap(state)) return;
-      ignoreRefusal(workbench.scoreDrawings());
+      attempt(workbench.scoreDrawings());
     }, SETTLED_MS);
     return () => clearTimeout(timer);
   }, [workbench, drawings, runId, step, isReady]);

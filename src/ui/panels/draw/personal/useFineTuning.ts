@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { useWorkbench } from '../../../../app/useStore.ts';
 import type { DrawnFigures } from '../../../../domain/drawings.ts';
-import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../../components/useAttempt.ts';
 import { TUNING_STEPS, tuningRate } from './selectors.ts';
 
 /** How the drawings were read before a fine-tuning, and after. */
@@ -23,6 +23,7 @@ interface FineTuning {
 
 export function useFineTuning(): FineTuning {
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const [isTuning, setIsTuning] = useState(false);
   const [outcome, setOutcome] = useState<TuningOutcome>();
   const wantsBack = useRef(false);
@@ -49,7 +50,7 @@ export function useFineTuning(): FineTuning {
   };
   const cancel = () => {
     wantsBack.current = true;
-    ignoreRefusal(workbench.stop());
+    attempt(workbench.stop());
   };
-  return { isTuning, outcome, tune: () => ignoreRefusal(tune()), cancel };
+  return { isTuning, outcome, tune: () => attempt(tune()), cancel };
 }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useWorkbench } from '../../../../app/useStore.ts';
-import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
 import { keyName } from '../../../components/keys.ts';
+import { useAttempt } from '../../../components/useAttempt.ts';
 import { type Drawing, type DrawingAction, isBlank, type Sheet } from '../drawing.ts';
 import { pictureOf } from '../paint.ts';
 import { classOfKey } from './selectors.ts';
@@ -22,6 +22,7 @@ export function useKeeping(
   act: (action: DrawingAction) => void,
 ): Keeping {
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const undoable = useUndoable();
   const newest = useRef(sheet);
   useEffect(() => {
@@ -48,7 +49,7 @@ export function useKeeping(
     }
   };
   const keep = (className: string) => {
-    if (canKeep && kept.current !== sheet) ignoreRefusal(store(className));
+    if (canKeep && kept.current !== sheet) attempt(store(className));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const className = classOfKey(keyName(event) ?? '', names);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useWorkbench } from '../../../../app/useStore.ts';
-import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
+import { useAttempt } from '../../../components/useAttempt.ts';
 
 /** Something that was done to the personal test set, and how to take it back. */
 export type Change =
@@ -22,10 +22,11 @@ export interface Undoable {
 
 /** The last change, as long as nothing else was done. */
 export function useUndoable(): Undoable {
+  const attempt = useAttempt();
   const [change, show] = useState<Change>();
   const undo = () => {
     if (!change || change.type === 'undone') return;
-    ignoreRefusal(change.undo().then(() => show({ type: 'undone' })));
+    attempt(change.undo().then(() => show({ type: 'undone' })));
   };
   return { change, show, undo };
 }
@@ -33,11 +34,12 @@ export function useUndoable(): Undoable {
 /** Removes drawings, and shows it with the way back. */
 export function useRemoval(show: Undoable['show']): (ids: readonly string[]) => void {
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   return (ids) => {
     const undo = () => workbench.restoreDrawings(ids);
     const removing = workbench
       .deleteDrawings(ids)
       .then(() => show({ type: 'removed', total: ids.length, undo }));
-    ignoreRefusal(removing);
+    attempt(removing);
   };
 }

@@ -5,8 +5,8 @@ import { useWorkbench, useWorkbenchState } from '../../../../app/useStore.ts';
 import { ablationCsv } from '../../../../domain/ablationCsv.ts';
 import { type AblationQueue, runOfRow } from '../../../../domain/ablationQueue.ts';
 import { MOST_OVERLAID } from '../../../charts/runColors.ts';
-import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
 import { saveFile } from '../../../components/saveFile.ts';
+import { useAttempt } from '../../../components/useAttempt.ts';
 import { AblationProgressLine } from './AblationProgressLine.tsx';
 import { canRunAblation, isActive, progressOf } from './selectors.ts';
 
@@ -19,6 +19,7 @@ interface AblationControlsProps {
 export function AblationControls({ queue, onCompare }: AblationControlsProps) {
   const { t } = useTranslation('ablation');
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const phase = useWorkbenchState((state) => state.phase);
   const run = useWorkbenchState((state) => state.run);
   const canRun = useWorkbenchState(canRunAblation);
@@ -31,7 +32,7 @@ export function AblationControls({ queue, onCompare }: AblationControlsProps) {
           <Button
             variant="default"
             leftSection={<Pause size={15} aria-hidden />}
-            onClick={() => ignoreRefusal(workbench.pauseAblation())}
+            onClick={() => attempt(workbench.pauseAblation())}
           >
             {t('pause')}
           </Button>
@@ -40,7 +41,7 @@ export function AblationControls({ queue, onCompare }: AblationControlsProps) {
           <Button
             leftSection={<Play size={15} aria-hidden />}
             disabled={!canRun}
-            onClick={() => ignoreRefusal(workbench.continueAblation())}
+            onClick={() => attempt(workbench.continueAblation())}
           >
             {t('continue')}
           </Button>
@@ -49,7 +50,7 @@ export function AblationControls({ queue, onCompare }: AblationControlsProps) {
           <Button
             variant="default"
             leftSection={<Square size={15} aria-hidden />}
-            onClick={() => ignoreRefusal(workbench.cancelAblation())}
+            onClick={() => attempt(workbench.cancelAblation())}
           >
             {t('stop')}
           </Button>

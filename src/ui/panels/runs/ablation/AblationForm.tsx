@@ -6,9 +6,9 @@ import { useWorkbench, useWorkbenchState } from '../../../../app/useStore.ts';
 import { type Ingredient, ingredients, ingredientsOf } from '../../../../domain/ablation.ts';
 import { recipeRanges } from '../../../../domain/recipe.ts';
 import { formatCount } from '../../../components/format.ts';
-import { ignoreRefusal } from '../../../components/ignoreRefusal.ts';
 import { NumberField } from '../../../components/NumberField.tsx';
 import { Sentences } from '../../../components/Sentences.tsx';
+import { useAttempt } from '../../../components/useAttempt.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import classes from './ablation.module.css';
 import { canRunAblation } from './selectors.ts';
@@ -21,6 +21,7 @@ export function AblationForm() {
   const { t } = useTranslation('ablation');
   const language = useLanguage();
   const workbench = useWorkbench();
+  const attempt = useAttempt();
   const recipe = useWorkbenchState((state) => state.recipe);
   const canRun = useWorkbenchState(canRunAblation);
   const frameWords = useFrameWords();
@@ -55,7 +56,7 @@ export function AblationForm() {
         <Button
           leftSection={<FlaskConical size={15} aria-hidden />}
           disabled={!canRun}
-          onClick={() => ignoreRefusal(workbench.runAblation(used, { steps }))}
+          onClick={() => attempt(workbench.runAblation(used, { steps }))}
         >
           {t('run')}
         </Button>
