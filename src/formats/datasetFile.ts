@@ -2,6 +2,7 @@ import { MAX_PIXEL_BYTES } from '../domain/dataset.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
 import { joinedPieces } from './countedOutput.ts';
+import { fileBytes } from './fileBytes.ts';
 import { inflateHead, inflateInSteps } from './gzip.ts';
 import { MAX_DEFLATE_RATIO, type ZipArchive } from './zip.ts';
 
@@ -39,13 +40,7 @@ export interface NamedBlob {
 }
 
 export function blobFile({ name, blob }: NamedBlob): DatasetFile {
-  const read = async (part: Blob) => {
-    // The browser refuses a file that was deleted or written to since it was chosen.
-    const content = await part.arrayBuffer().catch(() => {
-      throw new WorkbenchError('dataset.unreadable', { file: name });
-    });
-    return new Uint8Array(content);
-  };
+  const read = (part: Blob) => fileBytes(name, part);
   return {
     name,
     mostBytes: blob.size,

@@ -7,6 +7,7 @@ import {
 } from '../domain/drawings.ts';
 import { asDrawing, keptDrawing, newDrawings } from '../domain/personalTestSet.ts';
 import { readDrawings, refuseLongFile, writeDrawings } from '../formats/drawingsFile.ts';
+import { fileBytes } from '../formats/fileBytes.ts';
 import { refusalOf } from '../formats/refusal.ts';
 import type { ExportedFile, Picture } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -71,7 +72,7 @@ export class DrawingCommands {
   /** What is there already, under its id or as the very same drawing, stays as it is. */
   async import(file: File): Promise<ImportedDrawings> {
     refuseLongFile(file.name, file.size);
-    const drawings = readDrawings(file.name, new Uint8Array(await file.arrayBuffer()));
+    const drawings = readDrawings(file.name, await fileBytes(file.name, file));
     // What no network could be asked about is no drawing.
     const blank = drawings.find((drawing) => !asDrawing({ ...drawing, ink: 'light' }));
     if (blank) throw refusalOf('drawings.file', file.name)('drawing.blank', { id: blank.id });

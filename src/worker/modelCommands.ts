@@ -15,6 +15,7 @@ import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
+import { fileBytes } from '../formats/fileBytes.ts';
 import { readWeights, writeWeights } from '../formats/weightsFile.ts';
 import { isResting } from '../protocol/phases.ts';
 import type {
@@ -38,7 +39,6 @@ import { CurrentRun } from './currentRun.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
 import { errorEvent } from './failures.ts';
 import { importedRecord, portableModel, scaledInput } from './modelExchange.ts';
-
 import type { Workspace } from './workspace.ts';
 
 /** Which images are read: of a split the first so many, if a number is named. */
@@ -198,7 +198,7 @@ export class ModelCommands {
     const { workspace } = this;
     const stopWriting = await workspace.keeper.startWriting();
     const importing = workspace.loading(async () => {
-      const model = await readWeights(file.name, new Uint8Array(await file.arrayBuffer()));
+      const model = await readWeights(file.name, await fileBytes(file.name, file));
       const record = importedRecord(model, workspace.engine.name);
       const run = CurrentRun.from(record, model.tensors);
       await workspace.keeper.save(run);
