@@ -4,7 +4,6 @@ import { isAtRest } from '../../app/canStart.ts';
 import { reloadPage } from '../../app/effects/siteFiles.ts';
 import type { WorkbenchState } from '../../app/state.ts';
 import { useWorkbenchState } from '../../app/useStore.ts';
-import { useAttempt } from '../components/useAttempt.ts';
 
 interface ReloadOfferProps {
   readonly children: string;
@@ -13,14 +12,13 @@ interface ReloadOfferProps {
 /** What a reload brings, and the button for it when a reload breaks nothing off. */
 export function ReloadOffer({ children }: ReloadOfferProps) {
   const { t } = useTranslation('notices');
-  const attempt = useAttempt();
   const isSafe = useWorkbenchState(reloadIsSafe);
   return (
     <>
       <Text inherit>{children}</Text>
       {isSafe ? (
         <Group mt="xs">
-          <Button size="compact-sm" variant="light" onClick={() => attempt(reloadPage())}>
+          <Button size="compact-sm" variant="light" onClick={reloadPage}>
             {t('reload')}
           </Button>
         </Group>
