@@ -15,6 +15,7 @@ import { draw, one } from './support/drawing.ts';
 import { openSite, type Site } from './support/site.ts';
 
 const STEPS = 20;
+const PATIENCE = { timeout: 60_000 };
 
 /** As a teacher's machine serves a class: neither https nor localhost, so no secure context. */
 describe('over plain http from another machine', () => {

@@ -3,7 +3,8 @@
  * this one lacks something, and that the page could not be opened where it fails before it shows
  * anything. Both sentences stand in index.html, and nothing here depends on the rest of the page.
  */
-(() => {
+// biome-ignore lint/complexity/useArrowFunction: older browsers have none
+(function () {
   /* What the page and its worker use that browsers in use may lack. The newest are of March 2023. */
   var needed = [
     'AbortSignal.timeout',
