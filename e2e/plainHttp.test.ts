@@ -60,7 +60,9 @@ describe('over plain http from another machine', () => {
     const { page } = site;
     await draw(page, one);
     await page.keyboard.press('1');
-    await expect.poll(() => page.evaluate(() => window.workbench.state().drawings.length)).toBe(1);
+    await expect
+      .poll(() => page.evaluate(() => window.workbench.state().drawings.length), PATIENCE)
+      .toBe(1);
   });
 
   it('keeps the run, whole, over a reload', async () => {
@@ -78,7 +80,9 @@ describe('over plain http from another machine', () => {
     const rows = Array.from({ length: 20 }, (_, i) => csvRow(i % 2, (p) => (p + i * 31) % 256));
     await writeFile(path, rows.join('\n'));
     await chooseFiles(page, 'Import dataset', [path]);
-    await expect.poll(() => page.evaluate(() => window.workbench.state().datasets.length)).toBe(1);
+    await expect
+      .poll(() => page.evaluate(() => window.workbench.state().datasets.length), PATIENCE)
+      .toBe(1);
   });
 
   it('lets one tab train at a time', async () => {

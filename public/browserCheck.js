@@ -48,12 +48,19 @@
     return value === undefined || value === null ? undefined : value[name];
   }
 
+  /* Where the browser has not come so far in the page, once it has. */
   function show(id) {
-    document.getElementById(id).removeAttribute('hidden');
+    function unhide() {
+      document.getElementById(id).removeAttribute('hidden');
+    }
+    if (document.getElementById(id)) unhide();
+    else document.addEventListener('DOMContentLoaded', unhide);
   }
 
   function onError() {
-    if (!document.getElementById('root').firstChild) show('not-opened');
+    var root = document.getElementById('root');
+    // biome-ignore lint/complexity/useOptionalChain: older browsers have none
+    if (!root || !root.firstChild) show('not-opened');
   }
 
   var lacking = needed.filter(isLacking);

@@ -26,10 +26,19 @@ function openIn(paths) {
   window.addEventListener = (/** @type {string} */ type, /** @type {() => void} */ listener) => {
     if (type === 'error') onError.push(listener);
   };
+  /** @type {(() => void)[]} */
+  const onParsed = [];
+  let isParsed = false;
   let lacks = '';
   const document = {
-    getElementById: (/** @type {string} */ id) =>
-      id === 'root' ? root : { removeAttribute: () => shown.add(id) },
+    // The browser has come no further than the head of the page yet.
+    getElementById: (/** @type {string} */ id) => {
+      if (!isParsed) return null;
+      return id === 'root' ? root : { removeAttribute: () => shown.add(id) };
+    },
+    addEventListener: (/** @type {string} */ _, /** @type {() => void} */ listener) => {
+      onParsed.push(listener);
+    },
     documentElement: {
       setAttribute: (/** @type {string} */ _, /** @type {string} */ value) => {
         lacks = value;
@@ -37,6 +46,8 @@ function openIn(paths) {
     },
   };
   vm.runInNewContext(source, { window, document });
+  isParsed = true;
+  for (const listener of onParsed) listener();
   return { shown, root, fail: () => onError[0]?.(), lacks };
 }
 
