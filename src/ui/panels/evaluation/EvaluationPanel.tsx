@@ -53,9 +53,7 @@ export function EvaluationPanel() {
           <OtherDataset
             name={other}
             disabled={cannotStart}
-            onEvaluate={() =>
-              ignoreRefusal(workbench.evaluate({ tta: averages, dataset: 'inUse' }))
-            }
+            onEvaluate={() => attempt(workbench.evaluate({ tta: averages, dataset: 'inUse' }))}
           />
         )}
         <AveragingSwitch checked={averages} disabled={cannotStart} onChange={setAverages} />
