@@ -16,7 +16,10 @@ export interface DatasetStatistics {
   readonly examples: readonly (readonly number[])[];
 }
 
-/** Of all values of all training images, 0 to 255. All are 0 where there are no images. */
+/**
+ * Of all values of all training images, 0 to 255, those held back for validation among them, which the
+ * scaling leaves out. All are 0 where there are no images.
+ */
 export interface PixelStatistics {
   readonly mean: number;
   /** Standard deviation of the whole, not estimated from a sample. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { permutation, RandomStream } from '../util/random.ts';
 import type { LabelledImages } from './dataset.ts';
 import { prepareDigit } from './digit.ts';
 import type { LabelledDrawing } from './drawings.ts';
@@ -106,6 +107,12 @@ describe('the images of fine-tuning', () => {
     expect(pixels(1)).toEqual(pixels(1));
     expect(pixels(1)).not.toEqual(pixels(2));
     expect(pixels(1)).toHaveLength(3 + 1000 + 20);
+  });
+
+  it('are drawn by other numbers than those that divided the set, though the seeds be the same', () => {
+    const order = permutation(5, RandomStream.split, 0, split.training.length);
+    const divided = [...order].map((position) => split.training[position]);
+    expect(pixelsOf(training).filter((pixel) => pixel !== 255)).not.toEqual(divided);
   });
 });
 

@@ -95,7 +95,7 @@ export function mixedImages(
 ): MixedImages {
   const { training, validation } = split;
   const half = Math.min(training.length, Math.max(MIXED_IN, drawn.count));
-  const order = permutation(seed, RandomStream.split, 0, training.length).subarray(0, half);
+  const order = permutation(seed, RandomStream.mixture, 0, training.length).subarray(0, half);
   const others = [...order].map((position) => training[position] ?? 0);
   const validating = validation.subarray(0, MIXED_IN);
   const images = joined(drawn, train, [...others, ...validating]);

@@ -8,7 +8,8 @@ import { normals, RandomStream } from '../util/random.ts';
  * The weights that a run begins with, a function of the seed alone.
  *
  * `he`: kernels normal with sd sqrt(2 / fan-in), which keeps the variance of activations through
- * ReLU layers (He et al. 2015, "Delving deep into rectifiers", equation 10), biases zero.
+ * ReLU layers (He et al. 2015, "Delving deep into rectifiers", equation 10), biases zero. Before tanh,
+ * as LeNet-5 has it, sqrt(1 / fan-in) would keep it; training makes up for the rest.
  * `normal`: kernels and biases standard normal, as TensorFlow's `random_normal` defaults to.
  *
  * What normalises begins as a layer that changes nothing, and takes no number from the stream: the

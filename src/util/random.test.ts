@@ -101,6 +101,14 @@ describe('normals', () => {
   });
 });
 
+describe('the streams', () => {
+  it('are one a purpose; what has more than one adds multiples of 256', () => {
+    const streams = Object.values(RandomStream);
+    expect(new Set(streams).size).toBe(streams.length);
+    for (const stream of streams) expect(stream).toBeLessThan(256);
+  });
+});
+
 describe('a permutation', () => {
   it('holds every index once', () => {
     fc.assert(
