@@ -1,4 +1,4 @@
-import type { ImageShape } from '../architecture.ts';
+import { readBetween } from './cubic.ts';
 import { cellOf, displacement, GRID_POINTS } from './elastic.ts';
 import { type AugmentShape, Place } from './parameters.ts';
 
@@ -20,8 +20,8 @@ const NEIGHBOURS: readonly (readonly [number, number])[] = [
  * which every engine without a kernel of its own trains.
  *
  * For each pixel of the result: its place is displaced by the elastic grid, mapped to the source, and
- * the source read there, between pixels bilinearly and beyond the border as the border. A thickened
- * image takes the brightest of nine such readings around the place, a thinned one the darkest.
+ * the source read there (`cubic.ts`). A thickened image takes the brightest of nine such readings
+ * around the place, a thinned one the darkest.
  *
  * @param source bytes of one image, NHWC
  * @param out the same number of floats, 0 to 255
@@ -51,7 +51,7 @@ export function augmentImage(
           const [rx, ry] = [x + dx * radius, y + dy * radius];
           const sx = number(0) * rx + number(1) * ry + number(2) + (width - 1) / 2;
           const sy = number(3) * rx + number(4) * ry + number(5) + (height - 1) / 2;
-          return bilinear(shape, source, sx, sy, c);
+          return readBetween(shape, source, sx, sy, c);
         };
         const reach = radius === 0 ? NEIGHBOURS.slice(0, 1) : NEIGHBOURS;
         const readings = reach.map(([dx, dy]) => readAt(dx, dy));
@@ -62,23 +62,4 @@ export function augmentImage(
       }
     }
   }
-}
-
-function bilinear(
-  { height, width, channels }: ImageShape,
-  source: Uint8Array,
-  x: number,
-  y: number,
-  channel: number,
-): number {
-  const inside = (place: number, side: number) => Math.min(side - 1, Math.max(0, place));
-  const [px, py] = [inside(x, width), inside(y, height)];
-  const [left, top] = [Math.floor(px), Math.floor(py)];
-  const [right, bottom] = [Math.min(left + 1, width - 1), Math.min(top + 1, height - 1)];
-  const [fx, fy] = [px - left, py - top];
-  const read = (row: number, column: number) =>
-    source[(row * width + column) * channels + channel] ?? 0;
-  const upper = read(top, left) + fx * (read(top, right) - read(top, left));
-  const lower = read(bottom, left) + fx * (read(bottom, right) - read(bottom, left));
-  return upper + fy * (lower - upper);
 }

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { drawAugmentations } from './draw.ts';
 import { cellOf, displacement, GRID_CELLS, GRID_POINTS, splineWeights } from './elastic.ts';
+import { PARAMETERS, Place } from './parameters.ts';
+import { noAugmentation } from './strengths.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const side = fc.integer({ min: 1, max: 40 });
@@ -72,6 +75,29 @@ describe('the displacement of a pixel', () => {
         }
       }),
     );
+  });
+});
+
+describe('how far pixels move on an axis', () => {
+  it('is 0.28 of the strength, the root of the mean square over draws and pixels', () => {
+    const [strength, draws, size] = [2, 300, 28];
+    const shape = { height: size, width: size, channels: 1 };
+    const strengths = { ...noAugmentation, elastic: strength };
+    const drawn = new Float32Array(draws * PARAMETERS);
+    drawAugmentations({ strengths, seed: 1, shape, colours: null }, 0, draws, drawn);
+    let squares = 0;
+    for (let n = 0; n < draws; n++) {
+      const first = n * PARAMETERS + Place.grid;
+      const grid = drawn.subarray(first, first + 2 * POINTS);
+      for (let pixel = 0; pixel < size * size; pixel++) {
+        const row = cellOf(Math.floor(pixel / size), size);
+        const [x, y] = displacement(grid, row, cellOf(pixel % size, size));
+        squares += x * x + y * y;
+      }
+    }
+    const rms = Math.sqrt(squares / (2 * draws * size * size));
+    expect(rms / strength).toBeGreaterThan(0.27);
+    expect(rms / strength).toBeLessThan(0.29);
   });
 });
 

@@ -4,6 +4,11 @@
  * free-form deformations", equation 1). Simard et al. 2003 ("Best practices for convolutional neural
  * networks applied to visual document analysis") smooth a field of random displacements instead; a
  * grid needs few random numbers and no second pass, and is as smooth.
+ *
+ * How far that goes: a control point's displacement on an axis is uniform, of rms strength / sqrt(3),
+ * and a pixel's is a mean of sixteen of them, of rms 0.28 strength. The largest in an image of 28 pixels
+ * is 0.7 strength in the middle of all draws. Simard's field (sigma 4, alpha 34) has an rms of 1.4
+ * pixels: as much as strength 5.
  */
 
 /** Cells of the grid along each side of an image. */

@@ -13,9 +13,9 @@ export interface AugmentStrengths {
   readonly scale: number;
   /** Slants by up to this share of the height. */
   readonly shear: number;
-  /** Bends: control points of a grid move by up to so many pixels (see `elastic.ts`). */
+  /** Bends: control points of a grid move by up to so many pixels, pixels by 0.28 of it (`elastic.ts`). */
   readonly elastic: number;
-  /** Thickens or thins bright strokes by up to so many pixels. */
+  /** Thickens or thins bright strokes by up to so many pixels; above 1, thin ones may vanish. */
   readonly thickness: number;
   /** Adds up to this share of the full range to all pixels, or takes it away. */
   readonly brightness: number;

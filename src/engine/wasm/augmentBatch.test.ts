@@ -4,7 +4,7 @@ import { augmentImage } from '../../domain/augment/augmentImage.ts';
 import { type AugmentPlan, augmentShapeOf, drawAugmentations } from '../../domain/augment/draw.ts';
 import { PARAMETERS } from '../../domain/augment/parameters.ts';
 import { augmentCases } from '../testing/augmentCases.ts';
-import { AUGMENT_SCRATCH_BYTES } from './scratch.ts';
+import { augmentScratchBytes } from './scratch.ts';
 import { KernelLab } from './testing/kernelLab.ts';
 import { slackBehind, UNTOUCHED } from './testing/slack.ts';
 
@@ -32,12 +32,13 @@ function vary(
   const x = lab.result(values);
   const labels = lab.bytes(indices.length);
   const { bends, thickens } = augmentShapeOf(plan);
+  const scratchBytes = augmentScratchBytes(plan.shape);
   lab.run(
     'augmentBatch',
     [
       ...[...data, parameters, x, labels, indices.length, height, width, channels],
       ...[Number(bends), Number(thickens), SCALING.offset, SCALING.factor],
-      ...[lab.bytes(threads * AUGMENT_SCRATCH_BYTES), AUGMENT_SCRATCH_BYTES],
+      ...[lab.bytes(threads * scratchBytes), scratchBytes],
     ],
     threads,
   );

@@ -1,3 +1,4 @@
+import type { ImageShape } from '../../domain/architecture.ts';
 import { GRID_POINTS } from '../../domain/augment/elastic.ts';
 
 /** Four floats: a channel of four pixels. */
@@ -39,5 +40,10 @@ function addressBytes(windows: number): number {
 
 const even = (count: number): number => 2 * Math.ceil(count / 2);
 
-/** For `augmentBatch`: a displacement, and a row of the elastic grid's control points, x and y each. */
-export const AUGMENT_SCRATCH_BYTES = 8 + 2 * 4 * GRID_POINTS;
+/**
+ * For `augmentBatch`: a displacement, a row of the elastic grid's control points, x and y each, and the
+ * planes of an image with three rows and columns of its border around.
+ */
+export function augmentScratchBytes({ height, width, channels }: ImageShape): number {
+  return 4 * (2 + 2 * GRID_POINTS + (height + 3) * (width + 3) * channels);
+}

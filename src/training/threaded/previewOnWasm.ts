@@ -1,7 +1,7 @@
 import { augmentShapeOf } from '../../domain/augment/draw.ts';
 import { PARAMETERS } from '../../domain/augment/parameters.ts';
 import { drawPreview, type PreviewJob } from '../../domain/augment/preview.ts';
-import { AUGMENT_SCRATCH_BYTES } from '../../engine/wasm/scratch.ts';
+import { augmentScratchBytes } from '../../engine/wasm/scratch.ts';
 import { SYNC_BYTES } from '../../engine/wasm/threads/sync.ts';
 import { ThreadTeam } from '../../engine/wasm/threads/threadTeam.ts';
 import { assert } from '../../util/assert.ts';
@@ -54,7 +54,7 @@ function planVariation({ plan, images: { count, pixels, shape } }: PreviewJob): 
     calls.keep('batch labels', count),
     ...[count, shape.height, shape.width, shape.channels],
     ...[Number(bends), Number(thickens), 0, 1],
-    ...calls.scratch(AUGMENT_SCRATCH_BYTES),
+    ...calls.scratch(augmentScratchBytes(shape)),
   ]);
   return calls.finish();
 }

@@ -12,7 +12,7 @@ import {
   weightSpecs,
 } from '../../domain/shapes.ts';
 import { averageName } from '../../domain/weightsInUse.ts';
-import { AUGMENT_SCRATCH_BYTES } from '../../engine/wasm/scratch.ts';
+import { augmentScratchBytes } from '../../engine/wasm/scratch.ts';
 import type { KernelName } from '../../engine/wasm/simdKernels.ts';
 import { assert } from '../../util/assert.ts';
 import { withMovingStatistics } from './batchNormCalls.ts';
@@ -154,7 +154,7 @@ function addInput(plan: CallPlanBuilder, options: StepOptions): Value {
     plan.add('forward', images, 'augmentBatch', [
       ...[pixels, labels, order, variations, x, batchLabels, batch, height, width, channels],
       ...[Number(bends), Number(thickens), offset, factor],
-      ...plan.scratch(AUGMENT_SCRATCH_BYTES),
+      ...plan.scratch(augmentScratchBytes(architecture.input)),
     ]);
   } else {
     const scaled = plan.keep(stepBuffers.scaled, 256 * 4);

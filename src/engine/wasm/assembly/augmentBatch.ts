@@ -1,6 +1,6 @@
-import { readBetween } from './bilinear';
+import { readBetween, unfold } from './cubic';
 import { firstOf } from './partition';
-import { combineRows, displace } from './spline';
+import { combineRows, displace, SPLINE_BYTES } from './spline';
 
 /** Places of an image's parameters, in bytes: those of `domain/augment/parameters.ts`. */
 const MAP: usize = 0;
@@ -19,7 +19,8 @@ const PARAMETER_BYTES: usize = 464;
  *
  * `pixels` `[images, height, width, channels]` and `labels` `[images]` are bytes, `indices` `[batch]`
  * u32, `parameters` `[batch, 116]` and `x` floats, `batchLabels` bytes. `bends` and `thickens` are 0
- * where no image does. Each thread has scratch for the splines of a row. Threads divide the batch.
+ * where no image does. Each thread has scratch for the splines of a row and the planes of an image.
+ * Threads divide the batch.
  */
 export function augmentBatch(
   pixels: usize,
@@ -43,13 +44,14 @@ export function augmentBatch(
 ): void {
   const imageBytes = usize(height) * usize(width) * usize(channels);
   const splines = scratch + usize(thread) * usize(scratchBytes);
+  const planes = splines + SPLINE_BYTES;
   const centreX = f32(width - 1) / 2;
   const centreY = f32(height - 1) / 2;
   const end = firstOf(batch, thread + 1, threads);
   for (let n = firstOf(batch, thread, threads); n < end; n++) {
     const image = usize(load<u32>(indices + (usize(n) << 2)));
     store<u8>(batchLabels + usize(n), load<u8>(labels + image));
-    const source = pixels + image * imageBytes;
+    unfold(pixels + image * imageBytes, planes, height, width, channels);
     const p = parameters + usize(n) * PARAMETER_BYTES;
     const radius: f32 = thickens ? load<f32>(p, THICKNESS) : 0;
     let to = x + ((usize(n) * imageBytes) << 2);
@@ -61,7 +63,7 @@ export function augmentBatch(
         const py = f32(row) - centreY + (bends ? load<f32>(splines, 4) : 0);
         const erased = isErased(p + ERASED, f32(row), f32(column));
         for (let c = 0; c < channels; c++) {
-          const byte = strongest(source, p + MAP, px, py, radius, height, width, channels, c);
+          const byte = strongest(planes, p + MAP, px, py, radius, height, width, c);
           const lit = load<f32>(p, GAIN) * byte + load<f32>(p + (usize(c) << 2), LIFT);
           const varied: f32 = erased ? 0 : min<f32>(255, max<f32>(0, lit));
           store<f32>(to, (varied - offset) * factor);
@@ -81,14 +83,13 @@ const DIAGONAL: f32 = f32(Math.SQRT1_2);
 
 /** The brightest of the readings around a place, or the darkest: `NEIGHBOURS` of the plain form. */
 function strongest(
-  source: usize,
+  planes: usize,
   map: usize,
   x: f32,
   y: f32,
   radius: f32,
   height: i32,
   width: i32,
-  channels: i32,
   c: i32,
 ): f32 {
   const a = load<f32>(map);
@@ -97,7 +98,7 @@ function strongest(
   const e = load<f32>(map, 16);
   const sx = a * x + b * y + load<f32>(map, 8) + f32(width - 1) / 2;
   const sy = d * x + e * y + load<f32>(map, 20) + f32(height - 1) / 2;
-  const centre = readBetween(source, sx, sy, height, width, channels, c);
+  const centre = readBetween(planes, sx, sy, height, width, c);
   if (radius === 0) return centre;
   // One of either sign: a maximum of negated readings is a minimum.
   const sign: f32 = radius < 0 ? -1 : 1;
@@ -107,7 +108,7 @@ function strongest(
     const dy = neighbour(k + 6);
     const nx = sx + radius * (a * dx + b * dy);
     const ny = sy + radius * (d * dx + e * dy);
-    best = max<f32>(best, sign * readBetween(source, nx, ny, height, width, channels, c));
+    best = max<f32>(best, sign * readBetween(planes, nx, ny, height, width, c));
   }
   return sign * best;
 }

@@ -8,6 +8,9 @@ const POINTS: i32 = 7;
 /** Bytes that `combineRows` writes behind the first 8, where `displace` puts its result. */
 const RESULT_BYTES: usize = 8;
 
+/** Bytes that the two work in. */
+export const SPLINE_BYTES: usize = RESULT_BYTES + (usize(2 * POINTS) << 2);
+
 /** The control points of the whole grid, blended for one row of the image: x, y of each column. */
 export function combineRows(grid: usize, row: i32, height: i32, out: usize): void {
   const place = ((f32(row) + 0.5) * f32(CELLS)) / f32(height);

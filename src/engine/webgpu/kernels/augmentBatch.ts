@@ -15,9 +15,9 @@ import { declareBindings, f32, linearGrid, lines, STEP_BINDING, STEP_STRUCT } fr
  *   byte   = max or min over |k| of source(L (q + u(q) + radius k) + t),  k = 0 and 8 directions
  *   varied = 0 where erased, else clamp(gain byte + lift[channel], 0, 255)
  *
- * The source is read bilinearly, beyond its border as the border. `domain/augment/augmentImage.ts` is
- * the same in plain words, and `parameters.ts` beside it says what the numbers of `variations`
- * `[batch, 116]` mean. Rows from `step.count` on become zeros.
+ * The source is read between its pixels by cubic convolution (`domain/augment/cubic.ts`), beyond its
+ * border as the border. `augmentImage.ts` is the same in plain words, and `parameters.ts` beside it says
+ * what the numbers of `variations` `[batch, 116]` mean. Rows from `step.count` on become zeros.
  */
 export interface AugmentBatchShape {
   readonly batch: number;
@@ -77,7 +77,7 @@ ${grid.main(`
   return {
     op: 'augmentBatch',
     shape: `${batch}x${height}x${width}x${channels}${bends ? ', bent' : ''}${thickens ? ', thickened' : ''}`,
-    flops: batch * imagePixels * (8 + (bends ? 96 : 0) + channels * (4 + 8 * readings)),
+    flops: batch * imagePixels * (8 + (bends ? 96 : 0) + channels * (4 + 48 * readings)),
     bytes: batch * (imagePixels * channels * (1 + FLOAT_BYTES) + PARAMETERS * FLOAT_BYTES),
     variants: [
       {
@@ -110,14 +110,31 @@ fn byteAt(n: u32, row: u32, column: u32, c: u32) -> f32 {
   return f32((pixels[at / 4u] >> (8u * (at % 4u))) & 255u);
 }
 
+fn cubicWeights(f: f32) -> vec4f {
+  let rest = 1.0 - f;
+  return vec4f(
+    ((1.0 - 0.5 * f) * f - 0.5) * f,
+    (1.5 * f - 2.5) * f * f + 1.0,
+    (1.5 * rest - 2.5) * rest * rest + 1.0,
+    ((1.0 - 0.5 * rest) * rest - 0.5) * rest,
+  );
+}
+
 fn readBetween(n: u32, place: vec2f, c: u32) -> f32 {
   let inside = clamp(place, vec2f(), vec2f(${f32(width - 1)}, ${f32(height - 1)}));
-  let near = vec2u(inside);
-  let far = min(near + 1u, vec2u(${width - 1}u, ${height - 1}u));
+  let near = vec2i(inside);
   let share = inside - floor(inside);
-  let upper = mix(byteAt(n, near.y, near.x, c), byteAt(n, near.y, far.x, c), share.x);
-  let lower = mix(byteAt(n, far.y, near.x, c), byteAt(n, far.y, far.x, c), share.x);
-  return mix(upper, lower, share.y);
+  let rowWeights = cubicWeights(share.y);
+  let columnWeights = cubicWeights(share.x);
+  var sum = 0.0;
+  for (var i = 0; i < 4; i++) {
+    let row = u32(clamp(near.y - 1 + i, 0, ${height - 1}));
+    for (var j = 0; j < 4; j++) {
+      let column = u32(clamp(near.x - 1 + j, 0, ${width - 1}));
+      sum += rowWeights[i] * columnWeights[j] * byteAt(n, row, column, c);
+    }
+  }
+  return clamp(sum, 0.0, 255.0);
 }`;
 }
 
