@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { frameOf, ingredients } from '../domain/ablation.ts';
+import { frameOf, ingredients, usualAblation } from '../domain/ablation.ts';
+import { variantFigures } from '../domain/ablationFigures.ts';
+import { AblationOptionsSchema } from '../domain/ablationQueue.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
 import { type Recipe, RecipeSchema } from '../domain/recipe.ts';
 import { expectedBy } from '../domain/schemaIssue.ts';
@@ -90,6 +92,11 @@ export function createClient(
   const ablation = new AblationRunner(
     store,
     {
+      dataset: async () => {
+        const { dataset } = store.getState();
+        if (dataset.status === 'ready') return dataset.summary;
+        return host.call((api) => api.loadDataset());
+      },
       train: (recipe, experiment) => host.train((api) => api.train(recipe, { experiment })),
       resume: () => host.train((api) => api.resume()),
       pause: () => host.call((api) => api.pause()),
@@ -215,12 +222,20 @@ export function createClient(
       showPersistence(persistent);
       return persistent;
     },
-    async runAblation(chosen = ingredients, frame = {}) {
+    async runAblation(chosen = ingredients, { seeds, trainingImages, ...changes } = {}) {
       keepWhatComes();
-      const recipe = checkedRecipe({ ...store.getState().recipe, ...frame });
-      return ablation.start(frameOf(recipe), chosen);
+      const { steps } = usualAblation;
+      const recipe = checkedRecipe({ ...store.getState().recipe, steps, ...changes });
+      const options = { seeds: seeds ?? usualAblation.seeds, trainingImages };
+      const frame = frameOf(recipe);
+      return told(ablation.start({ frame, chosen, ...checked(AblationOptionsSchema, options) }));
     },
-    continueAblation: () => ablation.continue(),
+    continueAblation: () => told(ablation.continue()),
+    retryAblation: () => told(ablation.retry()),
+    ablationFigures() {
+      const queue = store.getState().ablation;
+      return queue ? variantFigures(queue) : [];
+    },
     pauseAblation: () => ablation.pause(),
     cancelAblation: () => ablation.cancel(),
     clearAblation: () => ablation.clear(),
@@ -231,7 +246,11 @@ export function createClient(
 }
 
 function checkedRecipe(recipe: Recipe): Recipe {
-  const result = v.safeParse(RecipeSchema, recipe);
+  return checked(RecipeSchema, recipe);
+}
+
+function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
+  const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;
   throw new WorkbenchError('recipe.badValue', {

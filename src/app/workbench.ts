@@ -1,5 +1,6 @@
 import type { AblationFrame, Ingredient } from '../domain/ablation.ts';
-import type { AblationQueue } from '../domain/ablationQueue.ts';
+import type { VariantFigures } from '../domain/ablationFigures.ts';
+import type { AblationOptions, AblationQueue } from '../domain/ablationQueue.ts';
 import type { AugmentationPreview } from '../domain/augment/preview.ts';
 import type { RobustnessReport } from '../domain/augment/robustness.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
@@ -134,18 +135,22 @@ export interface Workbench {
 
   /**
    * Trains and validates the seed recipe, each of these ingredients of the improved recipe alone, and all
-   * of it, with the network, batch, length and seed of the controls; `frame` changes these. Settles
-   * when all rows are through or it is paused; `state().ablation` says how far it is.
+   * of it, from several seeds. All else is as the controls have it, but for the length; `options` changes
+   * that. Settles when all rows are through or it is paused; `state().ablation` says how far it is.
    */
   runAblation(
     chosen?: readonly Ingredient[],
-    frame?: Partial<AblationFrame>,
+    options?: Partial<AblationFrame & AblationOptions>,
   ): Promise<AblationQueue>;
   /**
-   * Goes on with an ablation that was paused, stopped, or left with the page; rows that failed are
-   * tried once more.
+   * Goes on with an ablation that was paused, stopped, or left with the page; rows that failed stay so.
+   * Refused on other images, and on another engine, than it was begun on.
    */
   continueAblation(): Promise<AblationQueue>;
+  /** The same, and tries the rows that failed once more. */
+  retryAblation(): Promise<AblationQueue>;
+  /** What the runs of each recipe came to together, with their intervals. */
+  ablationFigures(): VariantFigures[];
   pauseAblation(): Promise<void>;
   /** Ends it where it is. Its rows stay until `clearAblation`, its runs until they are deleted. */
   cancelAblation(): Promise<void>;

@@ -1,12 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { ablationVariants, changeOf, frameOf, ingredients, ingredientsOf } from './ablation.ts';
-import { improvedRecipe, type Recipe, seedRecipe } from './recipe.ts';
+import {
+  ablationVariants,
+  changeOf,
+  epochsOf,
+  FEWEST_EPOCHS,
+  frameOf,
+  ingredients,
+  ingredientsOf,
+  notOfFrame,
+  seedsFrom,
+  usualAblation,
+  usualTrainingImages,
+} from './ablation.ts';
+import { improvedRecipe, type Recipe, RecipeSchema, seedRecipe } from './recipe.ts';
 
 const frame = frameOf({ ...seedRecipe, width: 0.125, steps: 500, seed: 7, batchSize: 50 });
 
+const keysOf = (recipe: Recipe) => Object.keys(recipe) as (keyof Recipe)[];
+
 /** The controls in which two recipes differ. */
-const differing = (a: Recipe, b: Recipe) =>
-  (Object.keys(a) as (keyof Recipe)[]).filter((key) => a[key] !== b[key]);
+const differing = (a: Recipe, b: Recipe) => keysOf(a).filter((key) => a[key] !== b[key]);
+
+/** A recipe with another value in each control than any preset has. */
+const strange: Recipe = {
+  ...{ preset: 'seed', architecture: 'lenet5', width: 0.31, batchSize: 37, steps: 777 },
+  ...{ learningRate: 0.0123, dropout: 0.123, normalization: 'batch', schedule: 'step' },
+  ...{ warmup: 11, weightDecay: 0.0123, labelSmoothing: 0.123, averaging: 0.5 },
+  ...{ patience: 3, keepBest: 'on', initializer: 'normal', scaling: 'standard', seed: 99 },
+  ...{ displayStep: 7, validationInterval: 77, validationImages: 777, checkpointInterval: 70 },
+  ...{ shift: 1.5, rotate: 7, scale: 0.07, shear: 0.07, elastic: 0.7, thickness: 0.17 },
+  ...{ brightness: 0.17, contrast: 0.17, erase: 0.17, lighting: 0.17, mirror: 'on' },
+};
 
 describe('an ablation', () => {
   it('begins with the seed recipe and ends with the improved one', () => {
@@ -18,6 +42,25 @@ describe('an ablation', () => {
 
   it('has one frame, whatever the variant', () => {
     for (const { recipe } of ablationVariants(frame)) expect(frameOf(recipe)).toEqual(frame);
+  });
+
+  it('has every control of the recipe in every row, but for those that an ingredient owns', () => {
+    expect(Object.keys(strange).sort()).toEqual(Object.keys(RecipeSchema.entries).sort());
+    for (const key of keysOf(strange)) {
+      // Each value tells where it is from, or the walk would show nothing.
+      const usual = [seedRecipe[key], improvedRecipe[key]];
+      if (key !== 'preset' && key !== 'keepBest') expect(usual, key).not.toContain(strange[key]);
+    }
+    const rows = ablationVariants(frameOf(strange));
+    const owned = ingredients.flatMap((id) => Object.keys(changeOf(id)));
+    for (const key of keysOf(strange)) {
+      const values = new Set(rows.map(({ recipe }) => recipe[key]));
+      if (key === 'preset') continue; // the name of the recipe that the row begins with
+      if (key === 'patience' || key === 'keepBest') expect([...values]).toEqual([seedRecipe[key]]);
+      else if (owned.includes(key)) expect(values, key).not.toContain(strange[key]);
+      else expect([...values], key).toEqual([strange[key]]);
+    }
+    expect([...notOfFrame].sort()).toEqual([...owned, 'preset', 'patience', 'keepBest'].sort());
   });
 
   it('changes something with each ingredient, and nothing with two of them', () => {
@@ -43,5 +86,19 @@ describe('an ablation', () => {
   it('offers no dropout to a network without it', () => {
     expect(ingredientsOf({ architecture: 'lenet5' })).not.toContain('dropout');
     expect(ingredientsOf({ architecture: 'alexnet' })).toEqual(ingredients);
+  });
+});
+
+describe('the usual length of an ablation', () => {
+  it('is long enough to learn by heart, and leaves small sets as many images as they have', () => {
+    const { steps, trainingImages } = usualAblation;
+    expect(epochsOf({ ...seedRecipe, steps }, trainingImages)).toBeGreaterThan(FEWEST_EPOCHS);
+    expect(usualTrainingImages(60_000)).toBe(trainingImages);
+    expect(usualTrainingImages(120)).toBe(110);
+  });
+
+  it('counts seeds on from the first, over the largest that there is', () => {
+    expect(seedsFrom(7, 3)).toEqual([7, 8, 9]);
+    expect(seedsFrom(2 ** 32 - 1, 2)).toEqual([2 ** 32 - 1, 0]);
   });
 });

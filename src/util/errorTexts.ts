@@ -61,6 +61,14 @@ export const errorTexts = {
     '{{dataset}} can give at most {{most}} of its labelled images to validation, not {{given}}: the others are for training.',
   'dataset.division':
     '{{given}} images to train on leave none of {{dataset}} to validate with: at most {{most}}.',
+  'ablation.dataset':
+    'This ablation is of the data set {{kept}}; {{now}} here has other images, so the rows would not compare. Open the one before again, or clear the rows.',
+  'ablation.division':
+    'A run of this ablation trained on {{now}} images and not on {{kept}}, so the rows would not compare. Delete that run, or clear the rows.',
+  'ablation.engine':
+    'This ablation runs on the engine {{kept}}, not on {{now}}: the rows would not compare. Choose {{kept}} again, or clear the rows.',
+  'ablation.unreadable':
+    'The table of an ablation from an earlier version was taken away: it does not say of which images and on which engine its rows are. Its runs are still under Runs.',
   'dataset.address':
     '{{address}} is not an address that can be fetched. It must begin with https:// and lead to a file; give the files of one data set one a line, at most {{most}}.',
   'dataset.offline':

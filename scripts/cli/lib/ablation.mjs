@@ -7,12 +7,14 @@ import { PageError, unwrap } from './page.mjs';
 /** @typedef {import('playwright').Page} Page */
 /** @typedef {import('./ablationFile.mjs').AblationQueue} AblationQueue */
 /** @typedef {AblationQueue['rows'][number]} Row */
-/** @typedef {import('../../../src/domain/ablation.ts').Ingredient} Ingredient */
-
 /** The page checks this again; a test holds it to the page's own list. */
 export const choices = [
   ...['geometry', 'elastic', 'thickness', 'schedule', 'dropout', 'weightDecay', 'averaging'],
 ];
+/** How many seeds each recipe may have; a test holds it to the page's own range. */
+export const seedRange = { min: 1, max: 10, whole: true };
+/** The gap means nothing in fewer epochs; a test holds it to the page's own. */
+export const fewestEpochs = 3;
 
 /** Where the page keeps its queue. A test holds it to the page's own key. */
 export const storageKey = 'alexnet-workbench:ablation';
@@ -38,18 +40,18 @@ export async function keepInPage(page, kept) {
 /**
  * Works through the queue in the page, reports each run that is through, and saves table and picture.
  * @param {Page} page
- * @param {{ frame: Record<string, string | number>, chosen: readonly string[] | undefined,
- *   out: string, isKept: boolean }} order
+ * @param {{ options: Record<string, string | number>, chosen: readonly string[] | undefined,
+ *   out: string, isKept: boolean, retry: boolean }} order
  * @param {import('./report.mjs').Report} report
  * @param {(error: unknown) => void} tell
  */
-export async function ablationInPage(page, { frame, chosen, out, isKept }, report, tell) {
+export async function ablationInPage(page, { options, chosen, out, isKept, retry }, report, tell) {
   await mkdir(out, { recursive: true });
   const follower = createFollower(out, report, tell);
   await page.exposeFunction('followAblation', follower.follow);
   const status = unwrap(
     await page.evaluate(
-      async ({ frame, chosen, isKept }) => {
+      async ({ options, chosen, isKept, retry }) => {
         const { settle, followAblation, workbench } = /** @type {any} */ (window);
         return settle(async () => {
           if (isKept && !workbench.state().ablation) return 'unknown';
@@ -62,9 +64,8 @@ export async function ablationInPage(page, { frame, chosen, out, isKept }, repor
             },
           );
           try {
-            const queue = await (isKept
-              ? workbench.continueAblation()
-              : workbench.runAblation(chosen, frame));
+            const goOn = () => (retry ? workbench.retryAblation() : workbench.continueAblation());
+            const queue = await (isKept ? goOn() : workbench.runAblation(chosen, options));
             await followAblation(queue);
             return queue.status;
           } finally {
@@ -72,7 +73,7 @@ export async function ablationInPage(page, { frame, chosen, out, isKept }, repor
           }
         });
       },
-      { frame, chosen, isKept },
+      { options, chosen, isKept, retry },
     ),
   );
   await follower.settled();
@@ -82,6 +83,7 @@ export async function ablationInPage(page, { frame, chosen, out, isKept }, repor
     );
   }
   if (status === 'paused') throw await obstacleOf(page);
+  await reportFigures(page, report);
   report({ event: 'saved', path: await saveTable(page, join(out, 'ablation.csv')) });
   report({ event: 'saved', path: await savePicture(page, join(out, 'ablation.png')) });
 }
@@ -101,8 +103,9 @@ function createFollower(out, report, tell) {
   const follow = (queue) => {
     for (const [index, row] of queue.rows.entries()) {
       if (row.status !== 'done' && row.status !== 'failed') continue;
-      if (told.has(row.variant)) continue;
-      told.add(row.variant);
+      const name = `${row.variant} ${row.seed}`;
+      if (told.has(name)) continue;
+      told.add(name);
       if (row.status === 'failed') tell(errorOf(row));
       else report(eventOf(row, index + 1, queue.rows.length));
     }
@@ -113,17 +116,41 @@ function createFollower(out, report, tell) {
 }
 
 /** @param {Extract<Row, { status: 'done' }>} row @param {number} number @param {number} total */
-function eventOf({ variant, result }, number, total) {
+function eventOf({ variant, seed, result }, number, total) {
   const { step, validation, training, seconds } = result;
   const gap = training.accuracy - validation.accuracy;
-  const place = /** @type {const} */ ({ event: 'run', variant, number, total });
+  const place = /** @type {const} */ ({ event: 'run', variant, seed, number, total });
   return { ...place, step, validation, training, gap, seconds };
 }
 
 /** @param {Extract<Row, { status: 'failed' }>} row */
-function errorOf({ variant, error: { code, message } }) {
+function errorOf({ variant, seed, error: { code, message } }) {
   const name = code === undefined ? 'Error' : 'WorkbenchError';
-  return new PageError({ name, message: `${variant}: ${message}`, ...(code ? { code } : {}) });
+  return new PageError({
+    name,
+    message: `${variant}, seed ${seed}: ${message}`,
+    ...(code ? { code } : {}),
+  });
+}
+
+/**
+ * What the runs of each recipe came to, and whether they were too short to tell.
+ * @param {Page} page
+ * @param {import('./report.mjs').Report} report
+ */
+async function reportFigures(page, report) {
+  const { queue, figures } = await page.evaluate(() => ({
+    queue: window.workbench.state().ablation,
+    figures: window.workbench.ablationFigures(),
+  }));
+  for (const { runs, ...rest } of figures) report({ event: 'recipe', seeds: runs, ...rest });
+  if (!queue) return;
+  const { frame, conditions } = queue;
+  const epochs = (frame.steps * frame.batchSize) / conditions.trainingImages;
+  if (epochs >= fewestEpochs) return;
+  const length = `${frame.steps} steps of ${frame.batchSize} are ${epochs.toPrecision(2)} epochs`;
+  const message = `${length} of ${conditions.trainingImages} images: in less than ${fewestEpochs} nothing can be learned by heart, and the gap says nothing about overfitting.`;
+  report({ event: 'notice', kind: 'warning', message });
 }
 
 /** Why the queue waits, as the page tells it. @param {Page} page */

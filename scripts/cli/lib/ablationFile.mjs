@@ -21,14 +21,25 @@ export async function readKept(folder) {
   const text = await readFile(pathIn(folder), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   try {
-    const queue = JSON.parse(text);
-    if (Array.isArray(queue.rows) && typeof queue.frame === 'object') return queue;
-  } catch {
+    const { rows, frame, conditions } = JSON.parse(text);
+    if (Array.isArray(rows) && isObject(frame)) {
+      if (isObject(conditions)) return JSON.parse(text);
+      throw new UsageError(
+        `${pathIn(folder)} is of an earlier version, whose rows do not say of which images and on which engine they are. Choose another --out.`,
+      );
+    }
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
     // Told below.
   }
   throw new UsageError(
     `${pathIn(folder)} is not what this command wrote. Delete it, or choose another --out.`,
   );
+}
+
+/** @param {unknown} value */
+function isObject(value) {
+  return typeof value === 'object' && value !== null;
 }
 
 /**
@@ -43,24 +54,33 @@ export async function writeKept(folder, queue) {
 }
 
 /**
- * Refuses to mix two ablations in one table.
+ * Refuses to mix two ablations in one table. Whether the images are the same ones is seen by the page.
  * @param {AblationQueue} kept
- * @param {Record<string, string | number>} frame what was asked for of the recipe
- * @param {readonly string[] | undefined} chosen ingredients, if any were named
+ * @param {{ changes?: Record<string, string | number>, seeds?: number | undefined,
+ *   trainingImages?: number | undefined, engine?: string | undefined,
+ *   chosen?: readonly string[] | undefined }} asked what was asked for, if anything was
  * @param {string} folder
  */
-export function requireSame(kept, frame, chosen, folder) {
-  /** @type {Record<string, string | number>} */
-  const before = kept.frame;
+export function requireSame(kept, { changes = {}, chosen, ...asked }, folder) {
+  /** @type {Record<string, unknown>} */
+  const before = {
+    ...kept.frame,
+    seeds: new Set(kept.rows.map(({ seed }) => seed)).size,
+    trainingImages: kept.conditions.trainingImages,
+    engine: kept.conditions.engine,
+  };
   const remedy = `Ask for that, or choose another --out.`;
-  for (const [name, value] of Object.entries(frame)) {
+  for (const [name, value] of Object.entries({ ...changes, ...asked })) {
+    if (value === undefined || (name === 'engine' && value === 'auto')) continue;
     if (before[name] === value) continue;
     const found = `${pathIn(folder)} has an ablation with ${name} ${before[name]}, not ${value}.`;
     throw new UsageError(`${found} ${remedy}`);
   }
-  const rows = kept.rows.map(({ variant }) => variant).filter((id) => !wholes.includes(id));
+  const rows = new Set(
+    kept.rows.map(({ variant }) => variant).filter((id) => !wholes.includes(id)),
+  );
   if (chosen && [...chosen].sort().join() !== [...rows].sort().join()) {
-    throw new UsageError(`${pathIn(folder)} has an ablation of ${rows.join(', ')}. ${remedy}`);
+    throw new UsageError(`${pathIn(folder)} has an ablation of ${[...rows].join(', ')}. ${remedy}`);
   }
 }
 

@@ -114,7 +114,7 @@ export function readThreads(value) {
  * @param {string} text
  * @param {{ min: number, max: number, whole?: boolean }} rule
  */
-function readNumber(name, text, { min, max, whole = false }) {
+export function readNumber(name, text, { min, max, whole = false }) {
   const value = text.trim() === '' ? Number.NaN : Number(text);
   const isGood = value >= min && value <= max && (!whole || Number.isInteger(value));
   if (isGood) return value;

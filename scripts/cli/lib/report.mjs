@@ -12,8 +12,9 @@
  *       augmented?: { accuracy: number, loss: number, views: number } }
  *   | { event: 'robustness', weights: string, images: number,
  *       rows: readonly { test: string, accuracy: number, cost: number }[] }
- *   | { event: 'run', variant: string, number: number, total: number, step: number,
+ *   | { event: 'run', variant: string, seed: number, number: number, total: number, step: number,
  *       validation: Figures, training: Figures, gap: number, seconds: number }
+ *   | ({ event: 'recipe', seeds: number } & Omit<VariantFigures, 'runs'>)
  *   | { event: 'saved', path: string }
  *   | { event: 'prediction', file: string, label: number, className: string,
  *       probabilities: readonly number[] }
@@ -21,6 +22,9 @@
  *   | { event: 'error', name: string, message: string, code?: string }
  * )} CliEvent
  */
+
+/** @typedef {import('../../../src/domain/ablationFigures.ts').VariantFigures} VariantFigures */
+/** @typedef {import('../../../src/domain/differenceInterval.ts').Estimate} Estimate */
 
 /** @typedef {{ images: number, loss: number | null, accuracy: number }} Figures a loss may be endless */
 
@@ -50,10 +54,12 @@ export function sentence(event) {
     case 'robustness':
       return [event.weights, ...event.rows.map(robustnessLine)].join('\n');
     case 'run': {
-      const place = `Run ${event.number} of ${event.total}, ${event.variant}`;
+      const place = `Run ${event.number} of ${event.total}, ${event.variant}, seed ${event.seed}`;
       const gap = `gap ${points(event.gap)}, ${event.seconds.toFixed(0)} s`;
       return `${place}: validation ${figures(event.validation)}; training ${figures(event.training)}; ${gap}`;
     }
+    case 'recipe':
+      return recipeLine(event);
     case 'saved':
       return `Saved ${event.path}`;
     case 'prediction':
@@ -83,6 +89,19 @@ const robustnessWords = {
 function robustnessLine({ test, accuracy, cost }) {
   const words = (robustnessWords[test] ?? test).padEnd(22);
   return `  ${words}${percent(accuracy)}${test === 'plain' ? '' : `  ${points(-cost)}`}`;
+}
+
+/** @param {{ seeds: number } & Omit<VariantFigures, 'runs'>} event */
+function recipeLine({ variant, seeds, accuracy, difference, gap }) {
+  const spread = accuracy.spread === undefined ? '' : ` ± ${(100 * accuracy.spread).toFixed(2)}`;
+  const validation = `validation accuracy ${percent(accuracy.mean)}${spread}, ${seeds} seeds`;
+  const toSeed = difference ? `; difference to seed ${between(difference)}` : '';
+  return `${variant}: ${validation}${toSeed}; gap ${between(gap)}`;
+}
+
+/** @param {Estimate} estimate */
+function between({ mean, low, high }) {
+  return `${points(mean)} (95 %: ${points(low)} to ${points(high)})`;
 }
 
 /** @param {number} share */

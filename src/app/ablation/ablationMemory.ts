@@ -2,7 +2,7 @@ import { type AblationQueue, readAblation } from '../../domain/ablationQueue.ts'
 
 /** Where the queue of an ablation outlives the page. */
 export interface AblationMemory {
-  read(): AblationQueue | undefined;
+  read(): ReturnType<typeof readAblation>;
   write(queue: AblationQueue | undefined): void;
   /** Calls back when another tab has written. */
   onWrittenElsewhere(listener: () => void): void;
@@ -16,7 +16,7 @@ export const browserMemory: AblationMemory = {
     try {
       return readAblation(localStorage.getItem(ABLATION_KEY));
     } catch {
-      return undefined;
+      return 'none';
     }
   },
   write(queue) {

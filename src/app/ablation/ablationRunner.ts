@@ -1,18 +1,34 @@
-import { type AblationFrame, ablationVariants, type Ingredient } from '../../domain/ablation.ts';
 import {
+  type AblationFrame,
+  ablationVariants,
+  type Ingredient,
+  seedsFrom,
+} from '../../domain/ablation.ts';
+import {
+  type AblationOptions,
   type AblationQueue,
   atRest,
   continued,
   newAblation,
   nextRow,
+  retried,
   withRow,
 } from '../../domain/ablationQueue.ts';
 import { assert } from '../../util/assert.ts';
+import { WorkbenchError } from '../../util/errors.ts';
 import { newId } from '../../util/newId.ts';
 import type { WorkbenchStore } from '../store.ts';
+import type { AblationCommands } from './ablationCommands.ts';
 import type { AblationMemory } from './ablationMemory.ts';
-import { type AblationCommands, AblationRowRunner } from './rowRunner.ts';
+import { conditionsNow, requireSameConditions } from './conditionsNow.ts';
+import { AblationRowRunner } from './rowRunner.ts';
 import { whenAtRest } from './whenAtRest.ts';
+
+/** What is asked for of a new ablation. */
+export interface AblationOrder extends AblationOptions {
+  readonly frame: AblationFrame;
+  readonly chosen: readonly Ingredient[];
+}
 
 /**
  * Works through the queue of an ablation, one run after another, with nobody at the page: what keeps
@@ -35,17 +51,25 @@ export class AblationRunner {
   }
 
   /** Begins another ablation, and forgets the rows of the one before; its runs stay. */
-  start(frame: AblationFrame, chosen: readonly Ingredient[]): Promise<AblationQueue> {
+  start({ frame, chosen, seeds, trainingImages }: AblationOrder): Promise<AblationQueue> {
     assert(!this.working, 'one ablation at a time');
-    this.show(newAblation(newId(), frame, ablationVariants(frame, chosen)));
-    return this.work();
+    return this.work(async () => {
+      const conditions = await conditionsNow(this.store, this.commands, trainingImages);
+      const variants = ablationVariants(frame, chosen);
+      const plan = { frame, conditions, variants, seeds: seedsFrom(frame.seed, seeds) };
+      this.show(newAblation(newId(), plan));
+    });
   }
 
-  /** Goes on where it was paused, stopped or left; what failed is tried once more. */
+  /**
+   * Goes on where it was paused, stopped or left, with the rows that are not through. Refused on other
+   * images, and on another engine, than it was begun on.
+   */
   async continue(): Promise<AblationQueue> {
-    const { queue, working } = this;
-    this.show(continued(queue));
-    if (!working) return this.work();
+    const { working } = this;
+    if (!working) return this.goOn(continued);
+    await requireSameConditions(this.store, this.commands, this.queue);
+    this.show(continued(this.queue));
     // The run waits in its pause.
     if (this.store.getState().phase === 'paused') {
       this.commands.resume().catch((error: unknown) => {
@@ -54,6 +78,19 @@ export class AblationRunner {
       });
     }
     return working;
+  }
+
+  /** The same, and tries the rows that failed once more. */
+  retry(): Promise<AblationQueue> {
+    assert(!this.working, 'what failed is tried again when the others are through');
+    return this.goOn(retried);
+  }
+
+  private goOn(change: (queue: AblationQueue) => AblationQueue): Promise<AblationQueue> {
+    return this.work(async () => {
+      await requireSameConditions(this.store, this.commands, this.queue);
+      this.show(change(this.queue));
+    });
   }
 
   /** Pauses after the step in progress. An evaluation in progress is finished first. */
@@ -86,8 +123,15 @@ export class AblationRunner {
   /** Shows what is kept. Whatever it says, nothing runs in this page yet. */
   private adopt(): void {
     const kept = this.memory.read();
-    const ablation = kept && (kept.status === 'ended' ? kept : atRest(kept, 'paused'));
-    this.store.setState({ ablation });
+    if (kept === 'unreadable') {
+      // Said once: nothing can be done with it.
+      this.show(undefined);
+      this.commands.tell(new WorkbenchError('ablation.unreadable'));
+    } else if (kept === 'none') this.store.setState({ ablation: undefined });
+    else {
+      const ablation = kept.status === 'ended' ? kept : atRest(kept, 'paused');
+      this.store.setState({ ablation });
+    }
   }
 
   private show(ablation: AblationQueue | undefined): void {
@@ -104,10 +148,12 @@ export class AblationRunner {
     if (phase === 'training' || phase === 'paused') await ask();
   }
 
-  private work(): Promise<AblationQueue> {
-    this.working = this.workThrough().finally(() => {
-      this.working = undefined;
-    });
+  private work(prepare: () => Promise<void>): Promise<AblationQueue> {
+    this.working = prepare()
+      .then(() => this.workThrough())
+      .finally(() => {
+        this.working = undefined;
+      });
     return this.working;
   }
 
@@ -116,7 +162,8 @@ export class AblationRunner {
     for (;;) {
       const row = this.queue.status === 'running' ? nextRow(this.queue) : undefined;
       if (!row) break;
-      this.show(withRow(this.queue, { variant: row.variant, status: 'running' }));
+      const { variant, seed } = row;
+      this.show(withRow(this.queue, { variant, seed, status: 'running' }));
       const outcome = await rows.run(this.queue, row);
       if (outcome) this.show(withRow(this.queue, outcome));
       else if (this.queue.status === 'running') this.show({ ...this.queue, status: 'paused' });

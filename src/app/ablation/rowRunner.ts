@@ -1,36 +1,23 @@
+import { requireTrainedOn } from '../../domain/ablationConditions.ts';
 import {
-  type AblationError,
   type AblationQueue,
-  type AblationRow,
   isTrained,
+  measuredImages,
   recipeOfRow,
-  resultOf,
+  resultIn,
   runOfRow,
 } from '../../domain/ablationQueue.ts';
-import type { Evaluation } from '../../domain/metrics.ts';
-import type { Recipe } from '../../domain/recipe.ts';
-import type { ExperimentMark, RunRecord, RunSummary } from '../../domain/run.ts';
-import type { EvaluateOptions } from '../../protocol/protocol.ts';
+import { type AblationError, type AblationRow, resultOf } from '../../domain/ablationRow.ts';
+import type { RunSummary } from '../../domain/run.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import type { WorkbenchState } from '../state.ts';
 import type { WorkbenchStore } from '../store.ts';
+import type { AblationCommands } from './ablationCommands.ts';
+import { requireSameConditions } from './conditionsNow.ts';
 import { whenAtRest } from './whenAtRest.ts';
 
-/** What an ablation asks of the worker. Refusals are not told but thrown. */
-export interface AblationCommands {
-  train(recipe: Recipe, experiment: ExperimentMark): Promise<RunSummary>;
-  resume(): Promise<RunSummary>;
-  pause(): Promise<void>;
-  stop(): Promise<void>;
-  openRun(id: string): Promise<void>;
-  evaluate(options: EvaluateOptions): Promise<Evaluation>;
-  runRecord(id: string): Promise<RunRecord>;
-  /** Makes a failure a notice. */
-  tell(error: unknown): void;
-}
-
 /** What the next row would meet too: the queue waits. Anything else fails its row alone. */
-const OBSTACLES = ['storage', 'session', 'dataset', 'worker', 'evaluation'];
+const OBSTACLES = ['storage', 'session', 'dataset', 'worker', 'evaluation', 'ablation'];
 /** How often a row is taken up again after the worker was restarted under it. */
 const ATTEMPTS = 3;
 
@@ -53,7 +40,8 @@ export class AblationRowRunner {
         const code = error instanceof WorkbenchError ? error.code : undefined;
         if (code === 'worker.restarted' && attempt < ATTEMPTS) continue;
         if (!code || !OBSTACLES.includes(code.split('.')[0] ?? '')) {
-          return { variant: row.variant, status: 'failed', error: describe(error) };
+          const { variant, seed } = row;
+          return { variant, seed, status: 'failed', error: describe(error) };
         }
         this.commands.tell(error);
         return undefined;
@@ -62,21 +50,26 @@ export class AblationRowRunner {
   }
 
   private async attempt(queue: AblationQueue, row: AblationRow): Promise<AblationRow | undefined> {
-    const { variant } = row;
+    const { variant, seed } = row;
+    const { store, commands } = this;
     await this.rest();
-    const watch = new SpikeWatch(this.store, () => this.commands.stop());
+    const watch = new SpikeWatch(store, () => commands.stop());
     try {
       const run = await this.train(queue, row);
       const { spike } = watch;
-      if (spike) return { variant, status: 'failed', error: spike };
+      if (spike) return { variant, seed, status: 'failed', error: spike };
       // Somebody paused it and opened another run, or stopped it.
       if (!isTrained(run)) return undefined;
+      const record = await commands.runRecord(run.id);
+      requireTrainedOn(queue.conditions, record);
+      const images = measuredImages(queue);
       await this.rest();
-      const training = await this.commands.evaluate({ split: 'training' });
+      const training = await commands.evaluate({ split: 'training', images });
       await this.rest();
-      const validation = await this.commands.evaluate({ split: 'validation' });
-      const record = await this.commands.runRecord(run.id);
-      return { variant, status: 'done', result: resultOf(record, training, validation) };
+      const validation = await commands.evaluate({ split: 'validation', images });
+      const baseline = resultIn(queue, { variant: 'seed', seed });
+      const result = resultOf(row, record, training, validation, baseline);
+      return { variant, seed, status: 'done', result };
     } finally {
       watch.end();
     }
@@ -84,14 +77,22 @@ export class AblationRowRunner {
 
   /** Takes up the run of this row where one is kept. */
   private async train(queue: AblationQueue, row: AblationRow): Promise<RunSummary> {
-    const { runs, run } = this.store.getState();
+    const { store, commands } = this;
+    const { runs, run } = store.getState();
     const known = runOfRow(runs, queue, row);
-    if (!known) {
-      const mark = { id: queue.id, variant: row.variant };
-      return this.commands.train(recipeOfRow(queue, row), mark);
+    if (known && isTrained(known)) {
+      if (run?.record.id !== known.id) await commands.openRun(known.id);
+      return known;
     }
-    if (run?.record.id !== known.id) await this.commands.openRun(known.id);
-    return isTrained(known) ? known : this.commands.resume();
+    await requireSameConditions(store, commands, queue);
+    if (!known) {
+      const { trainingImages } = queue.conditions;
+      const mark = { id: queue.id, variant: row.variant, trainingImages };
+      return commands.train(recipeOfRow(queue, row), mark);
+    }
+    // As it was kept last, though it may be open: what is in memory may have gone off since.
+    await commands.openRun(known.id);
+    return commands.resume();
   }
 
   private async rest(): Promise<void> {

@@ -52,6 +52,14 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '{{dataset}} 最多可將 {{most}} 張有標籤的影像用於驗證，無法使用 {{given}} 張：其餘的要用於訓練。',
   'dataset.division':
     '若以 {{given}} 張影像訓練，{{dataset}} 就沒有影像可供驗證；最多 {{most}} 張。',
+  'ablation.dataset':
+    '這個消融實驗使用資料集「{{kept}}」；目前的「{{now}}」影像不同，結果無法相比。請重新開啟先前的資料集，或清除結果。',
+  'ablation.division':
+    '這個消融實驗中有一次訓練用了 {{now}} 張影像，而非 {{kept}} 張，結果無法相比。請刪除該次訓練，或清除結果。',
+  'ablation.engine':
+    '這個消融實驗在引擎 {{kept}} 上執行，而非 {{now}}，結果無法相比。請重新選擇 {{kept}}，或清除結果。',
+  'ablation.unreadable':
+    '已移除舊版消融實驗的表格：其中未註明各列使用的影像與引擎。其訓練仍保存在訓練紀錄中。',
   'dataset.address':
     '{{address}} 不是可以下載的網址。網址必須以 https:// 開頭，並指向一個檔案；同一資料集的檔案每行一個，最多 {{most}} 個。',
   'dataset.offline':

@@ -10,11 +10,11 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import type { VariantFigures } from '../../../../domain/ablationFigures.ts';
 import { linearAxis } from '../../../charts/axis.ts';
 import { formatPercent } from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import classes from './ablation.module.css';
-import type { RowFigures } from './selectors.ts';
 
 const ROW_HEIGHT = 30;
 const AXIS_HEIGHT = 30;
@@ -23,20 +23,20 @@ const TICKS = 4;
 const MARGIN = { top: 4, right: 22, bottom: 0, left: 0 };
 
 /** The validation error of each recipe as a bar, with its uncertainty: the shorter the better. */
-export function AblationChart({ figures }: { readonly figures: readonly RowFigures[] }) {
+export function AblationChart({ figures }: { readonly figures: readonly VariantFigures[] }) {
   const { t } = useTranslation('ablation');
   const language = useLanguage();
   const percent = (share: number) => formatPercent(share, language, 1);
   const seed = figures.find(({ variant }) => variant === 'seed');
   const axis = linearAxis(
     0,
-    figures.map(({ low }) => 1 - low),
+    figures.map(({ accuracy }) => 1 - accuracy.low),
     TICKS,
   );
-  const data = figures.map(({ variant, error, low, high }) => ({
-    ...{ variant, error, name: t(`variant.${variant}`) },
+  const data = figures.map(({ variant, accuracy: { mean, low, high } }) => ({
+    ...{ variant, error: 1 - mean, name: t(`variant.${variant}`) },
     // How far the error may lie below and above: where the accuracy is high, the error is low.
-    spread: [high - (1 - error), 1 - error - low],
+    spread: [Math.min(high, 1) - mean, mean - low],
   }));
   return (
     <figure className={classes.figure}>
@@ -68,7 +68,13 @@ export function AblationChart({ figures }: { readonly figures: readonly RowFigur
           tickLine={false}
           tick={nameLook}
         />
-        {seed && <ReferenceLine x={seed.error} stroke="var(--wb-accent)" strokeDasharray="4 3" />}
+        {seed && (
+          <ReferenceLine
+            x={1 - seed.accuracy.mean}
+            stroke="var(--wb-accent)"
+            strokeDasharray="4 3"
+          />
+        )}
         <Bar dataKey="error" name={t('error')} isAnimationActive={false} barSize={14}>
           {data.map(({ variant }) => (
             <Cell key={variant} {...(isWhole(variant) ? wholeLook : partLook)} />

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { Download, GitCompareArrows, Pause, Play, Square, Trash2 } from 'lucide-react';
+import { Download, GitCompareArrows, Pause, Play, RotateCcw, Square, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../../app/useStore.ts';
 import { ablationCsv } from '../../../../domain/ablationCsv.ts';
@@ -24,6 +24,7 @@ export function AblationControls({ queue, onCompare }: AblationControlsProps) {
   const run = useWorkbenchState((state) => state.run);
   const canRun = useWorkbenchState(canRunAblation);
   const progress = progressOf(queue, { phase, run });
+  const isResting = progress.kind === 'paused' || progress.kind === 'stopped';
   return (
     <>
       <AblationProgressLine progress={progress} />
@@ -37,7 +38,7 @@ export function AblationControls({ queue, onCompare }: AblationControlsProps) {
             {t('pause')}
           </Button>
         )}
-        {(progress.kind === 'paused' || progress.kind === 'stopped') && (
+        {isResting && progress.isOpen && (
           <Button
             leftSection={<Play size={15} aria-hidden />}
             disabled={!canRun}
@@ -46,6 +47,18 @@ export function AblationControls({ queue, onCompare }: AblationControlsProps) {
             {t('continue')}
           </Button>
         )}
+        {isResting &&
+          progress.failed > 0 &&
+          !(progress.kind === 'paused' && phase === 'paused') && (
+            <Button
+              variant={progress.isOpen ? 'default' : 'filled'}
+              leftSection={<RotateCcw size={15} aria-hidden />}
+              disabled={!canRun}
+              onClick={() => attempt(workbench.retryAblation())}
+            >
+              {t('retry')}
+            </Button>
+          )}
         {(isActive(progress) || progress.kind === 'paused') && (
           <Button
             variant="default"

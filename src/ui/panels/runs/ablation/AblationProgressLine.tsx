@@ -31,12 +31,12 @@ export function AblationProgressLine({ progress }: { readonly progress: Ablation
 function ActiveWords({ progress }: { readonly progress: ActiveProgress }) {
   const { t } = useTranslation('ablation');
   const language = useLanguage();
-  const { kind, number, total, variant, step, steps, secondsLeft } = progress;
+  const { kind, number, total, variant, seed, step, steps, secondsLeft } = progress;
   return (
     <>
       <span>
         {t(`state.${kind}`, {
-          ...{ number, total, variant: t(`variant.${variant}`) },
+          ...{ number, total, variant: t(`variant.${variant}`), seed },
           ...{ step: formatCount(step, language), steps: formatCount(steps, language) },
         })}
       </span>

@@ -1,6 +1,10 @@
 import { Table, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AblationError, AblationQueue } from '../../../../domain/ablationQueue.ts';
+import { isClear, type VariantFigures } from '../../../../domain/ablationFigures.ts';
+import type { AblationQueue } from '../../../../domain/ablationQueue.ts';
+import type { AblationError } from '../../../../domain/ablationRow.ts';
+import type { Estimate } from '../../../../domain/differenceInterval.ts';
 import {
   formatDuration,
   formatLoss,
@@ -11,20 +15,17 @@ import { ScrollRegion } from '../../../components/ScrollRegion.tsx';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import { refusalWords } from '../../../i18n/refusalWords.ts';
 import classes from './ablation.module.css';
-import type { RowFigures } from './selectors.ts';
+import { type VariantState, variantStates } from './selectors.ts';
 
-const COLUMNS = [
-  ...(['accuracy', 'interval', 'difference', 'validationLoss'] as const),
-  ...(['trainingLoss', 'gap', 'time'] as const),
-];
+const COLUMNS = ['accuracy', 'difference', 'gap', 'losses', 'time'] as const;
 
 interface AblationTableProps {
   readonly queue: AblationQueue;
-  /** Of the rows that are through. */
-  readonly figures: readonly RowFigures[];
+  /** Of the recipes of which a run is through. */
+  readonly figures: readonly VariantFigures[];
 }
 
-/** A line a recipe: what it came to, or what kept it from its end. */
+/** A line a recipe: what its runs came to, or what kept them from their end. */
 export function AblationTable({ queue, figures }: AblationTableProps) {
   const { t } = useTranslation('ablation');
   return (
@@ -41,59 +42,108 @@ export function AblationTable({ queue, figures }: AblationTableProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {queue.rows.map((row) => {
-            const found = figures.find(({ variant }) => variant === row.variant);
-            return (
-              <Table.Tr key={row.variant} data-status={row.status}>
-                <Table.Th scope="row">{t(`variant.${row.variant}`)}</Table.Th>
-                {found ? (
-                  <FigureCells figures={found} />
-                ) : (
-                  <Table.Td colSpan={COLUMNS.length} className={classes.words}>
-                    {row.status === 'failed' && <Failure error={row.error} />}
-                    {(row.status === 'waiting' || row.status === 'running') && (
-                      <span>{t(row.status)}</span>
-                    )}
-                  </Table.Td>
-                )}
-              </Table.Tr>
-            );
-          })}
+          {variantStates(queue).map((state) => (
+            <VariantLine
+              key={state.variant}
+              state={state}
+              figures={figures.find(({ variant }) => variant === state.variant)}
+            />
+          ))}
         </Table.Tbody>
       </Table>
     </ScrollRegion>
   );
 }
 
-function FigureCells({ figures }: { readonly figures: RowFigures }) {
+function VariantLine({
+  state,
+  figures,
+}: {
+  readonly state: VariantState;
+  readonly figures: VariantFigures | undefined;
+}) {
+  const { t } = useTranslation('ablation');
+  const { variant, isRunning, done, total, failures } = state;
+  const isOver = failures.length === total;
+  return (
+    <Table.Tr>
+      <Table.Th scope="row">
+        <span>{t(`variant.${variant}`)}</span>
+        {figures && (done < total || isRunning) && (
+          <Small>{t(isRunning ? 'someRunning' : 'some', { done, total })}</Small>
+        )}
+      </Table.Th>
+      {figures ? (
+        <FigureCells figures={figures} />
+      ) : (
+        <Table.Td colSpan={COLUMNS.length} className={classes.words}>
+          {t(isRunning ? 'running' : isOver ? 'failed' : 'waiting')}
+        </Table.Td>
+      )}
+    </Table.Tr>
+  );
+}
+
+function FigureCells({ figures }: { readonly figures: VariantFigures }) {
   const { t } = useTranslation('ablation');
   const language = useLanguage();
-  const { accuracy, low, high, difference, gap, isBest } = figures;
+  const { accuracy, difference, gap, seconds } = figures;
+  const percent = (share: number) => formatPercent(share, language);
+  const points = (share: number) => formatPoints(share, language);
   const loss = (value: number | null) =>
     value === null ? t('infinite') : formatLoss(value, language);
+  const range = ({ low, high }: Estimate, say: (share: number) => string) =>
+    t('range', { low: say(low), high: say(high) });
   return (
     <>
-      <Table.Td data-best={isBest}>{formatPercent(accuracy, language)}</Table.Td>
-      <Table.Td c="dimmed">
-        {`${formatPercent(low, language)}–${formatPercent(high, language)}`}
+      <Table.Td>
+        <span>{percent(accuracy.mean)}</span>
+        {accuracy.spread !== undefined && (
+          <Small>{`± ${formatPoints(accuracy.spread, language, 'negative')}`}</Small>
+        )}
+        <Small>{range(accuracy, percent)}</Small>
       </Table.Td>
-      <Table.Td>{difference === undefined ? '–' : formatPoints(difference, language)}</Table.Td>
-      <Table.Td>{loss(figures.validationLoss)}</Table.Td>
-      <Table.Td>{loss(figures.trainingLoss)}</Table.Td>
-      <Table.Td>{formatPoints(gap, language)}</Table.Td>
-      <Table.Td>{formatDuration(figures.seconds, language)}</Table.Td>
+      <Table.Td data-clear={difference && isClear(difference)}>
+        <span>{difference ? points(difference.mean) : '–'}</span>
+        {difference && <Small>{range(difference, points)}</Small>}
+      </Table.Td>
+      <Table.Td data-clear={isClear(gap)}>
+        <span>{points(gap.mean)}</span>
+        <Small>{range(gap, points)}</Small>
+      </Table.Td>
+      <Table.Td>
+        <span>{loss(figures.trainingLoss)}</span>
+        <Small>{loss(figures.validationLoss)}</Small>
+      </Table.Td>
+      <Table.Td>{formatDuration(seconds, language)}</Table.Td>
     </>
   );
 }
 
-/** The same sentence as a notice of it would have. */
-function Failure({ error }: { readonly error: AblationError }) {
-  const { t, i18n } = useTranslation(['ablation', 'errors']);
-  const { code, params = {}, message } = error;
-  const isKnown = code !== undefined && i18n.exists(code, { ns: 'errors' });
+function Small({ children }: { readonly children: ReactNode }) {
   return (
-    <Text span size="xs" c="var(--wb-wrong)">
-      {`${t('failed')}: ${isKnown ? refusalWords(code, params, t) : message}`}
+    <Text component="div" c="dimmed" className={classes.small}>
+      {children}
     </Text>
+  );
+}
+
+/** What kept runs from their end, each in the sentence that a notice of it would have. */
+export function AblationFailures({ queue }: Pick<AblationTableProps, 'queue'>) {
+  const { t, i18n } = useTranslation(['ablation', 'errors']);
+  const failures = variantStates(queue).flatMap((state) => state.failures);
+  if (failures.length === 0) return null;
+  const words = ({ code, params = {}, message }: AblationError) =>
+    code !== undefined && i18n.exists(code, { ns: 'errors' })
+      ? refusalWords(code, params, t)
+      : message;
+  return (
+    <ul className={classes.failures} aria-label={t('failedRuns')}>
+      {failures.map(({ variant, seed, error }) => (
+        <li key={`${variant} ${seed}`}>
+          {t('failedRun', { variant: t(`variant.${variant}`), seed, why: words(error) })}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -3,14 +3,22 @@ import type { WorkbenchState } from '../../../../app/state.ts';
 import type { VariantId } from '../../../../domain/ablation.ts';
 import {
   type AblationQueue,
-  baselineOf,
-  gapOf,
   nextRow,
+  seedsOf,
+  variantsOf,
 } from '../../../../domain/ablationQueue.ts';
-import { wilsonInterval } from '../../../../domain/wilson.ts';
 
 /** Whether one may be begun, or gone on with, now. */
 export const canRunAblation = canStart('train');
+
+/** The training images of MNIST, which is opened where no set is. */
+const MNIST_IMAGES = 60_000;
+
+/** How many images there are to train on and to validate with. */
+export function labelledImages({ dataset }: WorkbenchState): number {
+  if (dataset.status !== 'ready') return MNIST_IMAGES;
+  return dataset.summary.trainCount + dataset.summary.validationCount;
+}
 
 /** A queue that works through its rows. */
 export interface ActiveProgress {
@@ -19,6 +27,7 @@ export interface ActiveProgress {
   readonly number: number;
   readonly total: number;
   readonly variant: VariantId;
+  readonly seed: number;
   readonly step: number;
   readonly steps: number;
   /** Of the whole queue, 0 to 1. */
@@ -33,6 +42,8 @@ export interface RestingProgress {
   readonly done: number;
   readonly failed: number;
   readonly total: number;
+  /** Whether a run is left that has not failed. */
+  readonly isOpen: boolean;
 }
 
 export type AblationProgress = ActiveProgress | RestingProgress;
@@ -46,20 +57,23 @@ export function progressOf(
   const total = rows.length;
   const done = rows.filter((row) => row.status === 'done').length;
   const failed = rows.filter((row) => row.status === 'failed').length;
-  const rest = { done, failed, total };
+  const rest = { done, failed, total, isOpen: done + failed < total };
   const row = nextRow(queue);
   if (done === total) return { kind: 'finished', ...rest };
   if (status === 'ended' || !row) return { kind: 'stopped', ...rest };
   if (status === 'paused' || phase === 'paused') return { kind: 'paused', ...rest };
   const mark = run?.record.experiment;
-  const current = mark?.id === queue.id && mark.variant === row.variant ? run : undefined;
+  const isOfRow =
+    mark?.id === queue.id && mark.variant === row.variant && run?.record.recipe.seed === row.seed;
+  const current = isOfRow ? run : undefined;
   const step = current?.step ?? 0;
   const waiting = rows.filter((other) => other !== row && other.status === 'waiting').length;
   const stepsLeft = frame.steps - step + waiting * frame.steps;
   const pace = current?.imagesPerSecond;
   return {
     kind: phase === 'evaluating' ? 'measuring' : 'training',
-    ...{ number: rows.indexOf(row) + 1, total, variant: row.variant, step, steps: frame.steps },
+    ...{ number: rows.indexOf(row) + 1, total, variant: row.variant, seed: row.seed },
+    ...{ step, steps: frame.steps },
     share: 1 - stepsLeft / (total * frame.steps),
     secondsLeft: pace && (stepsLeft * frame.batchSize) / pace,
   };
@@ -69,45 +83,24 @@ export function isActive(progress: AblationProgress): progress is ActiveProgress
   return progress.kind === 'training' || progress.kind === 'measuring';
 }
 
-/** A row of the table that has a result. Accuracies and errors are shares from 0 to 1. */
-export interface RowFigures {
+/** Where a recipe of the table is, by its runs from all seeds. */
+export interface VariantState {
   readonly variant: VariantId;
-  readonly accuracy: number;
-  readonly error: number;
-  /** Where the true accuracy lies with 95 % certainty. */
-  readonly low: number;
-  readonly high: number;
-  /** Of the accuracy, to that of the seed recipe; undefined for the seed recipe and without it. */
-  readonly difference: number | undefined;
-  readonly validationLoss: number | null;
-  readonly trainingLoss: number | null;
-  /** Training minus validation accuracy. */
-  readonly gap: number;
-  readonly seconds: number;
-  readonly isBest: boolean;
+  readonly isRunning: boolean;
+  readonly done: number;
+  readonly total: number;
+  readonly failures: readonly Extract<AblationQueue['rows'][number], { status: 'failed' }>[];
 }
 
-export function rowFigures(queue: AblationQueue): RowFigures[] {
-  const done = queue.rows.flatMap((row) => (row.status === 'done' ? [row] : []));
-  const best = Math.max(...done.map(({ result }) => result.validation.accuracy));
-  const baseline = baselineOf(queue);
-  return done.map(({ variant, result }) => {
-    const { accuracy, images, loss } = result.validation;
-    const { low, high } = wilsonInterval(accuracy * images, images);
+export function variantStates(queue: AblationQueue): VariantState[] {
+  return variantsOf(queue).map((variant) => {
+    const rows = queue.rows.filter((row) => row.variant === variant);
     return {
-      ...{ variant, accuracy, error: 1 - accuracy, low, high },
-      difference:
-        baseline && baseline !== result ? accuracy - baseline.validation.accuracy : undefined,
-      validationLoss: loss,
-      trainingLoss: result.training.loss,
-      gap: gapOf(result),
-      seconds: result.seconds,
-      isBest: accuracy === best,
+      variant,
+      isRunning: rows.some(({ status }) => status === 'running'),
+      done: rows.filter(({ status }) => status === 'done').length,
+      total: seedsOf(queue).length,
+      failures: rows.flatMap((row) => (row.status === 'failed' ? [row] : [])),
     };
   });
-}
-
-/** On how many validation images the rows were measured; 0 while none is. */
-export function validationImagesOf({ rows }: AblationQueue): number {
-  return rows.flatMap((row) => (row.status === 'done' ? row.result.validation.images : []))[0] ?? 0;
 }

@@ -1,0 +1,33 @@
+import { usualTrainingImages } from '../../domain/ablation.ts';
+import {
+  type AblationConditions,
+  conditionsOn,
+  requireConditions,
+} from '../../domain/ablationConditions.ts';
+import type { AblationQueue } from '../../domain/ablationQueue.ts';
+import { assert } from '../../util/assert.ts';
+import type { WorkbenchStore } from '../store.ts';
+import type { AblationCommands } from './ablationCommands.ts';
+
+/** What a run would be trained on now, on so many images or on as many as usual. */
+export async function conditionsNow(
+  store: WorkbenchStore,
+  { dataset }: Pick<AblationCommands, 'dataset'>,
+  trainingImages?: number,
+): Promise<AblationConditions> {
+  const summary = await dataset();
+  const { engine } = store.getState();
+  assert(engine, 'nothing is trained before an engine answers');
+  const usual = usualTrainingImages(summary.trainCount + summary.validationCount);
+  return conditionsOn(summary, engine.name, trainingImages ?? usual);
+}
+
+/** Refuses to train a row where its ablation was begun on other images or on another engine. */
+export async function requireSameConditions(
+  store: WorkbenchStore,
+  commands: Pick<AblationCommands, 'dataset'>,
+  { conditions }: AblationQueue,
+): Promise<void> {
+  const now = await conditionsNow(store, commands);
+  requireConditions(conditions, { ...now, trainingImages: conditions.trainingImages });
+}

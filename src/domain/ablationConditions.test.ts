@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { conditionsOn, requireConditions, requireTrainedOn } from './ablationConditions.ts';
+import type { DatasetSummary } from './dataset.ts';
+import type { RunRecord } from './run.ts';
+
+const summary: DatasetSummary = {
+  ...{ id: 'a', name: 'MNIST', classNames: ['0', '1'], trainClassCounts: [500, 500] },
+  ...{ shape: { height: 28, width: 28, channels: 1 }, testCount: 100 },
+  ...{ trainCount: 900, validationCount: 100 },
+};
+const kept = conditionsOn(summary, 'wasm', 600);
+const run = (facts: Partial<RunRecord>) =>
+  ({
+    ...{ datasetId: 'a', datasetName: 'MNIST', scalingImages: 600, engine: 'wasm' },
+    ...facts,
+  }) as RunRecord;
+
+describe('the conditions of an ablation', () => {
+  it('are the same however the user divides the set meanwhile', () => {
+    const moved = { ...summary, trainCount: 300, validationCount: 700 };
+    expect(conditionsOn(moved, 'wasm', 600)).toEqual(kept);
+    expect(() => requireConditions(kept, conditionsOn(moved, 'wasm', 600))).not.toThrow();
+  });
+
+  it('leave an image to validate with', () => {
+    expect(conditionsOn(summary, 'wasm', 999).heldBack).toBe(1);
+    expect(() => conditionsOn(summary, 'wasm', 1000)).toThrow(/1000.*at most 999/);
+  });
+
+  it('refuse another data set, another number of images, and another engine', () => {
+    const other = conditionsOn({ ...summary, id: 'b', name: 'Fashion' }, 'wasm', 600);
+    expect(() => requireConditions(kept, other)).toThrow(/data set MNIST.*Fashion/);
+    const more = conditionsOn({ ...summary, trainCount: 1900 }, 'wasm', 600);
+    expect(() => requireConditions(kept, more)).toThrow(/data set MNIST/);
+    expect(() => requireConditions(kept, { ...kept, engine: 'webgpu' })).toThrow(/wasm.*webgpu/);
+  });
+
+  it('refuse a run that was trained on any of these', () => {
+    expect(() => requireTrainedOn(kept, run({}))).not.toThrow();
+    expect(() => requireTrainedOn(kept, run({ datasetId: 'b' }))).toThrow(/data set/);
+    expect(() => requireTrainedOn(kept, run({ scalingImages: 900 }))).toThrow(/900 images.*600/);
+    expect(() => requireTrainedOn(kept, run({ engine: 'cpu' }))).toThrow(/wasm.*cpu/);
+  });
+});
