@@ -73,6 +73,7 @@ describe('the command line', () => {
     expect(read.status).toBe(1);
     const [prediction] = ofKind(read, 'prediction');
     expect(prediction).toMatchObject({ file: picture, label: expect.any(Number) });
+    expect(prediction?.className).toBe(String(prediction?.label));
     expect(prediction?.probabilities).toHaveLength(10);
     expect(ofKind(read, 'error')).toMatchObject([
       { message: expect.stringMatching(/letter\.png is not a picture/) },

@@ -15,6 +15,7 @@ import { PageError, prepareCalls } from './page.mjs';
 
 const startTimeoutMs = 120_000;
 const pollMs = 50;
+const browserEnded = 'The browser ended before the command did.';
 
 /**
  * Opens the built app in a browser without a window and lets `use` work with it. Everything is
@@ -63,14 +64,14 @@ export async function withWorkbench(address, out, use, prepare) {
     await prepareCalls(page);
     await prepare?.(page);
     const broken = whenBroken(page, tell);
-    context.on('close', () => giveUp(new SetupError('The browser ended before the command did.')));
+    context.on('close', () => giveUp(new SetupError(browserEnded)));
     await page.goto(`${server.url}?${new URLSearchParams({ ...address, lang: 'en' })}`);
     const used = waitForEngine(page)
       .then(() => followNotices(page, notices))
       .then(() => use(page, notices.report, tell));
     await Promise.race([used, broken, hopeless]);
   } catch (error) {
-    tell(error);
+    tell(isGone(error) ? new SetupError(browserEnded) : error);
   } finally {
     notices.flush();
     closing = true;
@@ -139,6 +140,11 @@ async function waitForEngine(page) {
     }
     await sleep(pollMs);
   }
+}
+
+/** Whether Playwright found no browser to speak to any more. @param {unknown} error */
+function isGone(error) {
+  return error instanceof Error && error.message.includes('browser has been closed');
 }
 
 /** @param {unknown} error */

@@ -17,26 +17,13 @@ export async function trainInPage(page, changes, report) {
         const follower = createFollower();
         const stopFollowing = workbench.subscribe(follower.follow);
         try {
-          const { step } = await Promise.race([workbench.train(changes), whenPaused()]);
+          // Nobody is there to say how a run goes on that has paused.
+          const { step } = await workbench.train(changes, { onSpike: 'stop' });
           await follower.reached(step);
         } finally {
           stopFollowing();
         }
       });
-
-      /**
-       * Rejects where the losses went off and the page waits for somebody to say how to go on.
-       * @returns {Promise<never>}
-       */
-      function whenPaused() {
-        return new Promise((_, reject) => {
-          workbench.subscribe((/** @type {WorkbenchState} */ { notices }) => {
-            const spike = notices.find(({ code }) => code === 'training.lossSpike');
-            const facts = spike && { name: 'WorkbenchError', code: spike.code };
-            if (spike) reject(Object.assign(new Error(spike.message), facts));
-          });
-        });
-      }
 
       /** Reports each point once, whichever states it was seen in. */
       function createFollower() {
