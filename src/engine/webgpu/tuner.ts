@@ -107,7 +107,9 @@ async function measureMissing(
   try {
     for (const variant of missing) {
       if (!mayGoOn()) break;
-      const ms = await trial.measure(variant, leastMs(variantMs));
+      const measured = await trial.measure(variant, leastMs(variantMs));
+      if (measured.kind === 'notNow') continue;
+      const ms = measured.kind === 'works' ? measured.ms : null;
       variantMs = { ...variantMs, [variant.name]: ms };
     }
   } finally {

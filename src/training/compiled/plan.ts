@@ -13,7 +13,7 @@ import {
   softmaxCrossEntropy,
 } from '../../engine/webgpu/kernels/softmaxCrossEntropy.ts';
 import { type DeviceTraits, FLOAT_BYTES } from '../../engine/webgpu/operation.ts';
-import { STEP_BYTES } from '../../engine/webgpu/wgsl.ts';
+import { STEP_BYTES } from '../../engine/webgpu/step.ts';
 import { layerPlans } from './layerPlans.ts';
 import { gradientOf, PlanBuilder, type StepPlan, type Value } from './planBuilder.ts';
 

@@ -1,7 +1,8 @@
 import { GRID_CELLS, GRID_POINTS } from '../../../domain/augment/elastic.ts';
 import { type AugmentShape, PARAMETERS, Place } from '../../../domain/augment/parameters.ts';
 import { FLOAT_BYTES, type Operation } from '../operation.ts';
-import { declareBindings, f32, linearGrid, lines, STEP_BINDING, STEP_STRUCT } from '../wgsl.ts';
+import { STEP_BINDING, STEP_STRUCT } from '../step.ts';
+import { declareBindings, f32, linearGrid, lines } from '../wgsl.ts';
 
 /**
  * Fetches the images of a batch from the data set, which lies on the device as bytes, varies each as

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
-import { declareBindings, f32, linearGrid, STEP_BINDING, STEP_STRUCT } from '../wgsl.ts';
+import { STEP_BINDING, STEP_STRUCT } from '../step.ts';
+import { declareBindings, f32, linearGrid } from '../wgsl.ts';
 
 /**
  * Fetches the images of a batch from the data set, which lies on the device as bytes, and scales

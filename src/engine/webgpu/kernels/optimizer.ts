@@ -1,16 +1,8 @@
 import { type OptimizerRule, usesSecondMoment, VANISHING } from '../../../domain/optimizerRule.ts';
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
-import {
-  type Binding,
-  declareBindings,
-  f32,
-  lanesOf,
-  laneType,
-  linearGrid,
-  STEP_BINDING,
-  STEP_STRUCT,
-} from '../wgsl.ts';
+import { STEP_BINDING, STEP_STRUCT } from '../step.ts';
+import { type Binding, declareBindings, f32, lanesOf, laneType, linearGrid } from '../wgsl.ts';
 
 /**
  * One update of one variable, in place: reads the weights, their moments and their gradient once, and

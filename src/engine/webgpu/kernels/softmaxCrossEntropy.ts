@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
-import { declareBindings, f32, isNan, linearGrid, STEP_BINDING, STEP_STRUCT } from '../wgsl.ts';
+import { STEP_BINDING, STEP_STRUCT } from '../step.ts';
+import { declareBindings, f32, isNan, linearGrid } from '../wgsl.ts';
 
 /**
  * The loss, softmax cross-entropy averaged over the batch, and its gradient in one:
