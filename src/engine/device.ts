@@ -139,7 +139,6 @@ function traitsOf(adapter: GPUAdapter, device: GPUDevice): DeviceTraits {
   return {
     software: isSoftware(adapter.info),
     subgroups: (device.features as ReadonlySet<string>).has('subgroups'),
-    maxWorkgroupsPerDimension: device.limits.maxComputeWorkgroupsPerDimension,
   };
 }
 

@@ -31,7 +31,7 @@ export function lines(count: number, line: (index: number) => string): string {
 
 /** A number as a WGSL f32 literal. */
 export function f32(value: number): string {
-  assert(Number.isFinite(value), `${value} has no literal in WGSL`);
+  assert(Number.isFinite(Math.fround(value)), `${value} has no literal in WGSL`);
   return `f32(${value})`;
 }
 
