@@ -77,7 +77,7 @@ ${grid.main(`
   const readings = thickens ? NEIGHBOURS.length + 1 : 1;
   return {
     op: 'augmentBatch',
-    shape: `${batch}x${height}x${width}x${channels}${bends ? ', bent' : ''}${thickens ? ', thickened' : ''}`,
+    shape: `${batch}x${height}x${width}x${channels}${bends ? ', bent' : ''}${thickens ? ', thickened' : ''}, (x - ${offset}) * ${factor}`,
     flops: batch * imagePixels * (8 + (bends ? 96 : 0) + channels * (4 + 48 * readings)),
     bytes: batch * (imagePixels * channels * (1 + FLOAT_BYTES) + PARAMETERS * FLOAT_BYTES),
     variants: [

@@ -42,7 +42,7 @@ ${grid.main(`
   }`)}`;
   return {
     op: 'gatherBatch',
-    shape: `${batch}x${imageBytes}`,
+    shape: `${batch}x${imageBytes}, (x - ${offset}) * ${factor}`,
     flops: 2 * batch * imageBytes,
     bytes: batch * imageBytes * (1 + FLOAT_BYTES),
     variants: [

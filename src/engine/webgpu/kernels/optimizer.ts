@@ -43,7 +43,7 @@ ${grid.main(`
   const written = 2 + Number(usesSecondMoment(rule)) + Number(averaged);
   return {
     op: 'optimizer',
-    shape: `${size} ${rule.kind}${clipped ? ', clipped' : ''}${averaged ? ', averaged' : ''}`,
+    shape: `${size} ${rule.kind}, ${constantsOf(rule)}${clipped ? ', clipped' : ''}${averaged ? ', averaged' : ''}`,
     flops: 12 * size,
     bytes: (2 * written + 1) * size * FLOAT_BYTES,
     variants: [
@@ -62,6 +62,9 @@ ${grid.main(`
     ],
   };
 }
+
+const constantsOf = ({ kind, ...constants }: OptimizerRule): string =>
+  Object.values(constants).join(' ');
 
 const averageUpdate = `
   let moved = a[item] + (1.0 - step.average) * (weights - a[item]);
