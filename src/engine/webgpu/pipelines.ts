@@ -37,6 +37,11 @@ export class Pipelines {
     return pending;
   }
 
+  /** Lets go of shaders that nobody will run again. */
+  forget(shaders: readonly Shader[]): void {
+    for (const { wgsl } of shaders) this.compiled.delete(wgsl);
+  }
+
   private async compile({ label, wgsl }: Shader): Promise<void> {
     // Whoever awaits hears of an error; the device's own listener need not.
     const { result: module } = inScopes(this.device, everyFault, () =>
