@@ -35,12 +35,15 @@ export function conditionsOn(
 }
 
 /** Refuses to go on with an ablation on anything else than it was begun on. */
-export function requireConditions(kept: AblationConditions, now: AblationConditions): void {
-  if (kept.dataset.id !== now.dataset.id || kept.heldBack !== now.heldBack) {
-    const params = { kept: kept.dataset.name, now: now.dataset.name };
-    throw new WorkbenchError('ablation.dataset', params);
+export function requireConditions(
+  kept: AblationConditions,
+  { id, name }: Pick<DatasetSummary, 'id' | 'name'>,
+  engine: string,
+): void {
+  if (id !== kept.dataset.id) {
+    throw new WorkbenchError('ablation.dataset', { kept: kept.dataset.name, now: name });
   }
-  requireEngine(kept, now.engine);
+  requireEngine(kept, engine);
 }
 
 /** Refuses a run that was trained on anything else. */

@@ -112,6 +112,17 @@ describe('an ablation with nobody at the page', () => {
     expect(written()).toEqual(queue);
   });
 
+  it.each([1, 500, 59_999])(
+    'trains on as many images as it is told: %i',
+    async (trainingImages) => {
+      const { runner } = session();
+      const queue = await runner.start({ ...order, seeds: 1, trainingImages });
+      expect(queue.status).toBe('ended');
+      expect(queue.rows.map(({ status }) => status)).toEqual(['done', 'done', 'done']);
+      expect(queue.conditions).toMatchObject({ trainingImages, heldBack: 60_000 - trainingImages });
+    },
+  );
+
   it('fails the row whose loss goes off, and leaves it so until it is told to try again', async () => {
     const { runner, log, spiking, statuses } = session();
     spiking.add('elastic 1');
@@ -140,7 +151,11 @@ describe('an ablation with nobody at the page', () => {
 
   it.each([
     ['another data set', { dataset: { ...mnist, id: 'b', name: 'Fashion' } }, 'ablation.dataset'],
-    ['a set of other size', { dataset: { ...mnist, trainCount: 9 } }, 'ablation.dataset'],
+    [
+      'a smaller one of its name',
+      { dataset: { ...mnist, id: 'c', trainCount: 9 } },
+      'ablation.dataset',
+    ],
   ])('goes on with no row on %s', async (_, change, code) => {
     const { runner, log, facts, spiking } = session();
     spiking.add('elastic 1');

@@ -16,10 +16,8 @@ export async function conditionsNow(
   trainingImages?: number,
 ): Promise<AblationConditions> {
   const summary = await dataset();
-  const { engine } = store.getState();
-  assert(engine, 'nothing is trained before an engine answers');
   const usual = usualTrainingImages(summary.trainCount + summary.validationCount);
-  return conditionsOn(summary, engine.name, trainingImages ?? usual);
+  return conditionsOn(summary, engineOf(store).name, trainingImages ?? usual);
 }
 
 /** Refuses to train a row where its ablation was begun on other images or on another engine. */
@@ -28,6 +26,12 @@ export async function requireSameConditions(
   commands: Pick<AblationCommands, 'dataset'>,
   { conditions }: AblationQueue,
 ): Promise<void> {
-  const now = await conditionsNow(store, commands);
-  requireConditions(conditions, { ...now, trainingImages: conditions.trainingImages });
+  const summary = await commands.dataset();
+  requireConditions(conditions, summary, engineOf(store).name);
+}
+
+function engineOf(store: WorkbenchStore) {
+  const { engine } = store.getState();
+  assert(engine, 'nothing is trained before an engine answers');
+  return engine;
 }
