@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { ensureKernels } from './scripts/lib/buildKernels.mjs';
+import { bundledWorkers } from './scripts/lib/bundledWorkers.mjs';
 import { isolationHeaders } from './scripts/lib/securityHeaders.mjs';
 
 await ensureKernels();
@@ -95,6 +96,12 @@ export default defineConfig({
           },
         },
         optimizeDeps: { include: [...browserPackages, ...tfjsOpTests] },
+        plugins: [
+          bundledWorkers({
+            worker: 'src/testing/model/workerEntry.ts',
+            reference: 'src/testing/model/referenceEntry.ts',
+          }),
+        ],
         // As the app's own server has it: threads share memory only in an isolated page.
         server: { headers: isolationHeaders },
         test: {

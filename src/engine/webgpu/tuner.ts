@@ -42,17 +42,7 @@ export async function tune(
 ): Promise<Choose> {
   const stand = new TrialStand(device, pipelines);
   try {
-    const choose = await chooseBy(
-      (...trial) => stand.prepare(...trial),
-      ...([operations, memory, options] as const),
-    );
-    const shadersOf = (variants: readonly Variant[]) => variants.flatMap(({ shaders }) => shaders);
-    const kept = new Set(
-      shadersOf(operations.map(({ operation }) => choose(operation))).map(({ wgsl }) => wgsl),
-    );
-    const tried = shadersOf(operations.flatMap(({ operation }) => operation.variants));
-    pipelines.forget(tried.filter(({ wgsl }) => !kept.has(wgsl)));
-    return choose;
+    return await chooseBy((...trial) => stand.prepare(...trial), operations, memory, options);
   } finally {
     stand.dispose();
   }
@@ -117,9 +107,7 @@ async function measureMissing(
   try {
     for (const variant of missing) {
       if (!mayGoOn()) break;
-      const measured = await trial.measure(variant, leastMs(variantMs));
-      if (measured.kind === 'notNow') continue;
-      const ms = measured.kind === 'works' ? measured.ms : null;
+      const ms = await trial.measure(variant, leastMs(variantMs));
       variantMs = { ...variantMs, [variant.name]: ms };
     }
   } finally {

@@ -1,7 +1,10 @@
-import { type BoundShader, bindShader, encodeAll } from '../../engine/webgpu/boundShader.ts';
-import { inScopes } from '../../engine/webgpu/errorScopes.ts';
 import type { Operation, Shader, Variant } from '../../engine/webgpu/operation.ts';
-import { createStorage, createUniform, type Pipelines } from '../../engine/webgpu/pipelines.ts';
+import {
+  bindOperands,
+  createStorage,
+  createUniform,
+  type Pipelines,
+} from '../../engine/webgpu/pipelines.ts';
 import { assert } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { planMemory } from './memoryPlan.ts';
@@ -38,13 +41,15 @@ export class CompiledStep {
         onProgress?.(++done, stages.length);
       }),
     );
-    const dispatches = stages.map(({ node, variant, shader, bufferName }): Dispatch => {
-      const bound = bindShader(device, pipelines, shader, (operand) => {
-        const buffer = buffers.of.get(bufferName(operand));
-        assert(buffer, `${shader.label} has no buffer for ${operand}`);
+    const dispatches = stages.map((stage): Dispatch => {
+      const pipeline = pipelines.get(stage.shader);
+      const bindGroup = bindOperands(device, pipeline, stage.shader, (operand) => {
+        const buffer = buffers.of.get(stage.bufferName(operand));
+        assert(buffer, `${stage.shader.label} has no buffer for ${operand}`);
         return buffer;
       });
-      return { node, variant, shader, ...bound };
+      const { node, variant, shader } = stage;
+      return { node, variant, shader, pipeline, bindGroup };
     });
     return new CompiledStep(device, dispatches, buffers.owned, buffers.of);
   }
@@ -67,7 +72,15 @@ export class CompiledStep {
 
   /** The commands of one step. All that it takes from the processor is this loop. */
   encode(): GPUCommandBuffer {
-    return encodeAll(this.device, this.dispatches);
+    const encoder = this.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    for (const { pipeline, bindGroup, shader } of this.dispatches) {
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindGroup);
+      pass.dispatchWorkgroups(...shader.workgroups);
+    }
+    pass.end();
+    return encoder.finish();
   }
 
   dispose(): void {
@@ -75,10 +88,12 @@ export class CompiledStep {
   }
 }
 
-export interface Dispatch extends BoundShader {
+export interface Dispatch {
   readonly node: PlanNode;
   readonly variant: Variant;
   readonly shader: Shader;
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroup: GPUBindGroup;
 }
 
 /** One shader of a node, and what its operands are called in the plan. */
@@ -131,10 +146,9 @@ async function allocateOrRefuse(
     const megabytes = { limitMB: Math.floor(limit / 1e6), neededMB: Math.ceil(bytes / 1e6) };
     throw new WorkbenchError('engine.bufferTooLarge', { buffer, ...megabytes });
   }
-  const { result: buffers, said } = inScopes(device, ['out-of-memory'], () =>
-    allocate(device, plan, stages, given),
-  );
-  if (await said) {
+  device.pushErrorScope('out-of-memory');
+  const buffers = allocate(device, plan, stages, given);
+  if (await device.popErrorScope()) {
     for (const buffer of buffers.owned) buffer.destroy();
     throw new WorkbenchError('engine.outOfMemory');
   }

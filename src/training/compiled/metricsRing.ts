@@ -1,5 +1,4 @@
 import type { TrainingPoint } from '../../domain/metrics.ts';
-import { readBack } from '../../engine/webgpu/readBack.ts';
 import { assert, at } from '../../util/assert.ts';
 
 const BYTES_PER_STEP = 8;
@@ -31,7 +30,10 @@ export class MetricsRing {
     assert(count <= this.slots, `${count} steps were not read in time`);
     this.readSteps = stepsDone;
     if (count === 0) return [];
-    const values = await this.copyOut(first, count);
+    const staging = this.copyOut(first, count);
+    await staging.mapAsync(GPUMapMode.READ);
+    const values = new Float32Array(staging.getMappedRange().slice(0));
+    staging.destroy();
     return Array.from({ length: count }, (_, i) => ({
       step: first + i + 1,
       loss: at(values, 2 * i),
@@ -39,19 +41,24 @@ export class MetricsRing {
     }));
   }
 
-  private async copyOut(first: number, count: number): Promise<number[]> {
-    const { buffer } = this;
+  private copyOut(first: number, count: number): GPUBuffer {
+    const staging = this.device.createBuffer({
+      label: 'metrics',
+      size: count * BYTES_PER_STEP,
+      usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
+    });
+    const encoder = this.device.createCommandEncoder();
     const start = this.slotOf(first);
     const untilWrap = Math.min(count, this.slots - start);
-    const part = (slot: number, steps: number) => ({
-      ...{ buffer, offset: slot * BYTES_PER_STEP, bytes: steps * BYTES_PER_STEP },
-    });
-    const parts = [part(start, untilWrap), part(0, count - untilWrap)];
-    const read = await readBack(
-      this.device,
-      parts.filter(({ bytes }) => bytes > 0),
-    );
-    return read.flatMap((bytes) => [...new Float32Array(bytes)]);
+    const copy = (slot: number, to: number, steps: number) =>
+      encoder.copyBufferToBuffer(
+        ...([this.buffer, slot * BYTES_PER_STEP] as const),
+        ...([staging, to * BYTES_PER_STEP, steps * BYTES_PER_STEP] as const),
+      );
+    copy(start, 0, untilWrap);
+    if (untilWrap < count) copy(0, untilWrap, count - untilWrap);
+    this.device.queue.submit([encoder.finish()]);
+    return staging;
   }
 
   /** Forgets what was not read: the next step done is number `step` + 1. */

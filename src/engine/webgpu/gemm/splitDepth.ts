@@ -1,6 +1,5 @@
 import type { Shader } from '../operation.ts';
-import { STEP_STRUCT } from '../step.ts';
-import { type Binding, declareBindings, linearGrid } from '../wgsl.ts';
+import { type Binding, declareBindings, linearGrid, STEP_STRUCT } from '../wgsl.ts';
 import { type GemmProblem, wideColumns } from './problem.ts';
 import { finishBindings, finishSource } from './source.ts';
 

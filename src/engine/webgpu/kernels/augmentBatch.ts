@@ -1,8 +1,7 @@
 import { GRID_CELLS, GRID_POINTS } from '../../../domain/augment/elastic.ts';
 import { type AugmentShape, PARAMETERS, Place } from '../../../domain/augment/parameters.ts';
 import { FLOAT_BYTES, type Operation } from '../operation.ts';
-import { STEP_BINDING, STEP_STRUCT } from '../step.ts';
-import { declareBindings, f32, linearGrid, lines } from '../wgsl.ts';
+import { declareBindings, f32, linearGrid, lines, STEP_BINDING, STEP_STRUCT } from '../wgsl.ts';
 
 /**
  * Fetches the images of a batch from the data set, which lies on the device as bytes, varies each as
@@ -77,7 +76,7 @@ ${grid.main(`
   const readings = thickens ? NEIGHBOURS.length + 1 : 1;
   return {
     op: 'augmentBatch',
-    shape: `${batch}x${height}x${width}x${channels}${bends ? ', bent' : ''}${thickens ? ', thickened' : ''}, (x - ${offset}) * ${factor}`,
+    shape: `${batch}x${height}x${width}x${channels}${bends ? ', bent' : ''}${thickens ? ', thickened' : ''}`,
     flops: batch * imagePixels * (8 + (bends ? 96 : 0) + channels * (4 + 48 * readings)),
     bytes: batch * (imagePixels * channels * (1 + FLOAT_BYTES) + PARAMETERS * FLOAT_BYTES),
     variants: [

@@ -1,6 +1,5 @@
-import { type DeviceTraits, FLOAT_BYTES, type Operation, type Shader } from '../operation.ts';
+import { FLOAT_BYTES, type Operation, type Shader } from '../operation.ts';
 import { declareBindings, f32, isNan, lanesOf, laneType, linearGrid } from '../wgsl.ts';
-import { workgroupSum } from './workgroupSum.ts';
 
 /**
  * Clipping by the global norm (Pascanu et al. 2013, "On the difficulty of training recurrent neural
@@ -11,17 +10,12 @@ import { workgroupSum } from './workgroupSum.ts';
  * Each gradient leaves its sum of squares in a slot of its own; a last shader adds the slots up.
  */
 
-/** Elements that one invocation adds up, before others should take a share. */
+/** Sums of 64 elements are added by one invocation, and so are up to as many such sums. */
 const PIECE = 64;
 const MAX_PIECES = 4096;
 
 /** Operands: `g`, `squares`. */
-export function squareSum(
-  size: number,
-  slot: number,
-  slots: number,
-  { software }: Pick<DeviceTraits, 'software'> = { software: true },
-): Operation {
+export function squareSum(size: number, slot: number, slots: number): Operation {
   const lanes = lanesOf(size);
   const vectors = size / lanes;
   const pieces = Math.min(Math.ceil(vectors / PIECE), MAX_PIECES);
@@ -47,10 +41,12 @@ ${declareBindings([
   { name: 'pieces', access: 'read', type: `array<f32, ${pieces}>` },
   { name: 'squares', access: 'read_write', type: `array<f32, ${slots}>` },
 ])}
-${workgroupSum(
-  { type: 'f32', count: pieces, value: 'pieces[i]', finish: `squares[${slot}] = sum;` },
-  software,
-)}`,
+@compute @workgroup_size(1)
+fn main() {
+  var sum = 0.0;
+  for (var i = 0u; i < ${pieces}u; i++) { sum += pieces[i]; }
+  squares[${slot}] = sum;
+}`,
       operands: ['pieces', 'squares'],
       workgroups: [1, 1, 1],
     },
@@ -71,15 +67,12 @@ ${declareBindings([
   { name: 'squares', access: 'read', type: `array<f32, ${slots}>` },
   { name: 'factor', access: 'read_write', type: 'array<f32>' },
 ])}
-${workgroupSum(
-  {
-    type: 'f32',
-    count: slots,
-    value: 'squares[i]',
-    finish: `factor[0] = select(min(1.0, ${f32(maxNorm)} / max(sqrt(sum), 1e-30)), sum, ${isNan('sum', 1)});`,
-  },
-  true,
-)}`;
+@compute @workgroup_size(1)
+fn main() {
+  var sum = 0.0;
+  for (var i = 0u; i < ${slots}u; i++) { sum += squares[i]; }
+  factor[0] = select(min(1.0, ${f32(maxNorm)} / max(sqrt(sum), 1e-30)), sum, ${isNan('sum', 1)});
+}`;
   return {
     op: 'clipFactor',
     shape: `${slots} gradients to ${maxNorm}`,

@@ -1,0 +1,59 @@
+import type { Page } from './page.ts';
+import { Disk } from './stored.ts';
+import { Tab } from './tab.ts';
+
+/** Opens the page in the first or the second tab, in the place of one that was closed. */
+export type OpenPage = (place: number) => Promise<Page>;
+
+/** What the commands drive: up to two tabs of one browser, and what lies on its disk. */
+export class Bench {
+  private readonly tabs: (Tab | undefined)[] = [];
+  /** What has happened, a line each. */
+  readonly story: string[] = [];
+
+  private constructor(
+    readonly disk: Disk,
+    private readonly openPage: OpenPage,
+  ) {}
+
+  static async open(openPage: OpenPage): Promise<Bench> {
+    const disk = await Disk.open();
+    await disk.clear();
+    return new Bench(disk, openPage);
+  }
+
+  /** This tab, opened where it is not. */
+  async tab(place: number): Promise<Tab> {
+    const tab = this.tabs[place] ?? (await Tab.open(await this.openPage(place)));
+    this.tabs[place] = tab;
+    return tab;
+  }
+
+  get openTabs(): readonly Tab[] {
+    return this.tabs.filter((tab) => tab !== undefined);
+  }
+
+  /** Whether a tab other than this one makes steps. */
+  othersTrain(tab: Tab): boolean {
+    return this.openTabs.some((other) => other !== tab && other.state.phase === 'training');
+  }
+
+  /** Closes the tab without asking, and opens it at the same address. */
+  async reload(place: number): Promise<Tab> {
+    this.tabs[place]?.close();
+    this.tabs[place] = undefined;
+    return this.tab(place);
+  }
+
+  /** The failure, and the story that led to it. */
+  told(error: unknown): Error {
+    const lines = this.story.map((line, i) => `  ${i + 1}. ${line}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    return new Error([...lines, `  => ${reason}`].join('\n'), { cause: error });
+  }
+
+  close(): void {
+    for (const tab of this.openTabs) tab.close();
+    this.disk.close();
+  }
+}

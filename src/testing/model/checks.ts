@@ -1,0 +1,236 @@
+import type { WorkbenchState } from '../../app/state.ts';
+import type { NamedTensor, RunRecord } from '../../domain/run.ts';
+import { weightSpecs } from '../../domain/shapes.ts';
+import type { Belief, RunBelief } from './belief.ts';
+import type { Bench } from './bench.ts';
+import { reference } from './reference.ts';
+import type { Arrival, Place } from './referenceEntry.ts';
+import type { OnDisk } from './stored.ts';
+import type { Tab } from './tab.ts';
+
+/** What must hold after every command, whatever it was. */
+export async function checkAll(belief: Belief, bench: Bench): Promise<void> {
+  for (;;) {
+    for (const tab of bench.openTabs) await tab.untilAtRest();
+    const phases = phasesOf(bench);
+    for (const tab of bench.openTabs) await checkTab(belief, tab);
+    await checkDisk(belief, bench);
+    // A training may have come to an end meanwhile, or its losses have gone off: then all is new.
+    if (phasesOf(bench) !== phases) continue;
+    for (const tab of bench.openTabs) checkNothingIsLost(belief, bench, tab);
+    return;
+  }
+}
+
+const phasesOf = ({ openTabs }: Bench) => openTabs.map(({ state }) => state.phase).join();
+
+class Violation extends Error {
+  override readonly name = 'Violation';
+}
+
+/** Throws in words where something that must hold does not. */
+export function hold(isSo: boolean, otherwise: string): asserts isSo {
+  if (!isSo) throw new Violation(otherwise);
+}
+
+function same(what: string, got: unknown, expected: unknown): void {
+  const [a, b] = [JSON.stringify(got), JSON.stringify(expected)];
+  hold(a === b, `${what}: ${shortened(a)} and not ${shortened(b)}`);
+}
+
+const shortened = (text: string | undefined) =>
+  text !== undefined && text.length > 300 ? `${text.slice(0, 300)} …` : String(text);
+
+/** Every call is answered once nothing more comes; nothing goes wrong that nobody hears of. */
+async function checkTab(belief: Belief, tab: Tab): Promise<void> {
+  same('what went wrong in the background', tab.mishaps, []);
+  const { phase, run } = tab.state;
+  if (phase === 'idle') await tab.untilAnswered();
+  hold(phase !== 'failed', 'the page has failed');
+  const notices = tab.newNotices();
+  const believed = run && belief.runs.get(run.record.id);
+  const spike = notices.findLast(({ code }) => code === 'training.lossSpike');
+  if (believed && spike) {
+    tab.expectNotice('training.lossSpike');
+    hold(phase === 'paused', 'the losses went off, and the run does not wait');
+    believed.wentOffAt = Number(spike.params?.step);
+  }
+  same('what the page told that no command led to', tab.unexpected(notices), []);
+}
+
+async function checkDisk(belief: Belief, bench: Bench): Promise<void> {
+  const newest = await bench.disk.newest();
+  for (const id of newest.keys()) {
+    hold(belief.runs.has(id), 'a run is stored that nobody began');
+  }
+  for (const run of belief.runs.values()) {
+    const kept = newest.get(run.id);
+    if (!kept) {
+      hold(run.isDeleted || isTraining(bench, run), `${run.name} is not stored`);
+      continue;
+    }
+    // Its checkpoints come as it goes; they are looked at when it rests.
+    if (isTraining(bench, run)) continue;
+    await checkRun(run, await bench.disk.read(run.id));
+    if (run.mayShowAgain) {
+      run.isDeleted = kept.isDeleted;
+      run.mayShowAgain = false;
+    }
+    hold(run.isDeleted === kept.isDeleted, `${run.name} is ${kept.isDeleted ? '' : 'not '}deleted`);
+  }
+}
+
+function isTraining(bench: Bench, { id }: RunBelief): boolean {
+  return bench.openTabs.some(
+    ({ state: { phase, run } }) => phase === 'training' && run?.record.id === id,
+  );
+}
+
+/** The newest checkpoint is what the steps since the one before come to, to the bit. */
+export async function checkRun(run: RunBelief, onDisk: OnDisk): Promise<void> {
+  const { record, tensors, generation } = onDisk;
+  const { name, place } = run;
+  hold(
+    record.step >= place.step,
+    `${name} went back to step ${record.step} from step ${place.step}`,
+  );
+  hold(
+    run.wentOffAt === undefined || record.step < run.wentOffAt,
+    `${name} was stored at step ${record.step}, and its losses went off at ${run.wentOffAt}`,
+  );
+  checkRecipe(run, record);
+  if (generation !== run.generation) {
+    const arrival = await arrivalOf(run, onDisk);
+    run.losses = [...run.losses, ...arrival.losses];
+    run.validations = [...run.validations, ...arrival.validations];
+    run.place = { step: record.step, tensors, best: arrival.best };
+    run.generation = generation;
+  } else {
+    same(`${name}, step of the same checkpoint`, record.step, place.step);
+    const difference = differenceOf(tensors, place.tensors);
+    hold(!difference, `${name}, the same checkpoint of step ${place.step}: ${difference}`);
+  }
+  checkHistory(run, record);
+  checkFigures(run, record);
+}
+
+/** What the steps since the checkpoint before come to; throws where the new one is something else. */
+async function arrivalOf(run: RunBelief, { record, tensors }: OnDisk): Promise<Arrival> {
+  const { name, place, material, rateChanges, lengthChanges } = run;
+  const isAsItWas = place.step === record.step && !differenceOf(tensors, place.tensors);
+  if (isAsItWas) return { ...place, losses: [], validations: [] };
+  const arrival = await reference.follow({
+    ...{ engine: engineOf(record), record, material, course: { rateChanges, lengthChanges } },
+    ...{ from: place, toStep: record.step },
+  });
+  const difference = differenceOf(tensors, arrival.tensors);
+  hold(
+    !difference,
+    `${name}, checkpoint of step ${record.step} after ${place.step}: ${difference}`,
+  );
+  return arrival;
+}
+
+/** All engines that the model chooses among. */
+export function engineOf({ engine }: RunRecord): 'wasm' | 'webgpu' {
+  return engine === 'webgpu' ? 'webgpu' : 'wasm';
+}
+
+function checkRecipe(run: RunBelief, record: RunRecord): void {
+  const { name, set, asked, rateChanges, rateInFlight, lengthChanges } = run;
+  for (const [key, value] of Object.entries(asked)) {
+    same(`${name}, recipe’s ${key}`, record.recipe[key as keyof typeof asked], value);
+  }
+  // What was set after the checkpoint goes with the next one.
+  const noted = record.rateChanges?.at(-1)?.step === record.step;
+  const upToIt = rateChanges.filter(
+    (change) =>
+      change.step < record.step ||
+      (change.step === record.step && (noted || change !== rateInFlight)),
+  );
+  same(`${name}, learning rates that were set`, record.rateChanges ?? [], upToIt);
+  same(`${name}, lengths that were set`, record.lengthChanges ?? [], lengthChanges);
+  same(`${name}, its data set`, record.datasetName, set);
+}
+
+/** Each step once, in order, with the figures of that step. */
+function checkHistory({ name, losses, validations }: RunBelief, { history }: RunRecord): void {
+  same(
+    `${name}, steps of its curve`,
+    history.training.map(({ step }) => step),
+    losses.map(({ step }) => step),
+  );
+  same(`${name}, its curve`, history.training, losses);
+  same(`${name}, its validations`, history.validation, validations);
+}
+
+/** Every figure is of the step and of the set that it names. */
+function checkFigures({ name, set, test, drawnStep, place }: RunBelief, record: RunRecord): void {
+  same(`${name}, best validation`, record.best, place.best);
+  if (record.test) {
+    const { step, accuracy, datasetName } = record.test;
+    same(`${name}, test accuracy`, { step, accuracy }, test);
+    same(`${name}, set of its test accuracy`, datasetName, set);
+  }
+  if (record.drawnScore)
+    same(`${name}, step of its drawn score`, record.drawnScore.step, drawnStep);
+}
+
+/** What a tab at rest shows is on disk, unless its losses went off. */
+function checkNothingIsLost(belief: Belief, bench: Bench, { state }: Tab): void {
+  const { run: shown } = state;
+  if (!shown) return;
+  const run = belief.runs.get(shown.record.id);
+  hold(run !== undefined, 'a tab shows a run that nobody began');
+  // Nothing is owed of a run that was deleted.
+  if (run.isDeleted || run.wentOffAt !== undefined || isTraining(bench, run)) return;
+  hold(
+    shown.step <= run.place.step,
+    `a tab shows ${run.name} at step ${shown.step}, and step ${run.place.step} is stored`,
+  );
+}
+
+/** In which tensor one state differs from the other, and how; nothing where not a bit does. */
+export function differenceOf(
+  got: readonly NamedTensor[],
+  expected: readonly NamedTensor[],
+): string | undefined {
+  const byName = new Map(got.map((tensor) => [tensor.name, tensor]));
+  const missing = expected.filter(({ name }) => !byName.has(name)).map(({ name }) => name);
+  if (missing.length > 0) {
+    return `${missing.length} of ${expected.length} tensors are missing, such as ${missing[0]}`;
+  }
+  if (byName.size > expected.length) {
+    const known = new Set(expected.map(({ name }) => name));
+    return `has more tensors, such as ${[...byName.keys()].find((name) => !known.has(name))}`;
+  }
+  for (const { name, values } of expected) {
+    const other = byName.get(name)?.values ?? new Float32Array();
+    if (other.length !== values.length) return `${name} has ${other.length} values`;
+    const [a, b] = [bitsOf(other), bitsOf(values)];
+    const first = a.findIndex((bits, i) => bits !== b[i]);
+    if (first >= 0) return `${name}[${first}] is ${other[first]} and not ${values[first]}`;
+  }
+  return undefined;
+}
+
+function bitsOf({ buffer, byteOffset, length }: Float32Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, length);
+}
+
+/** The weights of a network alone, without what only training needs. */
+export function weightsOf(
+  { architecture }: Pick<RunRecord, 'architecture'>,
+  tensors: readonly NamedTensor[],
+): NamedTensor[] {
+  const names = new Set(weightSpecs(architecture).map(({ name }) => name));
+  return tensors.filter(({ name }) => names.has(name));
+}
+
+/** The place that a tab’s model is in, where it is known. */
+export function placeShown(belief: Belief, { run }: WorkbenchState): Place | undefined {
+  const known = run && belief.runs.get(run.record.id);
+  return known && known.wentOffAt === undefined && known.place.step === run.step
+    ? known.place
+    : undefined;
+}

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import type { ErrorCode } from '../../../util/errorTexts.ts';
+import type { Belief } from '../belief.ts';
+import type { Bench } from '../bench.ts';
+import { checkAll, hold } from '../checks.ts';
+import type { Outcome, Tab } from '../tab.ts';
+
+/** Something that a user does, or that befalls the machine, in one of two tabs. */
+export interface Act {
+  /** As the story of a failure tells it. */
+  readonly words: string;
+  /** Whether there is anything to do it with; always, where it is missing. */
+  readonly isPossible?: (belief: Belief) => boolean;
+  /** Does it, and changes the belief by what it should have come to. */
+  readonly happen: (scene: Scene) => Promise<void>;
+}
+
+export interface Scene {
+  readonly belief: Belief;
+  readonly bench: Bench;
+  readonly tab: Tab;
+  readonly place: number;
+}
+
+export class ModelCommand implements fc.AsyncCommand<Belief, Bench> {
+  constructor(
+    private readonly place: number,
+    private readonly act: Act,
+  ) {}
+
+  check(belief: Readonly<Belief>): boolean {
+    return this.act.isPossible?.(belief) ?? true;
+  }
+
+  async run(belief: Belief, bench: Bench): Promise<void> {
+    bench.story.push(String(this));
+    const tab = await bench.tab(this.place);
+    await this.act.happen({ belief, bench, tab, place: this.place });
+    await checkAll(belief, bench);
+  }
+
+  toString(): string {
+    return `tab ${'AB'[this.place]}: ${this.act.words}`;
+  }
+}
+
+/** Most of the time somebody works in one tab. */
+const place = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.constant(1) },
+);
+
+export function inSomeTab(act: fc.Arbitrary<Act>): fc.Arbitrary<ModelCommand> {
+  return fc.tuple(place, act).map(([place, act]) => new ModelCommand(place, act));
+}
+
+/** What the model knows of a call before it is made. */
+export interface Expectation {
+  /** Whether the page offers it now. */
+  readonly isOffered: boolean;
+  /** Where it must be refused though it is offered, as which of these. */
+  readonly must?: readonly ErrorCode[] | undefined;
+  /** Where it may be. */
+  readonly may?: readonly ErrorCode[];
+}
+
+/** Whether the call was done; throws where it should not have been, or should have been and was not. */
+export function isDone<T>(
+  words: string,
+  outcome: Outcome<T> | undefined,
+  { isOffered, must, may = [] }: Expectation,
+): boolean {
+  const code = outcome?.refusal?.code;
+  if (!isOffered) hold(code !== undefined, `${words} is not offered, and is not refused`);
+  else if (must) {
+    hold(code !== undefined && must.includes(code), `${words} was not refused as ${must}`);
+  } else {
+    hold(code === undefined || may.includes(code), `${words} is offered, and refused as ${code}`);
+  }
+  return code === undefined;
+}

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { addRun, liveRuns, type RunBelief } from '../belief.ts';
+import type { Bench } from '../bench.ts';
+import { hold } from '../checks.ts';
+import { notYetKept } from '../notYetKept.ts';
+import { reference } from '../reference.ts';
+import { pause } from '../tab.ts';
+import type { Act, Scene } from './command.ts';
+import { leaveRun, runOf } from './training.ts';
+
+/** The page waits before a third restart within a minute: no sequence does. */
+const MOST_FAULTS = 2;
+
+/** Whatever ends a worker: its run goes on where it trained, else waits, from its checkpoint. */
+async function restart(scene: Scene, fault: () => void): Promise<void> {
+  const { belief, bench, tab } = scene;
+  if (tab.kills >= MOST_FAULTS) return;
+  const run = runOf(scene);
+  const wasTraining = tab.state.phase === 'training';
+  const keptBefore = await stepOnDisk(bench, run);
+  fault();
+  await tab.until('another worker starts', ({ phase }) => phase === 'starting');
+  await tab.untilQuiet();
+  if (wasTraining) {
+    await tab.until('training goes on after the fault', ({ phase }) => phase === 'training');
+  }
+  const after = tab.state.run;
+  if (!run) return;
+  if (wasTraining && after && !belief.runs.has(after.record.id)) {
+    // Nothing of it was kept: its seed makes it the same run.
+    hold(keptBefore === undefined, `${run.name} was stored, and began again after the fault`);
+    belief.runs.delete(run.id);
+    const { set, asked, material } = run;
+    const place = await reference.beginning(after.record);
+    addRun(belief, after.record.id, { set, asked, material, place });
+    return;
+  }
+  if (keptBefore === undefined || run.isDeleted) return;
+  if (notYetKept.ownRunAfterFault && bench.openTabs.length > 1 && after?.record.id !== run.id) {
+    run.wentOffAt = undefined;
+    run.rateChanges = run.rateChanges.filter(({ step }) => step <= keptBefore);
+    return;
+  }
+  hold(after?.record.id === run.id, `after the fault the page shows another run than ${run.name}`);
+  hold(
+    after.step >= keptBefore,
+    `after the fault ${run.name} goes on from ${after.step}, and ${keptBefore} was stored`,
+  );
+  run.rateChanges = run.rateChanges.filter(({ step }) => step <= after.record.step);
+  run.wentOffAt = undefined;
+}
+
+/** Undefined where nothing of the run is kept. */
+async function stepOnDisk(bench: Bench, run: RunBelief | undefined): Promise<number | undefined> {
+  if (!run || !(await bench.disk.newest()).has(run.id)) return undefined;
+  return (await bench.disk.read(run.id)).record.step;
+}
+
+async function reload(scene: Scene): Promise<void> {
+  const { belief, bench, place } = scene;
+  const run = runOf(scene);
+  const wasTraining = scene.tab.state.phase === 'training';
+  await leaveRun(scene, run);
+  const tab = await bench.reload(place);
+  const kept = await stepOnDisk(bench, run);
+  // Left before its first checkpoint.
+  if (run && wasTraining && kept === undefined) belief.runs.delete(run.id);
+  if (run && wasTraining) {
+    run.rateChanges = run.rateChanges.filter(({ step }) => step <= (kept ?? 0));
+  }
+  const after = tab.state.run;
+  hold(
+    liveRuns(belief).length > 0 || after === undefined,
+    'a page that was opened shows a deleted run',
+  );
+  if (!after) return;
+  const opened = belief.runs.get(after.record.id);
+  hold(opened !== undefined && !opened.isDeleted, 'a page that was opened shows a run of old');
+}
+
+/** Losing a GPU that is not in use is nothing; one that is in use is lost with the worker. */
+async function loseGpu(scene: Scene): Promise<void> {
+  const { tab } = scene;
+  const { engine, phase, run } = tab.state;
+  if (engine?.name === 'webgpu') {
+    if (tab.kills < MOST_FAULTS) await restart(scene, () => tab.loseGpu());
+    return;
+  }
+  tab.loseGpu();
+  // As long as it takes the browser to tell of it, and a page to make of it what it must not.
+  await pause(100);
+  await tab.untilAtRest();
+  hold(
+    tab.state.phase === phase && tab.state.run?.record.id === run?.record.id,
+    `a GPU that is not in use was lost, and the page went from ${phase} to ${tab.state.phase}`,
+  );
+}
+
+const words = (words: string, happen: Act['happen']): Act => ({ words, happen });
+
+export const killWorker = fc.constant(
+  words('the worker is ended', (scene) => restart(scene, () => scene.tab.kill())),
+);
+export const reloadPage = fc.constant(words('reload', reload));
+export const gpuIsLost = fc.constant(words('the GPU is lost', loseGpu));

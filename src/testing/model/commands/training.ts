@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import type { WorkbenchState } from '../../../app/state.ts';
+import type { Recipe } from '../../../domain/recipe.ts';
+import { plannedSteps } from '../../../domain/run.ts';
+import { fitScaling } from '../../../domain/scaling.ts';
+import { withChange } from '../../../domain/schedule.ts';
+import { busyWith, learningRateNow, situationOf } from '../../../ui/panels/training/selectors.ts';
+import type { ErrorCode } from '../../../util/errorTexts.ts';
+import { addRun, type RunBelief } from '../belief.ts';
+import { checkRun, hold } from '../checks.ts';
+import { materialOf, setInUse } from '../material.ts';
+import { reference } from '../reference.ts';
+import { datasetOf } from '../sets.ts';
+import { type Act, isDone, type Scene } from './command.ts';
+
+/** So many steps are never made: a run of as many trains until it is told to stop. */
+const ENDLESS = 100_000;
+
+/** Where there is no data set: none is served. */
+const nothingIsServed: readonly ErrorCode[] = ['dataset.missing', 'dataset.unreachable'];
+
+const ingredients = fc.record({
+  batchSize: fc.constantFrom(4, 7),
+  averaging: fc.constantFrom(0, 0.9),
+  keepBest: fc.constantFrom('off' as const, 'on' as const),
+  checkpointInterval: fc.constantFrom(3, 40),
+  validationInterval: fc.constantFrom(2, 5),
+  schedule: fc.constantFrom('constant' as const, 'constant' as const, 'cosine' as const),
+  shift: fc.constantFrom(0, 0, 1),
+  seed: fc.constantFrom(0, 1),
+});
+
+function recipeWords({
+  averaging,
+  keepBest,
+  schedule,
+  shift,
+  checkpointInterval,
+}: Partial<Recipe>) {
+  const words = [
+    ...(averaging ? ['averages'] : []),
+    ...(keepBest === 'on' ? ['keeps the best'] : []),
+    ...(schedule === 'cosine' ? ['cosine'] : []),
+    ...(shift ? ['moves images'] : []),
+    `a checkpoint every ${checkpointInterval}`,
+  ];
+  return words.join(', ');
+}
+
+/** The believed run that a tab has in memory. */
+export function runOf({ belief, tab }: Scene): RunBelief | undefined {
+  const id = tab.state.run?.record.id;
+  return id === undefined ? undefined : belief.runs.get(id);
+}
+
+/** Another run takes the place of the one in memory; what of it went off is gone. */
+export async function leaveRun({ bench }: Scene, run: RunBelief | undefined): Promise<void> {
+  if (run?.wentOffAt === undefined) return;
+  const isStored = (await bench.disk.newest()).has(run.id);
+  if (isStored) await checkRun(run, await bench.disk.read(run.id));
+  run.rateChanges = run.rateChanges.filter(({ step }) => step <= run.place.step);
+  run.wentOffAt = undefined;
+}
+
+async function train(scene: Scene, asked: Partial<Recipe>): Promise<void> {
+  const { belief, bench, tab } = scene;
+  const { state } = tab;
+  const before = runOf(scene);
+  const set = setInUse(state);
+  const outcome = await tab.begin('train', (page) => page.train(asked));
+  const expected = {
+    isOffered: situationOf(state) !== 'running' && !busyWith(state),
+    must: bench.othersTrain(tab)
+      ? (['storage.inUse'] as const)
+      : set === undefined
+        ? nothingIsServed
+        : undefined,
+  };
+  if (!isDone('Train', outcome, expected) || !set) return;
+  await leaveRun(scene, before);
+  const record = tab.state.run?.record;
+  hold(record !== undefined && !belief.runs.has(record.id), 'Train begins no run of its own');
+  const material = await materialOf(set);
+  const { train } = await datasetOf(set);
+  const scaling = fitScaling(record.recipe.scaling, train, material.training);
+  hold(String(Object.values(scaling)) === String(Object.values(record.scaling)), 'another scaling');
+  const place = await reference.beginning(record);
+  addRun(belief, record.id, { set, asked, place, material });
+  if (asked.steps === ENDLESS) return;
+  await tab.untilAnswered();
+  hold(tab.state.run?.step === asked.steps, 'a training that is over has all its steps');
+}
+
+/** Goes on with the run in memory, from its newest checkpoint if that is another tab's. */
+async function goOn(scene: Scene, moreSteps?: number): Promise<void> {
+  const { bench, tab } = scene;
+  const { state } = tab;
+  const run = runOf(scene);
+  const situation = situationOf(state);
+  const fits =
+    moreSteps === undefined
+      ? situation === 'paused' || situation === 'unfinished'
+      : situation !== 'running' && situation !== 'empty';
+  const words = moreSteps === undefined ? 'Resume' : 'Train more';
+  const call = await tab.begin('resume', (page) => page.resume(moreSteps));
+  const expected = {
+    isOffered: fits && !busyWith(state),
+    must: bench.othersTrain(tab) ? (['storage.inUse'] as const) : undefined,
+  };
+  if (!expected.isOffered && !call?.refusal) return hasChangedNothing(scene, state, words);
+  if (!isDone(words, call, expected) || !run) return;
+  // Going on with what went off is the user's choice.
+  run.wentOffAt = undefined;
+  // A deleted run that is trained on shows again.
+  run.mayShowAgain = run.isDeleted;
+  const record = tab.state.run?.record;
+  if (moreSteps !== undefined && record) {
+    // From the newest step that there is, another tab's too.
+    const change = { step: record.step, steps: record.step + moreSteps };
+    run.lengthChanges = withChange(run.lengthChanges, change);
+  }
+  if (record && plannedSteps(record) < ENDLESS) await tab.untilAnswered();
+}
+
+/** Where there is nothing to do it with, it need not be refused; but it does nothing. */
+function hasChangedNothing({ tab }: Scene, { phase, run }: WorkbenchState, words: string): void {
+  hold(tab.state.phase === phase, `${words} is not offered, and changed the phase`);
+  hold(tab.state.run?.step === run?.step, `${words} is not offered, and changed the step`);
+}
+
+async function pauseOrStop(scene: Scene, what: 'pause' | 'stop'): Promise<void> {
+  const { tab } = scene;
+  const { state } = tab;
+  const run = runOf(scene);
+  const situation = situationOf(state);
+  const isOffered =
+    !busyWith(state) && (situation === 'running' || (what === 'stop' && situation === 'paused'));
+  const outcome = await tab.ask(what, (page) => page[what]());
+  // Of a run that another tab trains, nothing is this tab's to store.
+  if (scene.bench.othersTrain(tab)) tab.allowNotice('storage.inUse');
+  if (!isOffered && !outcome.refusal) return hasChangedNothing(scene, state, what);
+  isDone(what, outcome, { isOffered });
+  await tab.untilAtRest();
+  hold(tab.state.phase === (what === 'pause' ? 'paused' : 'idle'), `not at rest after ${what}()`);
+  if (what === 'stop') await leaveRun(scene, run);
+}
+
+async function changeRate(scene: Scene, learningRate: number): Promise<boolean> {
+  const { tab } = scene;
+  const { state } = tab;
+  const outcome = await tab.ask('changeLearningRate', (page) =>
+    page.changeLearningRate(learningRate),
+  );
+  const isOffered = learningRateNow(state) !== undefined;
+  const run = runOf(scene);
+  if (!isDone('a change of the rate', outcome, { isOffered }) || !run) return false;
+  const change = tab.state.run?.record.rateChanges?.at(-1);
+  hold(change?.learningRate === learningRate, 'the learning rate that was set is not noted');
+  const [from = 0, to = 0] = [state.run?.step, tab.state.run?.step];
+  hold(
+    change.step >= from - 1 && change.step <= to + 50,
+    `a rate set at about ${from} is of ${change.step}`,
+  );
+  if (await isElsewhereToo(scene, run)) {
+    // What another tab has stored since is newer than what this one changes.
+    const { record } = await scene.bench.disk.read(run.id);
+    if (record.rateChanges?.at(-1)?.learningRate !== learningRate) return false;
+  }
+  run.rateChanges = withChange(run.rateChanges, change);
+  if (state.phase === 'training') run.rateInFlight = change;
+  return true;
+}
+
+/** Whether the other tab has the same run in memory, and this one does not train it. */
+async function isElsewhereToo({ bench, tab }: Scene, { id }: RunBelief): Promise<boolean> {
+  const shownBy = bench.openTabs.filter(({ state }) => state.run?.record.id === id);
+  if (shownBy.length < 2 || tab.state.phase === 'training') return false;
+  return (await bench.disk.newest()).has(id);
+}
+
+/** A rate at which nothing learns. */
+const RUINOUS = 1;
+const PATIENCE_STEPS = 250;
+
+/** Lets the losses go off, if that is noticed; else the run goes on with what it has become. */
+async function ruin(scene: Scene): Promise<void> {
+  const { tab } = scene;
+  const isTraining = tab.state.phase === 'training';
+  if (isTraining) {
+    await tab.until(
+      'there is a checkpoint, and a usual loss',
+      ({ run, phase }) => phase !== 'training' || (run?.checkpoint !== undefined && run.step > 60),
+    );
+  }
+  if (!(await changeRate(scene, RUINOUS)) || !isTraining) return;
+  const from = tab.state.run?.step ?? 0;
+  // Where the losses are no number any more, the run ends with these words.
+  await tab.until(
+    'the losses go off, or 250 steps are made',
+    ({ run, phase }) => phase !== 'training' || (run?.step ?? 0) > from + PATIENCE_STEPS,
+  );
+}
+
+const words = (words: string, happen: Act['happen']): Act => ({ words, happen });
+
+export const trainShort = fc
+  .tuple(ingredients, fc.integer({ min: 1, max: 9 }))
+  .map(
+    ([recipe, steps]): Act =>
+      words(`train ${steps} steps (${recipeWords(recipe)})`, (scene) =>
+        train(scene, { ...recipe, steps }),
+      ),
+  );
+export const trainOn = ingredients.map((recipe) =>
+  words(`train without end (${recipeWords(recipe)})`, (scene) =>
+    train(scene, { ...recipe, steps: ENDLESS }),
+  ),
+);
+export const resume = fc.constant(words('resume', (scene) => goOn(scene)));
+export const moreSteps = fc
+  .integer({ min: 1, max: 6 })
+  .map((steps) => words(`train ${steps} more steps`, (scene) => goOn(scene, steps)));
+export const pauseTraining = fc.constant(words('pause', (scene) => pauseOrStop(scene, 'pause')));
+export const stopTraining = fc.constant(words('stop', (scene) => pauseOrStop(scene, 'stop')));
+export const letItTrain = fc.integer({ min: 1, max: 20 }).map((steps) =>
+  words(`wait for ${steps} steps`, async ({ tab }) => {
+    const from = tab.state.run?.step ?? 0;
+    await tab.until(
+      `${steps} more steps are made`,
+      ({ phase, run }) => phase !== 'training' || (run?.step ?? 0) >= from + steps,
+    );
+  }),
+);
+export const setRate = fc
+  .constantFrom(0.0003, 0.002)
+  .map((rate) =>
+    words(
+      `set the learning rate to ${rate}`,
+      async (scene) => void (await changeRate(scene, rate)),
+    ),
+  );
+export const lossSpike = fc.constant(words('let the losses go off', ruin));

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { buildArchitecture } from '../../../domain/architecture.ts';
+import { weightsInUse } from '../../../domain/weightsInUse.ts';
+import { readWeights } from '../../../formats/weightsFile.ts';
+import { openZip } from '../../../formats/zip.ts';
+import { canChangeRuns } from '../../../ui/panels/runs/selectors.ts';
+import { canExport, canImport } from '../../../ui/panels/weights/selectors.ts';
+import { addRun, liveRuns } from '../belief.ts';
+import { differenceOf, hold, placeShown, weightsOf } from '../checks.ts';
+import { materialOf } from '../material.ts';
+import { type Act, isDone, type Scene } from './command.ts';
+import { leaveRun, runOf } from './training.ts';
+
+async function exportOne(scene: Scene): Promise<void> {
+  const { belief, tab } = scene;
+  const { state } = tab;
+  const run = runOf(scene);
+  const place = placeShown(belief, state);
+  const outcome = await tab.ask('exportWeights', (page) => page.exportWeights('safetensors'));
+  const isOffered = canExport(state);
+  if (!isDone('Export weights', outcome, { isOffered }) || !outcome.given || !run) return;
+  const { name, bytes } = outcome.given;
+  const model = readWeights(name, bytes);
+  if (!place || !state.run) return;
+  const kept = weightsOf(state.run.record, weightsInUse(place.tensors));
+  const difference = differenceOf(model.tensors, kept);
+  hold(
+    !difference,
+    `the export of ${run.name} is not its checkpoint of step ${place.step}: ${difference}`,
+  );
+  hold(model.provenance.step === place.step, `the export of ${run.name} is of another step`);
+  belief.exported = {
+    ...{ file: new File([bytes], name), run, step: place.step, weights: kept },
+  };
+}
+
+async function importOne(scene: Scene): Promise<void> {
+  const { belief, bench, tab } = scene;
+  const { exported } = belief;
+  if (!exported) return;
+  const { state } = tab;
+  const before = runOf(scene);
+  const outcome = await tab.ask('importWeights', (page) => page.importWeights(exported.file));
+  const expected = {
+    isOffered: canImport(state),
+    must: bench.othersTrain(tab) ? (['storage.inUse'] as const) : undefined,
+  };
+  if (!isDone('Import weights', outcome, expected)) return;
+  await leaveRun(scene, before);
+  const id = tab.state.run?.record.id;
+  hold(id !== undefined && !belief.runs.has(id), 'imported weights are no run of their own');
+  const { run, step, weights } = exported;
+  addRun(belief, id, {
+    ...{ set: run.set, asked: {}, material: await materialOf(run.set) },
+    place: { step, tensors: weights },
+    lengthChanges: [{ step, steps: step }],
+  });
+}
+
+/** All weights that are stored are in the file, and no others. */
+async function exportAll({ belief, bench, tab }: Scene): Promise<void> {
+  const isOffered = canChangeRuns(tab.state);
+  const outcome = await tab.ask('exportRuns', (page) => page.exportRuns());
+  if (!isDone('Export all runs', outcome, { isOffered }) || !outcome.given) return;
+  if (bench.openTabs.some(({ state }) => state.phase === 'training')) return;
+  const zip = openZip('runs.zip', new Uint8Array(await outcome.given.blob.arrayBuffer()));
+  const models = zip.names
+    .filter((name) => name.endsWith('.safetensors'))
+    .map((name) => readWeights(name, zip.read(name, MOST_BYTES)));
+  const runs = liveRuns(belief);
+  hold(models.length === runs.length, `${runs.length} runs, and ${models.length} in the file`);
+  for (const { name, place } of runs) {
+    const kept = weightsInUse(place.tensors);
+    const isThere = models.some(({ tensors, provenance, architecture }) => {
+      const weights = weightsOf({ architecture: buildArchitecture(architecture) }, kept);
+      return provenance.step === place.step && !differenceOf(tensors, weights);
+    });
+    hold(isThere, `the checkpoint of ${name} is not in the file of all runs`);
+  }
+}
+
+/** More than any of these networks takes. */
+const MOST_BYTES = 10e6;
+
+const words = (words: string, happen: Act['happen']): Act => ({ words, happen });
+
+export const exportWeights = fc.constant(words('export the weights', exportOne));
+export const importWeights = fc.constant<Act>({
+  words: 'import the weights exported last',
+  isPossible: ({ exported }) => exported !== undefined,
+  happen: importOne,
+});
+export const exportRuns = fc.constant(words('export all runs', exportAll));

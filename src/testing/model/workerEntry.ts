@@ -1,0 +1,2 @@
+import './workerHooks.ts';
+import '../../worker/entry.ts';
