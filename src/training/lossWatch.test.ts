@@ -24,6 +24,11 @@ describe('a loss over ten times the median that is worse than guessing', () => {
     expect(spike?.median).toBeCloseTo(0.43, 2);
   });
 
+  it('is noticed right after a pause, by what was usual before it', () => {
+    const watch = new LossWatch(10, 100, { before: points(...calm) });
+    expect(watch.spikeIn(points(9, 9))).toBeDefined();
+  });
+
   it('is noticed however small the batches are', () => {
     for (const batchSize of [1, 2, 4, 16]) {
       const watch = watchThat([...calm, ...calm, ...calm], batchSize);
@@ -37,6 +42,31 @@ describe('a loss over ten times the median that is worse than guessing', () => {
       points(...Array.from({ length: 30 }, (_, i) => 2.3 + i * i)),
     );
     expect(spike).toBeDefined();
+  });
+});
+
+describe('a loss that stays far above guessing from the beginning', () => {
+  /** As Adam at a rate of 0.3 leaves AlexNet, and LeNet-5. */
+  const ruined = (i: number) => (i < 2 ? 2.4 : 1e6 * 0.7 ** i + 8);
+
+  it('is noticed within the first steps, though it falls', () => {
+    for (const batchSize of [1, 20, 100]) {
+      const spike = new LossWatch(10, batchSize).spikeIn(
+        points(...Array.from({ length: 100 }, (_, i) => ruined(i))),
+      );
+      expect(spike?.step, `batches of ${batchSize}`).toBeLessThanOrEqual(40);
+    }
+  });
+
+  it('is none where the first weights were large, and it falls', () => {
+    watchThat(Array.from({ length: 200 }, (_, i) => 5000 * 0.97 ** i + 2));
+  });
+
+  it('is none for whoever has seen it and goes on, until it rises again', () => {
+    const watch = new LossWatch(10, 100, { accepted: 40 });
+    const later = Array.from({ length: 60 }, (_, i) => ({ step: 500 + i, loss: 38, accuracy: 0 }));
+    expect(watch.spikeIn(later)).toBeUndefined();
+    expect(watch.spikeIn(later.map((point) => ({ ...point, loss: 500 })))).toBeDefined();
   });
 });
 

@@ -2,11 +2,15 @@ import type { TrainingPoint } from '../domain/metrics.ts';
 
 /** Losses that the median is of. */
 const WINDOW = 100;
-/** Before so many there is no saying what is usual. */
+/** Before so many steps there is no saying what is usual. */
 const FEWEST = 20;
-const TIMES = 10;
 /** The mean loss of so many images is held against what is usual. */
 const IMAGES = 200;
+/** A loss so many times the usual one has jumped. */
+const TIMES_USUAL = 10;
+/** Over so many steps a mean of so many times that of guessing, or of the run's first loss, is no learning. */
+const STEPS_LOST = 10;
+const TIMES_LOST = 3;
 
 export interface LossSpike {
   readonly step: number;
@@ -16,27 +20,44 @@ export interface LossSpike {
   readonly median: number;
 }
 
+/** What a watch begins with. */
+interface Known {
+  /** Steps that were made already, and are taken for usual. */
+  readonly before?: readonly TrainingPoint[];
+  /** A loss that whoever trains has seen and goes on from. */
+  readonly accepted?: number;
+}
+
 /**
- * Notices when training goes off: the mean loss of the last 200 images is over ten times the median of
- * the losses before them and worse than guessing (the natural logarithm of the number of classes), or
- * over ten times that of guessing. It speaks of training and not of a batch: among few images one odd
- * digit is enough to be far off.
+ * Notices when training goes off. The mean loss of the last 200 images is worse than guessing (the
+ * natural logarithm of the number of classes), and
+ *
+ *   either over ten times the median of the losses before them,
+ *   or, over ten steps at least, over three times that of guessing and of the run's first step, which is
+ *   high where its weights began large.
+ *
+ * It speaks of training and not of a batch: among few images one odd digit is enough to be far off.
  */
 export class LossWatch {
   /** The last losses, the latest at the end: those that tell what is usual, then those of the images. */
-  private readonly recent: number[] = [];
+  private readonly recent: number[];
   private readonly guessing: number;
   /** Steps that see so many images. */
   private readonly span: number;
+  /** A mean loss that is still no sign of anything. */
+  private accepted: number;
 
-  constructor(classes: number, batchSize: number) {
+  constructor(classes: number, batchSize: number, { before = [], accepted = 0 }: Known = {}) {
     this.guessing = Math.log(classes);
     this.span = Math.ceil(IMAGES / batchSize);
+    this.recent = before.slice(-(WINDOW + this.span)).map(({ loss }) => loss);
+    this.accepted = Math.max(this.guessing, accepted, before[0]?.loss ?? 0);
   }
 
   /** The first spike among these points. */
   spikeIn(points: readonly TrainingPoint[]): LossSpike | undefined {
     for (const { step, loss } of points) {
+      if (step === 1) this.accepted = Math.max(this.accepted, loss);
       this.recent.push(loss);
       if (this.recent.length > WINDOW + this.span) this.recent.shift();
       const spike = this.spikeAt(step);
@@ -46,16 +67,18 @@ export class LossWatch {
   }
 
   private spikeAt(step: number): LossSpike | undefined {
-    const { recent, guessing } = this;
+    const { recent, guessing, accepted } = this;
     if (recent.length <= FEWEST) return undefined;
     // At the beginning of a run with few images a step there are fewer to go by.
-    const span = Math.min(this.span, Math.floor(recent.length / 2));
+    const half = Math.floor(recent.length / 2);
+    const span = Math.min(this.span, half);
     const loss = meanOf(recent.slice(-span));
     if (loss <= guessing) return undefined;
     const median = medianOf(recent.slice(0, -span));
-    const isFarOff = loss > TIMES * guessing;
-    const isUnusual = recent.length - span >= FEWEST && loss > TIMES * median;
-    return isUnusual || (isFarOff && loss > median) ? { step, loss, median } : undefined;
+    const hasJumped = recent.length - span >= FEWEST && loss > TIMES_USUAL * median;
+    const lately = meanOf(recent.slice(-Math.min(half, Math.max(this.span, STEPS_LOST))));
+    const isLost = lately > TIMES_LOST * accepted;
+    return hasJumped || isLost ? { step, loss, median } : undefined;
   }
 }
 

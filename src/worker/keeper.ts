@@ -160,11 +160,16 @@ export class Keeper {
     generation: number,
     change: (stored: RunRecord) => RunRecord | undefined,
   ): Promise<boolean> {
+    if (!this.store) return false;
+    let stopWriting: (() => void) | undefined;
     try {
-      return (await this.store?.amend(id, generation, change)) ?? false;
+      stopWriting = await this.turn.take();
+      return await this.store.amend(id, generation, change);
     } catch (error) {
       this.failures.tellOnce(id, error);
       return false;
+    } finally {
+      stopWriting?.();
     }
   }
 

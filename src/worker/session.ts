@@ -80,7 +80,12 @@ export class Session implements WorkerApi {
     await this.drawings.show().catch(() => undefined);
     await this.datasets.openLast();
     const [newest] = await this.listRuns();
-    if (newest) await this.openModel(newest.id).catch((e) => this.workspace.emit(errorEvent(e)));
+    if (newest) {
+      await this.workspace.openStored(newest.id).catch((e) => this.workspace.emit(errorEvent(e)));
+    }
+    // Until then nothing else can be begun between the one and the other.
+    if (this.workspace.phase === 'starting') this.workspace.act('started');
+    await this.takeUp();
     return report;
   }
 
@@ -265,8 +270,16 @@ export class Session implements WorkerApi {
   private async openModel(id: string): Promise<void> {
     const { workspace } = this;
     await workspace.openStored(id);
-    if (isUnfinished(workspace.run.record)) workspace.act('pause');
-    await workspace.keeper.touch(id);
+    await this.takeUp();
+  }
+
+  /** A run that was left before its end waits in a pause; the one in use is opened first next time. */
+  private async takeUp(): Promise<void> {
+    const { workspace } = this;
+    const { runIfAny: run } = workspace;
+    if (!run) return;
+    if (workspace.phase === 'idle' && isUnfinished(run.record)) workspace.act('pause');
+    await workspace.keeper.touch(run.id);
   }
 
   async deleteRun(id: string): Promise<void> {

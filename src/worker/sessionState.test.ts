@@ -16,6 +16,10 @@ describe('the session moves from phase to phase', () => {
     expect(follow('started', 'train', 'pause', excursion, back).phase).toBe('paused');
   });
 
+  it('is still starting after what was in use before was opened', () => {
+    expect(follow('load', 'loaded', 'load', 'opened', 'loaded').phase).toBe('starting');
+  });
+
   it('rests after another model was opened in a pause', () => {
     expect(follow('started', 'train', 'pause', 'load', 'opened').phase).toBe('idle');
   });

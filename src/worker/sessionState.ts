@@ -10,12 +10,12 @@ export type SessionState =
   | { readonly phase: 'idle' }
   | { readonly phase: 'paused' }
   | { readonly phase: 'training' }
-  | { readonly phase: 'loading'; readonly returnTo: 'idle' | 'paused' }
+  | { readonly phase: 'loading'; readonly returnTo: 'starting' | 'idle' | 'paused' }
   | { readonly phase: 'evaluating'; readonly returnTo: 'idle' | 'paused' }
   | { readonly phase: 'failed' };
 
 export type SessionAction =
-  | 'started' // the engine runs
+  | 'started' // the engine runs, and what was in use when the page was left is there again
   | 'load' // a data set, an engine, a file or a run is being read
   | 'loaded' // it is there, or was refused: back to where it was
   | 'opened' // another model took the place of the current one
@@ -36,14 +36,15 @@ function nextState(state: SessionState, action: SessionAction): SessionState | u
   if (action === 'fail') return { phase: 'failed' };
   switch (state.phase) {
     case 'starting':
+      if (action === 'load') return { phase: 'loading', returnTo: 'starting' };
       return action === 'started' ? { phase: 'idle' } : undefined;
     case 'idle':
     case 'paused':
       return fromRest(state.phase, action);
     case 'loading':
       if (action === 'loaded') return { phase: state.returnTo };
-      if (action === 'opened') return { phase: 'idle' };
-      return undefined;
+      if (action !== 'opened') return undefined;
+      return state.returnTo === 'starting' ? state : { phase: 'idle' };
     case 'training':
       if (action === 'pause') return { phase: 'paused' };
       return action === 'end' ? { phase: 'idle' } : undefined;

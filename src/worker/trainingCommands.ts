@@ -120,8 +120,14 @@ export class TrainingCommands {
       await this.resting;
       return;
     }
-    await workspace.loading(() => this.stopPausedRun());
-    if (workspace.phase === 'paused') workspace.act('end');
+    // Another tab may train the very run: then it is not for this one to stop.
+    const stopWriting = await workspace.keeper.startWriting();
+    try {
+      await workspace.loading(() => this.stopPausedRun());
+      if (workspace.phase === 'paused') workspace.act('end');
+    } finally {
+      stopWriting();
+    }
   }
 
   /** From the next step on; the change is kept with the run's next checkpoint, in a pause at once. */

@@ -5,7 +5,7 @@ import type { TrainingSet } from '../domain/trainingSet.ts';
 import type { ResumeOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runSummary.ts';
 import { EVALUATION_BATCH, evaluate } from '../training/evaluate.ts';
-import { LossWatch } from '../training/lossWatch.ts';
+import { type LossSpike, LossWatch } from '../training/lossWatch.ts';
 import type { TrainerOptions } from '../training/makeTrainer.ts';
 import {
   LoopControl,
@@ -31,6 +31,8 @@ export class TrainingSession {
   private advancing: Promise<LoopOutcome> | undefined;
   private preparing: AbortController | undefined;
   private losses: LossWatch;
+  /** Where the losses went off when steps were made last. */
+  private spike: LossSpike | undefined;
   private onSpike: NonNullable<ResumeOptions['onSpike']> = 'pause';
   /** What happened to the engine, if anything: then nothing more is made or kept. */
   private fault: WorkbenchError | undefined;
@@ -45,7 +47,7 @@ export class TrainingSession {
     private readonly choices: Pick<TrainerOptions, 'tune' | 'threads'>,
     private readonly emit: (event: WorkerEvent) => void,
   ) {
-    this.losses = lossWatchOf(run);
+    this.losses = lossWatchOf(run, { before: run.record.history.training });
     this.busyMs = busyMsOfFirstStep(run.record.architecture, run.recipe.batchSize);
     this.done.promise.catch(() => {
       // A failure is told by whoever started the loop; a reopened run may have nobody waiting.
@@ -67,7 +69,8 @@ export class TrainingSession {
   advance(set: TrainingSet, onSpike: ResumeOptions['onSpike'] = 'pause'): Promise<LoopOutcome> {
     assert(!this.advancing, 'one loop at a time');
     this.control = new LoopControl();
-    this.losses = lossWatchOf(this.run);
+    if (this.spike) this.losses = lossWatchOf(this.run, { accepted: this.spike.loss });
+    this.spike = undefined;
     this.onSpike = onSpike;
     this.run.doubt = undefined;
     this.isUnderWay = false;
@@ -113,6 +116,7 @@ export class TrainingSession {
     if (this.run.doubt) return;
     const spike = this.losses.spikeIn(points);
     if (!spike) return;
+    this.spike = spike;
     this.run.doubt = 'spike';
     const { step, loss, median } = spike;
     const params = { step, loss: loss.toPrecision(3), median: median.toPrecision(3) };
@@ -188,5 +192,7 @@ export class TrainingSession {
   }
 }
 
-const lossWatchOf = ({ record, recipe }: CurrentRun): LossWatch =>
-  new LossWatch(record.architecture.classes, recipe.batchSize);
+const lossWatchOf = (
+  { record, recipe }: CurrentRun,
+  known: ConstructorParameters<typeof LossWatch>[2],
+): LossWatch => new LossWatch(record.architecture.classes, recipe.batchSize, known);

@@ -92,6 +92,7 @@ export class Workspace {
     }
   }
 
+  /** Starts the engine and opens the store; the session is still starting then. */
   async begin(options: StartOptions): Promise<EngineReport> {
     assert(this.phase === 'starting', 'a session starts once');
     const { engine, siteUrl, tuning, threads, isSuccessor } = options;
@@ -100,7 +101,6 @@ export class Workspace {
     this.wantedThreads = threads;
     return this.asking(async () => {
       const [report] = await Promise.all([this.startEngine(engine), this.keeper.open(isSuccessor)]);
-      if (this.phase === 'starting') this.act('started');
       return report;
     });
   }

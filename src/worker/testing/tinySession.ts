@@ -1,3 +1,4 @@
+import type { DatasetSummary } from '../../domain/dataset.ts';
 import type { EngineChoice } from '../../domain/engineReport.ts';
 import type { Recipe } from '../../domain/recipe.ts';
 import { encodeIdx } from '../../formats/testing/idxFiles.ts';
@@ -18,17 +19,23 @@ export interface TinySession {
   readonly events: readonly WorkerEvent[];
 }
 
-export async function tinySession(
-  engine: EngineChoice,
-  recipe = sessionRecipe,
-): Promise<TinySession> {
+/** One that has begun, as on a page that was opened; it shows what is stored. */
+export async function openSession(engine: EngineChoice): Promise<TinySession> {
   const events: WorkerEvent[] = [];
   const session = new Session((event) => events.push(event));
   await session.start({ engine, tuning: 'off', siteUrl: location.href, threads: 1 });
+  return { session, events };
+}
+
+/** @param lift added to every pixel: another content of the same shape, counts and classes */
+export async function bringTinySet(session: Session, lift = 0): Promise<DatasetSummary> {
   const [train, test] = [tinyImages(60), tinyImages(24)];
   const images = ({ count, shape, pixels }: typeof train) =>
-    encodeIdx([count, shape.height, shape.width], pixels);
-  await session.importDataset(
+    encodeIdx(
+      [count, shape.height, shape.width],
+      pixels.map((pixel) => (pixel + lift) % 256),
+    );
+  return session.importDataset(
     blobs({
       'train-images-idx3-ubyte': images(train),
       'train-labels-idx1-ubyte': encodeIdx([train.count], train.labels),
@@ -36,6 +43,14 @@ export async function tinySession(
       't10k-labels-idx1-ubyte': encodeIdx([test.count], test.labels),
     }),
   );
-  await session.train(recipe);
-  return { session, events };
+}
+
+export async function tinySession(
+  engine: EngineChoice,
+  recipe = sessionRecipe,
+): Promise<TinySession> {
+  const opened = await openSession(engine);
+  await bringTinySet(opened.session);
+  await opened.session.train(recipe);
+  return opened;
 }
