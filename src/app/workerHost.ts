@@ -156,7 +156,9 @@ export class WorkerHost {
       this.opened = this.open();
       return {};
     }
-    const report = await this.startAgain(options, before.engine?.name);
+    // What this page had, and not what another tab has opened since.
+    const runId = before.run?.record.id;
+    const report = await this.startAgain({ ...options, runId }, before.engine?.name);
     if (this.importedFiles.length > 0) {
       await this.call((api) => api.importDataset(this.importedFiles));
     }
@@ -164,6 +166,8 @@ export class WorkerHost {
     const isKept = this.store.getState().runs.some(({ id }) => id === run?.id);
     if (!isKept) this.forget(run?.id);
     if (!goesOn || !run) return {};
+    // Its checkpoint cannot be read, which was told: nothing else is trained in its place.
+    if (isKept && this.store.getState().run?.record.id !== run.id) return {};
     if (report.name !== before.engine?.name) {
       this.tell({ kind: 'info', news: 'engineChanged', message: 'Another engine answered.' });
       return {};

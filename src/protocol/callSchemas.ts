@@ -60,6 +60,7 @@ const startOptions = v.pipe(
     tuning: v.picklist(tuningChoices),
     threads: v.optional(threads),
     isSuccessor: v.exactOptional(v.boolean()),
+    runId: v.optional(runId),
   }),
   v.readonly(),
 );

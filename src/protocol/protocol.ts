@@ -51,6 +51,8 @@ export interface StartOptions {
   readonly threads?: number | undefined;
   /** Whether the page ended another worker before this one. */
   readonly isSuccessor?: boolean;
+  /** The run to open, if it is stored; else the one that was used last, by whichever tab. */
+  readonly runId?: string | undefined;
 }
 
 export interface WorkerApi {

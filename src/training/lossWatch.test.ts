@@ -62,11 +62,15 @@ describe('a loss that stays far above guessing from the beginning', () => {
     watchThat(Array.from({ length: 200 }, (_, i) => 5000 * 0.97 ** i + 2));
   });
 
-  it('is none for whoever has seen it and goes on, until it rises again', () => {
-    const watch = new LossWatch(10, 100, { accepted: 40 });
-    const later = Array.from({ length: 60 }, (_, i) => ({ step: 500 + i, loss: 38, accuracy: 0 }));
-    expect(watch.spikeIn(later)).toBeUndefined();
-    expect(watch.spikeIn(later.map((point) => ({ ...point, loss: 500 })))).toBeDefined();
+  it('is none for whoever has seen it and goes on, until it has been low again', () => {
+    const watch = new LossWatch(10, 100, { isTold: true });
+    const later = (losses: readonly number[]) =>
+      losses.map((loss, i) => ({ step: 500 + i, loss, accuracy: 0 }));
+    const rising = later(calm.map((_, i) => 40 * 2 ** i));
+    expect(watch.spikeIn(rising)).toBeUndefined();
+    const low = later(Array.from({ length: 120 }, () => 0.4));
+    expect(watch.spikeIn(low)).toBeUndefined();
+    expect(watch.spikeIn(rising)).toBeDefined();
   });
 });
 

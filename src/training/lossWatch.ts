@@ -24,8 +24,8 @@ export interface LossSpike {
 interface Known {
   /** Steps that were made already, and are taken for usual. */
   readonly before?: readonly TrainingPoint[];
-  /** A loss that whoever trains has seen and goes on from. */
-  readonly accepted?: number;
+  /** Whether whoever trains has seen the losses go off, and goes on all the same. */
+  readonly isTold?: boolean;
 }
 
 /**
@@ -36,7 +36,8 @@ interface Known {
  *   or, over ten steps at least, over three times that of guessing and of the run's first step, which is
  *   high where its weights began large.
  *
- * It speaks of training and not of a batch: among few images one odd digit is enough to be far off.
+ * It speaks of training and not of a batch: among few images one odd digit is enough to be far off. What
+ * was told once is not told again before the loss has been better than guessing.
  */
 export class LossWatch {
   /** The last losses, the latest at the end: those that tell what is usual, then those of the images. */
@@ -44,20 +45,22 @@ export class LossWatch {
   private readonly guessing: number;
   /** Steps that see so many images. */
   private readonly span: number;
-  /** A mean loss that is still no sign of anything. */
-  private accepted: number;
+  /** The loss of guessing, or of the first step where that is higher. */
+  private unlearnt: number;
+  private isTold: boolean;
 
-  constructor(classes: number, batchSize: number, { before = [], accepted = 0 }: Known = {}) {
+  constructor(classes: number, batchSize: number, { before = [], isTold = false }: Known = {}) {
     this.guessing = Math.log(classes);
     this.span = Math.ceil(IMAGES / batchSize);
     this.recent = before.slice(-(WINDOW + this.span)).map(({ loss }) => loss);
-    this.accepted = Math.max(this.guessing, accepted, before[0]?.loss ?? 0);
+    this.unlearnt = Math.max(this.guessing, before[0]?.loss ?? 0);
+    this.isTold = isTold;
   }
 
   /** The first spike among these points. */
   spikeIn(points: readonly TrainingPoint[]): LossSpike | undefined {
     for (const { step, loss } of points) {
-      if (step === 1) this.accepted = Math.max(this.accepted, loss);
+      if (step === 1) this.unlearnt = Math.max(this.unlearnt, loss);
       this.recent.push(loss);
       if (this.recent.length > WINDOW + this.span) this.recent.shift();
       const spike = this.spikeAt(step);
@@ -67,17 +70,18 @@ export class LossWatch {
   }
 
   private spikeAt(step: number): LossSpike | undefined {
-    const { recent, guessing, accepted } = this;
+    const { recent, guessing, unlearnt } = this;
     if (recent.length <= FEWEST) return undefined;
     // At the beginning of a run with few images a step there are fewer to go by.
     const half = Math.floor(recent.length / 2);
     const span = Math.min(this.span, half);
     const loss = meanOf(recent.slice(-span));
-    if (loss <= guessing) return undefined;
+    if (loss <= guessing) this.isTold = false;
+    if (loss <= guessing || this.isTold) return undefined;
     const median = medianOf(recent.slice(0, -span));
     const hasJumped = recent.length - span >= FEWEST && loss > TIMES_USUAL * median;
     const lately = meanOf(recent.slice(-Math.min(half, Math.max(this.span, STEPS_LOST))));
-    const isLost = lately > TIMES_LOST * accepted;
+    const isLost = lately > TIMES_LOST * unlearnt;
     return hasJumped || isLost ? { step, loss, median } : undefined;
   }
 }

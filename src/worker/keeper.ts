@@ -203,12 +203,6 @@ export class Keeper {
     }
   }
 
-  /** Like `load`, or undefined where nothing is stored. */
-  async loadIfStored(id: string): Promise<StoredRun | undefined> {
-    const known = (await this.list()).some((run) => run.id === id);
-    return known ? this.load(id) : undefined;
-  }
-
   /** The tensors of a run as it was opened; throws where another tab has trained it further since. */
   async tensorsOf(record: RunRecord, generation: number): Promise<readonly NamedTensor[]> {
     const stored = await this.load(record.id);

@@ -79,9 +79,10 @@ export class Session implements WorkerApi {
     // Where nothing can be stored that was told, and there are none.
     await this.drawings.show().catch(() => undefined);
     await this.datasets.openLast();
-    const [newest] = await this.listRuns();
-    if (newest) {
-      await this.workspace.openStored(newest.id).catch((e) => this.workspace.emit(errorEvent(e)));
+    const runs = await this.listRuns();
+    const run = runs.find(({ id }) => id === options.runId) ?? runs[0];
+    if (run) {
+      await this.workspace.openStored(run.id).catch((e) => this.workspace.emit(errorEvent(e)));
     }
     // Until then nothing else can be begun between the one and the other.
     if (this.workspace.phase === 'starting') this.workspace.act('started');

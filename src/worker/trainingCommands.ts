@@ -4,6 +4,7 @@ import type { RunSummary } from '../domain/run.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
 import type { ResumeOptions, TrainOptions } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runSummary.ts';
+import { trainedElsewhere } from '../storage/writeCheckpoint.ts';
 import type { LoopOutcome } from '../training/trainingLoop.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun, isUnfinished } from './currentRun.ts';
@@ -133,9 +134,16 @@ export class TrainingCommands {
   /** From the next step on; the change is kept with the run's next checkpoint, in a pause at once. */
   async changeLearningRate(learningRate: number): Promise<void> {
     const { run, keeper, emit } = this.workspace;
-    run.changeLearningRate(learningRate);
-    emit({ type: 'run', record: run.record });
-    await keeper.amend(run);
+    // Refused where another tab trains, and so might train the very run.
+    const stopWriting = await keeper.startWriting();
+    try {
+      if (await keeper.wasTrainedElsewhere(run)) throw trainedElsewhere(run.record);
+      run.changeLearningRate(learningRate);
+      emit({ type: 'run', record: run.record });
+      await keeper.amend(run);
+    } finally {
+      stopWriting();
+    }
   }
 
   /** Starts the loop without waiting for it, and gives the promise of the run's end. */
@@ -223,7 +231,8 @@ export class TrainingCommands {
   private async goBack(): Promise<void> {
     const { workspace } = this;
     const { keeper, run } = workspace;
-    const stored = await keeper.loadIfStored(run.id);
+    // One that is deleted meanwhile is there as long as that can be undone.
+    const stored = run.generation > 0 ? await keeper.load(run.id) : undefined;
     const before = stored ? storedRun(keeper, stored) : run.begunAnew();
     if (before) workspace.replaceRun(before);
     await this.leave();

@@ -5,7 +5,7 @@ import type { TrainingSet } from '../domain/trainingSet.ts';
 import type { ResumeOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runSummary.ts';
 import { EVALUATION_BATCH, evaluate } from '../training/evaluate.ts';
-import { type LossSpike, LossWatch } from '../training/lossWatch.ts';
+import { LossWatch } from '../training/lossWatch.ts';
 import type { TrainerOptions } from '../training/makeTrainer.ts';
 import {
   LoopControl,
@@ -31,8 +31,6 @@ export class TrainingSession {
   private advancing: Promise<LoopOutcome> | undefined;
   private preparing: AbortController | undefined;
   private losses: LossWatch;
-  /** Where the losses went off when steps were made last. */
-  private spike: LossSpike | undefined;
   private onSpike: NonNullable<ResumeOptions['onSpike']> = 'pause';
   /** What happened to the engine, if anything: then nothing more is made or kept. */
   private fault: WorkbenchError | undefined;
@@ -63,14 +61,13 @@ export class TrainingSession {
   }
 
   /**
-   * Makes steps until the end, a pause or a stop; the run is kept before this resolves. Losses that went
-   * off are the usual ones from now on: whoever goes on has seen them.
+   * Makes steps until the end, a pause or a stop; the run is kept before this resolves. Whoever goes on
+   * after the losses went off has seen it, and is not told again at every step.
    */
   advance(set: TrainingSet, onSpike: ResumeOptions['onSpike'] = 'pause'): Promise<LoopOutcome> {
     assert(!this.advancing, 'one loop at a time');
     this.control = new LoopControl();
-    if (this.spike) this.losses = lossWatchOf(this.run, { accepted: this.spike.loss });
-    this.spike = undefined;
+    if (this.run.doubt === 'spike') this.losses = lossWatchOf(this.run, { isTold: true });
     this.onSpike = onSpike;
     this.run.doubt = undefined;
     this.isUnderWay = false;
@@ -116,7 +113,6 @@ export class TrainingSession {
     if (this.run.doubt) return;
     const spike = this.losses.spikeIn(points);
     if (!spike) return;
-    this.spike = spike;
     this.run.doubt = 'spike';
     const { step, loss, median } = spike;
     const params = { step, loss: loss.toPrecision(3), median: median.toPrecision(3) };
