@@ -279,7 +279,7 @@ export class Session implements WorkerApi {
     const { workspace } = this;
     const { runIfAny: run } = workspace;
     if (!run) return;
-    if (workspace.phase === 'idle' && isUnfinished(run.record)) workspace.act('pause');
+    if (isResting(workspace.phase) && isUnfinished(run.record)) workspace.act('pause');
     await workspace.keeper.touch(run.id);
   }
 
