@@ -1,4 +1,10 @@
-import { evaluate, importDataset, importWeights, loadDataset } from '../cli/lib/commands.mjs';
+import {
+  chosenSet,
+  evaluate,
+  importDataset,
+  importWeights,
+  loadDataset,
+} from '../cli/lib/commands.mjs';
 import { findDataFiles } from '../cli/lib/dataFiles.mjs';
 import { choices, commonOptions, readChoice, readWeightsPath } from '../cli/lib/options.mjs';
 import { createReport } from '../cli/lib/report.mjs';
@@ -41,6 +47,7 @@ await runCommand(async () => {
     if (data) await importDataset(page, data);
     else await loadDataset(page);
     await importWeights(page, weights);
-    await evaluate(page, report, { tta: flags.has('tta'), ...(view && { view }) });
+    const dataset = chosenSet(data);
+    await evaluate(page, report, { dataset, tta: flags.has('tta'), ...(view && { view }) });
   });
 }, usage);

@@ -1,4 +1,10 @@
-import { importDataset, importWeights, loadDataset, robustness } from '../cli/lib/commands.mjs';
+import {
+  chosenSet,
+  importDataset,
+  importWeights,
+  loadDataset,
+  robustness,
+} from '../cli/lib/commands.mjs';
 import { findDataFiles } from '../cli/lib/dataFiles.mjs';
 import { choices, commonOptions, readChoice, readWeightsPath } from '../cli/lib/options.mjs';
 import { createReport } from '../cli/lib/report.mjs';
@@ -32,7 +38,11 @@ await runCommand(async () => {
     else await loadDataset(page);
     for (const weights of paths) {
       await importWeights(page, weights);
-      report({ event: 'robustness', weights, ...(await robustness(page)) });
+      report({
+        event: 'robustness',
+        weights,
+        ...(await robustness(page, { dataset: chosenSet(data) })),
+      });
     }
   });
 }, usage);

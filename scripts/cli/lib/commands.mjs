@@ -54,8 +54,8 @@ export async function evaluate(page, report, options = {}) {
       (options) =>
         window.settle(async () => {
           const result = await window.workbench.evaluate(options);
-          const { split, accuracy, loss, confusion, augmented } = result;
-          return { split, accuracy, loss, confusion, ...(augmented && { augmented }) };
+          const { split, accuracy, loss, confusion, augmented, datasetName } = result;
+          return { split, datasetName, accuracy, loss, confusion, ...(augmented && { augmented }) };
         }),
       options,
     ),
@@ -63,14 +63,28 @@ export async function evaluate(page, report, options = {}) {
   report({ event: 'evaluation', ...evaluation });
 }
 
-/** What turning, shrinking and moving the test images costs. @param {Page} page */
-export async function robustness(page) {
+/**
+ * On whose images a model is tested: those that the command names, whatever it was trained on, or else
+ * those of its own data set.
+ * @param {unknown} data what the command names
+ * @returns {import('../../../src/protocol/protocol.ts').DatasetChoice['dataset'] & {}}
+ */
+export const chosenSet = (data) => (data ? 'inUse' : 'run');
+
+/**
+ * What turning, shrinking and moving the test images costs.
+ * @param {Page} page
+ * @param {import('../../../src/protocol/protocol.ts').DatasetChoice} options
+ */
+export async function robustness(page, options) {
   return unwrap(
-    await page.evaluate(() =>
-      window.settle(async () => {
-        const { images, rows } = await window.workbench.robustness();
-        return { images, rows };
-      }),
+    await page.evaluate(
+      (options) =>
+        window.settle(async () => {
+          const { images, rows } = await window.workbench.robustness(options);
+          return { images, rows };
+        }),
+      options,
     ),
   );
 }

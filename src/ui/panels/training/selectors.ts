@@ -1,7 +1,7 @@
 import { canStart, isResting } from '../../../app/canStart.ts';
 import type { RunState, WorkbenchState } from '../../../app/state.ts';
 import { plannedSteps } from '../../../domain/run.ts';
-import { learningRateAt } from '../../../domain/schedule.ts';
+import { learningRateAt, withChange } from '../../../domain/schedule.ts';
 
 /** Where the run in memory stands, which decides what the control bar offers. */
 export type Situation = 'empty' | 'running' | 'paused' | 'unfinished' | 'complete' | 'imported';
@@ -51,6 +51,18 @@ export function learningRateNow(state: WorkbenchState): LearningRateNow | undefi
     current: learningRateAt(recipe, run.step, run.record),
     height: rateChanges.at(-1)?.learningRate ?? recipe.learningRate,
   };
+}
+
+/**
+ * The learning rate of the first of so many further steps, of a run whose rate is scheduled over all of
+ * its steps; undefined of others, where it stays what it is.
+ */
+export function rateOfMore({ run }: WorkbenchState, moreSteps: number): number | undefined {
+  if (!run || run.record.recipe.schedule === 'constant') return undefined;
+  const { recipe, lengthChanges, rateChanges = [] } = run.record;
+  const change = { step: run.step, steps: run.step + moreSteps };
+  const changes = { rateChanges, lengthChanges: withChange(lengthChanges, change) };
+  return learningRateAt(recipe, run.step, changes);
 }
 
 /** The newest state of the run that is on disk. */
