@@ -12,7 +12,10 @@ export type TuningChoice = (typeof tuningChoices)[number];
 export interface TuningRecord {
   /** Name of the fastest variant. */
   readonly variant: string;
-  /** Of every variant measured, by name; null where it failed or gave a wrong result. */
+  /**
+   * Of every variant measured, by name; null where it does not work, or gave a wrong result. What could
+   * not be tried, for want of memory, is not there.
+   */
   readonly variantMs: Readonly<Record<string, number | null>>;
 }
 

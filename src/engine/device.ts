@@ -11,8 +11,8 @@ import type { Pipelines } from './webgpu/pipelines.ts';
 /**
  * The WebGPU device: found, described, opened with all that the adapter gives, and watched.
  *
- * tfjs opens a device of its own, with the default limits for the rest, without `shader-f16` and
- * `subgroups`, and without hearing of its loss. So we open the device and hand it to tfjs.
+ * tfjs opens a device of its own, with the default limits for the rest, without `subgroups`,
+ * and without hearing of its loss. So we open the device and hand it to tfjs.
  */
 
 /** Called once if the device is lost, and for every error that it reports outside of a call. */
@@ -22,7 +22,7 @@ export function hasWebgpu(): boolean {
   return typeof navigator !== 'undefined' && navigator.gpu !== undefined;
 }
 
-/** Describes this machine's adapter, on the page or in a worker; undefined where there is none. */
+/** Describes this machine's adapter; undefined where there is none. */
 export async function probeAdapter(): Promise<AdapterReport | undefined> {
   const adapter = await requestAdapter();
   return adapter && describeAdapter(adapter);
@@ -78,7 +78,7 @@ const WANTED_LIMITS = [
   'maxComputeWorkgroupsPerDimension',
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
-const WANTED_FEATURES = ['timestamp-query', 'shader-f16', 'subgroups'] as const;
+const WANTED_FEATURES = ['timestamp-query', 'subgroups'] as const;
 
 interface OpenDevice {
   readonly device: GPUDevice;
@@ -139,7 +139,6 @@ function traitsOf(adapter: GPUAdapter, device: GPUDevice): DeviceTraits {
   return {
     software: isSoftware(adapter.info),
     subgroups: (device.features as ReadonlySet<string>).has('subgroups'),
-    maxWorkgroupsPerDimension: device.limits.maxComputeWorkgroupsPerDimension,
   };
 }
 

@@ -1,5 +1,7 @@
+import { bindShader, encodeAll } from './boundShader.ts';
 import type { Shader } from './operation.ts';
-import { bindOperands, createStorage, type Pipelines } from './pipelines.ts';
+import { createStorage, type Pipelines } from './pipelines.ts';
+import { readBack } from './readBack.ts';
 
 /** Finds how far one buffer of floats is from another, on the GPU: reading both back takes longer. */
 
@@ -42,30 +44,20 @@ export async function relativeDifference(
 ): Promise<number> {
   await pipelines.prepare(differenceShader);
   const largest = createStorage(device, 'largest difference', RESULT_BYTES);
-  const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-  const readable = device.createBuffer({ label: 'difference to read', size: RESULT_BYTES, usage });
-  const pipeline = pipelines.get(differenceShader);
   const buffers = new Map([
     ['expected', expected],
     ['actual', actual],
   ]);
-  const encoder = device.createCommandEncoder();
-  const pass = encoder.beginComputePass();
-  pass.setPipeline(pipeline);
-  pass.setBindGroup(
-    0,
-    bindOperands(device, pipeline, differenceShader, (name) => buffers.get(name) ?? largest),
+  const bound = bindShader(
+    ...([device, pipelines, differenceShader] as const),
+    (name) => buffers.get(name) ?? largest,
   );
-  pass.dispatchWorkgroups(...differenceShader.workgroups);
-  pass.end();
-  encoder.copyBufferToBuffer(largest, 0, readable, 0, RESULT_BYTES);
-  device.queue.submit([encoder.finish()]);
+  device.queue.submit([encodeAll(device, [bound])]);
   try {
-    await readable.mapAsync(GPUMapMode.READ);
-    const [value = 0, difference = 0] = new Float32Array(readable.getMappedRange());
+    const [bytes] = await readBack(device, [{ buffer: largest, bytes: RESULT_BYTES }]);
+    const [value = 0, difference = 0] = new Float32Array(bytes ?? new ArrayBuffer(RESULT_BYTES));
     return difference === 0 ? 0 : difference / value;
   } finally {
     largest.destroy();
-    readable.destroy();
   }
 }

@@ -45,7 +45,6 @@ export interface DeviceTraits {
   /** A processor plays the GPU: barriers are dear there, and big register tiles cheap. */
   readonly software: boolean;
   readonly subgroups: boolean;
-  readonly maxWorkgroupsPerDimension: number;
 }
 
 export const FLOAT_BYTES = 4;

@@ -1,3 +1,4 @@
+import { everyFault, inScopes } from './errorScopes.ts';
 import type { Shader } from './operation.ts';
 
 /**
@@ -24,7 +25,10 @@ export class Pipelines {
     return pipeline;
   }
 
-  /** Compiles without making anyone wait; rejects with the compiler's words and the source. */
+  /**
+   * Compiles without making anyone wait; rejects with the compiler's words and the source. The cause is
+   * what the device said.
+   */
   prepare(shader: Shader): Promise<void> {
     const { wgsl } = shader;
     if (this.compiled.has(wgsl)) return Promise.resolve();
@@ -33,11 +37,16 @@ export class Pipelines {
     return pending;
   }
 
+  /** Lets go of shaders that nobody will run again. */
+  forget(shaders: readonly Shader[]): void {
+    for (const { wgsl } of shaders) this.compiled.delete(wgsl);
+  }
+
   private async compile({ label, wgsl }: Shader): Promise<void> {
     // Whoever awaits hears of an error; the device's own listener need not.
-    this.device.pushErrorScope('validation');
-    const module = this.device.createShaderModule({ label, code: wgsl });
-    this.device.popErrorScope().catch(() => undefined);
+    const { result: module } = inScopes(this.device, everyFault, () =>
+      this.device.createShaderModule({ label, code: wgsl }),
+    );
     try {
       const pipeline = await this.device.createComputePipelineAsync({
         label,
@@ -46,7 +55,7 @@ export class Pipelines {
       });
       this.compiled.set(wgsl, pipeline);
     } catch (error) {
-      throw new Error(await explain(label, wgsl, module, error));
+      throw new Error(await explain(label, wgsl, module, error), { cause: error });
     } finally {
       this.pending.delete(wgsl);
     }
@@ -69,11 +78,13 @@ async function explain(
   return [`shader ${label} does not compile: ${error}`, ...found].join('\n');
 }
 
-/** A buffer of the size that WebGPU wants: whole vectors of four floats, and never empty. */
+/** The size of a buffer as shaders want it: whole vectors of four floats, and never empty. */
+export const wholeVectors = (bytes: number): number => Math.max(16, Math.ceil(bytes / 16) * 16);
+
 export function createStorage(device: GPUDevice, label: string, bytes: number): GPUBuffer {
   return device.createBuffer({
     label,
-    size: Math.max(16, Math.ceil(bytes / 16) * 16),
+    size: wholeVectors(bytes),
     usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
   });
 }

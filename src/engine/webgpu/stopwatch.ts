@@ -1,3 +1,5 @@
+import { readBack } from './readBack.ts';
+
 /**
  * Measures what the GPU takes for a compute pass: by its own clock where the device has
  * `timestamp-query`, else from submitting to being told of the end. Browsers round the GPU's clock to
@@ -28,14 +30,12 @@ export class Stopwatch {
     encode(pass);
     pass.end();
     if (timestamps) {
-      const { querySet, resolved, readable } = timestamps;
-      encoder.resolveQuerySet(querySet, 0, 2, resolved, 0);
-      encoder.copyBufferToBuffer(resolved, 0, readable, 0, TIMESTAMPS_BYTES);
+      encoder.resolveQuerySet(timestamps.querySet, 0, 2, timestamps.resolved, 0);
     }
     device.queue.submit([encoder.finish()]);
     await device.queue.onSubmittedWorkDone();
     const wallMs = performance.now() - startedAt;
-    const gpuMs = timestamps ? await readSpanMs(timestamps) : 0;
+    const gpuMs = timestamps ? await readSpanMs(device, timestamps) : 0;
     // Clocks that were reset in between, and passes below the rounding, count nothing or less.
     return gpuMs > 0 ? gpuMs : wallMs;
   }
@@ -43,7 +43,6 @@ export class Stopwatch {
   dispose(): void {
     this.timestamps?.querySet.destroy();
     this.timestamps?.resolved.destroy();
-    this.timestamps?.readable.destroy();
   }
 }
 
@@ -53,22 +52,18 @@ const TIMESTAMPS_BYTES = 16;
 interface Timestamps {
   readonly querySet: GPUQuerySet;
   readonly resolved: GPUBuffer;
-  readonly readable: GPUBuffer;
 }
 
 function makeTimestamps(device: GPUDevice): Timestamps {
-  const buffer = (label: string, usage: number) =>
-    device.createBuffer({ label, size: TIMESTAMPS_BYTES, usage });
+  const usage = GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC;
   return {
     querySet: device.createQuerySet({ type: 'timestamp', count: 2 }),
-    resolved: buffer('timestamps', GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC),
-    readable: buffer('timestamps to read', GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST),
+    resolved: device.createBuffer({ label: 'timestamps', size: TIMESTAMPS_BYTES, usage }),
   };
 }
 
-async function readSpanMs({ readable }: Timestamps): Promise<number> {
-  await readable.mapAsync(GPUMapMode.READ);
-  const [begin = 0n, end = 0n] = new BigInt64Array(readable.getMappedRange());
-  readable.unmap();
+async function readSpanMs(device: GPUDevice, { resolved }: Timestamps): Promise<number> {
+  const [bytes] = await readBack(device, [{ buffer: resolved, bytes: TIMESTAMPS_BYTES }]);
+  const [begin = 0n, end = 0n] = new BigInt64Array(bytes ?? new ArrayBuffer(TIMESTAMPS_BYTES));
   return Number(end - begin) / 1e6;
 }

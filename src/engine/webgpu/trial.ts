@@ -1,9 +1,11 @@
+import { type BoundShader, bindShader, dispatchAll } from './boundShader.ts';
 import { relativeDifference } from './difference.ts';
+import { everyFault, inScopes } from './errorScopes.ts';
 import { Noise } from './noise.ts';
 import type { Operation, Variant } from './operation.ts';
-import { bindOperands, type Pipelines } from './pipelines.ts';
+import type { Pipelines } from './pipelines.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { guarded, TrialBuffers } from './trialBuffers.ts';
+import { TrialBuffers } from './trialBuffers.ts';
 import { writtenOperands } from './writtenOperands.ts';
 
 /** An operation, and how large its operands are: all that a trial of it needs. */
@@ -12,15 +14,21 @@ export interface TunedOperation {
   readonly operandBytes: Readonly<Record<string, number>>;
 }
 
+/** What a trial of a variant came to. */
+export type Measurement =
+  /** Milliseconds of one run. */
+  { readonly kind: 'works'; readonly ms: number } | Hindrance;
+
+export type Hindrance =
+  /** It does not compile, does not run, or gives another result than the first one that did. */
+  | { readonly kind: 'wrong' }
+  /** The device was short of memory, or could not for a reason of its own: the next time may differ. */
+  | { readonly kind: 'notNow' };
+
 /** Tries the variants of one operation, on buffers that nobody else uses. */
 export interface Trial {
-  /**
-   * Milliseconds of one run, or null where the variant does not compile, does not run, or gives
-   * another result than the first one that did.
-   *
-   * @param bestMs the quickest so far: what is far from it is not measured to the last digit
-   */
-  measure(variant: Variant, bestMs: number): Promise<number | null>;
+  /** @param bestMs the quickest so far: what is far from it is not measured to the last digit */
+  measure(variant: Variant, bestMs: number): Promise<Measurement>;
   dispose(): void;
 }
 
@@ -73,7 +81,7 @@ type Encode = (pass: GPUComputePassEncoder) => void;
 
 class DeviceTrial implements Trial {
   private readonly written: readonly string[];
-  private reference: Promise<TrialBuffers | undefined> | undefined;
+  private reference: Promise<TrialBuffers | Hindrance> | undefined;
 
   constructor(
     private readonly device: GPUDevice,
@@ -88,78 +96,75 @@ class DeviceTrial implements Trial {
     this.written = [...names].filter((name) => buffers.has(name));
   }
 
-  async measure(variant: Variant, bestMs: number): Promise<number | null> {
+  async measure(variant: Variant, bestMs: number): Promise<Measurement> {
     this.reference ??= this.makeReference();
     const reference = await this.reference;
-    if (!reference) return null;
+    if (!(reference instanceof TrialBuffers)) return reference;
     return this.withRun(variant, async (encode) =>
-      (await this.agrees(reference)) ? this.time(encode, bestMs) : null,
+      (await this.agrees(reference))
+        ? { kind: 'works', ms: await this.time(encode, bestMs) }
+        : { kind: 'wrong' },
     );
   }
 
   /** What the first variant that runs has written. */
-  private async makeReference(): Promise<TrialBuffers | undefined> {
+  private async makeReference(): Promise<TrialBuffers | Hindrance> {
+    let hindrance: Hindrance = { kind: 'wrong' };
     for (const variant of this.tuned.operation.variants) {
       const outputs = await this.withRun(variant, () => this.copyOutputs());
-      if (outputs) return outputs;
+      if (outputs instanceof TrialBuffers) return outputs;
+      if (outputs.kind === 'notNow') hindrance = outputs;
     }
-    return undefined;
+    return hindrance;
   }
 
-  /** Runs the variant once on fresh operands, then does `then`; null where it does not run. */
+  /** Runs the variant once on fresh operands, then does `then`. */
   private async withRun<T>(
     variant: Variant,
     then: (encode: Encode) => Promise<T>,
-  ): Promise<T | null> {
+  ): Promise<T | Hindrance> {
     const { device, pipelines, buffers, noise } = this;
     try {
       await Promise.all(variant.shaders.map((shader) => pipelines.prepare(shader)));
-    } catch {
-      return null;
+    } catch (error) {
+      return { kind: isRefusal(error) ? 'wrong' : 'notNow' };
     }
     const scratch = await TrialBuffers.allocate(device, variant.scratch);
-    if (!scratch) return null;
+    if (!scratch) return { kind: 'notNow' };
     try {
-      let encode: Encode = () => undefined;
-      const failure = await guarded(device, () => {
-        encode = this.bind(variant, scratch);
+      const { result: encode, said } = inScopes(device, everyFault, () => {
+        const bound = this.bind(variant, scratch);
         const encoder = device.createCommandEncoder();
         buffers.fill(encoder, noise);
         scratch.fill(encoder, noise);
         const pass = encoder.beginComputePass();
-        encode(pass);
+        dispatchAll(pass, bound);
         pass.end();
         device.queue.submit([encoder.finish()]);
+        return (again: GPUComputePassEncoder) => dispatchAll(again, bound);
       });
-      return failure ? null : await then(encode);
+      const error = await said;
+      if (error) return { kind: error instanceof GPUValidationError ? 'wrong' : 'notNow' };
+      return await then(encode);
     } finally {
       scratch.dispose();
     }
   }
 
-  private bind({ shaders }: Variant, scratch: TrialBuffers): Encode {
+  private bind({ shaders }: Variant, scratch: TrialBuffers): BoundShader[] {
     const { device, pipelines, buffers } = this;
-    const dispatches = shaders.map((shader) => {
-      const pipeline = pipelines.get(shader);
-      const bindGroup = bindOperands(device, pipeline, shader, (operand) =>
+    return shaders.map((shader) =>
+      bindShader(device, pipelines, shader, (operand) =>
         (scratch.has(operand) ? scratch : buffers).get(operand),
-      );
-      return { pipeline, bindGroup, workgroups: shader.workgroups };
-    });
-    return (pass) => {
-      for (const { pipeline, bindGroup, workgroups } of dispatches) {
-        pass.setPipeline(pipeline);
-        pass.setBindGroup(0, bindGroup);
-        pass.dispatchWorkgroups(...workgroups);
-      }
-    };
+      ),
+    );
   }
 
-  private async copyOutputs(): Promise<TrialBuffers | undefined> {
+  private async copyOutputs(): Promise<TrialBuffers | Hindrance> {
     const { device, buffers, written } = this;
     const bytesOf = Object.fromEntries(written.map((name) => [name, buffers.get(name).size]));
     const copies = await TrialBuffers.allocate(device, bytesOf);
-    if (!copies) return undefined;
+    if (!copies) return { kind: 'notNow' };
     const encoder = device.createCommandEncoder();
     for (const name of written) {
       const { size } = buffers.get(name);
@@ -196,9 +201,16 @@ class DeviceTrial implements Trial {
 
   dispose(): void {
     this.buffers.dispose();
+    // Whoever measures hears of a rejection.
     this.reference?.then(
-      (reference) => reference?.dispose(),
+      (reference) => reference instanceof TrialBuffers && reference.dispose(),
       () => undefined,
     );
   }
+}
+
+/** Whether the compiler refused a shader for what it says, and not for a trouble of its own. */
+function isRefusal(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof GPUPipelineError && cause.reason === 'validation';
 }

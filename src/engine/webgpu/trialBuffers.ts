@@ -1,5 +1,7 @@
 import { assert } from '../../util/assert.ts';
+import { everyFault, inScopes } from './errorScopes.ts';
 import type { Noise } from './noise.ts';
+import { wholeVectors } from './pipelines.ts';
 
 /** Buffers of a trial by operand, gone with it. */
 export class TrialBuffers {
@@ -11,13 +13,13 @@ export class TrialBuffers {
     bytesOf: Readonly<Record<string, number>>,
   ): Promise<TrialBuffers | undefined> {
     const byOperand = new Map<string, GPUBuffer>();
-    const failure = await guarded(device, () => {
+    const { said } = inScopes(device, everyFault, () => {
       for (const [operand, bytes] of Object.entries(bytesOf)) {
         byOperand.set(operand, createAnyUse(device, operand, bytes));
       }
     });
     const buffers = new TrialBuffers(byOperand);
-    if (!failure) return buffers;
+    if (!(await said)) return buffers;
     buffers.dispose();
     return undefined;
   }
@@ -47,15 +49,9 @@ export class TrialBuffers {
 /** Whether an operand is bound as storage or as a uniform is the shader's affair. */
 function createAnyUse(device: GPUDevice, label: string, bytes: number): GPUBuffer {
   const { STORAGE, UNIFORM, COPY_SRC, COPY_DST } = GPUBufferUsage;
-  const size = Math.max(16, Math.ceil(bytes / 16) * 16);
-  return device.createBuffer({ label, size, usage: STORAGE | UNIFORM | COPY_SRC | COPY_DST });
-}
-
-/** Does what may be too much for the device, and tells what it said, which nobody else hears. */
-export async function guarded(device: GPUDevice, work: () => void): Promise<GPUError | null> {
-  device.pushErrorScope('validation');
-  device.pushErrorScope('out-of-memory');
-  work();
-  const said = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
-  return said.find((error) => error !== null) ?? null;
+  return device.createBuffer({
+    label,
+    size: wholeVectors(bytes),
+    usage: STORAGE | UNIFORM | COPY_SRC | COPY_DST,
+  });
 }

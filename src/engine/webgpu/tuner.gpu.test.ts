@@ -136,6 +136,21 @@ describe('tuning on the device', () => {
     expect(records.size).toBe(0);
   });
 
+  it.each([
+    ['last', 1],
+    ['first', 0],
+  ])('remembers nothing of a variant for which there is no memory, be it the %s', async (_, at) => {
+    const greedy: Variant = { ...variantOf('greedy', 'x[i] * 0.5'), scratch: { room: 2 ** 40 } };
+    const tuned = operationOf('halving', halving.operation.variants.toSpliced(at * 2, 0, greedy));
+    const records = new Map<string, TuningRecord>();
+    const options = { machine, budgetMs: 50_000 };
+    const choose = await tune(device, pipelines, [tuned], memoryOf(records), options);
+    const { variantMs = {} }: Partial<TuningRecord> = recordOf(records, tuned) ?? {};
+    expect(Object.keys(variantMs).sort()).toEqual(['product', 'quotient']);
+    expect(Object.values(variantMs).every((ms) => ms !== null && ms > 0)).toBe(true);
+    expect(nameFor(choose, tuned)).not.toBe('greedy');
+  });
+
   it('gives up a trial that needs more memory than there is', async () => {
     const stand = new TrialStand(device, pipelines);
     const operandBytes = { ...halving.operandBytes, x: 2 ** 40 };

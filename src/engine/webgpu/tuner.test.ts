@@ -27,13 +27,15 @@ const large = operationOf('large', 1000, ['l1', 'l2', 'l3']);
 const sole = operationOf('sole', 5000, ['only']);
 
 /** Takes a second a variant, and knows what each takes. */
-function fakeTrials(msOf: Record<string, number | null>) {
+function fakeTrials(msOf: Record<string, number | null | 'notNow'>) {
   const measured: string[] = [];
   const startTrial = async (): Promise<Trial> => ({
     async measure({ name }) {
       measured.push(name);
       vi.advanceTimersByTime(1000);
-      return msOf[name] ?? null;
+      const ms = msOf[name] ?? null;
+      if (ms === 'notNow') return { kind: ms };
+      return ms === null ? { kind: 'wrong' } : { kind: 'works', ms };
     },
     dispose: () => undefined,
   });
@@ -179,6 +181,25 @@ describe('tuning', () => {
     const onProgress = (done: number, total: number) => void progress.push(`${done}/${total}`);
     await chooseBy(startTrial, tuned(small, large, sole), undefined, options({ onProgress }));
     expect(progress).toEqual(['0/2', '1/2', '2/2']);
+  });
+
+  it('does not remember what could not be tried, and tries it again', async () => {
+    const { records, memory } = fakeMemory();
+    const first = fakeTrials({ l1: 3, l2: 'notNow', l3: null });
+    const choose = await chooseBy(first.startTrial, tuned(large), memory, options());
+    expect(choose(large).name).toBe('l1');
+    expect(records.get(tuningKey(machine, large))?.variantMs).toEqual({ l1: 3, l3: null });
+    const second = fakeTrials({ l2: 1 });
+    const again = await chooseBy(second.startTrial, tuned(large), memory, options());
+    expect(second.measured).toEqual(['l2']);
+    expect(again(large).name).toBe('l2');
+  });
+
+  it('remembers nothing where nothing could be tried', async () => {
+    const { records, memory } = fakeMemory();
+    const { startTrial } = fakeTrials({ l1: 'notNow', l2: 'notNow', l3: 'notNow' });
+    const choose = await chooseBy(startTrial, tuned(large), memory, options());
+    expect([choose(large).name, records.size]).toEqual(['l1', 0]);
   });
 
   it('goes without where there is no memory for a trial', async () => {

@@ -42,7 +42,17 @@ export async function tune(
 ): Promise<Choose> {
   const stand = new TrialStand(device, pipelines);
   try {
-    return await chooseBy((...trial) => stand.prepare(...trial), operations, memory, options);
+    const choose = await chooseBy(
+      (...trial) => stand.prepare(...trial),
+      ...([operations, memory, options] as const),
+    );
+    const shadersOf = (variants: readonly Variant[]) => variants.flatMap(({ shaders }) => shaders);
+    const kept = new Set(
+      shadersOf(operations.map(({ operation }) => choose(operation))).map(({ wgsl }) => wgsl),
+    );
+    const tried = shadersOf(operations.flatMap(({ operation }) => operation.variants));
+    pipelines.forget(tried.filter(({ wgsl }) => !kept.has(wgsl)));
+    return choose;
   } finally {
     stand.dispose();
   }
@@ -107,7 +117,9 @@ async function measureMissing(
   try {
     for (const variant of missing) {
       if (!mayGoOn()) break;
-      const ms = await trial.measure(variant, leastMs(variantMs));
+      const measured = await trial.measure(variant, leastMs(variantMs));
+      if (measured.kind === 'notNow') continue;
+      const ms = measured.kind === 'works' ? measured.ms : null;
       variantMs = { ...variantMs, [variant.name]: ms };
     }
   } finally {

@@ -31,7 +31,7 @@ export function lines(count: number, line: (index: number) => string): string {
 
 /** A number as a WGSL f32 literal. */
 export function f32(value: number): string {
-  assert(Number.isFinite(value), `${value} has no literal in WGSL`);
+  assert(Number.isFinite(Math.fround(value)), `${value} has no literal in WGSL`);
   return `f32(${value})`;
 }
 
@@ -65,12 +65,12 @@ export interface LinearGrid {
   main(body: string): string;
 }
 
-/** Rows of at most 65,535 workgroups: the least that WebGPU promises for one dimension. */
-const ROW_OF_WORKGROUPS = 65_535;
+/** The least that WebGPU promises for one dimension. */
+export const MOST_WORKGROUPS = 65_535;
 
 export function linearGrid(items: number): LinearGrid {
   const groups = Math.ceil(items / LINEAR_WORKGROUP);
-  const x = Math.min(groups, ROW_OF_WORKGROUPS);
+  const x = Math.min(groups, MOST_WORKGROUPS);
   return {
     workgroups: [x, Math.ceil(groups / x), 1],
     main: (body) => `
@@ -83,18 +83,29 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   };
 }
 
-/** The numbers that change from step to step. */
-export const STEP_STRUCT = /* wgsl */ `
-struct Step {
-  seed: u32,
-  step: u32,
-  count: u32,
-  slot: u32,
-  rate: f32,
-  decay: f32,
-  average: f32,
-  unused: f32,
-}`;
+/** A workgroup for each of a block of tiles, told the tile's place as `group: vec3u`. */
+export interface TileGrid {
+  readonly workgroups: Workgroups;
+  /** The parameter of `main`. */
+  readonly parameter: string;
+  /** Statements that `main` begins with; they leave out workgroups beyond the last tile. */
+  readonly locate: string;
+}
 
-export const STEP_BINDING: Binding = { name: 'step', access: 'uniform', type: 'Step' };
-export const STEP_BYTES = 32;
+/** More tiles in a row than there may be workgroups are folded over two dimensions. */
+export function tileGrid(tiles: Workgroups, most = MOST_WORKGROUPS): TileGrid {
+  const parameterOf = (name: string) => `@builtin(workgroup_id) ${name}: vec3u`;
+  if (tiles.every((count) => count <= most)) {
+    return { workgroups: tiles, parameter: parameterOf('group'), locate: '' };
+  }
+  const [x, y, z] = tiles;
+  const width = Math.min(x * y * z, most);
+  return {
+    workgroups: [width, Math.ceil((x * y * z) / width), 1],
+    parameter: parameterOf('folded'),
+    locate: `let tile = folded.x + folded.y * ${width}u;
+  if (tile >= ${x * y * z}u) { return; }
+  let group = vec3u(tile % ${x}u, tile / ${x}u % ${y}u, tile / ${x * y}u);
+  `,
+  };
+}

@@ -1,10 +1,7 @@
+import { type BoundShader, bindShader, encodeAll } from '../../engine/webgpu/boundShader.ts';
+import { inScopes } from '../../engine/webgpu/errorScopes.ts';
 import type { Operation, Shader, Variant } from '../../engine/webgpu/operation.ts';
-import {
-  bindOperands,
-  createStorage,
-  createUniform,
-  type Pipelines,
-} from '../../engine/webgpu/pipelines.ts';
+import { createStorage, createUniform, type Pipelines } from '../../engine/webgpu/pipelines.ts';
 import { assert } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { planMemory } from './memoryPlan.ts';
@@ -41,15 +38,13 @@ export class CompiledStep {
         onProgress?.(++done, stages.length);
       }),
     );
-    const dispatches = stages.map((stage): Dispatch => {
-      const pipeline = pipelines.get(stage.shader);
-      const bindGroup = bindOperands(device, pipeline, stage.shader, (operand) => {
-        const buffer = buffers.of.get(stage.bufferName(operand));
-        assert(buffer, `${stage.shader.label} has no buffer for ${operand}`);
+    const dispatches = stages.map(({ node, variant, shader, bufferName }): Dispatch => {
+      const bound = bindShader(device, pipelines, shader, (operand) => {
+        const buffer = buffers.of.get(bufferName(operand));
+        assert(buffer, `${shader.label} has no buffer for ${operand}`);
         return buffer;
       });
-      const { node, variant, shader } = stage;
-      return { node, variant, shader, pipeline, bindGroup };
+      return { node, variant, shader, ...bound };
     });
     return new CompiledStep(device, dispatches, buffers.owned, buffers.of);
   }
@@ -72,15 +67,7 @@ export class CompiledStep {
 
   /** The commands of one step. All that it takes from the processor is this loop. */
   encode(): GPUCommandBuffer {
-    const encoder = this.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    for (const { pipeline, bindGroup, shader } of this.dispatches) {
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, bindGroup);
-      pass.dispatchWorkgroups(...shader.workgroups);
-    }
-    pass.end();
-    return encoder.finish();
+    return encodeAll(this.device, this.dispatches);
   }
 
   dispose(): void {
@@ -88,12 +75,10 @@ export class CompiledStep {
   }
 }
 
-export interface Dispatch {
+export interface Dispatch extends BoundShader {
   readonly node: PlanNode;
   readonly variant: Variant;
   readonly shader: Shader;
-  readonly pipeline: GPUComputePipeline;
-  readonly bindGroup: GPUBindGroup;
 }
 
 /** One shader of a node, and what its operands are called in the plan. */
@@ -146,9 +131,10 @@ async function allocateOrRefuse(
     const megabytes = { limitMB: Math.floor(limit / 1e6), neededMB: Math.ceil(bytes / 1e6) };
     throw new WorkbenchError('engine.bufferTooLarge', { buffer, ...megabytes });
   }
-  device.pushErrorScope('out-of-memory');
-  const buffers = allocate(device, plan, stages, given);
-  if (await device.popErrorScope()) {
+  const { result: buffers, said } = inScopes(device, ['out-of-memory'], () =>
+    allocate(device, plan, stages, given),
+  );
+  if (await said) {
     for (const buffer of buffers.owned) buffer.destroy();
     throw new WorkbenchError('engine.outOfMemory');
   }

@@ -10,9 +10,9 @@ import { averageDecay } from '../../domain/schedule.ts';
 import { weightSpecs } from '../../domain/shapes.ts';
 import { webgpuDevice, webgpuPipelines, webgpuTraits } from '../../engine/device.ts';
 import { likeliest } from '../../engine/webgpu/operation.ts';
+import { STEP_BYTES, stepBytes } from '../../engine/webgpu/step.ts';
 import { bufferOf, flush, markWritten, webgpuBackend } from '../../engine/webgpu/tfjsBackend.ts';
 import type { Choose } from '../../engine/webgpu/tuner.ts';
-import { STEP_BYTES } from '../../engine/webgpu/wgsl.ts';
 import { assert, at } from '../../util/assert.ts';
 import type { Network } from '../network.ts';
 import type { Trainer } from '../trainer.ts';
@@ -47,7 +47,7 @@ export class CompiledTrainer implements Trainer {
   private stepsDone = 0;
   private updates = 0;
   private readonly metrics: MetricsRing;
-  private readonly values = new ArrayBuffer(STEP_BYTES);
+  private readonly values = new DataView(new ArrayBuffer(STEP_BYTES));
   private readonly order: Uint32Array<ArrayBuffer>;
   private readonly variations: Float32Array<ArrayBuffer>;
 
@@ -131,17 +131,16 @@ export class CompiledTrainer implements Trainer {
   }
 
   /** The `Step` of the shaders: what changes from step to step. */
-  private stepValues(count: number, learningRate: number): ArrayBuffer {
+  private stepValues(count: number, learningRate: number): DataView<ArrayBuffer> {
     const { seed, weightDecay, averaging } = this.recipe;
     this.updates++;
-    const integers = [seed, this.stepsDone, count, this.metrics.slotOf(this.stepsDone)];
-    new Uint32Array(this.values, 0, 4).set(integers);
-    new Float32Array(this.values, 16, 3).set([
-      effectiveRate(ADAM, learningRate, this.updates),
-      learningRate * weightDecay,
-      averageDecay(averaging, this.updates),
-    ]);
-    return this.values;
+    const numbers = {
+      ...{ seed, step: this.stepsDone, count, slot: this.metrics.slotOf(this.stepsDone) },
+      rate: effectiveRate(ADAM, learningRate, this.updates),
+      decay: learningRate * weightDecay,
+      average: averageDecay(averaging, this.updates),
+    };
+    return stepBytes(numbers, this.values);
   }
 
   readMetrics(): Promise<TrainingPoint[]> {

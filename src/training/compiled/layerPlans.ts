@@ -202,14 +202,14 @@ function planDense(context: Context, next: Layer | undefined, index: number): La
 }
 
 function addBiasGradient(
-  { plan, report }: Context,
+  { plan, report, traits }: Context,
   x: string,
   bias: WeightSpec,
   rows: number,
 ): void {
   const columns = at(bias.shape, 0);
   const sums = plan.floats(gradientOf(bias.name), columns);
-  plan.add('backward', report.layer.name, columnSums(rows, columns), { x, sums });
+  plan.add('backward', report.layer.name, columnSums(rows, columns, traits), { x, sums });
 }
 
 function planLrn(context: Context): LayerPlan {

@@ -1,4 +1,5 @@
 import type { TrainingPoint } from '../../domain/metrics.ts';
+import { readBack } from '../../engine/webgpu/readBack.ts';
 import { assert, at } from '../../util/assert.ts';
 
 const BYTES_PER_STEP = 8;
@@ -30,10 +31,7 @@ export class MetricsRing {
     assert(count <= this.slots, `${count} steps were not read in time`);
     this.readSteps = stepsDone;
     if (count === 0) return [];
-    const staging = this.copyOut(first, count);
-    await staging.mapAsync(GPUMapMode.READ);
-    const values = new Float32Array(staging.getMappedRange().slice(0));
-    staging.destroy();
+    const values = await this.copyOut(first, count);
     return Array.from({ length: count }, (_, i) => ({
       step: first + i + 1,
       loss: at(values, 2 * i),
@@ -41,24 +39,19 @@ export class MetricsRing {
     }));
   }
 
-  private copyOut(first: number, count: number): GPUBuffer {
-    const staging = this.device.createBuffer({
-      label: 'metrics',
-      size: count * BYTES_PER_STEP,
-      usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
-    });
-    const encoder = this.device.createCommandEncoder();
+  private async copyOut(first: number, count: number): Promise<number[]> {
+    const { buffer } = this;
     const start = this.slotOf(first);
     const untilWrap = Math.min(count, this.slots - start);
-    const copy = (slot: number, to: number, steps: number) =>
-      encoder.copyBufferToBuffer(
-        ...([this.buffer, slot * BYTES_PER_STEP] as const),
-        ...([staging, to * BYTES_PER_STEP, steps * BYTES_PER_STEP] as const),
-      );
-    copy(start, 0, untilWrap);
-    if (untilWrap < count) copy(0, untilWrap, count - untilWrap);
-    this.device.queue.submit([encoder.finish()]);
-    return staging;
+    const part = (slot: number, steps: number) => ({
+      ...{ buffer, offset: slot * BYTES_PER_STEP, bytes: steps * BYTES_PER_STEP },
+    });
+    const parts = [part(start, untilWrap), part(0, count - untilWrap)];
+    const read = await readBack(
+      this.device,
+      parts.filter(({ bytes }) => bytes > 0),
+    );
+    return read.flatMap((bytes) => [...new Float32Array(bytes)]);
   }
 
   /** Forgets what was not read: the next step done is number `step` + 1. */

@@ -13,7 +13,7 @@ import { whyNotCompiled } from './layerPlans.ts';
 import { planStep } from './plan.ts';
 
 const input = { height: 28, width: 28, channels: 1 };
-const hardware = { software: false, subgroups: true, maxWorkgroupsPerDimension: 65_535 };
+const hardware = { software: false, subgroups: true };
 
 const architectureOf = (id: ArchitectureId, width = 1) =>
   buildArchitecture({ id, width, input, classes: 10, dropout: 0.5 });

@@ -13,7 +13,7 @@ import {
   softmaxCrossEntropy,
 } from '../../engine/webgpu/kernels/softmaxCrossEntropy.ts';
 import { type DeviceTraits, FLOAT_BYTES } from '../../engine/webgpu/operation.ts';
-import { STEP_BYTES } from '../../engine/webgpu/wgsl.ts';
+import { STEP_BYTES } from '../../engine/webgpu/step.ts';
 import { layerPlans } from './layerPlans.ts';
 import { gradientOf, PlanBuilder, type StepPlan, type Value } from './planBuilder.ts';
 
@@ -60,7 +60,8 @@ export function planStep(options: StepOptions): StepPlan {
   const logits = planned.at(-1)?.output ?? images;
   addLoss(plan, logits, options);
   const weights = planned.flatMap((layer) => layer.weights);
-  const clip = options.clipNorm === undefined ? undefined : addClipping(plan, weights.length);
+  const clip =
+    options.clipNorm === undefined ? undefined : addClipping(plan, weights.length, traits);
   for (const layer of [...planned].reverse()) {
     layer.backward();
     for (const weight of layer.weights) {
@@ -116,7 +117,7 @@ function addLoss(plan: PlanBuilder, { buffer: logits }: Value, options: StepOpti
   const shape = { batch, classes, slots, smoothing: labelSmoothing };
   const buffers = { logits, labels, order, dlogits, figures, step };
   plan.add('loss', 'loss', softmaxCrossEntropy(shape), buffers);
-  plan.add('loss', 'loss', batchMetrics(shape), { figures, metrics, step });
+  plan.add('loss', 'loss', batchMetrics(shape, options.traits), { figures, metrics, step });
 }
 
 function addUpdate(
@@ -143,13 +144,13 @@ function withoutDecay(rule: OptimizerRule): OptimizerRule {
   return rule.kind === 'adamw' ? { ...rule, kind: 'adam' } : rule;
 }
 
-function addClipping(plan: PlanBuilder, slots: number) {
+function addClipping(plan: PlanBuilder, slots: number, traits: DeviceTraits) {
   const squares = plan.keep('squares', slots * FLOAT_BYTES);
   const factor = plan.keep('clip factor', FLOAT_BYTES);
   return {
     factor,
     count({ name, shape }: WeightSpec, slot: number) {
-      const operation = squareSum(sizeOf(shape), slot, slots);
+      const operation = squareSum(sizeOf(shape), slot, slots, traits);
       plan.add('update', name, operation, { g: gradientOf(name), squares });
     },
     finish(maxNorm: number) {

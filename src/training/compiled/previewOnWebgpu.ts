@@ -1,15 +1,13 @@
 import { augmentShapeOf } from '../../domain/augment/draw.ts';
 import { drawPreview, type PreviewJob } from '../../domain/augment/preview.ts';
 import { webgpuDevice, webgpuPipelines } from '../../engine/device.ts';
+import { bindShader, encodeAll } from '../../engine/webgpu/boundShader.ts';
 import { augmentBatch } from '../../engine/webgpu/kernels/augmentBatch.ts';
 import { FLOAT_BYTES, likeliest, type Shader } from '../../engine/webgpu/operation.ts';
-import { bindOperands, createStorage, createUniform } from '../../engine/webgpu/pipelines.ts';
-import { STEP_BYTES } from '../../engine/webgpu/wgsl.ts';
+import { createStorage, createUniform } from '../../engine/webgpu/pipelines.ts';
+import { STEP_BYTES, stepBytes } from '../../engine/webgpu/step.ts';
 import { assert } from '../../util/assert.ts';
 import { downloadAll } from './transfer.ts';
-
-/** Where the number of images stands among the numbers of a step: `STEP_STRUCT`. */
-const COUNT = 2;
 
 /**
  * Varies images with the kernel that training uses, in buffers of their own. Gives the bytes before
@@ -23,10 +21,8 @@ export async function varyOnWebgpu(job: PreviewJob): Promise<Float32Array[]> {
   await Promise.all(shaders.map((shader) => webgpuPipelines().prepare(shader)));
 
   const device = webgpuDevice();
-  const numbers = new Uint32Array(STEP_BYTES / Uint32Array.BYTES_PER_ELEMENT);
-  numbers[COUNT] = count;
   const step = createUniform(device, 'step', STEP_BYTES);
-  device.queue.writeBuffer(step, 0, numbers);
+  device.queue.writeBuffer(step, 0, stepBytes({ count }));
   const shared = {
     step,
     pixels: filled(device, 'pixels', wholeWords(pixels)),
@@ -53,21 +49,14 @@ function dispatch(
   shaders: readonly Shader[],
   buffers: Readonly<Record<string, GPUBuffer>>,
 ): void {
-  const encoder = device.createCommandEncoder();
-  const pass = encoder.beginComputePass();
-  for (const shader of shaders) {
-    const pipeline = webgpuPipelines().get(shader);
-    pass.setPipeline(pipeline);
-    const bufferOf = (operand: string) => {
+  const bound = shaders.map((shader) =>
+    bindShader(device, webgpuPipelines(), shader, (operand) => {
       const buffer = buffers[operand];
       assert(buffer, `the preview has a buffer for ${operand}`);
       return buffer;
-    };
-    pass.setBindGroup(0, bindOperands(device, pipeline, shader, bufferOf));
-    pass.dispatchWorkgroups(...shader.workgroups);
-  }
-  pass.end();
-  device.queue.submit([encoder.finish()]);
+    }),
+  );
+  device.queue.submit([encodeAll(device, bound)]);
 }
 
 function filled(

@@ -1,5 +1,8 @@
 import type { NamedTensor } from '../../domain/run.ts';
 import { sizeOf } from '../../domain/shapes.ts';
+import { FLOAT_BYTES } from '../../engine/webgpu/operation.ts';
+import { readBack } from '../../engine/webgpu/readBack.ts';
+import { at } from '../../util/assert.ts';
 
 interface NamedBuffer {
   readonly name: string;
@@ -8,27 +11,17 @@ interface NamedBuffer {
 }
 
 /** Reads buffers of floats from the device; all of them are copied before the device goes on. */
-export function downloadAll(
+export async function downloadAll(
   device: GPUDevice,
   buffers: readonly NamedBuffer[],
 ): Promise<NamedTensor[]> {
-  const encoder = device.createCommandEncoder();
-  const copies = buffers.map(({ name, shape, buffer }) => {
-    const size = sizeOf(shape) * Float32Array.BYTES_PER_ELEMENT;
-    const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
-    const staging = device.createBuffer({ label: name, size, usage });
-    encoder.copyBufferToBuffer(buffer, 0, staging, 0, size);
-    return { name, shape, staging };
+  const parts = buffers.map(({ shape, buffer }) => ({
+    ...{ buffer, bytes: sizeOf(shape) * FLOAT_BYTES },
+  }));
+  const read = await readBack(device, parts);
+  return buffers.map(({ name, shape }, i) => {
+    return { name, shape, values: new Float32Array(at(read, i)) };
   });
-  device.queue.submit([encoder.finish()]);
-  return Promise.all(
-    copies.map(async ({ name, shape, staging }) => {
-      await staging.mapAsync(GPUMapMode.READ);
-      const values = new Float32Array(staging.getMappedRange().slice(0));
-      staging.destroy();
-      return { name, shape, values };
-    }),
-  );
 }
 
 /** Buffers are whole words; a copy is made only where the bytes are not. */

@@ -4,13 +4,13 @@ import { imageSides } from '../../domain/imageSides.ts';
 import { ADAM } from '../../domain/optimizerRule.ts';
 import { maskStream } from '../../engine/maskPlan.ts';
 import type { Operation } from '../../engine/webgpu/operation.ts';
-import type { TunedOperation } from '../../engine/webgpu/trial.ts';
+import type { Trial, TunedOperation } from '../../engine/webgpu/trial.ts';
 import { type Choose, chooseBy } from '../../engine/webgpu/tuner.ts';
 import { type Machine, tuningKey } from '../../engine/webgpu/tuningKey.ts';
 import { planStep } from './plan.ts';
 import { tunedOperations } from './tunePlan.ts';
 
-const traits = { software: false, subgroups: true, maxWorkgroupsPerDimension: 65_535 };
+const traits = { software: false, subgroups: true };
 const machine: Machine = {
   ...{ vendor: '', architecture: '', description: '', browser: '', features: [], limits: {} },
 };
@@ -97,7 +97,7 @@ function streamsOf(tuned: readonly TunedOperation[], choose: Choose): number[] {
 }
 
 /** Trials by which the last variant of an operation is its fastest. */
-async function lastIsBest() {
+async function lastIsBest(): Promise<Trial> {
   let ms = 100;
-  return { measure: async () => --ms, dispose: () => undefined };
+  return { measure: async () => ({ kind: 'works', ms: --ms }), dispose: () => undefined };
 }

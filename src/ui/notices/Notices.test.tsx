@@ -18,7 +18,7 @@ describe('notices', () => {
     }
     await expect.element(page.getByRole('button', { name: 'Show 4 more messages' })).toBeVisible();
     await expect.element(said(8)).toBeVisible();
-    expect(said(4).query()).toBeNull();
+    await expect.poll(() => said(4).query()).toBeNull();
 
     await page.getByRole('button', { name: 'Show 4 more messages' }).click();
     for (let n = 1; n <= 8; n++) await expect.element(said(n)).toBeInTheDocument();

@@ -9,8 +9,17 @@ import { runOperation } from './runOperation.ts';
 
 /** Normalisation and pooling as tfjs calls them. */
 
-function lrnShape(shape: readonly number[], attrs: object): LrnShape {
+/** Our shader names each channel of a window. */
+const LARGEST_RADIUS = 16;
+
+function lrnShape(shape: readonly number[], attrs: object): LrnShape | undefined {
   const { depthRadius, bias, alpha, beta } = attrs as tf.LRNAttrs;
+  // Numbers that have no literal in WGSL.
+  const literals = [bias, alpha, beta, 2 * alpha * beta];
+  if (!literals.every((number) => Number.isFinite(Math.fround(number)))) return undefined;
+  if (!Number.isInteger(depthRadius) || depthRadius < 0 || depthRadius > LARGEST_RADIUS) {
+    return undefined;
+  }
   const channels = shape.at(-1) ?? 1;
   const pixels = tf.util.sizeFromShape([...shape]) / channels;
   return { pixels, channels, depthRadius, bias, alpha, beta };
@@ -18,16 +27,20 @@ function lrnShape(shape: readonly number[], attrs: object): LrnShape {
 
 const LRN: DropIn = (call) => {
   const x = call.input('x');
+  const shape = lrnShape(x.shape, call.attrs);
+  if (!shape) return undefined;
   const y = call.output(x.shape);
-  runOperation(call.backend, lrn(lrnShape(x.shape, call.attrs)), { x, y });
+  runOperation(call.backend, lrn(shape), { x, y });
   return y;
 };
 
 const LRNGrad: DropIn = (call) => {
   const x = call.input('x');
   const dy = call.input('dy');
+  const shape = lrnShape(x.shape, call.attrs);
+  if (!shape) return undefined;
   const dx = call.output(x.shape);
-  const operation = lrnGradient(lrnShape(x.shape, call.attrs), { kind: 'open' });
+  const operation = lrnGradient(shape, { kind: 'open' });
   runOperation(call.backend, operation, { dy, x, dx });
   return dx;
 };

@@ -5,7 +5,7 @@
  * processing", without writing the unrolled matrix down).
  *
  * A kernel says where the elements of A and B lie, and what to do with a finished element of C. A
- * schedule (`registerTile`, `workgroupTile`) decides who computes which tile.
+ * schedule (`registerTile`, `workgroupTile`, `quadTile`) decides who computes which tile.
  *
  * The depth, the dimension summed over, is walked as `taps` times `inner` elements. Within a tap the
  * elements of A lie at a constant stride, so that addresses and borders are worked out once a tap:

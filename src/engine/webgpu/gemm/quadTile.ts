@@ -1,6 +1,6 @@
 import { assert } from '../../../util/assert.ts';
 import type { Shader } from '../operation.ts';
-import { lines } from '../wgsl.ts';
+import { lines, tileGrid } from '../wgsl.ts';
 import type { GemmProblem } from './problem.ts';
 import { columnsOfB } from './quadColumns.ts';
 import { QUAD } from './quadOperands.ts';
@@ -61,6 +61,11 @@ export function quadTileShader(problem: GemmProblem, tile: QuadTile): Shader {
       )}`;
   };
 
+  const grid = tileGrid([
+    Math.ceil(problem.rows / (QUAD * rows)),
+    Math.ceil(problem.columns / columns),
+    problem.batches,
+  ]);
   const wgsl = `enable subgroups;
 ${declarations}
 
@@ -78,8 +83,8 @@ fn inOrder(values: vec4f, lane: u32) -> vec4f {
 }
 
 @compute @workgroup_size(${QUAD})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let row = group.x * ${QUAD * rows}u;
+fn main(${grid.parameter}, @builtin(local_invocation_index) lane: u32) {
+  ${grid.locate}let row = group.x * ${QUAD * rows}u;
   let column = group.y * ${columns}u;
   let batch = group.z;
   ${lines(rows, (m) => lines(vectors, (v) => `var c${m}_${v} = vec4f();`))}
@@ -106,11 +111,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     label: `quad ${QUAD * rows}x${columns}x${unroll}`,
     wgsl,
     operands,
-    workgroups: [
-      Math.ceil(problem.rows / (QUAD * rows)),
-      Math.ceil(problem.columns / columns),
-      problem.batches,
-    ],
+    workgroups: grid.workgroups,
   };
 }
 

@@ -1,6 +1,6 @@
 import { assert } from '../../../util/assert.ts';
 import type { Shader } from '../operation.ts';
-import { lines } from '../wgsl.ts';
+import { lines, tileGrid } from '../wgsl.ts';
 import type { GemmProblem } from './problem.ts';
 import { gemmSource } from './source.ts';
 
@@ -10,8 +10,8 @@ import { gemmSource } from './source.ts';
  *
  * With `share`, four neighbouring invocations work on the same rows and on different columns. Each
  * loads a quarter of the elements of A, and they pass them around in the quad, which costs a
- * fraction of a load. This is what a software adapter likes best: a load takes as long there as
- * dozens of multiply-adds, and a barrier as long as thousands.
+ * fraction of a load on hardware. On a processor that plays the GPU passing costs as much, and
+ * `quadTile` shares in another way.
  *
  * The depth is unrolled by `unroll` in single assignments: a variable that changes in a loop is
  * kept in memory by some drivers, a value that never changes is not.
@@ -48,11 +48,16 @@ export function registerTileShader(problem: GemmProblem, tile: RegisterTile): Sh
   };
   const kOfB = (k: number) => (guarded ? `min(k + ${k}u, INNER - 1u)` : `k + ${k}u`);
 
+  const grid = tileGrid([
+    Math.ceil(problem.rows / (rows * quads)),
+    Math.ceil(problem.columns / columnsPerWorkgroup),
+    problem.batches,
+  ]);
   const wgsl = `${share ? 'enable subgroups;\n' : ''}${declarations}
 
 @compute @workgroup_size(${workgroupSize})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) invocation: u32) {
-  let lane = invocation % ${QUAD}u;
+fn main(${grid.parameter}, @builtin(local_invocation_index) invocation: u32) {
+  ${grid.locate}let lane = invocation % ${QUAD}u;
   let row = (group.x * ${quads}u + invocation / ${QUAD}u) * ${rows}u;
   let column = group.y * ${columnsPerWorkgroup}u + lane * 4u;
   let batch = group.z;
@@ -86,11 +91,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) in
     label: `${share ? 'quad' : 'tile'} ${rows}x${4 * vectors}x${unroll}`,
     wgsl,
     operands,
-    workgroups: [
-      Math.ceil(problem.rows / (rows * quads)),
-      Math.ceil(problem.columns / columnsPerWorkgroup),
-      problem.batches,
-    ],
+    workgroups: grid.workgroups,
   };
 }
 

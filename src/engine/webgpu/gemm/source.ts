@@ -1,4 +1,5 @@
-import { type Binding, declareBindings, lines, STEP_BINDING, STEP_STRUCT } from '../wgsl.ts';
+import { STEP_BINDING, STEP_STRUCT } from '../step.ts';
+import { type Binding, declareBindings, lines } from '../wgsl.ts';
 import { depthOf, type Finish, type GemmProblem, wideColumns } from './problem.ts';
 
 /** The parts of WGSL that every schedule of a matrix product shares: how to read A and B, how to

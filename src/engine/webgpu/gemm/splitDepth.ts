@@ -1,5 +1,6 @@
 import type { Shader } from '../operation.ts';
-import { type Binding, declareBindings, linearGrid, STEP_STRUCT } from '../wgsl.ts';
+import { STEP_STRUCT } from '../step.ts';
+import { type Binding, declareBindings, linearGrid } from '../wgsl.ts';
 import { type GemmProblem, wideColumns } from './problem.ts';
 import { finishBindings, finishSource } from './source.ts';
 

@@ -218,6 +218,9 @@ const largeSchedules = [
   register({ rows: 16, vectors: 2, unroll: 4, share: false }),
   shared,
   workgroup({ rows: 4, vectors: 2, slice: 7 }),
+  // What hardware takes first.
+  workgroup({ rows: 8, vectors: 2, slice: 8 }),
+  workgroup({ rows: 8, vectors: 1, slice: 16 }),
 ];
 
 const smallQuadTile = quadTile({ quadRows: 4, columns: 24, unroll: 4 });

@@ -11,8 +11,7 @@ export function gemmVariants(problem: GemmProblem, traits: DeviceTraits): Varian
   const tiles = traits.software ? softwareTiles(problem) : hardwareTiles(problem);
   const variants = tiles
     .filter((tile) => traits.subgroups || !needsSubgroups(tile))
-    .map((tile) => asVariant(problem, tile))
-    .filter(({ shaders }) => shaders.every((shader) => fits(shader, traits)));
+    .map((tile) => asVariant(problem, tile));
   // A tile that is cut to what a small problem needs may be another one already.
   return [...new Map(variants.map((variant) => [variant.name, variant])).values()];
 }
@@ -114,8 +113,4 @@ function tileShader(problem: GemmProblem, tile: Tile): Shader {
 
 function needsSubgroups(tile: Tile): boolean {
   return 'quadRows' in tile || ('share' in tile && tile.share);
-}
-
-function fits({ workgroups }: Shader, { maxWorkgroupsPerDimension }: DeviceTraits): boolean {
-  return workgroups.every((count) => count <= maxWorkgroupsPerDimension);
 }

@@ -1,6 +1,6 @@
 import { assert } from '../../../util/assert.ts';
 import type { Shader } from '../operation.ts';
-import { lines } from '../wgsl.ts';
+import { lines, tileGrid } from '../wgsl.ts';
 import type { GemmProblem } from './problem.ts';
 import { gemmSource } from './source.ts';
 
@@ -31,6 +31,11 @@ export function workgroupTileShader(problem: GemmProblem, tile: WorkgroupTile): 
   const tileRows = SIDE * rows;
   const tileVectors = SIDE * vectors;
   const { operands, declarations } = gemmSource(problem);
+  const grid = tileGrid([
+    Math.ceil(problem.columns / (4 * tileVectors)),
+    Math.ceil(problem.rows / tileRows),
+    problem.batches,
+  ]);
   const wgsl = `${declarations}
 
 // Slices as they are multiplied: for each step of the depth, the tile's rows, and its columns.
@@ -38,8 +43,8 @@ var<workgroup> sliceA: array<f32, ${slice * tileRows}>;
 var<workgroup> sliceB: array<vec4f, ${slice * tileVectors}>;
 
 @compute @workgroup_size(${INVOCATIONS})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) invocation: u32) {
-  let batch = group.z;
+fn main(${grid.parameter}, @builtin(local_invocation_index) invocation: u32) {
+  ${grid.locate}let batch = group.z;
   let firstRow = group.y * ${tileRows}u;
   let firstColumn = group.x * ${4 * tileVectors}u;
   let x = invocation % ${SIDE}u;
@@ -68,11 +73,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) in
     label: `workgroup ${tileRows}x${4 * tileVectors}x${slice}`,
     wgsl,
     operands,
-    workgroups: [
-      Math.ceil(problem.columns / (4 * tileVectors)),
-      Math.ceil(problem.rows / tileRows),
-      problem.batches,
-    ],
+    workgroups: grid.workgroups,
   };
 }
 

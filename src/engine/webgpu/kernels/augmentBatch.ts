@@ -1,7 +1,8 @@
 import { GRID_CELLS, GRID_POINTS } from '../../../domain/augment/elastic.ts';
 import { type AugmentShape, PARAMETERS, Place } from '../../../domain/augment/parameters.ts';
 import { FLOAT_BYTES, type Operation } from '../operation.ts';
-import { declareBindings, f32, linearGrid, lines, STEP_BINDING, STEP_STRUCT } from '../wgsl.ts';
+import { STEP_BINDING, STEP_STRUCT } from '../step.ts';
+import { declareBindings, f32, linearGrid, lines } from '../wgsl.ts';
 
 /**
  * Fetches the images of a batch from the data set, which lies on the device as bytes, varies each as
@@ -76,7 +77,7 @@ ${grid.main(`
   const readings = thickens ? NEIGHBOURS.length + 1 : 1;
   return {
     op: 'augmentBatch',
-    shape: `${batch}x${height}x${width}x${channels}${bends ? ', bent' : ''}${thickens ? ', thickened' : ''}`,
+    shape: `${batch}x${height}x${width}x${channels}${bends ? ', bent' : ''}${thickens ? ', thickened' : ''}, (x - ${offset}) * ${factor}`,
     flops: batch * imagePixels * (8 + (bends ? 96 : 0) + channels * (4 + 48 * readings)),
     bytes: batch * (imagePixels * channels * (1 + FLOAT_BYTES) + PARAMETERS * FLOAT_BYTES),
     variants: [

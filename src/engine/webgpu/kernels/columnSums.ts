@@ -1,6 +1,8 @@
-import type { Operation, Shader } from '../operation.ts';
+import { assert } from '../../../util/assert.ts';
+import type { DeviceTraits, Operation, Shader } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
-import { declareBindings, lanesOf, laneType, linearGrid } from '../wgsl.ts';
+import { declareBindings, lanesOf, laneType, linearGrid, MOST_WORKGROUPS } from '../wgsl.ts';
+import { workgroupSum } from './workgroupSum.ts';
 
 /**
  * The gradient of a bias: it was added to every row, so it gets the sum of the rows' gradients.
@@ -15,15 +17,19 @@ const ROWS_PER_PIECE = 64;
 const MAX_PIECES = 512;
 
 /** Operands: `x`, `sums`. */
-export function columnSums(rows: number, columns: number): Operation {
+export function columnSums(
+  rows: number,
+  columns: number,
+  { software }: Pick<DeviceTraits, 'software'> = { software: true },
+): Operation {
   const pieces = Math.min(Math.ceil(rows / ROWS_PER_PIECE), MAX_PIECES);
+  const addPieces = software
+    ? sumShader('pieces', 'sums', pieces, columns, 1)
+    : foldShader(pieces, columns);
   const shaders =
     pieces === 1
       ? [sumShader('x', 'sums', rows, columns, 1)]
-      : [
-          sumShader('x', 'pieces', rows, columns, pieces),
-          sumShader('pieces', 'sums', pieces, columns, 1),
-        ];
+      : [sumShader('x', 'pieces', rows, columns, pieces), addPieces];
   return {
     op: 'columnSums',
     shape: `${rows}x${columns}`,
@@ -68,5 +74,31 @@ ${grid.main(`
     wgsl,
     operands: [from, to],
     workgroups: grid.workgroups,
+  };
+}
+
+/** A workgroup for each vector of columns. */
+function foldShader(pieces: number, columns: number): Shader {
+  const lanes = lanesOf(columns);
+  const type = laneType(lanes);
+  const vectors = columns / lanes;
+  assert(vectors <= MOST_WORKGROUPS, 'a layer has fewer units than that');
+  const wgsl = `
+${declareBindings([
+  { name: 'pieces', access: 'read', type: `array<${type}>` },
+  { name: 'sums', access: 'read_write', type: `array<${type}>` },
+])}
+${workgroupSum(
+  {
+    ...{ type, count: pieces, value: `pieces[i * ${vectors}u + group.x]` },
+    finish: 'sums[group.x] = sum;',
+  },
+  false,
+)}`;
+  return {
+    label: `columnSums of ${pieces} pieces`,
+    wgsl,
+    operands: ['pieces', 'sums'],
+    workgroups: [vectors, 1, 1],
   };
 }

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
-import { declareBindings, f32, linearGrid, STEP_BINDING, STEP_STRUCT } from '../wgsl.ts';
+import { STEP_BINDING, STEP_STRUCT } from '../step.ts';
+import { declareBindings, f32, linearGrid } from '../wgsl.ts';
 
 /**
  * Fetches the images of a batch from the data set, which lies on the device as bytes, and scales
@@ -41,7 +42,7 @@ ${grid.main(`
   }`)}`;
   return {
     op: 'gatherBatch',
-    shape: `${batch}x${imageBytes}`,
+    shape: `${batch}x${imageBytes}, (x - ${offset}) * ${factor}`,
     flops: 2 * batch * imageBytes,
     bytes: batch * imageBytes * (1 + FLOAT_BYTES),
     variants: [

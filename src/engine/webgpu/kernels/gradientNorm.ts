@@ -1,5 +1,6 @@
-import { FLOAT_BYTES, type Operation, type Shader } from '../operation.ts';
+import { type DeviceTraits, FLOAT_BYTES, type Operation, type Shader } from '../operation.ts';
 import { declareBindings, f32, isNan, lanesOf, laneType, linearGrid } from '../wgsl.ts';
+import { workgroupSum } from './workgroupSum.ts';
 
 /**
  * Clipping by the global norm (Pascanu et al. 2013, "On the difficulty of training recurrent neural
@@ -10,12 +11,17 @@ import { declareBindings, f32, isNan, lanesOf, laneType, linearGrid } from '../w
  * Each gradient leaves its sum of squares in a slot of its own; a last shader adds the slots up.
  */
 
-/** Sums of 64 elements are added by one invocation, and so are up to as many such sums. */
+/** Elements that one invocation adds up, before others should take a share. */
 const PIECE = 64;
 const MAX_PIECES = 4096;
 
 /** Operands: `g`, `squares`. */
-export function squareSum(size: number, slot: number, slots: number): Operation {
+export function squareSum(
+  size: number,
+  slot: number,
+  slots: number,
+  { software }: Pick<DeviceTraits, 'software'> = { software: true },
+): Operation {
   const lanes = lanesOf(size);
   const vectors = size / lanes;
   const pieces = Math.min(Math.ceil(vectors / PIECE), MAX_PIECES);
@@ -41,12 +47,10 @@ ${declareBindings([
   { name: 'pieces', access: 'read', type: `array<f32, ${pieces}>` },
   { name: 'squares', access: 'read_write', type: `array<f32, ${slots}>` },
 ])}
-@compute @workgroup_size(1)
-fn main() {
-  var sum = 0.0;
-  for (var i = 0u; i < ${pieces}u; i++) { sum += pieces[i]; }
-  squares[${slot}] = sum;
-}`,
+${workgroupSum(
+  { type: 'f32', count: pieces, value: 'pieces[i]', finish: `squares[${slot}] = sum;` },
+  software,
+)}`,
       operands: ['pieces', 'squares'],
       workgroups: [1, 1, 1],
     },
@@ -67,12 +71,15 @@ ${declareBindings([
   { name: 'squares', access: 'read', type: `array<f32, ${slots}>` },
   { name: 'factor', access: 'read_write', type: 'array<f32>' },
 ])}
-@compute @workgroup_size(1)
-fn main() {
-  var sum = 0.0;
-  for (var i = 0u; i < ${slots}u; i++) { sum += squares[i]; }
-  factor[0] = select(min(1.0, ${f32(maxNorm)} / max(sqrt(sum), 1e-30)), sum, ${isNan('sum', 1)});
-}`;
+${workgroupSum(
+  {
+    type: 'f32',
+    count: slots,
+    value: 'squares[i]',
+    finish: `factor[0] = select(min(1.0, ${f32(maxNorm)} / max(sqrt(sum), 1e-30)), sum, ${isNan('sum', 1)});`,
+  },
+  true,
+)}`;
   return {
     op: 'clipFactor',
     shape: `${slots} gradients to ${maxNorm}`,

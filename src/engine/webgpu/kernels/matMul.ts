@@ -27,9 +27,12 @@ export interface MatMulShape {
 /** Operands: `a`, `b`, `c`, and those of `finish`. */
 export function matMul(shape: MatMulShape, traits: DeviceTraits, finish?: Finish): Operation {
   const { batches, rows, columns, depth, transposeA, transposeB } = shape;
-  const floats = batches * (rows * depth + depth * columns + rows * columns);
-  const key = `${batches}x${rows}x${depth}${transposeA ? 'T' : ''} * ${depth}x${columns}${transposeB ? 'T' : ''}`;
   const problem = matMulProblem(shape, finish);
+  const floats = problem.a.size + problem.b.size + problem.c.size;
+  const mark = (transposed: boolean, shared = false) =>
+    `${transposed ? 'T' : ''}${shared ? ' for all' : ''}`;
+  const a = `${batches}x${rows}x${depth}${mark(transposeA, shape.sharedA)}`;
+  const key = `${a} * ${depth}x${columns}${mark(transposeB, shape.sharedB)}`;
   return gemmOperation('matMul', `${key}${finishKey(finish)}`, problem, floats, traits);
 }
 

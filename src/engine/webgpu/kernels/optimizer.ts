@@ -1,16 +1,8 @@
 import { type OptimizerRule, usesSecondMoment, VANISHING } from '../../../domain/optimizerRule.ts';
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
-import {
-  type Binding,
-  declareBindings,
-  f32,
-  lanesOf,
-  laneType,
-  linearGrid,
-  STEP_BINDING,
-  STEP_STRUCT,
-} from '../wgsl.ts';
+import { STEP_BINDING, STEP_STRUCT } from '../step.ts';
+import { type Binding, declareBindings, f32, lanesOf, laneType, linearGrid } from '../wgsl.ts';
 
 /**
  * One update of one variable, in place: reads the weights, their moments and their gradient once, and
@@ -51,7 +43,7 @@ ${grid.main(`
   const written = 2 + Number(usesSecondMoment(rule)) + Number(averaged);
   return {
     op: 'optimizer',
-    shape: `${size} ${rule.kind}${clipped ? ', clipped' : ''}${averaged ? ', averaged' : ''}`,
+    shape: `${size} ${rule.kind}, ${constantsOf(rule)}${clipped ? ', clipped' : ''}${averaged ? ', averaged' : ''}`,
     flops: 12 * size,
     bytes: (2 * written + 1) * size * FLOAT_BYTES,
     variants: [
@@ -70,6 +62,9 @@ ${grid.main(`
     ],
   };
 }
+
+const constantsOf = ({ kind, ...constants }: OptimizerRule): string =>
+  Object.values(constants).join(' ');
 
 const averageUpdate = `
   let moved = a[item] + (1.0 - step.average) * (weights - a[item]);

@@ -1,6 +1,8 @@
-import type { Operation } from '../operation.ts';
+import type { DeviceTraits, Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
-import { declareBindings, f32, isNan, linearGrid, STEP_BINDING, STEP_STRUCT } from '../wgsl.ts';
+import { STEP_BINDING, STEP_STRUCT } from '../step.ts';
+import { declareBindings, f32, isNan, linearGrid } from '../wgsl.ts';
+import { workgroupSum } from './workgroupSum.ts';
 
 /**
  * The loss, softmax cross-entropy averaged over the batch, and its gradient in one:
@@ -70,7 +72,7 @@ ${grid.main(`
   const operands = ['logits', 'labels', 'order', 'dlogits', 'figures', 'step'];
   return {
     op: 'softmaxCrossEntropy',
-    shape: `${batch}x${classes}`,
+    shape: `${batch}x${classes}${smoothing > 0 ? `, smoothed ${smoothing}` : ''}`,
     flops: batch * classes * 8,
     bytes: 2 * batch * classes * FLOAT_BYTES,
     variants: [
@@ -83,28 +85,32 @@ ${grid.main(`
   };
 }
 
-/** Operands: `figures`, `metrics`, `step`. Adds in the order of the batch, the same every time. */
-export function batchMetrics({ batch, slots }: LossShape): Operation {
+/** Operands: `figures`, `metrics`, `step`. */
+export function batchMetrics(
+  { batch, slots }: LossShape,
+  { software }: Pick<DeviceTraits, 'software'> = { software: true },
+): Operation {
   const wgsl = `${STEP_STRUCT}
 ${declareBindings([
   { name: 'figures', access: 'read', type: 'array<vec2f>' },
   { name: 'metrics', access: 'read_write', type: `array<vec2f, ${slots}>` },
   STEP_BINDING,
 ])}
-@compute @workgroup_size(1)
-fn main() {
-  var sum = vec2f();
-  for (var row = 0u; row < ${batch}u; row++) { sum += figures[row]; }
-  metrics[step.slot] = sum / f32(step.count);
-}`;
+${workgroupSum(
+  {
+    ...{ type: 'vec2f', count: batch, value: 'figures[i]' },
+    finish: 'metrics[step.slot] = sum / f32(step.count);',
+  },
+  software,
+)}`;
   return {
     op: 'batchMetrics',
-    shape: `${batch}`,
+    shape: `${batch} into ${slots}`,
     flops: 2 * batch,
     bytes: 2 * batch * FLOAT_BYTES,
     variants: [
       {
-        name: 'one by one',
+        name: software ? 'one by one' : 'by a workgroup',
         shaders: [
           {
             label: 'batchMetrics',

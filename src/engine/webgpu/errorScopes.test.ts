@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+
+it('error scopes are opened in one place, which closes them whatever happens', () => {
+  const sources = import.meta.glob<string>('../../**/*.ts', {
+    ...{ query: '?raw', import: 'default', eager: true },
+  });
+  const opening = Object.entries(sources)
+    .filter(([path, source]) => /[.]pushErrorScope[(]/.test(source) && !path.includes('.test.'))
+    .map(([path]) => path);
+  expect(opening).toEqual(['./errorScopes.ts']);
+});
