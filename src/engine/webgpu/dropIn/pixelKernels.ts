@@ -72,7 +72,7 @@ const MaxPool: DropIn = (call) => {
   if (!geometry) return undefined;
   const { batch, outHeight, outWidth, channels } = geometry;
   const y = call.output([batch, outHeight, outWidth, channels]);
-  runOperation(call.backend, maxPool(geometry, false), { x, y });
+  runOperation(call.backend, maxPool(geometry, false, 'ignored'), { x, y });
   return y;
 };
 

@@ -19,7 +19,7 @@ import {
 
 /**
  * Max pooling, and where in its window each maximum stood: `argmax`, counted row by row from the
- * window's corner. Of equal values the first counts, as in tfjs-cpu, and a NaN is above all others.
+ * window's corner. Of equal values the first counts, as in tfjs-cpu.
  * Training keeps it for the way back, where the places of four channels take a word: a quarter of what
  * the input itself would (or a word each, where the channels do not divide by four, or the window has
  * more places than a byte tells apart).
@@ -27,13 +27,23 @@ import {
  * Every window holds a pixel of the image at least.
  */
 
+/**
+ * What a NaN in a window does: `spread` through it, so that the loss of a training tells of it, or be
+ * `ignored` beside numbers, as tfjs promises of its own pooling.
+ */
+export type NansOfPool = 'spread' | 'ignored';
+
 /** Operands: `x`, `y`, and `argmax` if kept. */
-export function maxPool(g: PoolGeometry, keepsArgmax: boolean): Operation {
+export function maxPool(
+  g: PoolGeometry,
+  keepsArgmax: boolean,
+  nans: NansOfPool = 'spread',
+): Operation {
   const outputs = keepsArgmax ? (['y', 'argmax'] as const) : (['y'] as const);
-  const shader = maxPoolShader(g, outputs);
+  const shader = maxPoolShader(g, outputs, nans);
   return {
     op: 'maxPool',
-    shape: `${poolKey(g)}${keepsArgmax ? ', argmax' : ''}`,
+    shape: `${poolKey(g)}${keepsArgmax ? ', argmax' : ''}, NaNs ${nans}`,
     flops: poolOutputFloats(g) * g.windowHeight * g.windowWidth,
     bytes:
       (poolInputFloats(g) + poolOutputFloats(g)) * FLOAT_BYTES + (keepsArgmax ? argmaxBytes(g) : 0),
@@ -51,7 +61,11 @@ export function argmaxBytes(g: PoolGeometry): number {
   return (poolOutputFloats(g) / maxPoolLanes(g)) * 4;
 }
 
-export function maxPoolShader(g: PoolGeometry, outputs: readonly ('y' | 'argmax')[]): Shader {
+export function maxPoolShader(
+  g: PoolGeometry,
+  outputs: readonly ('y' | 'argmax')[],
+  nans: NansOfPool,
+): Shader {
   const lanes = maxPoolLanes(g);
   const type = laneType(lanes);
   const places = lanes === 4 ? 'vec4u' : 'u32';
@@ -64,6 +78,11 @@ export function maxPoolShader(g: PoolGeometry, outputs: readonly ('y' | 'argmax'
   ];
   const word =
     lanes === 4 ? 'place.x | (place.y << 8u) | (place.z << 16u) | (place.w << 24u)' : 'place';
+  const [valueIsNan, bestIsNan] = [isNan('value', lanes), isNan('best', lanes)];
+  const larger = {
+    spread: `((value > best) | ${valueIsNan}) & !${bestIsNan}`,
+    ignored: `((value > best) | ${bestIsNan}) & !${valueIsNan}`,
+  };
   const write = { y: 'y[item] = best;', argmax: `argmax[item] = ${word};` };
   const wgsl = `
 ${declareBindings(bindings)}
@@ -73,7 +92,7 @@ ${grid.main(`${windowOfOutput(g, vectors)}
   for (var row = top; row < bottom; row++) {
     for (var column = left; column < right; column++) {
       let value = x_at(n, row, column, vector);
-      let larger = ((value > best) | ${isNan('value', lanes)}) & !${isNan('best', lanes)};
+      let larger = ${larger[nans]};
       best = select(best, value, larger);
       place = select(place, ${places}(u32((row - y0) * ${g.windowWidth} + column - x0)), larger);
     }

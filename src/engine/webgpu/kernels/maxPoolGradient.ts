@@ -36,7 +36,7 @@ export function maxPoolGradient(g: PoolGeometry, gate: Gate): Operation {
   };
 }
 
-/** Operands: `dy`, `x`, `dx`: the places of the maxima are looked up first. */
+/** Operands: `dy`, `x`, `dx`: the places of the maxima are looked up first, as tfjs finds them. */
 export function maxPoolGradientFromInput(g: PoolGeometry): Operation {
   const gradient = gradientShader(g, { kind: 'open' });
   return {
@@ -47,7 +47,7 @@ export function maxPoolGradientFromInput(g: PoolGeometry): Operation {
     variants: [
       {
         name: gradient.label,
-        shaders: [maxPoolShader(g, ['argmax']), gradient],
+        shaders: [maxPoolShader(g, ['argmax'], 'ignored'), gradient],
         scratch: { argmax: argmaxBytes(g) },
       },
     ],

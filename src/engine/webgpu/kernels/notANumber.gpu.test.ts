@@ -198,6 +198,25 @@ describe('max pooling', () => {
     );
   });
 
+  it.each([3, 4])(
+    'passes NaNs over beside numbers where it is asked to, of %i channels',
+    async (channels) => {
+      const g = pooling(channels);
+      const x = sampleValues([inputSize(channels)], 1);
+      const numbers = plainMaxPool(g, x);
+      // A NaN for every input that is no maximum, and for all of the last image.
+      const isMaximum = new Set(numbers.from);
+      const half = x.length / 2;
+      const poisoned = x.map((value, i) => (i < half && isMaximum.has(i) ? value : Number.NaN));
+      const held = await runOnDevice(maxPool(g, false, 'ignored'), {
+        operands: { x: poisoned },
+        outputs: { y: numbers.y.length },
+      });
+      const expected = numbers.y.map((value, i) => (i < numbers.y.length / 2 ? value : Number.NaN));
+      expect(held('y')).toEqual(expected);
+    },
+  );
+
   it.each([3, 4])('takes any NaN for one, of %i channels', async (channels) => {
     const g = pooling(channels);
     for (const [i, bits] of nans.entries()) {
