@@ -182,8 +182,7 @@ function checkNothingIsLost(belief: Belief, bench: Bench, { state }: Tab): void 
   if (!shown) return;
   const run = belief.runs.get(shown.record.id);
   hold(run !== undefined, 'a tab shows a run that nobody began');
-  // Nothing is owed of a run that was deleted.
-  if (run.isDeleted || run.wentOffAt !== undefined || isTraining(bench, run)) return;
+  if (run.wentOffAt !== undefined || isTraining(bench, run)) return;
   hold(
     shown.step <= run.place.step,
     `a tab shows ${run.name} at step ${shown.step}, and step ${run.place.step} is stored`,

@@ -1,3 +1,4 @@
+import { isResting } from '../../app/canStart.ts';
 import { createClient } from '../../app/client.ts';
 import type { WorkbenchState } from '../../app/state.ts';
 import { createWorkbenchStore } from '../../app/store.ts';
@@ -12,14 +13,13 @@ import type { WorkerConfession, WorkerOrder } from './workerHooks.ts';
  * that panels use, on a worker of its own.
  */
 export class LocalPage implements Page {
-  readonly workbench: Workbench;
   readonly mishaps: string[] = [];
-  private readonly started: Promise<void>;
+  private readonly client: ReturnType<typeof createClient>;
   private readonly store = createWorkbenchStore({ ...seedRecipe, architecture: 'lenet5' }, 'wasm');
   private worker: Worker | undefined;
   private isClosed = false;
 
-  private constructor(engine: EngineName) {
+  private constructor() {
     const makeWorker = () => {
       // The client of a page that was left starts no other worker.
       if (this.isClosed) throw new Error('the page is closed');
@@ -27,17 +27,30 @@ export class LocalPage implements Page {
       this.worker.addEventListener('message', (event) => this.hear(event));
       return this.worker;
     };
-    const client = createClient(makeWorker, this.store, true);
-    this.workbench = client;
-    // Nothing is served there: a set that is asked for without being kept is missed, not fetched.
-    const siteUrl = 'http://127.0.0.1:9/';
-    this.started = client.start({ engine, siteUrl, tuning: 'off', threads: 1 });
+    this.client = createClient(makeWorker, this.store, true);
   }
 
   static async open(): Promise<LocalPage> {
-    const page = new LocalPage('wasm');
-    await page.started;
+    const page = new LocalPage();
+    await page.start('wasm');
     return page;
+  }
+
+  get workbench(): Workbench {
+    return this.client;
+  }
+
+  /** Whoever sees a page at rest may do anything there: its start must be over then. */
+  private async start(engine: EngineName): Promise<void> {
+    let wasAtRest = false;
+    const stopWatching = this.subscribe(({ phase }) => {
+      const isMoving = !isResting(phase);
+      if (wasAtRest && isMoving) this.mishaps.push(`at rest before the start was over: ${phase}`);
+      wasAtRest ||= !isMoving;
+    });
+    // Nothing is served there: a set that is asked for without being kept is missed, not fetched.
+    const siteUrl = 'http://127.0.0.1:9/';
+    await this.client.start({ engine, siteUrl, tuning: 'off', threads: 1 }).finally(stopWatching);
   }
 
   get state(): WorkbenchState {

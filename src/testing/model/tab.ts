@@ -35,8 +35,7 @@ export class Tab {
 
   static async open(page: Page): Promise<Tab> {
     const tab = new Tab(page);
-    await tab.until('the page has started', ({ phase }) => phase !== 'starting');
-    await tab.untilQuiet();
+    await tab.untilAtRest();
     return tab;
   }
 
@@ -52,11 +51,6 @@ export class Tab {
   /** Says that the page may tell this. */
   expectNotice(...codes: readonly string[]): void {
     this.expected.push(...codes);
-  }
-
-  /** Says so of what it need not tell. */
-  allowNotice(code: string): void {
-    if (!this.expected.includes(code)) this.expected.push(code);
   }
 
   /** What the page told since the last look. */
@@ -155,7 +149,7 @@ export class Tab {
     return this.until('the tab is at rest', ({ phase }) => !moving.includes(phase));
   }
 
-  /** The same, and stays so: a worker that starts is at rest more than once. */
+  /** The same, and stays so: another worker reads the page's data set once it has started. */
   async untilQuiet(): Promise<void> {
     for (let quiet = 0; quiet < 3; quiet++) {
       const { phase } = this.state;

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { addRun, liveRuns, type RunBelief } from '../belief.ts';
 import type { Bench } from '../bench.ts';
 import { hold } from '../checks.ts';
-import { notYetKept } from '../notYetKept.ts';
 import { reference } from '../reference.ts';
 import { pause } from '../tab.ts';
 import type { Act, Scene } from './command.ts';
@@ -36,11 +35,6 @@ async function restart(scene: Scene, fault: () => void): Promise<void> {
     return;
   }
   if (keptBefore === undefined || run.isDeleted) return;
-  if (notYetKept.ownRunAfterFault && bench.openTabs.length > 1 && after?.record.id !== run.id) {
-    run.wentOffAt = undefined;
-    run.rateChanges = run.rateChanges.filter(({ step }) => step <= keptBefore);
-    return;
-  }
   hold(after?.record.id === run.id, `after the fault the page shows another run than ${run.name}`);
   hold(
     after.step >= keptBefore,

@@ -136,24 +136,28 @@ async function pauseOrStop(scene: Scene, what: 'pause' | 'stop'): Promise<void> 
   const isOffered =
     !busyWith(state) && (situation === 'running' || (what === 'stop' && situation === 'paused'));
   const outcome = await tab.ask(what, (page) => page[what]());
-  // Of a run that another tab trains, nothing is this tab's to store.
-  if (scene.bench.othersTrain(tab)) tab.allowNotice('storage.inUse');
+  // It may be the very run that another tab trains, which is not for this one to stop.
+  const must = scene.bench.othersTrain(tab) ? (['storage.inUse'] as const) : undefined;
   if (!isOffered && !outcome.refusal) return hasChangedNothing(scene, state, what);
-  isDone(what, outcome, { isOffered });
+  if (!isDone(what, outcome, { isOffered, must })) return hasChangedNothing(scene, state, what);
   await tab.untilAtRest();
   hold(tab.state.phase === (what === 'pause' ? 'paused' : 'idle'), `not at rest after ${what}()`);
   if (what === 'stop') await leaveRun(scene, run);
 }
 
 async function changeRate(scene: Scene, learningRate: number): Promise<boolean> {
-  const { tab } = scene;
+  const { bench, tab } = scene;
   const { state } = tab;
+  const run = runOf(scene);
+  const expected = {
+    isOffered: learningRateNow(state) !== undefined,
+    must: bench.othersTrain(tab) ? (['storage.inUse'] as const) : await newerElsewhere(scene, run),
+    may: bench.openTabs.length > 1 ? (['run.trainedElsewhere'] as const) : [],
+  };
   const outcome = await tab.ask('changeLearningRate', (page) =>
     page.changeLearningRate(learningRate),
   );
-  const isOffered = learningRateNow(state) !== undefined;
-  const run = runOf(scene);
-  if (!isDone('a change of the rate', outcome, { isOffered }) || !run) return false;
+  if (!isDone('a change of the rate', outcome, expected) || !run) return false;
   const change = tab.state.run?.record.rateChanges?.at(-1);
   hold(change?.learningRate === learningRate, 'the learning rate that was set is not noted');
   const [from = 0, to = 0] = [state.run?.step, tab.state.run?.step];
@@ -161,21 +165,18 @@ async function changeRate(scene: Scene, learningRate: number): Promise<boolean> 
     change.step >= from - 1 && change.step <= to + 50,
     `a rate set at about ${from} is of ${change.step}`,
   );
-  if (await isElsewhereToo(scene, run)) {
-    // What another tab has stored since is newer than what this one changes.
-    const { record } = await scene.bench.disk.read(run.id);
-    if (record.rateChanges?.at(-1)?.learningRate !== learningRate) return false;
-  }
   run.rateChanges = withChange(run.rateChanges, change);
   if (state.phase === 'training') run.rateInFlight = change;
   return true;
 }
 
-/** Whether the other tab has the same run in memory, and this one does not train it. */
-async function isElsewhereToo({ bench, tab }: Scene, { id }: RunBelief): Promise<boolean> {
-  const shownBy = bench.openTabs.filter(({ state }) => state.run?.record.id === id);
-  if (shownBy.length < 2 || tab.state.phase === 'training') return false;
-  return (await bench.disk.newest()).has(id);
+/** What another tab has stored since would not have the change. */
+async function newerElsewhere({ bench, tab }: Scene, run: RunBelief | undefined) {
+  const { phase, run: shown } = tab.state;
+  const isKept = run !== undefined && (await bench.disk.newest()).has(run.id);
+  if (phase === 'training' || !isKept) return undefined;
+  const { step } = (await bench.disk.read(run.id)).record;
+  return step > (shown?.step ?? 0) ? (['run.trainedElsewhere'] as const) : undefined;
 }
 
 /** A rate at which nothing learns. */
