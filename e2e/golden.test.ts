@@ -17,6 +17,12 @@ import { openSite, type Site } from './support/site.ts';
  * Whatever else changes, it opens: nobody loses a run, a data set or a drawing to an update.
  */
 
+/**
+ * A table of an ablation that does not say of which images its rows are is taken away, in words; its
+ * runs stay. `paused.json.gz` of these versions has one.
+ */
+const withUnnamedTable: ReadonlySet<string> = new Set(['bd26f7c']);
+
 const golden = inProject('e2e/golden');
 const versions = await readdir(golden);
 /** Opened by its address alone, the app does not run: what is put there meets it only afterwards. */
@@ -29,6 +35,8 @@ describe.each(versions)('what version %s wrote', (version) => {
     site = undefined;
   });
   const read = (file: string) => readFile(join(golden, version, file));
+  const losesTable = withUnnamedTable.has(version);
+  const toldOfPaused = losesTable ? [expect.objectContaining({ code: 'ablation.unreadable' })] : [];
 
   /** The app in a browser that version left in this state; the default is a new one. */
   async function open(file?: string, address = './?engine=wasm&threads=1&lang=en'): Promise<Page> {
@@ -54,7 +62,7 @@ describe.each(versions)('what version %s wrote', (version) => {
       return [before, stepNow()] as const;
     });
     expect(after).toBeGreaterThan(before);
-    expect(await page.evaluate(() => window.workbench.state().notices)).toEqual([]);
+    expect(await page.evaluate(() => window.workbench.state().notices)).toEqual(toldOfPaused);
   });
 
   it('a finished run stands there as it was left, trains on, and its best opens', async () => {
@@ -79,7 +87,7 @@ describe.each(versions)('what version %s wrote', (version) => {
     const written = storedRun(gunzipSync(await read(`${name}.json.gz`)).toString());
     const { id, step, history } = written.record;
 
-    expect(state.notices).toEqual([]);
+    expect(state.notices).toEqual(name === 'paused' ? toldOfPaused : []);
     expect(state.datasets).toMatchObject([{ name: 'glyphs', classNames: goldenClasses }]);
     expect(state.dataset).toMatchObject({
       status: 'ready',
@@ -126,9 +134,10 @@ describe.each(versions)('what version %s wrote', (version) => {
   it('what was measured of kernels, and an ablation, are no hindrance', async () => {
     const page = await open('paused.json.gz', './?engine=webgpu&lang=en');
     const { notices, ablation, engine } = await page.evaluate(() => window.workbench.state());
-    expect(notices).toEqual([]);
+    expect(notices).toEqual(toldOfPaused);
     expect(engine?.name).toBe('webgpu');
-    expect(ablation?.rows.map(({ status }) => status)).toEqual(['done', 'done']);
+    const rows = ablation?.rows.map(({ status }) => status);
+    expect(rows).toEqual(losesTable ? undefined : ['done', 'done']);
   });
 });
 
