@@ -29,6 +29,29 @@ describe('the classes of pictures', () => {
     expect(found.pictures.map(({ label }) => label)).toEqual(labels);
   });
 
+  it.each([
+    ['beside others', ['apple/1.png', 'train/2.png'], ['apple', 'train']],
+    ['for validation', ['apple/1.png', 'pear/2.png', 'val/3.png'], ['apple', 'pear', 'val']],
+    ['in a zip file', ['a.zip/apple/1.png', 'a.zip/train/2.png'], ['apple', 'train']],
+    ['below one that says a role', ['train/apple/1.png', 'train/train/2.png'], ['apple', 'train']],
+    ['called test', ['train/apple/1.png', 'train/test/2.png'], ['apple', 'test']],
+  ])('may be called as a role is: a folder %s', (_, paths, classNames) => {
+    const found = pictureLabels(paths);
+    expect(found.classNames).toEqual(classNames);
+    expect(found.pictures.map(({ role }) => role)).toEqual(paths.map(() => 'train'));
+    expect(found.pictures.map(({ label }) => label)).toEqual(classNames.map((_, i) => i));
+  });
+
+  it.each([
+    ['a role twice', ['train/train/a_1.png', 'train/train/b_2.png', 'test/test/a_3.png']],
+    ['a role with classes below it', ['train/a/1.png', 'train/b/2.png', 'test/a/3.png']],
+    ['a role at another depth', ['set/train/a/1.png', 'set/train/b/2.png', 'test/3.png']],
+  ])('are not folders that say %s', (_, paths) => {
+    const found = pictureLabels(paths);
+    expect(found.classNames).toEqual(['a', 'b']);
+    expect(found.pictures.map(({ role }) => role)).toEqual(['train', 'train', 'test']);
+  });
+
   it('come in the order of their names, whatever folder they are in', () => {
     const { pictures } = pictureLabels(['b/2.png', 'a/10.png', 'b/1.png', 'a/1.png']);
     expect(pictures.map(({ path }) => path)).toEqual(['a/1.png', 'b/1.png', 'b/2.png', 'a/10.png']);
@@ -77,6 +100,16 @@ describe('pictures', () => {
     const { train } = await read({ 'a_1.png': grey(9, 100, 80), 'b_2.png': grey(7, 100, 80) });
     expect(train.shape).toEqual({ height: 64, width: 51, channels: 1 });
     expect(train.pixels.every((value, i) => value === (i < 64 * 51 ? 9 : 7))).toBe(true);
+  });
+
+  it('of one name, from two folders that were dropped, are each read once', async () => {
+    const dropped = ['cat/1.png', 'dog/1.png', 'cat/1.png', 'dog/1.png'].map((name, i) => ({
+      name,
+      blob: new Blob([Uint8Array.from(grey(i + 1))]),
+    }));
+    const { train } = await readDataset(dropped, { decodePicture: decodePngInNode });
+    const seen = Array.from({ length: train.count }, (_, i) => train.pixels[256 * i]);
+    expect(seen.toSorted()).toEqual([1, 2, 3, 4]);
   });
 
   it('single ones are to be predicted', async () => {

@@ -39,8 +39,7 @@ export async function readPictureDataset(
       ...{ file: at(pictures, 0).path, classes: classNames.length, ...classCounts },
     });
   }
-  const byName = new Map(files.map((file) => [file.name, file]));
-  const sorted = pictures.map(({ path }) => byName.get(path)).filter((file) => file !== undefined);
+  const sorted = pictures.map(({ index }) => at(files, index));
   const stack = await readStack(sorted, decode, progress);
   const part = (belongs: (picture: LabelledPath) => boolean) => {
     const indices = pictures.flatMap((picture, index) => (belongs(picture) ? [index] : []));

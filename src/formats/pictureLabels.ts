@@ -3,6 +3,7 @@ import type { Role } from './roles.ts';
 
 /** What the path of a picture says of it. */
 interface PathWords {
+  readonly index: number;
   readonly path: string;
   readonly role: Role;
   /** The folder that it lies in; undefined where that is none, or one that says a role. */
@@ -12,6 +13,8 @@ interface PathWords {
 }
 
 export interface LabelledPath {
+  /** Among the paths that were given, of which two may be the same. */
+  readonly index: number;
   readonly path: string;
   readonly role: Role;
   /** Index of the class; undefined where the picture has none. */
@@ -35,7 +38,8 @@ const TEST = /^(test|testing|t10k)$/i;
  * set that was exported picture by picture (`7/00001.png` or `7_00001.png`) has its order again.
  */
 export function pictureLabels(paths: readonly string[]): PictureLabels {
-  const words = paths.map(pathWords);
+  const depths = classDepths(paths.map(foldersOf));
+  const words = paths.map((path, index) => pathWords(path, index, depths));
   const folders = new Set(words.map(({ folder }) => folder));
   folders.delete(undefined);
   const prefixes = new Set(words.map(({ prefix }) => prefix));
@@ -60,7 +64,7 @@ export function pictureLabels(paths: readonly string[]): PictureLabels {
     if (name !== undefined && label === undefined) {
       throw new WorkbenchError('pictures.newClass', { file: each.path, class: name });
     }
-    return { path: each.path, role: each.role, label };
+    return { index: each.index, path: each.path, role: each.role, label };
   });
   refusePartly(pictures, inTraining);
   return { classNames, pictures };
@@ -82,15 +86,46 @@ function refusePartly(pictures: readonly LabelledPath[], role: Role): void {
   }
 }
 
-function pathWords(path: string): PathWords {
-  const parts = path.split(/[/\\]/);
-  const folders = parts.slice(0, -1);
+const foldersOf = (path: string) => path.split(/[/\\]/).slice(0, -1);
+const saysRole = (folder: string) => TRAIN.test(folder) || TEST.test(folder);
+const isZipFile = (folder: string) => /[.]zip$/i.test(folder);
+
+/**
+ * The depths at which folders are classes, whatever they are called: there are pictures in one that says
+ * no role, and none that says one has folders of its own.
+ */
+function classDepths(all: readonly (readonly string[])[]): ReadonlySet<number> {
+  const depths = new Set<number>();
+  for (const folders of all) {
+    const last = folders.at(-1);
+    if (last !== undefined && !saysRole(last) && !isZipFile(last)) depths.add(folders.length - 1);
+  }
+  for (const folders of all) {
+    for (const [depth, folder] of folders.slice(0, -1).entries()) {
+      if (saysRole(folder)) depths.delete(depth);
+    }
+  }
+  return depths;
+}
+
+/**
+ * A class may be called train, as in CIFAR-100. A folder called test beside classes that lie in no folder
+ * for training has the pictures to be predicted.
+ */
+function pathWords(path: string, index: number, depths: ReadonlySet<number>): PathWords {
+  const folders = foldersOf(path);
+  const above = folders.slice(0, -1);
   const last = folders.at(-1);
-  const saysRole = (folder: string) => TRAIN.test(folder) || TEST.test(folder);
+  const mayBeCalledSo = (folder: string) =>
+    depths.has(above.length) && (TRAIN.test(folder) || above.some(saysRole));
+  const isClass =
+    last !== undefined && !isZipFile(last) && (!saysRole(last) || mayBeCalledSo(last));
+  const sayRoles = isClass ? above : folders;
   return {
+    index,
     path,
-    role: folders.some((folder) => TEST.test(folder)) ? 'test' : 'train',
-    folder: last === undefined || saysRole(last) || /[.]zip$/i.test(last) ? undefined : last,
+    role: sayRoles.some((folder) => TEST.test(folder)) ? 'test' : 'train',
+    folder: isClass ? last : undefined,
     prefix: /^([^_]+)_/.exec(baseName(path))?.[1],
   };
 }
