@@ -13,15 +13,26 @@ export interface NpyArray {
 const MAX_PIXEL = 255;
 
 /**
- * Pixels as bytes. Whole numbers must lie between 0 and 255. Floating ones are stretched from 0..1 to
- * 0..255 where all of the array lie in 0..1, and are taken as they are where all lie in 0..255; both
- * are rounded. True is 255.
+ * Pixels of all arrays of a set as bytes. Whole numbers must lie between 0 and 255. Floating ones are
+ * stretched from 0..1 to 0..255 where those of all arrays lie in 0..1, and are taken as they are where all
+ * lie in 0..255; both are rounded. True is 255.
  */
-export function npyPixels(array: NpyArray): Uint8Array {
-  const { header, data } = array;
-  if (header.kind === 'u' && header.itemBytes === 1) return data;
+export function npyPixels(arrays: readonly NpyArray[]): Uint8Array[] {
+  const highest = Math.max(...arrays.map((array) => (areBytes(array) ? 0 : highestFloat(array))));
+  return arrays.map((array) => {
+    const { kind } = array.header;
+    if (areBytes(array)) return array.data;
+    return scaledBytes(array, kind === 'b' || (kind === 'f' && highest <= 1) ? MAX_PIXEL : 1);
+  });
+}
+
+const areBytes = ({ header }: NpyArray) => header.kind === 'u' && header.itemBytes === 1;
+const countOf = ({ data, header }: NpyArray) => data.length / header.itemBytes;
+
+/** Refuses what is no pixel; 0 where the array has no floating numbers. */
+function highestFloat(array: NpyArray): number {
   const values = valuesOf(array);
-  const count = data.length / header.itemBytes;
+  const count = countOf(array);
   let highest = 0;
   for (let index = 0; index < count; index++) {
     const value = values(index);
@@ -30,10 +41,14 @@ export function npyPixels(array: NpyArray): Uint8Array {
     }
     if (value > highest) highest = value;
   }
-  const isUnit = header.kind === 'b' || (header.kind === 'f' && highest <= 1);
-  const scale = isUnit ? MAX_PIXEL : 1;
-  const pixels = new Uint8Array(count);
-  for (let index = 0; index < count; index++) pixels[index] = Math.round(scale * values(index));
+  return array.header.kind === 'f' ? highest : 0;
+}
+
+function scaledBytes(array: NpyArray, scale: number): Uint8Array {
+  const values = valuesOf(array);
+  const pixels = new Uint8Array(countOf(array));
+  for (let index = 0; index < pixels.length; index++)
+    pixels[index] = Math.round(scale * values(index));
   return pixels;
 }
 

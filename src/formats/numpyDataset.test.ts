@@ -45,6 +45,22 @@ describe('arrays of NumPy', () => {
     expect(train.pixels).toEqual(pixels);
   });
 
+  it.each([
+    ['a dark test set beside brighter images', 255, 1, 1],
+    ['dark training images beside brighter ones', 1, 255, 1],
+    ['all from 0 to 1', 1, 1, 255],
+    ['all from 0 to 255', 255, 255, 1],
+  ])('hold floats of one range in all parts: %s', async (_, train, test, scale) => {
+    const floats = (highest: number) =>
+      encodeNpy([3, 16, 16], bytesOf(new Float32Array(768).fill(highest)), { descr: '<f4' });
+    const labelled = { x_train: floats(train), y_train: y, x_test: floats(test), y_test: y };
+    const set = await read({ 'a.npz': encodeNpz(labelled) });
+    expect([set.train.pixels[0], set.test.pixels[0]]).toEqual([scale * train, scale * test]);
+    const predicted = { x_train: floats(train), y_train: y, x_test: floats(test) };
+    const { unlabelled } = await read({ 'a.npz': encodeNpz(predicted) });
+    expect(unlabelled?.pixels[0]).toBe(scale * test);
+  });
+
   it('of truth values are black and white', async () => {
     const data = pixels.map((value) => value & 1);
     const images = encodeNpy([3, 16, 16], data, { descr: '|b1' });

@@ -7,7 +7,7 @@ import { assembleDataset, type ImagesOfFile, refuseSizes } from './assembleDatas
 import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
 import { NPY_HEAD_BYTES, type NpyHeader, readNpyHeader } from './npyHeader.ts';
-import { npyLabels, npyPixels } from './npyValues.ts';
+import { type NpyArray, npyLabels, npyPixels } from './npyValues.ts';
 import type { ReadingProgress } from './readingProgress.ts';
 import { byRole } from './roles.ts';
 
@@ -42,23 +42,29 @@ export async function readNumpyDataset(
     .filter((array) => !arrays.includes(array))
     .map(({ name: file }): DatasetNotice => ({ code: 'dataset.ignored', params: { file } }));
   const { train, test, unlabelled } = partsOf(arrays);
-  const read = async ({ images, labels }: Pair) => {
-    if (images.count !== labels.count) {
-      throw new WorkbenchError('idx.countMismatch', {
-        ...{ imagesFile: images.name, images: images.count },
-        ...{ labelsFile: labels.name, labels: labels.count },
-      });
-    }
+  for (const pair of [train, test]) if (pair) refuseCounts(pair);
+  const ofImages = [train?.images, test?.images, unlabelled].filter((array) => array !== undefined);
+  const read = await readImages(ofImages, progress);
+  const imagesOf = (array: HeadedArray) => at(read, ofImages.indexOf(array));
+  const labelled = async ({ images, labels }: Pair) => {
     const values = npyLabels(await readArray(labels, progress));
-    return { ...(await readImages(images, progress)), labels: values, labelsFile: labels.name };
+    return { ...imagesOf(images), labels: values, labelsFile: labels.name };
   };
   return assembleDataset({
     name: datasetName(at(files, 0).name, 'NumPy'),
     source: 'NumPy',
     ...{ classNames, notices },
-    train: train && (await read(train)),
-    test: test && (await read(test)),
-    unlabelled: unlabelled && (await readImages(unlabelled, progress)),
+    train: train && (await labelled(train)),
+    test: test && (await labelled(test)),
+    unlabelled: unlabelled && imagesOf(unlabelled),
+  });
+}
+
+function refuseCounts({ images, labels }: Pair): void {
+  if (images.count === labels.count) return;
+  throw new WorkbenchError('idx.countMismatch', {
+    ...{ imagesFile: images.name, images: images.count },
+    ...{ labelsFile: labels.name, labels: labels.count },
   });
 }
 
@@ -131,10 +137,20 @@ function imageShape([, ...extents]: readonly number[]): ImageShape | undefined {
     : undefined;
 }
 
-async function readImages(array: HeadedArray, progress: ReadingProgress): Promise<ImagesOfFile> {
+/** Of all parts together, for their pixels have one range. */
+async function readImages(
+  arrays: readonly HeadedArray[],
+  progress: ReadingProgress,
+): Promise<ImagesOfFile[]> {
+  const contents: NpyArray[] = [];
+  for (const array of arrays) contents.push(await readArray(array, progress));
+  const pixels = npyPixels(contents);
+  return arrays.map((array, i) => imagesOfFile(array, at(pixels, i)));
+}
+
+function imagesOfFile(array: HeadedArray, pixels: Uint8Array): ImagesOfFile {
   const { name: file, count, header } = array;
   const shape = array.shape ?? { height: 0, width: 0, channels: 1 };
-  const pixels = npyPixels(await readArray(array, progress));
   const isPlanar = header.shape.length === 4 && header.shape[3] !== shape.channels;
   return { file, shape, count, pixels: isPlanar ? interleaved(pixels, count, shape) : pixels };
 }
