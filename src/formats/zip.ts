@@ -1,6 +1,6 @@
 import { Inflate, zipSync } from 'fflate';
 import { WorkbenchError } from '../util/errors.ts';
-import { CountedOutput, PIECE_BYTES } from './countedOutput.ts';
+import { joinedPieces, PIECE_BYTES } from './countedOutput.ts';
 import { crc32 } from './crc32.ts';
 import { refusalOf } from './refusal.ts';
 import { readDirectory, type ZipEntry } from './zipDirectory.ts';
@@ -69,9 +69,7 @@ export function writeZip(contents: readonly ZipContent[]): Uint8Array<ArrayBuffe
 }
 
 function readEntry(file: string, entry: ZipEntry, limitBytes: number): Uint8Array<ArrayBuffer> {
-  const output = new CountedOutput(entry.inflatedBytes, () => damage(file, entry));
-  for (const piece of checkedPieces(file, entry, limitBytes)) output.add(piece);
-  return output.joined();
+  return joinedPieces([...checkedPieces(file, entry, limitBytes)], entry.inflatedBytes);
 }
 
 /** What comes out beyond the declared size is as wrong as what is missing. */
