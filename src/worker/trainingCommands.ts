@@ -137,7 +137,10 @@ export class TrainingCommands {
     // Refused where another tab trains, and so might train the very run.
     const stopWriting = await keeper.startWriting();
     try {
-      if (await keeper.wasTrainedElsewhere(run)) throw trainedElsewhere(run.record);
+      // One that trains here has the turn already; its own checkpoint may not have been noted yet.
+      const isTraining = this.workspace.phase === 'training';
+      if (!isTraining && (await keeper.wasTrainedElsewhere(run)))
+        throw trainedElsewhere(run.record);
       run.changeLearningRate(learningRate);
       emit({ type: 'run', record: run.record });
       await keeper.amend(run);
