@@ -1,15 +1,27 @@
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { timesDone } from './model/commands/command.ts';
 import { LocalPage } from './model/localPage.ts';
 import { playIn, sequencesOf } from './model/sequence.ts';
 
+const USUAL_SEQUENCES = 290;
+
 /** `npm run model` sets them: how many, which, and which of them again. */
 const {
-  VITE_MODEL_SEQUENCES: sequences = 290,
+  VITE_MODEL_SEQUENCES: sequences = USUAL_SEQUENCES,
   VITE_MODEL_SEED: seed = 1,
   VITE_MODEL_PATH: path = '',
   VITE_MODEL_REPLAY: replayPath = '',
 } = import.meta.env;
+
+/** What must be done often enough to be tested, of all that is done. */
+const mustOccur = [
+  ...['Train', 'Resume', 'Train more', 'pause', 'stop', 'a change of the rate'],
+  ...['fine-tuning', 'scoring the drawings', 'Evaluate', 'opening a run', 'opening the best'],
+  ...['deleting a run', 'bringing back a run', 'Export weights', 'Import weights'],
+  ...['Export all runs', 'another data set', 'choosing an engine'],
+];
+const OFTEN = 3;
 
 describe('whatever is done in two tabs, in any order', () => {
   it('the workbench keeps its promises', async () => {
@@ -19,5 +31,9 @@ describe('whatever is done in two tabs, in any order', () => {
       // What is played again is one story; it is not to be made shorter once more.
       endOnFailure: path !== '',
     });
+    console.log([...timesDone].map(([call, times]) => `${times} x ${call}`).join('\n'));
+    if (Number(sequences) < USUAL_SEQUENCES || path !== '') return;
+    const rare = mustOccur.filter((call) => (timesDone.get(call) ?? 0) < OFTEN);
+    expect(rare, `done fewer than ${OFTEN} times`).toEqual([]);
   }, 86_400_000);
 });

@@ -1,3 +1,4 @@
+import type { WorkbenchState } from '../../app/state.ts';
 import type { TrainingPoint, ValidationPoint } from '../../domain/metrics.ts';
 import type { Recipe } from '../../domain/recipe.ts';
 import type { NamedTensor } from '../../domain/run.ts';
@@ -15,9 +16,13 @@ export interface Belief {
   exported: Exported | undefined;
   /** Runs that were deleted last, in the order of deletion. */
   readonly deleted: string[];
+  /** What the page in a tab shows, where one is open: of that the user believes what there is to see. */
+  readonly seen: (place: number) => WorkbenchState | undefined;
 }
 
-export const newBelief = (): Belief => ({ runs: new Map(), exported: undefined, deleted: [] });
+export const newBelief = (seen: Belief['seen']): Belief => ({
+  ...{ runs: new Map(), exported: undefined, deleted: [], seen },
+});
 
 /** A figure, and of what it is. */
 export interface Figure {

@@ -1,3 +1,4 @@
+import type { WorkbenchState } from '../../app/state.ts';
 import type { Page } from './page.ts';
 import { Disk } from './stored.ts';
 import { Tab } from './tab.ts';
@@ -28,6 +29,9 @@ export class Bench {
     this.tabs[place] = tab;
     return tab;
   }
+
+  /** What the page in this tab shows, if it is open. */
+  readonly seen = (place: number): WorkbenchState | undefined => this.tabs[place]?.state;
 
   get openTabs(): readonly Tab[] {
     return this.tabs.filter((tab) => tab !== undefined);

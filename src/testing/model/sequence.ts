@@ -9,25 +9,29 @@ import * as figures from './commands/figures.ts';
 import * as runs from './commands/runs.ts';
 import * as training from './commands/training.ts';
 import * as weights from './commands/weights.ts';
-import { filesOf } from './sets.ts';
+import { drawingOf, filesOf } from './sets.ts';
 
-const MOST_COMMANDS = 12;
+/** Half of them on average, of which some have nothing to be done with. */
+const MOST_COMMANDS = 32;
 
-/** All that may happen, in any order; what leads to more is more frequent. */
+const times = <T>(count: number, ...acts: readonly T[]): T[] =>
+  Array.from({ length: count }, () => acts).flat();
+
+/** All that may happen, in any order; what leads to more, or is seldom offered, is more frequent. */
 export const sequencesOf = (replayPath = '') =>
   fc.commands<Belief, Bench, false>(
     [
-      ...[training.trainShort, training.trainShort, training.trainShort],
-      ...[training.trainOn, training.trainOn, training.trainOn],
-      ...[training.moreSteps, training.moreSteps, training.resume, training.resume],
-      ...[training.pauseTraining, training.pauseTraining, training.stopTraining],
-      ...[training.letItTrain, training.setRate, training.lossSpike],
+      ...times(2, training.trainShort, training.trainOn, training.moreSteps, training.setRate),
+      ...times(8, training.resume),
+      ...times(4, training.pauseTraining, training.stopTraining),
+      ...[training.letItTrain, training.lossSpike],
       ...[faults.killWorker, faults.reloadPage, faults.reloadPage, faults.gpuIsLost],
-      ...[datasets.useSet, datasets.useSet, engines.changeEngine],
-      ...[weights.exportWeights, weights.importWeights, weights.importWeights, weights.exportRuns],
-      ...[runs.openRun, runs.openBest, runs.openBest, runs.deleteRun, runs.undoDeletion],
-      ...[figures.evaluateRun, figures.evaluateRun],
-      ...[figures.keepDrawing, figures.scoreDrawings, figures.fineTuneRun],
+      ...[datasets.useSet, engines.changeEngine],
+      ...[weights.exportWeights, ...times(4, weights.importWeights), weights.exportRuns],
+      ...times(2, runs.openRun, runs.deleteRun),
+      ...times(6, runs.openBest, runs.undoDeletion),
+      ...[figures.evaluateRun, figures.keepDrawing],
+      ...times(4, figures.scoreDrawings, figures.fineTuneRun),
     ].map(inSomeTab),
     { maxCommands: MOST_COMMANDS, size: 'max', ...(replayPath && { replayPath }) },
   );
@@ -39,7 +43,8 @@ export function playIn(openPage: OpenPage) {
     try {
       const tab = await bench.tab(0);
       await tab.ask('importDataset', (page) => page.importDataset(filesOf('bars')));
-      await fc.asyncModelRun(() => ({ model: newBelief(), real: bench }), commands);
+      await tab.ask('keepDrawing', (page) => page.keepDrawing(drawingOf(0), '0'));
+      await fc.asyncModelRun(() => ({ model: newBelief(bench.seen), real: bench }), commands);
     } catch (error) {
       throw bench.told(error);
     } finally {

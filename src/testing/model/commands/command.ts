@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { WorkbenchState } from '../../../app/state.ts';
 import type { ErrorCode } from '../../../util/errorTexts.ts';
 import type { Belief } from '../belief.ts';
 import type { Bench } from '../bench.ts';
@@ -11,6 +12,8 @@ export interface Act {
   readonly words: string;
   /** Whether there is anything to do it with; always, where it is missing. */
   readonly isPossible?: (belief: Belief) => boolean;
+  /** Whether the page offers it; always, where it is missing. */
+  readonly isOffered?: (state: WorkbenchState) => boolean;
   /** Does it, and changes the belief by what it should have come to. */
   readonly happen: (scene: Scene) => Promise<void>;
 }
@@ -26,10 +29,15 @@ export class ModelCommand implements fc.AsyncCommand<Belief, Bench> {
   constructor(
     private readonly place: number,
     private readonly act: Act,
+    /** Whether it is tried where the page does not offer it too: it is refused then. */
+    private readonly insists: boolean,
   ) {}
 
   check(belief: Readonly<Belief>): boolean {
-    return this.act.isPossible?.(belief) ?? true;
+    const { isPossible, isOffered } = this.act;
+    if (isPossible && !isPossible(belief)) return false;
+    const state = belief.seen(this.place);
+    return this.insists || !isOffered || !state || isOffered(state);
   }
 
   async run(belief: Belief, bench: Bench): Promise<void> {
@@ -50,8 +58,15 @@ const place = fc.oneof(
   { weight: 1, arbitrary: fc.constant(1) },
 );
 
+const insists = fc.oneof(
+  { weight: 9, arbitrary: fc.constant(false) },
+  { weight: 1, arbitrary: fc.constant(true) },
+);
+
 export function inSomeTab(act: fc.Arbitrary<Act>): fc.Arbitrary<ModelCommand> {
-  return fc.tuple(place, act).map(([place, act]) => new ModelCommand(place, act));
+  return fc
+    .tuple(place, act, insists)
+    .map(([place, act, insists]) => new ModelCommand(place, act, insists));
 }
 
 /** What the model knows of a call before it is made. */
@@ -63,6 +78,9 @@ export interface Expectation {
   /** Where it may be. */
   readonly may?: readonly ErrorCode[];
 }
+
+/** How often each call was done, of all sequences: what never happens is not tested. */
+export const timesDone = new Map<string, number>();
 
 /** Whether the call was done; throws where it should not have been, or should have been and was not. */
 export function isDone<T>(
@@ -77,5 +95,6 @@ export function isDone<T>(
   } else {
     hold(code === undefined || may.includes(code), `${words} is offered, and refused as ${code}`);
   }
+  if (code === undefined) timesDone.set(words, (timesDone.get(words) ?? 0) + 1);
   return code === undefined;
 }

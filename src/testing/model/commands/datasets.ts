@@ -12,6 +12,10 @@ async function bringIn({ tab }: Scene, set: SetName): Promise<void> {
   hold(setInUse(tab.state) === set, `the set in use is not ${set}`);
 }
 
-export const useSet = fc
-  .constantFrom(...setNames)
-  .map((set): Act => ({ words: `use the set ${set}`, happen: (scene) => bringIn(scene, set) }));
+export const useSet = fc.constantFrom(...setNames).map(
+  (set): Act => ({
+    words: `use the set ${set}`,
+    isOffered: canLoadDataset,
+    happen: (scene) => bringIn(scene, set),
+  }),
+);

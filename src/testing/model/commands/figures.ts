@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { canStart } from '../../../app/canStart.ts';
+import type { WorkbenchState } from '../../../app/state.ts';
 import { drawnImages, mixedImages } from '../../../domain/personalTestSet.ts';
 import { weightsInUse } from '../../../domain/weightsInUse.ts';
 import { canScore } from '../../../ui/panels/draw/personal/selectors.ts';
@@ -51,6 +52,9 @@ async function score(scene: Scene): Promise<void> {
   run.drawnStep = state.run?.step;
 }
 
+const canFineTune = (state: WorkbenchState) =>
+  canStart('fineTune')(state) && state.run !== undefined && state.drawings.length > 0;
+
 /** A run of its own, on drawings and as many images of the set. */
 async function fineTune(scene: Scene, steps: number): Promise<void> {
   const { belief, bench, tab } = scene;
@@ -61,7 +65,7 @@ async function fineTune(scene: Scene, steps: number): Promise<void> {
   const drawings = await bench.disk.drawings();
   const outcome = await tab.begin('fineTune', (page) => page.fineTune(steps, learningRate));
   const expected = {
-    isOffered: canStart('fineTune')(state) && before !== undefined && drawings.length > 0,
+    isOffered: canFineTune(state),
     must: bench.othersTrain(tab) ? (['storage.inUse'] as const) : undefined,
   };
   if (!isDone('fine-tuning', outcome, expected) || !before || !state.run) return;
@@ -81,13 +85,21 @@ async function fineTune(scene: Scene, steps: number): Promise<void> {
   });
 }
 
-const words = (words: string, happen: Act['happen']): Act => ({ words, happen });
+const words = (
+  words: string,
+  happen: Act['happen'],
+  isOffered: Act['isOffered'] = () => true,
+): Act => ({ words, happen, isOffered });
 
-export const evaluateRun = fc.constant(words('evaluate', evaluate));
+export const evaluateRun = fc.constant(
+  words('evaluate', evaluate, (state) => obstacleTo(state) === undefined),
+);
 export const keepDrawing = fc
   .nat({ max: 2 })
   .map((label) => words(`keep a drawing of ${label}`, (scene) => draw(scene, label)));
-export const scoreDrawings = fc.constant(words('score the drawings', score));
+export const scoreDrawings = fc.constant(words('score the drawings', score, canScore));
 export const fineTuneRun = fc
   .integer({ min: 1, max: 5 })
-  .map((steps) => words(`fine-tune for ${steps} steps`, (scene) => fineTune(scene, steps)));
+  .map((steps) =>
+    words(`fine-tune for ${steps} steps`, (scene) => fineTune(scene, steps), canFineTune),
+  );

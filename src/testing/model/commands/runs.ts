@@ -16,7 +16,7 @@ async function open(scene: Scene, pick: number): Promise<void> {
   const isStored = (await bench.disk.newest()).has(run.id);
   const outcome = await tab.ask('openRun', (page) => page.openRun(run.id));
   const must = isStored ? undefined : (['run.missing'] as const);
-  if (!isDone(`opening ${run.name}`, outcome, { isOffered, must })) return;
+  if (!isDone('opening a run', outcome, { isOffered, must })) return;
   await leaveRun(scene, before);
   hold(tab.state.run?.record.id === run.id, `opening ${run.name} opened another run`);
 }
@@ -37,7 +37,7 @@ async function openTheBest(scene: Scene, pick: number): Promise<void> {
     : source?.record.best
       ? undefined
       : (['run.noBest', 'run.missing'] as const);
-  if (!isDone(`opening the best of ${run.name}`, outcome, { isOffered, must })) return;
+  if (!isDone('opening the best', outcome, { isOffered, must })) return;
   await leaveRun(scene, before);
   const best = source?.record.best;
   const id = tab.state.run?.record.id;
@@ -60,7 +60,7 @@ async function remove({ belief, bench, tab }: Scene, pick: number): Promise<void
   if (!run) return;
   const isOffered = canChangeRuns(tab.state);
   const outcome = await tab.ask('deleteRun', (page) => page.deleteRun(run.id));
-  if (!isDone(`deleting ${run.name}`, outcome, { isOffered, may: ['run.missing'] })) return;
+  if (!isDone('deleting a run', outcome, { isOffered, may: ['run.missing'] })) return;
   run.isDeleted = true;
   run.mayShowAgain = bench.openTabs.some(
     ({ state }) => state.run?.record.id === run.id && state.phase === 'training',
@@ -73,7 +73,7 @@ async function undo({ belief, tab }: Scene): Promise<void> {
   if (!run) return;
   const outcome = await tab.ask('restoreRun', (page) => page.restoreRun(run.id));
   // The page offers it as long as it can be undone, whatever else is done.
-  isDone(`bringing back ${run.name}`, outcome, { isOffered: true });
+  isDone('bringing back a run', outcome, { isOffered: true });
   run.isDeleted = false;
 }
 
@@ -85,6 +85,7 @@ const ofRun = (words: string, happen: (scene: Scene, pick: number) => Promise<vo
     (n): Act => ({
       words: `${words} run ${n + 1} of those there are`,
       isPossible: hasRuns,
+      isOffered: canChangeRuns,
       happen: (scene) => happen(scene, n),
     }),
   );

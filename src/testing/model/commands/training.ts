@@ -4,7 +4,12 @@ import type { Recipe } from '../../../domain/recipe.ts';
 import { plannedSteps } from '../../../domain/run.ts';
 import { fitScaling } from '../../../domain/scaling.ts';
 import { withChange } from '../../../domain/schedule.ts';
-import { busyWith, learningRateNow, situationOf } from '../../../ui/panels/training/selectors.ts';
+import {
+  busyWith,
+  learningRateNow,
+  type Situation,
+  situationOf,
+} from '../../../ui/panels/training/selectors.ts';
 import type { ErrorCode } from '../../../util/errorTexts.ts';
 import { addRun, type RunBelief } from '../belief.ts';
 import { checkRun, hold } from '../checks.ts';
@@ -62,6 +67,18 @@ export async function leaveRun({ bench }: Scene, run: RunBelief | undefined): Pr
   run.wentOffAt = undefined;
 }
 
+const offeredIn =
+  (...situations: readonly Situation[]) =>
+  (state: WorkbenchState) =>
+    !busyWith(state) && situations.includes(situationOf(state));
+
+const canTrain = offeredIn('empty', 'paused', 'unfinished', 'complete', 'imported');
+const canResume = offeredIn('paused', 'unfinished');
+const canTrainMore = offeredIn('paused', 'unfinished', 'complete', 'imported');
+const canPause = offeredIn('running');
+const canStop = offeredIn('running', 'paused');
+const canSetRate = (state: WorkbenchState) => learningRateNow(state) !== undefined;
+
 async function train(scene: Scene, asked: Partial<Recipe>): Promise<void> {
   const { belief, bench, tab } = scene;
   const { state } = tab;
@@ -69,7 +86,7 @@ async function train(scene: Scene, asked: Partial<Recipe>): Promise<void> {
   const set = setInUse(state);
   const outcome = await tab.begin('train', (page) => page.train(asked));
   const expected = {
-    isOffered: situationOf(state) !== 'running' && !busyWith(state),
+    isOffered: canTrain(state),
     must: bench.othersTrain(tab)
       ? (['storage.inUse'] as const)
       : set === undefined
@@ -96,18 +113,14 @@ async function goOn(scene: Scene, moreSteps?: number): Promise<void> {
   const { bench, tab } = scene;
   const { state } = tab;
   const run = runOf(scene);
-  const situation = situationOf(state);
-  const fits =
-    moreSteps === undefined
-      ? situation === 'paused' || situation === 'unfinished'
-      : situation !== 'running' && situation !== 'empty';
+  const isOffered = (moreSteps === undefined ? canResume : canTrainMore)(state);
   const words = moreSteps === undefined ? 'Resume' : 'Train more';
   const call = await tab.begin('resume', (page) => page.resume(moreSteps));
   const expected = {
-    isOffered: fits && !busyWith(state),
+    isOffered,
     must: bench.othersTrain(tab) ? (['storage.inUse'] as const) : undefined,
   };
-  if (!expected.isOffered && !call?.refusal) return hasChangedNothing(scene, state, words);
+  if (!isOffered && !call?.refusal) return hasChangedNothing(scene, state, words);
   if (!isDone(words, call, expected) || !run) return;
   // Going on with what went off is the user's choice.
   run.wentOffAt = undefined;
@@ -132,9 +145,7 @@ async function pauseOrStop(scene: Scene, what: 'pause' | 'stop'): Promise<void> 
   const { tab } = scene;
   const { state } = tab;
   const run = runOf(scene);
-  const situation = situationOf(state);
-  const isOffered =
-    !busyWith(state) && (situation === 'running' || (what === 'stop' && situation === 'paused'));
+  const isOffered = (what === 'pause' ? canPause : canStop)(state);
   const outcome = await tab.ask(what, (page) => page[what]());
   // It may be the very run that another tab trains, which is not for this one to stop.
   const must = scene.bench.othersTrain(tab) ? (['storage.inUse'] as const) : undefined;
@@ -150,9 +161,12 @@ async function changeRate(scene: Scene, learningRate: number): Promise<boolean> 
   const { state } = tab;
   const run = runOf(scene);
   const expected = {
-    isOffered: learningRateNow(state) !== undefined,
+    isOffered: canSetRate(state),
     must: bench.othersTrain(tab) ? (['storage.inUse'] as const) : await newerElsewhere(scene, run),
-    may: bench.openTabs.length > 1 ? (['run.trainedElsewhere'] as const) : [],
+    may:
+      bench.openTabs.length > 1 && state.phase !== 'training'
+        ? (['run.trainedElsewhere'] as const)
+        : [],
   };
   const outcome = await tab.ask('changeLearningRate', (page) =>
     page.changeLearningRate(learningRate),
@@ -202,35 +216,51 @@ async function ruin(scene: Scene): Promise<void> {
   );
 }
 
-const words = (words: string, happen: Act['happen']): Act => ({ words, happen });
+const words = (
+  words: string,
+  happen: Act['happen'],
+  isOffered: Act['isOffered'] = () => true,
+): Act => ({ words, happen, isOffered });
 
 export const trainShort = fc
   .tuple(ingredients, fc.integer({ min: 1, max: 9 }))
   .map(
     ([recipe, steps]): Act =>
-      words(`train ${steps} steps (${recipeWords(recipe)})`, (scene) =>
-        train(scene, { ...recipe, steps }),
+      words(
+        `train ${steps} steps (${recipeWords(recipe)})`,
+        (scene) => train(scene, { ...recipe, steps }),
+        canTrain,
       ),
   );
 export const trainOn = ingredients.map((recipe) =>
-  words(`train without end (${recipeWords(recipe)})`, (scene) =>
-    train(scene, { ...recipe, steps: ENDLESS }),
+  words(
+    `train without end (${recipeWords(recipe)})`,
+    (scene) => train(scene, { ...recipe, steps: ENDLESS }),
+    canTrain,
   ),
 );
-export const resume = fc.constant(words('resume', (scene) => goOn(scene)));
+export const resume = fc.constant(words('resume', (scene) => goOn(scene), canResume));
 export const moreSteps = fc
   .integer({ min: 1, max: 6 })
-  .map((steps) => words(`train ${steps} more steps`, (scene) => goOn(scene, steps)));
-export const pauseTraining = fc.constant(words('pause', (scene) => pauseOrStop(scene, 'pause')));
-export const stopTraining = fc.constant(words('stop', (scene) => pauseOrStop(scene, 'stop')));
+  .map((steps) => words(`train ${steps} more steps`, (scene) => goOn(scene, steps), canTrainMore));
+export const pauseTraining = fc.constant(
+  words('pause', (scene) => pauseOrStop(scene, 'pause'), canPause),
+);
+export const stopTraining = fc.constant(
+  words('stop', (scene) => pauseOrStop(scene, 'stop'), canStop),
+);
 export const letItTrain = fc.integer({ min: 1, max: 20 }).map((steps) =>
-  words(`wait for ${steps} steps`, async ({ tab }) => {
-    const from = tab.state.run?.step ?? 0;
-    await tab.until(
-      `${steps} more steps are made`,
-      ({ phase, run }) => phase !== 'training' || (run?.step ?? 0) >= from + steps,
-    );
-  }),
+  words(
+    `wait for ${steps} steps`,
+    async ({ tab }) => {
+      const from = tab.state.run?.step ?? 0;
+      await tab.until(
+        `${steps} more steps are made`,
+        ({ phase, run }) => phase !== 'training' || (run?.step ?? 0) >= from + steps,
+      );
+    },
+    canPause,
+  ),
 );
 export const setRate = fc
   .constantFrom(0.0003, 0.002)
@@ -238,6 +268,7 @@ export const setRate = fc
     words(
       `set the learning rate to ${rate}`,
       async (scene) => void (await changeRate(scene, rate)),
+      canSetRate,
     ),
   );
-export const lossSpike = fc.constant(words('let the losses go off', ruin));
+export const lossSpike = fc.constant(words('let the losses go off', ruin, canPause));

@@ -82,12 +82,19 @@ async function exportAll({ belief, bench, tab }: Scene): Promise<void> {
 /** More than any of these networks takes. */
 const MOST_BYTES = 10e6;
 
-const words = (words: string, happen: Act['happen']): Act => ({ words, happen });
-
-export const exportWeights = fc.constant(words('export the weights', exportOne));
+export const exportWeights = fc.constant<Act>({
+  words: 'export the weights',
+  isOffered: canExport,
+  happen: exportOne,
+});
 export const importWeights = fc.constant<Act>({
   words: 'import the weights exported last',
   isPossible: ({ exported }) => exported !== undefined,
+  isOffered: canImport,
   happen: importOne,
 });
-export const exportRuns = fc.constant(words('export all runs', exportAll));
+export const exportRuns = fc.constant<Act>({
+  words: 'export all runs',
+  isOffered: canChangeRuns,
+  happen: exportAll,
+});
