@@ -49,7 +49,7 @@ export function shareEstimate(tallies: readonly Tally[]): Estimate {
   const mean = average(tallies.map(({ right }) => right));
   const { low, high } = wilsonInterval(mean, images);
   const share = mean / images;
-  return estimate(tallies.map(shareOf), { below: share - low, above: high - share });
+  return estimate(tallies.map(shareOf), { below: share - low, above: high - share }, 0);
 }
 
 /** Of the first share minus the second. @param pairs one a run */
@@ -61,6 +61,7 @@ export function differenceEstimate(pairs: readonly TallyPair[]): Estimate {
   return estimate(
     pairs.map((pair) => shareOf(pair.first) - shareOf(pair.second)),
     { below: join(first.below, second.above), above: join(first.above, second.below) },
+    -1,
   );
 }
 
@@ -87,21 +88,30 @@ function correlation({ first, second, bothRight }: TallyPair): number {
   return (agreement > 0 ? Math.max(0, agreement - images / 2) : agreement) / Math.sqrt(margins);
 }
 
-function estimate(values: readonly number[], images: Sides): Estimate {
+/** @param least that such a figure can be; none is above 1 */
+function estimate(values: readonly number[], images: Sides, least: number): Estimate {
   const mean = average(values);
   const runs = values.length;
   if (runs === 1) {
-    return { mean, spread: undefined, low: mean - images.below, high: mean + images.above };
+    return { mean, spread: undefined, ...within(mean - images.below, mean + images.above, least) };
   }
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const spread = Math.sqrt(squares / (runs - 1));
   const seeds = (at(studentT, runs - 2) * spread) / Math.sqrt(runs);
   return {
     ...{ mean, spread },
-    low: mean - Math.hypot(images.below, seeds),
-    high: mean + Math.hypot(images.above, seeds),
+    ...within(
+      mean - Math.hypot(images.below, seeds),
+      mean + Math.hypot(images.above, seeds),
+      least,
+    ),
   };
 }
+
+const within = (low: number, high: number, least: number) => ({
+  low: Math.max(least, low),
+  high: Math.min(1, high),
+});
 
 function shareOf({ right, images }: Tally): number {
   return right / images;

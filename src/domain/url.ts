@@ -91,7 +91,8 @@ export function writeAddress(recipe: Recipe, defaults: Recipe, engine: EngineCho
     if (recipe[key] !== base[key]) query.set(name, String(recipe[key]));
   }
   if (engine !== 'auto') query.set('engine', engine);
-  return query.size === 0 ? '' : `?${query}`;
+  const text = String(query);
+  return text && `?${text}`;
 }
 
 const MAX_SHOWN = 60;

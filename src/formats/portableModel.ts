@@ -18,6 +18,8 @@ export interface Provenance {
   readonly datasetName: string;
   /** Which data set it is, whatever it is called; files from before it was noted have none. */
   readonly datasetId?: string;
+  /** How many of its images it was trained on; the others validate. */
+  readonly trainingImages?: number;
   readonly engine: string;
   /** Steps that it was trained for. */
   readonly step: number;
@@ -71,6 +73,7 @@ const ProvenanceSchema = v.strictObject({
   runName: text,
   datasetName: text,
   datasetId: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+  trainingImages: v.exactOptional(whole({ min: 1, max: 2 ** 32 })),
   engine: text,
   step: whole({ min: 0, max: 1e9 }),
   createdAt: v.pipe(v.string(), v.isoTimestamp()),

@@ -36,6 +36,10 @@ interface Origin {
   readonly beginning?: { readonly step: number; readonly weights: RunState } | undefined;
 }
 
+const heldByTrainer = async (): Promise<never> => {
+  throw new Error('Broken invariant: the state lies with the trainer');
+};
+
 /** Why what a run holds is worth less than its last checkpoint. */
 export type Doubt = 'spike' | 'fault';
 
@@ -207,6 +211,8 @@ export class CurrentRun {
   ): Promise<{ trainer: Trainer; order: BatchOrder }> {
     if (this.trainer && this.trainer.on.key !== on.key) await this.putDown();
     this.trainer ??= { on, steps: await this.makeTrainer(on, options) };
+    // From now on the trainer has it, and a copy would be three times the weights' size.
+    this.origin = { ...this.origin, state: heldByTrainer };
     const { recipe, trainer } = this;
     const { training } = trainer.on;
     return {

@@ -32,6 +32,8 @@ let api: Comlink.Remote<WorkerApi>;
 
 beforeAll(async () => {
   transferWorkbenchErrors();
+  // What another test kept would be opened.
+  await deleteDB('alexnet-workbench');
   worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module' });
   api = Comlink.wrap<WorkerApi>(worker);
   // Nothing answers there.
@@ -77,7 +79,17 @@ const provoked: Record<(typeof workerRefusals)[number], () => Promise<unknown>> 
   'picture.blank': () => api.keepDrawing(blank, '1'),
   'dataset.mismatch': async () => {
     await api.importDataset(wide);
+    await api.evaluate({ dataset: 'inUse' });
+  },
+  'dataset.notOfRun': async () => {
+    const [run] = await api.listRuns();
+    await api.deleteDataset(run?.datasetId ?? '');
     await api.evaluate();
+  },
+  'dataset.division': async () => {
+    const experiment = { id: 'a', variant: 'seed' as const, trainingImages: 1_000_000 };
+    await api.importDataset(greys);
+    await api.train({ ...seedRecipe, architecture: 'lenet5' }, { experiment });
   },
 };
 

@@ -211,9 +211,10 @@ export class Keeper {
   }
 
   /** Whether another tab has trained a run further since this one opened or saved it. */
-  async wasTrainedElsewhere({ record, generation }: Keepable): Promise<boolean> {
-    const newest = await this.store?.newestGeneration(record.id).catch(() => 0);
-    return (newest ?? 0) > generation;
+  async wasTrainedElsewhere(run: Keepable): Promise<boolean> {
+    const newest = await this.store?.newestGeneration(run.record.id).catch(() => 0);
+    // A checkpoint of this tab may have been written meanwhile.
+    return (newest ?? 0) > run.generation;
   }
 
   async list(): Promise<readonly RunSummary[]> {

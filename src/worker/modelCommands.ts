@@ -144,6 +144,8 @@ export class ModelCommands {
   /** Keeps the figures and some of the mistakes with the run. */
   private async note(evaluation: RunEvaluation, images: LabelledImages): Promise<void> {
     const { run, keeper } = this.workspace;
+    // Of weights that went off: Stop goes back behind them.
+    if (run.doubt) return;
     const { step, accuracy, datasetName, datasetId } = evaluation;
     const test = { step, accuracy, datasetName, datasetId };
     run.update({ test });

@@ -20,6 +20,7 @@ export function portableModel(record: RunRecord, tensors: readonly NamedTensor[]
       runName: record.name,
       datasetName: record.datasetName,
       ...(record.datasetId === undefined ? {} : { datasetId: record.datasetId }),
+      ...(record.scalingImages === undefined ? {} : { trainingImages: record.scalingImages }),
       engine: record.engine,
       step: record.step,
       createdAt: new Date(record.createdAt).toISOString(),
@@ -44,6 +45,9 @@ export function importedRecord(model: PortableModel, engine: string): RunRecord 
     architecture: buildArchitecture(model.architecture),
     datasetName: provenance.datasetName,
     ...(provenance.datasetId === undefined ? {} : { datasetId: provenance.datasetId }),
+    ...(provenance.trainingImages === undefined
+      ? {}
+      : { scalingImages: provenance.trainingImages }),
     step: provenance.step,
     trainingMs: 0,
     history: { training: [], validation: [] },

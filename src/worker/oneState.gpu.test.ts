@@ -1,5 +1,5 @@
 import { deleteDB } from 'idb';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NamedTensor, RunRecord } from '../domain/run.ts';
 import { DATABASE_NAME } from '../storage/database.ts';
 import { RunStore } from '../storage/runStore.ts';
@@ -31,6 +31,8 @@ beforeEach(async () => {
   session = tiny.session;
   await bringTinySet(session);
 });
+
+afterAll(() => deleteDB(DATABASE_NAME));
 
 const told = (code: string) =>
   tiny.events.filter((event) => event.type === 'error' && event.code === code);
@@ -137,6 +139,47 @@ describe('losses that went off', () => {
     expect(after.record.status).toBe('stopped');
     expect(after.record.step).toBeGreaterThanOrEqual(record.step);
     expect(current().step).toBe(after.record.step);
+  });
+});
+
+describe('a run that was deleted while it waited', () => {
+  const removed = async (id: string) => {
+    await session.deleteRun(id);
+    const store = await RunStore.open();
+    await store.removeHidden(Date.now() + 1);
+    store.close();
+  };
+
+  it('does not come back when it is stopped', async () => {
+    const { id } = await pausedAfter(6);
+    await removed(id);
+    await session.stop();
+    expect(await session.listRuns()).toEqual([]);
+    expect(session.phase).toBe('idle');
+  });
+
+  it('keeps nobody from the next one, though its losses went off', async () => {
+    const { id } = await goneOff();
+    await removed(id);
+    await session.train({ ...sessionRecipe, steps: 1 });
+    expect(await session.listRuns()).toHaveLength(1);
+  });
+});
+
+describe('what is asked for while a training is prepared', () => {
+  it('is obeyed before its first step', async () => {
+    const ended = session.train({ ...recipe, steps: 50 });
+    await session.stop();
+    expect(session.phase).toBe('idle');
+    expect(await ended).toMatchObject({ status: 'stopped', step: 0 });
+  });
+
+  it('is the rate of the next step, however often the run is kept', async () => {
+    session.train({ ...recipe, checkpointInterval: 1 }).catch(() => undefined);
+    await vi.waitFor(() => expect(session.phase).toBe('training'));
+    for (let i = 1; i <= 40; i++) await session.changeLearningRate(i * 1e-5);
+    await session.pause();
+    expect(current().rateChanges?.at(-1)?.learningRate).toBeCloseTo(40e-5, 9);
   });
 });
 

@@ -109,7 +109,8 @@ export class ScoringCommands {
   private async note({ runId, step, right, total, trainedOn }: DrawnScore): Promise<void> {
     const { keeper, runIfAny } = this.workspace;
     const figures = { step, right, total, ...(trainedOn !== undefined && { trainedOn }) };
-    if (total === 0) return;
+    // Of weights that went off: Stop goes back behind them.
+    if (total === 0 || (runIfAny?.id === runId && runIfAny.doubt)) return;
     if (runIfAny?.id === runId && !areSame(runIfAny.record.drawnScore, figures)) {
       runIfAny.update({ drawnScore: figures });
     }

@@ -79,7 +79,10 @@ export class Session implements WorkerApi {
     // Where nothing can be stored that was told, and there are none.
     await this.drawings.show().catch(() => undefined);
     await this.datasets.openLast();
-    const runs = await this.listRuns();
+    const runs = await this.listRuns().catch((error: unknown) => {
+      this.workspace.emit(errorEvent(error));
+      return [];
+    });
     const run = runs.find(({ id }) => id === options.runId) ?? runs[0];
     if (run) {
       await this.workspace.openStored(run.id).catch((e) => this.workspace.emit(errorEvent(e)));
@@ -280,7 +283,8 @@ export class Session implements WorkerApi {
     const { runIfAny: run } = workspace;
     if (!run) return;
     if (isResting(workspace.phase) && isUnfinished(run.record)) workspace.act('pause');
-    await workspace.keeper.touch(run.id);
+    // A full disk, say, is no reason not to open it.
+    await workspace.keeper.touch(run.id).catch((error) => workspace.emit(errorEvent(error)));
   }
 
   async deleteRun(id: string): Promise<void> {

@@ -21,7 +21,7 @@ describe('the session moves from phase to phase', () => {
   });
 
   it('rests after another model was opened in a pause', () => {
-    expect(follow('started', 'train', 'pause', 'load', 'opened').phase).toBe('idle');
+    expect(follow('started', 'train', 'pause', 'load', 'opened', 'loaded').phase).toBe('idle');
   });
 
   it.each<[SessionAction[], SessionAction]>([

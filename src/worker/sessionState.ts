@@ -18,7 +18,7 @@ export type SessionAction =
   | 'started' // the engine runs, and what was in use when the page was left is there again
   | 'load' // a data set, an engine, a file or a run is being read
   | 'loaded' // it is there, or was refused: back to where it was
-  | 'opened' // another model took the place of the current one
+  | 'opened' // another model took the place of the current one, which waits in no pause any more
   | 'train' // steps are being made
   | 'pause' // the loop waits, the run can go on
   | 'end' // the run is finished or stopped
@@ -44,7 +44,7 @@ function nextState(state: SessionState, action: SessionAction): SessionState | u
     case 'loading':
       if (action === 'loaded') return { phase: state.returnTo };
       if (action !== 'opened') return undefined;
-      return state.returnTo === 'starting' ? state : { phase: 'idle' };
+      return state.returnTo === 'starting' ? state : { phase: 'loading', returnTo: 'idle' };
     case 'training':
       if (action === 'pause') return { phase: 'paused' };
       return action === 'end' ? { phase: 'idle' } : undefined;

@@ -10,6 +10,7 @@ export function storedRun(keeper: Keeper, { record, tensors, generation }: Store
     const problem = { code: 'checkpoint.incomplete' } as const;
     throw new WorkbenchError('storage.corrupt', { step: record.step, run: record.name, problem });
   }
-  const state = async () => runState(await keeper.tensorsOf(record, generation), record);
-  return CurrentRun.open(record, tensors, { state, generation });
+  const state = async () => runState(await keeper.tensorsOf(record, run.generation), record);
+  const run: CurrentRun = CurrentRun.open(record, tensors, { state, generation });
+  return run;
 }

@@ -5,7 +5,8 @@ import type { TrainingSet } from '../domain/trainingSet.ts';
 import type { ResumeOptions, TrainOptions } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runSummary.ts';
 import { trainedElsewhere } from '../storage/writeCheckpoint.ts';
-import type { LoopOutcome } from '../training/trainingLoop.ts';
+import { LoopControl, type LoopOutcome } from '../training/trainingLoop.ts';
+import { deferred } from '../util/deferred.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun, isUnfinished } from './currentRun.ts';
 import { trainable, trainedOn } from './datasetShelf.ts';
@@ -22,6 +23,8 @@ const RESPAWN_MS = 3000;
 export class TrainingCommands {
   /** The run in training or in a pause of this session. */
   private training: TrainingSession | undefined;
+  /** While the first step is prepared: what was asked for meanwhile, and when that is over. */
+  private starting: { readonly asked: LoopControl; readonly begun: Promise<void> } | undefined;
   /** Resolves when the loop in progress has ended, and the session is where that leaves it. */
   private resting: Promise<void> = Promise.resolve();
 
@@ -70,26 +73,32 @@ export class TrainingCommands {
   }
 
   async pause(): Promise<void> {
-    this.training?.interrupt('pause');
-    await this.resting;
+    await this.interrupt('pause');
   }
 
   async resume(moreSteps?: number, { onSpike }: ResumeOptions = {}): Promise<RunSummary> {
     const { workspace } = this;
-    const { keeper } = workspace;
+    const { keeper, run: wanted } = workspace;
     return this.alone(onSpike, async () => {
-      if (await keeper.wasTrainedElsewhere(workspace.run)) {
-        await workspace.openStored(workspace.run.id);
+      if (workspace.runIfAny !== wanted) {
+        // Another one was opened while this tab waited for its turn.
+        throw new WorkbenchError('session.busy', { command: 'resume', phase: workspace.phase });
       }
-      const { run } = workspace;
-      if (moreSteps === undefined && run.step >= run.steps) return undefined;
-      const set = await workspace.loading(() => workspace.trainingSetOfRun());
-      if (moreSteps !== undefined) run.extend(moreSteps);
-      run.update({ engine: workspace.engine.name, status: 'training' });
-      // Another worker that goes on after this one has died reads here how far.
-      if (moreSteps !== undefined) await keeper.amend(run);
-      workspace.emit({ type: 'run', record: run.record });
-      return set;
+      return workspace.loading(async () => {
+        if (await keeper.wasTrainedElsewhere(wanted)) await workspace.takeStored(wanted.id);
+        const { run } = workspace;
+        if (moreSteps === undefined && run.step >= run.steps) {
+          if (run.doubt) await this.acceptEnd(run);
+          return undefined;
+        }
+        const set = await workspace.trainingSetOfRun();
+        if (moreSteps !== undefined) run.extend(moreSteps);
+        run.update({ engine: workspace.engine.name, status: 'training' });
+        // Another worker that goes on after this one has died reads here how far.
+        if (moreSteps !== undefined) await keeper.amend(run);
+        workspace.emit({ type: 'run', record: run.record });
+        return set;
+      });
     });
   }
 
@@ -102,33 +111,63 @@ export class TrainingCommands {
     prepare: () => Promise<TrainingSet | undefined>,
   ): Promise<RunSummary> {
     const { workspace } = this;
-    const stopWriting = await workspace.keeper.startWriting();
+    const begun = deferred<void>();
+    const starting = { asked: new LoopControl(), begun: begun.promise };
+    this.starting = starting;
+    let stopWriting: (() => void) | undefined;
     try {
+      stopWriting = await workspace.keeper.startWriting();
       const set = await prepare();
-      if (set) return this.advance(set, onSpike, stopWriting);
+      if (set) {
+        const completion = this.advance(set, onSpike, stopWriting);
+        const { request } = starting.asked;
+        if (request !== 'run') this.training?.interrupt(request);
+        return completion;
+      }
     } catch (error) {
-      stopWriting();
+      stopWriting?.();
       throw error;
+    } finally {
+      if (this.starting === starting) this.starting = undefined;
+      begun.resolve();
     }
     stopWriting();
+    if (workspace.phase === 'paused' && !isUnfinished(workspace.run.record)) workspace.act('end');
     return summaryOf(workspace.run.record, 0);
+  }
+
+  /** Losses that went off in the last step are what the run ends with: whoever goes on has seen them. */
+  private async acceptEnd(run: CurrentRun): Promise<void> {
+    const { keeper, emit } = this.workspace;
+    run.doubt = undefined;
+    run.update({ status: 'finished' });
+    await keeper.save(run);
+    emit({ type: 'run', record: run.record });
+    this.settle();
+  }
+
+  /** Obeyed after the step in progress; where the first is still being prepared, before that one. */
+  private async interrupt(request: 'pause' | 'stop'): Promise<void> {
+    const { starting } = this;
+    starting?.asked.ask(request);
+    this.training?.interrupt(request);
+    await starting?.begun;
+    await this.resting;
   }
 
   async stop(): Promise<void> {
     const { workspace } = this;
-    if (workspace.phase !== 'paused') {
-      this.training?.interrupt('stop');
-      await this.resting;
-      return;
-    }
-    // Another tab may train the very run: then it is not for this one to stop.
-    const stopWriting = await workspace.keeper.startWriting();
-    try {
-      await workspace.loading(() => this.stopPausedRun());
-      if (workspace.phase === 'paused') workspace.act('end');
-    } finally {
-      stopWriting();
-    }
+    if (workspace.phase !== 'paused' || this.starting) return this.interrupt('stop');
+    return workspace.asking(async () => {
+      // Another tab may train the very run: then it is not for this one to stop.
+      const stopWriting = await workspace.keeper.startWriting();
+      try {
+        await workspace.loading(() => this.stopPausedRun());
+        if (workspace.phase === 'paused') workspace.act('end');
+      } finally {
+        stopWriting();
+      }
+    });
   }
 
   /** From the next step on; the change is kept with the run's next checkpoint, in a pause at once. */
@@ -137,10 +176,9 @@ export class TrainingCommands {
     // Refused where another tab trains, and so might train the very run.
     const stopWriting = await keeper.startWriting();
     try {
-      // One that trains here has the turn already; its own checkpoint may not have been noted yet.
-      const isTraining = this.workspace.phase === 'training';
-      if (!isTraining && (await keeper.wasTrainedElsewhere(run)))
-        throw trainedElsewhere(run.record);
+      // While it trains here nobody else does.
+      const mayBeOld = this.workspace.phase === 'paused';
+      if (mayBeOld && (await keeper.wasTrainedElsewhere(run))) throw trainedElsewhere(run.record);
       run.changeLearningRate(learningRate);
       emit({ type: 'run', record: run.record });
       await keeper.amend(run);
@@ -187,7 +225,7 @@ export class TrainingCommands {
       workspace.emit(errorEvent(problem));
     } finally {
       training.settle(workspace.run.record);
-      if (workspace.phase !== 'failed') workspace.act('end');
+      this.endUnlessFailed();
     }
   }
 
@@ -209,13 +247,18 @@ export class TrainingCommands {
     } catch (problem) {
       workspace.emit(errorEvent(problem));
     } finally {
-      workspace.act('end');
+      this.endUnlessFailed();
       training.fail(
         error instanceof WorkbenchError
           ? new WorkbenchError(error.code, { ...error.params, checkpoint: workspace.run.step })
           : error,
       );
     }
+  }
+
+  /** The engine may have failed while something was awaited. */
+  private endUnlessFailed(): void {
+    if (this.workspace.phase !== 'failed') this.workspace.act('end');
   }
 
   /** The engine is gone. A page that takes another worker has done so by then, and goes on there. */
@@ -233,12 +276,22 @@ export class TrainingCommands {
   /** The current run as it is in its last checkpoint, or as it began, and stopped there. */
   private async goBack(): Promise<void> {
     const { workspace } = this;
-    const { keeper, run } = workspace;
-    // One that is deleted meanwhile is there as long as that can be undone.
-    const stored = run.generation > 0 ? await keeper.load(run.id) : undefined;
-    const before = stored ? storedRun(keeper, stored) : run.begunAnew();
+    const before = await this.checkpointOf(workspace.run);
     if (before) workspace.replaceRun(before);
     await this.leave();
+  }
+
+  /** What is stored of a run, or how it began; undefined where it is gone, or cannot be read. */
+  private async checkpointOf(run: CurrentRun): Promise<CurrentRun | undefined> {
+    const { keeper, emit } = this.workspace;
+    if (run.generation === 0) return run.begunAnew();
+    try {
+      // One that is deleted meanwhile is there as long as that can be undone.
+      return storedRun(keeper, await keeper.load(run.id));
+    } catch (problem) {
+      emit(errorEvent(problem));
+      return undefined;
+    }
   }
 
   /** The current run stays as it is, and is stopped there; its weights are not written. */
@@ -253,7 +306,7 @@ export class TrainingCommands {
   private async stopPausedRun(): Promise<void> {
     const { workspace } = this;
     const { keeper, runIfAny: run } = workspace;
-    if (!run || !isUnfinished(run.record)) return;
+    if (!run || (!isUnfinished(run.record) && !run.doubt)) return;
     // Where another tab has trained it further, that one says what becomes of it.
     if (!(await keeper.wasTrainedElsewhere(run))) {
       if (run.doubt) await this.goBack();
@@ -265,8 +318,11 @@ export class TrainingCommands {
   private async stopHere(run: CurrentRun): Promise<void> {
     const { keeper, emit } = this.workspace;
     run.update({ status: 'stopped' });
-    // Steps that could not be stored before are tried once more; nothing else is written anew.
-    if ((await keeper.noteStatus(run, 'stopped')) !== run.step) await keeper.save(run);
+    const step = await keeper.noteStatus(run, 'stopped');
+    // Steps that could not be stored before are tried once more. Nothing else is written anew, and
+    // nothing that was deleted meanwhile.
+    const isUnkept = step === undefined ? run.generation === 0 : step !== run.step;
+    if (isUnkept) await keeper.save(run);
     emit({ type: 'run', record: run.record });
   }
 

@@ -99,8 +99,14 @@ export class TrainingSession {
       shouldEnd: () => this.shouldEnd(),
     });
     if (this.fault) throw this.fault;
-    run.update({ status: run.doubt && outcome === 'finished' ? 'stopped' : outcome });
+    // Where the losses went off at the very end it is still the user who decides.
+    if (run.doubt && outcome === 'finished') {
+      run.update({ status: 'paused' });
+      return 'paused';
+    }
+    run.update({ status: outcome });
     await this.keeper.save(run);
+    if (this.fault) throw this.fault;
     // It may have been asked for while the pause was being kept.
     if (outcome !== 'paused' || control.request !== 'stop') return outcome;
     run.update({ status: 'stopped' });

@@ -183,10 +183,13 @@ export class Workspace {
 
   /** Makes a stored run the current one, as it was saved last. */
   async openStored(id: string): Promise<void> {
+    await this.loading(() => this.takeStored(id));
+  }
+
+  /** The same for who is loading already. */
+  async takeStored(id: string): Promise<void> {
     const { keeper } = this;
-    await this.loading(async () => {
-      this.replaceRun(storedRun(keeper, await keeper.load(id)));
-    });
+    this.replaceRun(storedRun(keeper, await keeper.load(id)));
   }
 
   private dropRun(): void {

@@ -22,5 +22,6 @@ export function followed(
   const written = new URLSearchParams(writeAddress(recipe, defaults, engine));
   if (width === undefined) written.set('width', String(recipe.width));
   for (const [name, value] of query) written.append(name, value);
-  return written.size === 0 ? '' : `?${written}`;
+  const text = String(written);
+  return text && `?${text}`;
 }

@@ -13,5 +13,7 @@ export const workerRefusals = [
   'dataset.noTraining',
   'dataset.nothingToPredict',
   'dataset.mismatch',
+  'dataset.notOfRun',
+  'dataset.division',
   'picture.blank',
 ] as const;

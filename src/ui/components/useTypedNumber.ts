@@ -1,4 +1,4 @@
-import { type ChangeEvent, type KeyboardEvent, useState } from 'react';
+import { type ChangeEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { keyName } from './keys.ts';
 import { type NumberRange, readNumber, steppedNumber } from './numberText.ts';
 
@@ -16,7 +16,7 @@ interface TypedNumberOptions {
 export interface TypedNumber {
   /** Undefined while what is typed is not a number of the range. */
   readonly typed: number | undefined;
-  /** Goes back to the value. */
+  /** Goes back to the value; where no number was typed, to that from before. */
   readonly drop: () => void;
   /** For the input of the field. */
   readonly inputProps: {
@@ -53,7 +53,15 @@ export function useTypedNumber(options: TypedNumberOptions): TypedNumber {
   const text = draft?.of.includes(value) ? draft.text : String(value);
   const typed = readNumber(text, range, whole);
 
+  /** What stood in the field before anything was typed. */
+  const before = useRef(value);
+  const drop = () => {
+    setDraft(undefined);
+    if (draft && typed === undefined && before.current !== value) onType?.(before.current);
+  };
+
   const change = (next: string) => {
+    if (!draft?.of.includes(value)) before.current = value;
     const number = readNumber(next, range, whole);
     setDraft({ text: next, of: [value, number] });
     if (number !== undefined && number !== value) onType?.(number);
@@ -66,7 +74,7 @@ export function useTypedNumber(options: TypedNumberOptions): TypedNumber {
   };
   return {
     typed,
-    drop: () => setDraft(undefined),
+    drop,
     inputProps: {
       value: text,
       role: 'spinbutton',

@@ -28,7 +28,7 @@ export const evaluationTexts = defineTexts({
     points: '{{points}} points',
     robustness: 'How sturdy is it?',
     'robustness.lead':
-      'Tests the same images turned, smaller and off their place. Takes {{readings}} times as long as an evaluation.',
+      'Tests the images of its own data set turned, smaller and off their place. Takes {{readings}} times as long as an evaluation.',
     'robustness.test': 'Test sturdiness',
     'robustness.progress': 'Sturdiness test progress',
     'robustness.images': 'Test images',
@@ -93,7 +93,8 @@ export const evaluationTexts = defineTexts({
     averagedLoss: '損失，{{views}} 個視角平均',
     points: '{{points}} 個百分點',
     robustness: '有多穩健？',
-    'robustness.lead': '以旋轉、縮小、移位後的同一批影像再測試。時間為一般評估的 {{readings}} 倍。',
+    'robustness.lead':
+      '以旋轉、縮小、移位後的自身資料集測試影像再測試。時間為一般評估的 {{readings}} 倍。',
     'robustness.test': '測試穩健度',
     'robustness.progress': '穩健度測試進度',
     'robustness.images': '測試影像',

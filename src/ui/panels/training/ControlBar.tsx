@@ -3,8 +3,10 @@ import { Pause, Play, Square, StepForward } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
+import { isSetOf } from '../../../domain/datasetIdentity.ts';
 import { plannedSteps } from '../../../domain/run.ts';
 import { formatCount } from '../../components/format.ts';
+import { Sentences } from '../../components/Sentences.tsx';
 import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { busyWith, situationOf } from './selectors.ts';
@@ -90,16 +92,22 @@ function SituationText() {
   const busy = useWorkbenchState(busyWith);
   const step = useWorkbenchState(({ run }) => run?.step ?? 0);
   const steps = useWorkbenchState(({ run }) => (run ? plannedSteps(run.record) : 0));
+  const own = useWorkbenchState(({ run }) => run?.record.datasetName);
+  const isOfSetInUse = useWorkbenchState(({ run, dataset }) =>
+    run && dataset.status === 'ready' ? isSetOf(run.record, dataset.summary) : undefined,
+  );
   const words = () => {
     if (busy) return t(`busy.${busy}`);
     if (preparation) {
       const { stage, done, total } = preparation;
       return t(`preparing.${stage}`, { done, total });
     }
-    return t(`situation.${situation}`, {
+    const said = t(`situation.${situation}`, {
       step: formatCount(step, language),
       steps: formatCount(steps, language),
     });
+    if (isOfSetInUse !== false || situation === 'running') return said;
+    return <Sentences all={[said, t('otherInUse', { own })]} />;
   };
   return (
     <Text size="sm" c="dimmed" mt={8} className="wb-tabular">

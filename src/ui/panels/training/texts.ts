@@ -27,6 +27,7 @@ export const trainingTexts = defineTexts({
       'Finished after {{step}} steps. Train starts a new run; this one is kept.',
     'situation.imported':
       'Imported weights of step {{step}}. Train starts a new run; these are kept.',
+    otherInUse: 'Another data set is in use: going on with this run brings {{own}} back.',
     'busy.starting': 'The engine is starting.',
     'busy.loading': 'Loading. Training can start in a moment.',
     'busy.evaluating': 'An evaluation is under way. Training can go on after it.',
@@ -95,6 +96,7 @@ export const trainingTexts = defineTexts({
     'situation.complete': '已完成 {{step}} 步。「開始訓練」會另開一次新的訓練，這一次會保留。',
     'situation.imported':
       '已匯入第 {{step}} 步的權重。「開始訓練」會另開一次新的訓練，這份權重會保留。',
+    otherInUse: '目前使用的是另一個資料集：繼續這次訓練會換回 {{own}}。',
     'busy.starting': '引擎正在啟動。',
     'busy.loading': '載入中，稍後即可訓練。',
     'busy.evaluating': '正在評估，結束後即可訓練。',

@@ -38,14 +38,12 @@ export function useKeeping(
       const { id } = await workbench.keepDrawing(pictureOf(sheet), className);
       const undo = async () => {
         await workbench.deleteDrawings([id]);
-        kept.current = undefined;
         act({ type: 'restore', sheet });
       };
       undoable.show({ type: 'kept', name: className, undo });
       if (newest.current === sheet) act({ type: 'clear' });
-    } catch (error) {
+    } finally {
       kept.current = undefined;
-      throw error;
     }
   };
   const keep = (className: string) => {
