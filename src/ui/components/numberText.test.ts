@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readNumber, steppedNumber } from './numberText.ts';
+import { plainDigits, readNumber, steppedNumber } from './numberText.ts';
 
 describe('a number that is typed', () => {
   const range = { min: 1, max: 1024 };
@@ -53,5 +53,15 @@ describe('a step', () => {
         if (down > range.min) expect(down).toBeLessThan(value);
       }),
     );
+  });
+});
+
+describe('a number for a screen reader', () => {
+  it('is the same number without an exponent', () => {
+    expect(plainDigits(1e-7)).toBe('0.0000001');
+    for (const value of [0, -0.5, 0.001, 1.5e-9, 1234567, 4294967295]) {
+      expect(plainDigits(value)).toMatch(/^-?\d+(\.\d+)?$/);
+      expect(Number(plainDigits(value))).toBe(value);
+    }
   });
 });

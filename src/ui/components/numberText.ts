@@ -13,6 +13,13 @@ export function readNumber(text: string, range: NumberRange, whole: boolean): nu
   return isInRange && (!whole || Number.isInteger(value)) ? value : undefined;
 }
 
+const plain = new Intl.NumberFormat('en', { maximumFractionDigits: 20, useGrouping: false });
+
+/** The number in digits, as attributes of accessibility want it: 1e-7 is none to every screen reader. */
+export function plainDigits(value: number): string {
+  return plain.format(value);
+}
+
 /** What is left of a difference between two decimal numbers that were meant to be equal. */
 const ROUNDING = 1e-9;
 

@@ -1,6 +1,6 @@
 import { type ChangeEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { keyName } from './keys.ts';
-import { type NumberRange, readNumber, steppedNumber } from './numberText.ts';
+import { type NumberRange, plainDigits, readNumber, steppedNumber } from './numberText.ts';
 
 interface TypedNumberOptions {
   /** What stands in the field while nothing is typed. */
@@ -80,11 +80,16 @@ export function useTypedNumber(options: TypedNumberOptions): TypedNumber {
       role: 'spinbutton',
       inputMode: whole ? 'numeric' : 'decimal',
       autoComplete: 'off',
-      'aria-valuenow': typed ?? value,
-      'aria-valuemin': range.min,
-      'aria-valuemax': range.max,
+      'aria-valuenow': ariaNumber(typed ?? value),
+      'aria-valuemin': ariaNumber(range.min),
+      'aria-valuemax': ariaNumber(range.max),
       onChange: (event) => change(event.currentTarget.value),
       onKeyDown: stepOnKey,
     },
   };
+}
+
+/** React's types want a number, and React would write a small one with an exponent. */
+function ariaNumber(value: number): number {
+  return plainDigits(value) as unknown as number;
 }
