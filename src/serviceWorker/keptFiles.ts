@@ -37,6 +37,11 @@ export class KeptFiles {
 
   /** Fetches every file of the app. Rejects where one is not what the build made. */
   async keepApp(): Promise<void> {
+    // As a page of this version does, so that nobody deletes what is being kept.
+    await navigator.locks.request(this.appCache, { mode: 'shared' }, () => this.fetchApp());
+  }
+
+  private async fetchApp(): Promise<void> {
     const cache = await caches.open(this.appCache);
     await Promise.all(
       Object.entries(this.site.files).map(async ([path, integrity]) => {
@@ -47,8 +52,11 @@ export class KeptFiles {
     );
   }
 
-  /** A file of the app, of whichever version: what is named by its content is always right. */
-  find(url: string): Promise<Response | undefined> {
+  /** A file of this version, or of another where its name tells its content: that is always right. */
+  async find(url: string): Promise<Response | undefined> {
+    const cache = await caches.open(this.appCache);
+    const own = await cache.match(url, anyRequest);
+    if (own || !isNamedByContent(url.slice(this.siteUrl.length))) return own;
     return caches.match(url, anyRequest);
   }
 
@@ -86,12 +94,17 @@ export class KeptFiles {
 
   /** Deletes the caches of other versions that no page uses. */
   async deleteUnused(): Promise<void> {
-    const names = await this.names();
-    // The newer version's cache is not in use yet.
-    if (this.registration.installing || this.registration.waiting) return;
-    const used = await heldLocks();
-    used.add(this.appCache).add(this.mnistCache);
-    await Promise.all(names.filter((name) => !used.has(name)).map((name) => caches.delete(name)));
+    const own = [this.appCache, this.mnistCache];
+    const names = (await this.names()).filter((name) => !own.includes(name));
+    await Promise.all(
+      names.map((name) =>
+        navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+          // The newer version's cache is not in use yet; here, since it may be made at any moment.
+          const { installing, waiting } = this.registration;
+          if (lock && !installing && !waiting) await caches.delete(name);
+        }),
+      ),
+    );
   }
 
   /** Deletes every cache of the site, each when the last page that uses it has gone. */
@@ -122,10 +135,4 @@ async function fetchWhole(url: string, integrity: Integrity): Promise<Response> 
 async function integrityOf(bytes: ArrayBuffer): Promise<Integrity> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return `sha256-${btoa(String.fromCharCode(...digest))}`;
-}
-
-/** The names of the locks that pages hold. */
-async function heldLocks(): Promise<Set<string | undefined>> {
-  const { held = [] } = await navigator.locks.query();
-  return new Set(held.map(({ name }) => name));
 }
