@@ -1,5 +1,5 @@
-import { type Architecture, buildArchitecture, widths } from '../domain/architecture.ts';
-import type { Recipe } from '../domain/recipe.ts';
+import { type Architecture, widths } from '../domain/architecture.ts';
+import { architectureOf, type Recipe } from '../domain/recipe.ts';
 import { describeNetwork } from '../domain/shapes.ts';
 import { WorkbenchError } from '../util/errors.ts';
 
@@ -13,16 +13,16 @@ import { WorkbenchError } from '../util/errors.ts';
  */
 export function refuseTooLarge(
   architecture: Architecture,
-  recipe: Pick<Recipe, 'width' | 'dropout' | 'batchSize'>,
+  recipe: Recipe,
   limitBytes: number,
 ): void {
-  const { batchSize, dropout } = recipe;
+  const { batchSize } = recipe;
   const largest = largestBuffer(architecture, batchSize);
   if (largest.bytes <= limitBytes) return;
-  const { id, input, classes } = architecture;
+  const { input, classes } = architecture;
   const width = widths.find((candidate) => {
     if (candidate >= recipe.width) return false;
-    const narrower = buildArchitecture({ id, input, classes, dropout, width: candidate });
+    const narrower = architectureOf({ ...recipe, width: candidate }, input, classes);
     return largestBuffer(narrower, batchSize).bytes <= limitBytes;
   });
   throw new WorkbenchError('engine.notTrainable', {
@@ -30,7 +30,7 @@ export function refuseTooLarge(
     neededMB: Math.ceil(largest.bytes / 1e6),
     limitMB: Math.floor(limitBytes / 1e6),
     width: width ?? 0,
-    batch: largestBatch(architecture, limitBytes),
+    batch: fittingBatch(architecture, limitBytes),
   });
 }
 
@@ -45,8 +45,27 @@ function largestBuffer(architecture: Architecture, batchSize: number) {
   return buffers.reduce((largest, each) => (each.bytes > largest.bytes ? each : largest));
 }
 
-/** 0 where the weights alone are too large. */
-function largestBatch(architecture: Architecture, limitBytes: number): number {
+/**
+ * How many images go through the network at once where `wanted` should. Throws `engine.bufferTooLarge`
+ * where not even one can.
+ */
+export function batchThatFits(
+  architecture: Architecture,
+  wanted: number,
+  limitBytes: number,
+): number {
+  const batch = Math.min(wanted, fittingBatch(architecture, limitBytes));
+  if (batch > 0) return batch;
+  const { layer, bytes } = largestBuffer(architecture, 1);
+  throw new WorkbenchError('engine.bufferTooLarge', {
+    buffer: layer,
+    neededMB: Math.ceil(bytes / 1e6),
+    limitMB: Math.floor(limitBytes / 1e6),
+  });
+}
+
+/** The largest batch that fits the device; 0 where the weights alone are too large. */
+function fittingBatch(architecture: Architecture, limitBytes: number): number {
   if (largestBuffer(architecture, 0).bytes > limitBytes) return 0;
   const bytes = describeNetwork(architecture).layers.map(({ activationBytes }) => activationBytes);
   return Math.floor(limitBytes / Math.max(...bytes));

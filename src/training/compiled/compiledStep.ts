@@ -3,6 +3,7 @@ import { inScopes } from '../../engine/webgpu/errorScopes.ts';
 import type { Operation, Shader, Variant } from '../../engine/webgpu/operation.ts';
 import { createStorage, createUniform, type Pipelines } from '../../engine/webgpu/pipelines.ts';
 import { assert } from '../../util/assert.ts';
+import { disposeOnThrow } from '../../util/disposeOnThrow.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { planMemory } from './memoryPlan.ts';
 import type { PlanNode, StepPlan } from './planBuilder.ts';
@@ -29,8 +30,8 @@ export class CompiledStep {
     given: ReadonlyMap<string, GPUBuffer>,
     onProgress?: (done: number, total: number) => void,
   ): Promise<CompiledStep> {
+    refuseTooLarge(device, plan);
     const stages = plan.nodes.flatMap((node, index) => stagesOf(node, index, choose));
-    const buffers = await allocateOrRefuse(device, plan, stages, given);
     let done = 0;
     await Promise.all(
       stages.map(async ({ shader }) => {
@@ -38,15 +39,18 @@ export class CompiledStep {
         onProgress?.(++done, stages.length);
       }),
     );
-    const dispatches = stages.map(({ node, variant, shader, bufferName }): Dispatch => {
-      const bound = bindShader(device, pipelines, shader, (operand) => {
-        const buffer = buffers.of.get(bufferName(operand));
-        assert(buffer, `${shader.label} has no buffer for ${operand}`);
-        return buffer;
+    // Buffers come last: a shader that does not compile would leave them behind.
+    return disposeOnThrow(await allocate(device, plan, stages, given), ({ of, owned }) => {
+      const dispatches = stages.map(({ node, variant, shader, bufferName }): Dispatch => {
+        const bound = bindShader(device, pipelines, shader, (operand) => {
+          const buffer = of.get(bufferName(operand));
+          assert(buffer, `${shader.label} has no buffer for ${operand}`);
+          return buffer;
+        });
+        return { node, variant, shader, ...bound };
       });
-      return { node, variant, shader, ...bound };
+      return new CompiledStep(device, dispatches, owned, of);
     });
-    return new CompiledStep(device, dispatches, buffers.owned, buffers.of);
   }
 
   /** Bytes of all buffers that the step made for itself. */
@@ -117,13 +121,8 @@ export function memoryOf(plan: StepPlan, stages: readonly Stage[]) {
   return planMemory(uses, bytesOf);
 }
 
-/** Throws `engine.bufferTooLarge` before anything is allocated, or `engine.outOfMemory`. */
-async function allocateOrRefuse(
-  device: GPUDevice,
-  plan: StepPlan,
-  stages: readonly Stage[],
-  given: ReadonlyMap<string, GPUBuffer>,
-) {
+/** Throws `engine.bufferTooLarge` before anything is compiled or allocated. */
+function refuseTooLarge(device: GPUDevice, plan: StepPlan): void {
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
   const limit = Math.min(maxBufferSize, maxStorageBufferBindingSize);
   for (const [buffer, { bytes }] of plan.buffers) {
@@ -131,24 +130,43 @@ async function allocateOrRefuse(
     const megabytes = { limitMB: Math.floor(limit / 1e6), neededMB: Math.ceil(bytes / 1e6) };
     throw new WorkbenchError('engine.bufferTooLarge', { buffer, ...megabytes });
   }
-  const { result: buffers, said } = inScopes(device, ['out-of-memory'], () =>
-    allocate(device, plan, stages, given),
-  );
-  if (await said) {
-    for (const buffer of buffers.owned) buffer.destroy();
-    throw new WorkbenchError('engine.outOfMemory');
-  }
-  return buffers;
 }
 
+/** The buffers of a plan by name, and those among them that were made here. */
+class StepBuffers {
+  readonly of: Map<string, GPUBuffer>;
+  readonly owned: GPUBuffer[] = [];
+
+  constructor(given: ReadonlyMap<string, GPUBuffer>) {
+    this.of = new Map(given);
+  }
+
+  dispose(): void {
+    for (const buffer of this.owned) buffer.destroy();
+  }
+}
+
+/** Throws `engine.outOfMemory` where the device has no room for all of them. */
 function allocate(
   device: GPUDevice,
   plan: StepPlan,
   stages: readonly Stage[],
   given: ReadonlyMap<string, GPUBuffer>,
-): { of: Map<string, GPUBuffer>; owned: GPUBuffer[] } {
-  const of = new Map(given);
-  const owned: GPUBuffer[] = [];
+): Promise<StepBuffers> {
+  return disposeOnThrow(new StepBuffers(given), async (buffers) => {
+    const fillAll = () => fill(buffers, device, plan, stages);
+    const { said } = inScopes(device, ['out-of-memory'], fillAll);
+    if (await said) throw new WorkbenchError('engine.outOfMemory');
+    return buffers;
+  });
+}
+
+function fill(
+  { of, owned }: StepBuffers,
+  device: GPUDevice,
+  plan: StepPlan,
+  stages: readonly Stage[],
+): void {
   const own = (buffer: GPUBuffer) => {
     owned.push(buffer);
     return buffer;
@@ -166,5 +184,4 @@ function allocate(
     assert(buffer, 'every place has a buffer');
     of.set(name, buffer);
   }
-  return { of, owned };
 }

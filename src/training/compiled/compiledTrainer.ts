@@ -14,6 +14,7 @@ import { STEP_BYTES, stepBytes } from '../../engine/webgpu/step.ts';
 import { bufferOf, flush, markWritten, webgpuBackend } from '../../engine/webgpu/tfjsBackend.ts';
 import type { Choose } from '../../engine/webgpu/tuner.ts';
 import { assert, at } from '../../util/assert.ts';
+import { disposeOnThrow } from '../../util/disposeOnThrow.ts';
 import type { Network } from '../network.ts';
 import type { Trainer } from '../trainer.ts';
 import { CompiledStep } from './compiledStep.ts';
@@ -96,11 +97,13 @@ export class CompiledTrainer implements Trainer {
     const step = await CompiledStep.compile(
       ...([device, webgpuPipelines(), plan, choose, weights, onProgress] as const),
     );
-    upload(device, step.buffer(planBuffers.pixels), images.pixels);
-    upload(device, step.buffer(planBuffers.labels), images.labels);
-    const averages =
-      recipe.averaging > 0 ? await ShownAverages.create(device, network, step) : undefined;
-    return new CompiledTrainer(network, recipe, device, step, augment, averages);
+    return disposeOnThrow(step, async () => {
+      upload(device, step.buffer(planBuffers.pixels), images.pixels);
+      upload(device, step.buffer(planBuffers.labels), images.labels);
+      const averages =
+        recipe.averaging > 0 ? await ShownAverages.create(device, network, step) : undefined;
+      return new CompiledTrainer(network, recipe, device, step, augment, averages);
+    });
   }
 
   get step(): number {

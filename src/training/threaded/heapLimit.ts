@@ -1,5 +1,5 @@
-import { buildArchitecture, widths } from '../../domain/architecture.ts';
-import type { Recipe } from '../../domain/recipe.ts';
+import { widths } from '../../domain/architecture.ts';
+import { architectureOf, type Recipe } from '../../domain/recipe.ts';
 import { SYNC_BYTES } from '../../engine/wasm/threads/sync.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { type Layout, layOut } from './callPlan.ts';
@@ -14,7 +14,7 @@ export const MAX_HEAP_BYTES = 2 ** 32 - 65536;
  */
 export function layOutToFit(
   options: StepOptions,
-  recipe: Pick<Recipe, 'width' | 'dropout'>,
+  recipe: Recipe,
   threads: number,
   limit = MAX_HEAP_BYTES,
 ): Layout {
@@ -22,10 +22,10 @@ export function layOutToFit(
   if (layout.totalBytes <= limit) return layout;
   const fits = (change: Partial<StepOptions>) =>
     layOutFor({ ...options, ...change }, threads).totalBytes <= limit;
-  const { id, input, classes } = options.architecture;
+  const { input, classes } = options.architecture;
   const width = widths.find((candidate) => {
-    const choice = { id, input, classes, dropout: recipe.dropout, width: candidate };
-    return candidate < recipe.width && fits({ architecture: buildArchitecture(choice) });
+    if (candidate >= recipe.width) return false;
+    return fits({ architecture: architectureOf({ ...recipe, width: candidate }, input, classes) });
   });
   throw new WorkbenchError('engine.heapTooSmall', {
     neededMB: Math.round(layout.totalBytes / 1e6),
