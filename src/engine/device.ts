@@ -3,10 +3,11 @@ import type { AdapterReport } from '../domain/engineReport.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { tf } from './tf.ts';
-import { installKernels } from './webgpu/dropIn/install.ts';
+import { installKernels, uninstallKernels } from './webgpu/dropIn/install.ts';
 import { pipelinesFor } from './webgpu/dropIn/runOperation.ts';
 import type { DeviceTraits } from './webgpu/operation.ts';
 import type { Pipelines } from './webgpu/pipelines.ts';
+import { emptyPool, flush, webgpuBackend } from './webgpu/tfjsBackend.ts';
 
 /**
  * The WebGPU device: found, described, opened with all that the adapter gives, and watched.
@@ -105,8 +106,39 @@ export async function registerWebgpu(onFault: FaultListener): Promise<void> {
   const device = await openDevice(adapter);
   open = watch(device, adapter, onFault);
   installKernels(open.traits);
-  tf.removeBackend('webgpu');
+  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
+}
+
+/** Gives the device back with all that lies on it. What happens to it from now on is nobody's fault. */
+export function closeWebgpu(): void {
+  if (!open) return;
+  const { device } = open;
+  open = undefined;
+  uninstallKernels();
+  tf.removeBackend('webgpu');
+  device.destroy();
+}
+
+/**
+ * To be called when a network leaves: frees the buffers that tfjs keeps for tensors to come, and the
+ * shaders of networks that left before. Both are made for the shapes of one network; the next may be
+ * like the one that leaves, and finds its shaders.
+ */
+export function freeUnused(): void {
+  if (!open || open.lost || tf.getBackend() !== 'webgpu') return;
+  const backend = webgpuBackend();
+  // Until its commands are on their way tfjs frees nothing that they use.
+  flush(backend);
+  emptyPool(backend);
+  open.pipelines.sweep();
+}
+
+/** Bytes that one buffer may have on the engine in use. */
+export function bufferLimit(): number {
+  if (!open || open.lost || tf.getBackend() !== 'webgpu') return Number.POSITIVE_INFINITY;
+  const { maxBufferSize, maxStorageBufferBindingSize } = open.device.limits;
+  return Math.min(maxBufferSize, maxStorageBufferBindingSize);
 }
 
 function opened(): OpenDevice {
@@ -150,16 +182,19 @@ function watch(device: GPUDevice, adapter: GPUAdapter, onFault: FaultListener): 
     traits: traitsOf(adapter, device),
     ...{ onFault, lost: false },
   };
+  const tell = (problem: WorkbenchError) => {
+    if (open === watched) watched.onFault(problem);
+  };
   const onLost = (reason: string) => {
     watched.lost = true;
-    watched.onFault(new WorkbenchError('engine.lost', { reason }));
+    tell(new WorkbenchError('engine.lost', { reason }));
   };
   device.lost.then(
     ({ reason, message }) => onLost(message || reason),
     (error: unknown) => onLost(String(error)),
   );
   device.addEventListener('uncapturederror', ({ error }) => {
-    watched.onFault(asWorkbenchError(error));
+    tell(asWorkbenchError(error));
   });
   return watched;
 }

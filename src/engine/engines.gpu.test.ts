@@ -1,12 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { WorkbenchError } from '../util/errors.ts';
-import { probeAdapter, webgpuDevice } from './device.ts';
+import { probeAdapter, webgpuDevice, webgpuPipelines } from './device.ts';
 import { startEngine } from './engines.ts';
+import { liveBuffers } from './testing/liveBuffers.ts';
 import { tf } from './tf.ts';
 
+const live = liveBuffers();
+
 const sumOnEngine = async () => {
-  const [sum] = await tf.sum(tf.tensor1d([1, 2, 3.5])).data();
-  return sum;
+  const sum = tf.tidy(() => tf.sum(tf.tensor1d([1, 2, 3.5])));
+  const [value] = await sum.data();
+  sum.dispose();
+  return value;
 };
 
 describe('the adapter of this browser', () => {
@@ -72,6 +77,59 @@ describe('faults', () => {
     await vi.waitFor(() => expect(problems.map(({ code }) => code)).toEqual(['engine.lost']));
 
     await startEngine('webgpu', onFault);
+    expect(await sumOnEngine()).toBe(6.5);
+  });
+});
+
+describe('another engine', () => {
+  const engines = ['webgpu', 'wasm', 'webgl', 'cpu'] as const;
+  const changes = engines.flatMap((from) =>
+    engines.filter((to) => to !== from).map((to) => [from, to] as const),
+  );
+
+  it.each(changes)(
+    'after %s, %s, hears nothing of the one before, which is freed',
+    async (from, to) => {
+      const heard: string[] = [];
+      await startEngine(from, ({ code }) => heard.push(`${from} ${code}`));
+      const device = from === 'webgpu' ? webgpuDevice() : undefined;
+      await sumOnEngine();
+
+      await startEngine(to, ({ code }) => heard.push(`${to} ${code}`));
+      await device?.lost;
+      device?.dispatchEvent(
+        new GPUUncapturedErrorEvent('uncapturederror', { error: new GPUOutOfMemoryError('full') }),
+      );
+      expect(heard).toEqual([]);
+      expect(tf.getBackend()).toBe(to);
+      expect(await sumOnEngine()).toBe(6.5);
+    },
+  );
+
+  it('leaves no buffer and no shader of twenty changes', async () => {
+    await startEngine('webgpu', () => undefined);
+    await sumOnEngine();
+    const before = [live.count(), live.bytes(), webgpuPipelines().size];
+    for (let i = 0; i < 20; i++) {
+      await startEngine(i % 2 === 0 ? 'wasm' : 'webgpu', () => undefined);
+      await sumOnEngine();
+      if (i % 2 === 0) expect(live.count()).toBe(0);
+    }
+    expect([live.count(), live.bytes(), webgpuPipelines().size]).toEqual(before);
+  });
+
+  it('that does not start leaves the device of the one before, with the tensors on it', async () => {
+    await startEngine('webgpu', () => undefined);
+    const device = webgpuDevice();
+    const factory = tf.findBackendFactory('webgl');
+    tf.removeBackend('webgl');
+    tf.registerBackend('webgl', () => Promise.reject(new Error('switched off')));
+    await expect(startEngine('webgl', () => undefined)).rejects.toThrow('WebGL is switched off');
+    tf.removeBackend('webgl');
+    tf.registerBackend('webgl', factory);
+
+    await startEngine('webgpu', () => undefined);
+    expect(webgpuDevice()).toBe(device);
     expect(await sumOnEngine()).toBe(6.5);
   });
 });

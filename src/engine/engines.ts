@@ -9,7 +9,13 @@ import type {
   EngineReport,
 } from '../domain/engineReport.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { type FaultListener, hasWebgpu, probeAdapter, registerWebgpu } from './device.ts';
+import {
+  closeWebgpu,
+  type FaultListener,
+  hasWebgpu,
+  probeAdapter,
+  registerWebgpu,
+} from './device.ts';
 import { tf } from './tf.ts';
 import { fetchKernels } from './wasm/fetchKernels.ts';
 import { registerWasmKernels } from './wasm/registerWasmKernels.ts';
@@ -34,7 +40,8 @@ export function chooseEngine(
 /**
  * Starts the engine that `choice` means and makes it tfjs's current one, or throws
  * `engine.unavailable`: a choice is never changed silently. Another engine may follow in the same
- * session; tensors stay on the engine they were made on, and moving them is the caller's part.
+ * session; the one before then ends, with the tensors on it: moving them is the caller's part. Where
+ * the other does not start, the one before runs on.
  *
  * `onFault` hears of all that goes wrong on the GPU later, outside of any call.
  */
@@ -51,7 +58,21 @@ export async function startEngine(
     const problem = error instanceof Error ? error.message : String(error);
     throw new WorkbenchError('engine.unavailable', { engine: chosen.name, problem });
   }
+  if (running !== chosen.name) end(running);
+  running = chosen.name;
   return adapter ? { ...chosen, adapter } : chosen;
+}
+
+let running: EngineName | undefined;
+
+/** Frees the memory of an engine that ran; it can be started anew. */
+function end(name: EngineName | undefined): void {
+  if (name === 'webgpu') closeWebgpu();
+  else if (name) {
+    const factory = tf.findBackendFactory(name);
+    tf.removeBackend(name);
+    tf.registerBackend(name, factory);
+  }
 }
 
 /** What a start that fails without a reason mostly means. */

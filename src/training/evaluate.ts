@@ -11,10 +11,11 @@ import { gatherScaled, type Scaling } from '../domain/scaling.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import { tf } from '../engine/tf.ts';
 import { at } from '../util/assert.ts';
+import { filledUp, mostAtOnce } from './batchSizes.ts';
 import type { Network } from './network.ts';
 import { yieldToMessages } from './yieldToMessages.ts';
 
-/** Images that a validation or evaluation puts through the network at once. */
+/** Images that a validation or evaluation puts through the network at once, where they fit. */
 export const EVALUATION_BATCH = 200;
 
 export interface EvaluationOptions {
@@ -45,6 +46,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { split, indices, batchSize, view, averagedOver = [], onProgress, signal } = options;
   const { classes } = network.architecture;
+  const most = mostAtOnce(network.architecture, batchSize);
   const total = indices.length;
   const truths = Uint8Array.from(indices, (index) => at(images.labels, index));
   const plain = new Tally(truths, classes);
@@ -55,12 +57,12 @@ export async function evaluate(
     const values = new Float32Array(batch.length * sizeOf(imageShape(images)));
     if (map) gatherMapped(images, batch, map, scaling, values);
     else gatherScaled(images, batch, scaling, values);
-    const logProbabilities = await logProbabilitiesOf(network, values, batch.length);
+    const logProbabilities = await logProbabilitiesOf(network, values, batch.length, most);
     await yieldToMessages();
     return logProbabilities;
   };
-  for (let first = 0; first < total; first += batchSize) {
-    const batch = indices.subarray(first, first + batchSize);
+  for (let first = 0; first < total; first += most) {
+    const batch = indices.subarray(first, first + most);
     const asItIs = await read(batch, base);
     plain.add(first, asItIs);
     if (averagedOver.length > 0) {
@@ -132,27 +134,35 @@ export async function classProbabilities(
   network: Network,
   values: Float32Array,
 ): Promise<number[]> {
-  const logProbabilities = await logProbabilitiesOf(network, values, 1);
+  const logProbabilities = await logProbabilitiesOf(network, values, 1, 1);
   return Array.from(logProbabilities, Math.exp);
 }
 
-/** Of `count` images, `count * classes` values. */
+/** Of `count` images of at most `most`, `count * classes` values. */
 export async function logProbabilitiesOf(
   network: Network,
   values: Float32Array,
   count: number,
+  most: number,
 ): Promise<Float32Array> {
-  const { input, classes } = network.architecture;
-  const { height, width, channels } = input;
+  const { classes } = network.architecture;
   const result = tf.tidy(() => {
     const logits = network.holder?.infer
       ? tf.tensor2d(network.holder.infer(values, count), [count, classes])
-      : network.logits(tf.tensor4d(values, [count, height, width, channels]), false);
+      : logitsOfFilled(network, values, filledUp(count, most));
     return tf.logSoftmax(logits);
   });
   const data = await result.data<'float32'>();
   result.dispose();
-  return data;
+  return data.slice(0, count * classes);
+}
+
+/** Of so many images, of which `values` may hold fewer; what the rest looks like changes nothing. */
+function logitsOfFilled(network: Network, values: Float32Array, count: number): tf.Tensor2D {
+  const { height, width, channels } = network.architecture.input;
+  const filled = new Float32Array(count * sizeOf([height, width, channels]));
+  filled.set(values);
+  return network.logits(tf.tensor4d(filled, [count, height, width, channels]), false);
 }
 
 function imageShape({ shape }: LabelledImages): number[] {

@@ -3,7 +3,7 @@ import type { LabelledImages } from '../domain/dataset.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { Scaling } from '../domain/scaling.ts';
 import type { Preparation, TuningMemory } from '../domain/tuning.ts';
-import { webgpuDevice } from '../engine/device.ts';
+import { bufferLimit } from '../engine/device.ts';
 import { availableThreads } from '../engine/wasm/threads/threadTeam.ts';
 import { CompiledTrainer } from './compiled/compiledTrainer.ts';
 import { whyNotCompiled, whyNotPlanned } from './compiled/layerPlans.ts';
@@ -43,9 +43,7 @@ export async function makeTrainer(
   { augment, tune = false, tuning, onProgress, threads, signal }: TrainerOptions = {},
 ): Promise<Trainer> {
   if (engine === 'webgpu') {
-    const { maxBufferSize, maxStorageBufferBindingSize } = webgpuDevice().limits;
-    const limitBytes = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-    refuseTooLarge(network.architecture, recipe, limitBytes);
+    refuseTooLarge(network.architecture, recipe, bufferLimit());
   }
   if (engine === 'wasm' && !whyNotPlanned(network.architecture)) {
     const team = threads ?? availableThreads();

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { BatchOrder } from '../domain/batches.ts';
 import { startEngine } from '../engine/engines.ts';
+import { liveBuffers } from '../engine/testing/liveBuffers.ts';
 import { tf } from '../engine/tf.ts';
 import { faultTimes } from '../util/testing/faults.ts';
 import { makeTrainer } from './makeTrainer.ts';
@@ -12,26 +13,7 @@ const CHECKPOINTS = faultTimes(20, 5);
 /** Of the bytes after the warm-up. */
 const GROWTH = 1.01;
 
-/** Bytes of every buffer of every device that was made and not yet destroyed. */
-const live = new Map<GPUBuffer, number>();
-const { createBuffer } = GPUDevice.prototype;
-const { destroy } = GPUBuffer.prototype;
-
-beforeAll(() => {
-  GPUDevice.prototype.createBuffer = function (descriptor) {
-    const buffer = createBuffer.call(this, descriptor);
-    live.set(buffer, descriptor.size);
-    return buffer;
-  };
-  GPUBuffer.prototype.destroy = function () {
-    live.delete(this);
-    return destroy.call(this);
-  };
-});
-afterAll(() => Object.assign(GPUDevice.prototype, { createBuffer }));
-afterAll(() => Object.assign(GPUBuffer.prototype, { destroy }));
-
-const liveBytes = () => [...live.values()].reduce((sum, bytes) => sum + bytes, 0);
+const live = liveBuffers();
 
 it('steps and checkpoints take no more of the GPU than the first 20 steps', async ({ task }) => {
   const faults: Error[] = [];
@@ -51,14 +33,14 @@ it('steps and checkpoints take no more of the GPU than the first 20 steps', asyn
 
   await advance(WARM_UP);
   await trainer.exportState();
-  const [tensors, bytes] = [tf.memory().numTensors, liveBytes()];
+  const [tensors, bytes] = [tf.memory().numTensors, live.bytes()];
   expect(bytes).toBeGreaterThan(0);
   for (let done = 0; done < STEPS; done += 10) await advance(10);
   expect(tf.memory().numTensors).toBe(tensors);
-  expect(liveBytes() / bytes).toBeLessThanOrEqual(GROWTH);
+  expect(live.bytes() / bytes).toBeLessThanOrEqual(GROWTH);
   for (let i = 0; i < CHECKPOINTS; i++) await trainer.exportState();
   expect(tf.memory().numTensors).toBe(tensors);
-  expect(liveBytes() / bytes).toBeLessThanOrEqual(GROWTH);
+  expect(live.bytes() / bytes).toBeLessThanOrEqual(GROWTH);
   expect(faults).toEqual([]);
 
   trainer.dispose();

@@ -1,9 +1,12 @@
 import type { Architecture, Layer } from '../domain/architecture.ts';
 import type { NamedTensor } from '../domain/run.ts';
 import { isTrainable, weightSpecs } from '../domain/shapes.ts';
+import { freeUnused, webgpuDevice } from '../engine/device.ts';
 import { CounterDropout, type DropoutClock, LocalResponseNormalization } from '../engine/layers.ts';
 import { tf, tfLayers } from '../engine/tf.ts';
+import { bufferOf, flush, webgpuBackend } from '../engine/webgpu/tfjsBackend.ts';
 import { assert, at } from '../util/assert.ts';
+import { downloadAll } from './compiled/transfer.ts';
 
 /** Keeps the weights with which a network is used where tfjs does not see them. */
 export interface WeightHolder {
@@ -63,11 +66,16 @@ export class Network {
     return this.exportVariables();
   }
 
-  /** Copies of what the variables hold, which may be weights in training. */
+  /**
+   * Copies of what the variables hold, which may be weights in training; as they are now, whatever step
+   * is made while they are on their way.
+   */
   exportVariables(): Promise<NamedTensor[]> {
-    return readTensors(
-      weightSpecs(this.architecture).map(({ name }, i) => [name, at(this.variables, i)]),
+    const named = weightSpecs(this.architecture).map(
+      ({ name }, i) => [name, at(this.variables, i)] as const,
     );
+    // On webgpu kernels of ours write them, of which the copies that tfjs keeps know nothing.
+    return tf.getBackend() === 'webgpu' ? downloadTensors(named) : readTensors(named);
   }
 
   /** Takes every weight from these tensors, by name; shapes were checked by whoever read them. */
@@ -83,7 +91,18 @@ export class Network {
 
   dispose(): void {
     this.model.dispose();
+    freeUnused();
   }
+}
+
+/** Reads the buffers of named tensors, all of them before the device goes on. */
+function downloadTensors(named: readonly (readonly [string, tf.Tensor])[]): Promise<NamedTensor[]> {
+  const backend = webgpuBackend();
+  const buffers = named.map(([name, tensor]) => {
+    return { name, shape: tensor.shape, buffer: bufferOf(backend, tensor) };
+  });
+  flush(backend);
+  return downloadAll(webgpuDevice(), buffers);
 }
 
 /** Reads named tensors from the device, all of them before the device goes on. */

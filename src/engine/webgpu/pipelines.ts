@@ -8,11 +8,19 @@ import type { Shader } from './operation.ts';
 export class Pipelines {
   private readonly compiled = new Map<string, GPUComputePipeline>();
   private readonly pending = new Map<string, Promise<void>>();
+  /** Since the last sweep. */
+  private readonly asked = new Set<string>();
 
   constructor(private readonly device: GPUDevice) {}
 
+  /** How many are kept. */
+  get size(): number {
+    return this.compiled.size;
+  }
+
   /** The shader's pipeline, compiled on the spot if nobody has prepared it. */
   get({ label, wgsl }: Shader): GPUComputePipeline {
+    this.asked.add(wgsl);
     const known = this.compiled.get(wgsl);
     if (known) return known;
     const module = this.device.createShaderModule({ label, code: wgsl });
@@ -31,6 +39,7 @@ export class Pipelines {
    */
   prepare(shader: Shader): Promise<void> {
     const { wgsl } = shader;
+    this.asked.add(wgsl);
     if (this.compiled.has(wgsl)) return Promise.resolve();
     const pending = this.pending.get(wgsl) ?? this.compile(shader);
     this.pending.set(wgsl, pending);
@@ -40,6 +49,12 @@ export class Pipelines {
   /** Lets go of shaders that nobody will run again. */
   forget(shaders: readonly Shader[]): void {
     for (const { wgsl } of shaders) this.compiled.delete(wgsl);
+  }
+
+  /** Forgets those that nobody asked for since the last time; whoever holds one goes on with it. */
+  sweep(): void {
+    for (const wgsl of this.compiled.keys()) if (!this.asked.has(wgsl)) this.compiled.delete(wgsl);
+    this.asked.clear();
   }
 
   private async compile({ label, wgsl }: Shader): Promise<void> {

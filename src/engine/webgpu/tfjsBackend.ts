@@ -15,7 +15,16 @@ interface TensorData {
   values: unknown;
 }
 
+/** Buffers of one size and usage under one key, and what they come to. */
+interface Pool {
+  freeBuffers: Map<string, GPUBuffer[]>;
+  usedBuffers: Map<string, GPUBuffer[]>;
+  numFreeBuffers: number;
+  numBytesAllocated: number;
+}
+
 interface Internals {
+  bufferManager: Pool;
   tensorMap: { get(id: object): TensorData };
   commandEncoder: GPUCommandEncoder | null;
   computePassEncoder: GPUComputePassEncoder | null;
@@ -53,6 +62,23 @@ export function flush(backend: WebGPUBackend): void {
   if (!internals(backend).commandEncoder) return;
   backend.endComputePassEncoder();
   backend.submitQueue();
+}
+
+/** Destroys the buffers that it keeps for tensors to come. */
+export function emptyPool(backend: WebGPUBackend): void {
+  const pool = internals(backend).bufferManager;
+  for (const [key, buffers] of pool.freeBuffers) {
+    for (const buffer of buffers.splice(0)) {
+      pool.numFreeBuffers--;
+      pool.numBytesAllocated -= buffer.size;
+      buffer.destroy();
+    }
+    // One that is still in use comes back to its key.
+    if (pool.usedBuffers.get(key)?.length === 0) {
+      pool.freeBuffers.delete(key);
+      pool.usedBuffers.delete(key);
+    }
+  }
 }
 
 /**

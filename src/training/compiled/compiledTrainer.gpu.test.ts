@@ -114,6 +114,19 @@ describe('training by a compiled plan', () => {
     expect(after.accuracy).toBeGreaterThan(0.9);
   });
 
+  it('has its weights exported as they are, though steps are made while others are on their way', async () => {
+    const { network, trainer } = await compiled();
+    await advance(trainer, 2);
+    const early = network.exportWeights();
+    trainer.trainStep(order.batch(trainer.step), tinyRecipe.learningRate);
+    const state = new Map((await trainer.exportState()).map(({ name, values }) => [name, values]));
+    const [before, after] = [await early, await network.exportWeights()];
+    for (const [i, { name, values }] of after.entries()) {
+      expect(values, name).toEqual(state.get(name));
+      expect(before[i]?.values, name).not.toEqual(values);
+    }
+  });
+
   it('makes no tensor and allocates nothing in 200 steps', async () => {
     const { trainer } = await compiled();
     await advance(trainer, 2);
