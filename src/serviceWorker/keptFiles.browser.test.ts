@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cacheName } from '../protocol/siteProtocol.ts';
+import { deferred } from '../util/deferred.ts';
 import { KeptFiles } from './keptFiles.ts';
 
 const siteUrl = `${location.origin}/kept-files-test/`;
@@ -59,7 +60,7 @@ describe('what no page uses', () => {
   });
 
   it('stays where its files are being fetched, though nobody has said that it is installing', async () => {
-    const fetched = Promise.withResolvers<void>();
+    const fetched = deferred<void>();
     vi.spyOn(globalThis, 'fetch').mockImplementation(async () => {
       await fetched.promise;
       return new Response('fetched');
