@@ -1,9 +1,9 @@
-import { type CommandName, isAllowed, isResting } from '../protocol/phases.ts';
+import { type CommandName, isOffered, isResting } from '../protocol/phases.ts';
 import type { WorkbenchState } from './state.ts';
 
-/** Whether the page offers a command now: where the worker takes it. */
+/** Whether the page offers a command now. */
 export function canStart(command: CommandName): (state: WorkbenchState) => boolean {
-  return ({ phase }) => isAllowed(command, phase);
+  return ({ phase }) => isOffered(command, phase);
 }
 
 export { isResting };

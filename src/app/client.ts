@@ -52,6 +52,7 @@ export function createClient(
   const tell = (error: unknown) => {
     // Who cancels knows it.
     if (error instanceof WorkbenchError && cancellations.has(error.code)) markTold(error);
+    else if (isEventOf(store, error)) markTold(error);
     else tellFailure(store, error);
   };
   /** Every refusal is told to the user and to the caller. */
@@ -117,7 +118,10 @@ export function createClient(
       await told(host.start(options)).catch(() => store.setState({ phase: 'failed' }));
     },
     async selectEngine(engine) {
-      const report = await ask((api) => api.selectEngine(engine));
+      const hasFailed = store.getState().phase === 'failed';
+      const report = await (hasFailed
+        ? told(host.startAnew(engine))
+        : ask((api) => api.selectEngine(engine)));
       host.remember({ engine });
       store.setState({ engineChoice: engine });
       return report;
@@ -243,6 +247,12 @@ export function createClient(
     dismissNotice: (id) =>
       store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   };
+}
+
+/** The engine's own fault came as an event before the calls that it ends. */
+function isEventOf(store: WorkbenchStore, error: unknown): boolean {
+  if (!(error instanceof WorkbenchError) || error.code !== 'engine.gpuError') return false;
+  return store.getState().notices.some(({ message }) => message === error.message);
 }
 
 function checkedRecipe(recipe: Recipe): Recipe {

@@ -7,6 +7,7 @@ import type {
   StartOptions,
   WorkerEvent,
 } from '../protocol/protocol.ts';
+import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { isTold, markTold } from './failures.ts';
 import { withFailure, withNotice } from './reduce.ts';
@@ -36,6 +37,8 @@ const ENGINE_FAULTS: ReadonlySet<unknown> = new Set(['engine.lost', 'engine.outO
  */
 export class WorkerHost {
   private opened: WorkerLink | undefined;
+  /** How the page asked for its first worker, whether that started or not. */
+  private first: StartOptions | undefined;
   private options: StartOptions | undefined;
   private recovery: Promise<Recovery> | undefined;
   private readonly restarts = new Restarts();
@@ -78,8 +81,45 @@ export class WorkerHost {
   }
 
   async start(options: StartOptions): Promise<void> {
+    this.first = options;
     await this.call((api) => api.start(options));
     this.options = options;
+  }
+
+  /**
+   * Has a failed worker, or one that did not start, make room for another, which begins with this
+   * engine. Calls that still wait for the failed one reject.
+   */
+  async startAnew(engine: EngineChoice): Promise<EngineReport> {
+    const before = this.options ?? this.first;
+    assert(before, 'the page has asked for a worker to start');
+    const run = this.store.getState().run?.record.id;
+    // What a restart before this one came to is no answer to the calls that end here.
+    this.recovery = undefined;
+    this.opened?.end(new WorkbenchError('worker.restarted'));
+    this.store.setState({ phase: 'starting', ...nothingUnderWay });
+    const options = { ...before, engine };
+    try {
+      this.opened = this.open();
+      const start = { ...options, runId: run, isSuccessor: true };
+      const report = await this.call((api) => api.start(start));
+      this.options = options;
+      await this.bringBack(run);
+      return report;
+    } catch (error) {
+      this.store.setState({ phase: 'failed' });
+      throw error;
+    }
+  }
+
+  /** After a start: what could not be kept is brought in again, or forgotten. Gives whether the run is kept. */
+  private async bringBack(run: string | undefined): Promise<boolean> {
+    if (this.importedFiles.length > 0) {
+      await this.call((api) => api.importDataset(this.importedFiles));
+    }
+    const isKept = this.store.getState().runs.some(({ id }) => id === run);
+    if (!isKept) this.forget(run);
+    return isKept;
   }
 
   /** The answer of the worker; a call that a restart cut off rejects with `worker.restarted`. */
@@ -159,12 +199,8 @@ export class WorkerHost {
     // What this page had, and not what another tab has opened since.
     const runId = before.run?.record.id;
     const report = await this.startAgain({ ...options, runId }, before.engine?.name);
-    if (this.importedFiles.length > 0) {
-      await this.call((api) => api.importDataset(this.importedFiles));
-    }
     const run = before.run?.record;
-    const isKept = this.store.getState().runs.some(({ id }) => id === run?.id);
-    if (!isKept) this.forget(run?.id);
+    const isKept = await this.bringBack(run?.id);
     if (!goesOn || !run) return {};
     // Its checkpoint cannot be read, which was told: nothing else is trained in its place.
     if (isKept && this.store.getState().run?.record.id !== run.id) return {};

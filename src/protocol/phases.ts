@@ -84,6 +84,14 @@ export function isAllowed(command: CommandName, phase: Phase): boolean {
   return taken.includes(phase);
 }
 
+/** What a failed session cannot do, and another worker does that takes its place with what was chosen. */
+const startsAnew: readonly CommandName[] = ['selectEngine'];
+
+/** Whether the page offers the command in this phase. */
+export function isOffered(command: CommandName, phase: Phase): boolean {
+  return isAllowed(command, phase) || (phase === 'failed' && startsAnew.includes(command));
+}
+
 /** Whether nothing is under way, and anything can be begun. */
 export function isResting(phase: Phase): phase is RestingPhase {
   return atRest.includes(phase);

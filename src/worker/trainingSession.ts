@@ -170,6 +170,8 @@ export class TrainingSession {
     this.fault ??= fault;
     this.run.doubt = 'fault';
     this.interrupt('stop');
+    // A loop that runs ends with the fault by itself; in a pause nobody else would say so.
+    if (!this.advancing) this.fail(fault);
   }
 
   settle(record: RunRecord): void {
