@@ -84,6 +84,8 @@ export class Workspace {
 
   private async excursion<T>(phase: Excursion, task: () => Promise<T>): Promise<T> {
     const { leave, comeBack } = excursions[phase];
+    // A command may have begun before the engine failed, and come this far only now.
+    if (this.fault) throw this.fault;
     this.act(leave);
     try {
       return await this.asking(task);
