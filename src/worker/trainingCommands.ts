@@ -63,6 +63,8 @@ export class TrainingCommands {
       workspace.loading(async () => {
         trainable(await workspace.datasetOfRun());
         const tuned = await fineTuningOf(workspace.run, drawings, { steps, learningRate });
+        // The one before may have been trained on another.
+        tuned.update({ engine: workspace.engine.name });
         await this.stopPausedRun();
         // Another worker that goes on after this one has died finds its weights here.
         await workspace.keeper.save(tuned);
