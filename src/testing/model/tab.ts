@@ -131,6 +131,14 @@ export class Tab {
     await this.until('a training’s call is answered', () => this.unanswered.length === 0);
   }
 
+  /** Until a training is over, or waits since its losses went off. */
+  untilDone(): Promise<void> {
+    return this.until(
+      'a training is over, or waits',
+      ({ phase }) => this.unanswered.length === 0 || phase === 'paused',
+    );
+  }
+
   async until(what: string, isSo: (state: WorkbenchState) => boolean): Promise<void> {
     const deadline = performance.now() + BOUND_MS;
     while (!isSo(this.state)) {

@@ -61,6 +61,8 @@ async function fineTune(scene: Scene, steps: number): Promise<void> {
   const { state } = tab;
   const before = runOf(scene);
   const place = placeShown(belief, state);
+  // Of steps that another tab has left behind, or that went off, the weights are not known here.
+  if (before && !place) return;
   const learningRate = 0.0005;
   const drawings = await bench.disk.drawings();
   const outcome = await tab.begin('fineTune', (page) => page.fineTune(steps, learningRate));
@@ -70,7 +72,7 @@ async function fineTune(scene: Scene, steps: number): Promise<void> {
   };
   if (!isDone('fine-tuning', outcome, expected) || !before || !state.run) return;
   await leaveRun(scene, before);
-  await tab.untilAnswered();
+  await tab.untilDone();
   const record = tab.state.run?.record;
   hold(record !== undefined && !belief.runs.has(record.id), 'a fine-tuning is no run of its own');
   const set = await materialOf(before.set);

@@ -104,8 +104,9 @@ async function train(scene: Scene, asked: Partial<Recipe>): Promise<void> {
   const place = await reference.beginning(record);
   addRun(belief, record.id, { set, asked, place, material });
   if (asked.steps === ENDLESS) return;
-  await tab.untilAnswered();
-  hold(tab.state.run?.step === asked.steps, 'a training that is over has all its steps');
+  await tab.untilDone();
+  const isOver = tab.state.phase !== 'paused';
+  hold(!isOver || tab.state.run?.step === asked.steps, 'a training that is over has all its steps');
 }
 
 /** Goes on with the run in memory, from its newest checkpoint if that is another tab's. */
@@ -132,7 +133,7 @@ async function goOn(scene: Scene, moreSteps?: number): Promise<void> {
     const change = { step: record.step, steps: record.step + moreSteps };
     run.lengthChanges = withChange(run.lengthChanges, change);
   }
-  if (record && plannedSteps(record) < ENDLESS) await tab.untilAnswered();
+  if (record && plannedSteps(record) < ENDLESS) await tab.untilDone();
 }
 
 /** Where there is nothing to do it with, it need not be refused; but it does nothing. */
