@@ -28,7 +28,7 @@ export function inScopes<T>(
   try {
     result = work();
   } catch (error) {
-    void close();
+    close().catch(() => undefined);
     throw error;
   }
   return { result, said: close() };
