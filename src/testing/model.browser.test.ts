@@ -23,17 +23,24 @@ const mustOccur = [
 ];
 const OFTEN = 3;
 
-describe('whatever is done in two tabs, in any order', () => {
-  it('the workbench keeps its promises', async () => {
-    console.log(`${sequences} sequences, seed ${seed}`);
-    await fc.assert(fc.asyncProperty(sequencesOf(replayPath), playIn(LocalPage.open)), {
-      ...{ numRuns: Number(sequences), seed: Number(seed), path },
-      // What is played again is one story; it is not to be made shorter once more.
-      endOnFailure: path !== '',
-    });
-    console.log([...timesDone].map(([call, times]) => `${times} x ${call}`).join('\n'));
-    if (Number(sequences) < USUAL_SEQUENCES || path !== '') return;
-    const rare = mustOccur.filter((call) => (timesDone.get(call) ?? 0) < OFTEN);
-    expect(rare, `done fewer than ${OFTEN} times`).toEqual([]);
-  }, 86_400_000);
+/** On a busy machine a lock may pass from tab to tab later than a story waits for it. */
+const isAskedFor = import.meta.env.VITE_MODEL_SEQUENCES !== undefined;
+
+describe('whatever is done in two tabs, in any order (npm run model: takes a machine of its own)', () => {
+  it.runIf(isAskedFor)(
+    'the workbench keeps its promises',
+    async () => {
+      console.log(`${sequences} sequences, seed ${seed}`);
+      await fc.assert(fc.asyncProperty(sequencesOf(replayPath), playIn(LocalPage.open)), {
+        ...{ numRuns: Number(sequences), seed: Number(seed), path },
+        // What is played again is one story; it is not to be made shorter once more.
+        endOnFailure: path !== '',
+      });
+      console.log([...timesDone].map(([call, times]) => `${times} x ${call}`).join('\n'));
+      if (Number(sequences) < USUAL_SEQUENCES || path !== '') return;
+      const rare = mustOccur.filter((call) => (timesDone.get(call) ?? 0) < OFTEN);
+      expect(rare, `done fewer than ${OFTEN} times`).toEqual([]);
+    },
+    86_400_000,
+  );
 });
