@@ -67,7 +67,8 @@ describe('a recipe, from its preset to a run that is steered', () => {
       .poll(async () => (await previewRows(page))[1], { timeout: 30_000 })
       .not.toBe(varied);
     expect((await previewRows(page))[0]).toBe(originals);
-    expect(asked(page, 'rotate')).toBeNull();
+    // The address follows when the controls rest.
+    await expect.poll(() => asked(page, 'rotate')).toBeNull();
     expect(asked(page, 'recipe')).toBe('improved');
     expect(await button(page, 'Reset to preset').count()).toBe(0);
   });
