@@ -33,6 +33,7 @@ describe('the command line', () => {
       {
         event: 'evaluation',
         split: 'test',
+        datasetName: 'MNIST',
         accuracy: expect.any(Number),
         loss: expect.any(Number),
         confusion: expect.any(Array),
