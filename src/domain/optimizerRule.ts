@@ -9,18 +9,14 @@
  * 1 - lr decay would be rounded to a multiple of 6e-8, and a smaller decay to none:
  *   w <- w - (w lr decay + rate m / (sqrt(v) + epsilon))
  *
- * `momentum` (Polyak 1964, as TensorFlow and PyTorch have it):  m <- b1 m + g,   w <- w - lr m
- *
  * What is smaller than `VANISHING` becomes 0 each time.
  */
-export type OptimizerRule =
-  | {
-      readonly kind: 'adam' | 'adamw';
-      readonly beta1: number;
-      readonly beta2: number;
-      readonly epsilon: number;
-    }
-  | { readonly kind: 'momentum'; readonly beta1: number };
+export interface OptimizerRule {
+  readonly kind: 'adam' | 'adamw';
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
 
 /** With the constants that Kingma and Ba recommend. */
 export const ADAM = {
@@ -47,11 +43,6 @@ export function isDecayed(shape: readonly number[]): boolean {
 
 /** The rate of the update number `updates`, which counts from 1. */
 export function effectiveRate(rule: OptimizerRule, learningRate: number, updates: number): number {
-  if (rule.kind === 'momentum') return learningRate;
   const { beta1, beta2 } = rule;
   return (learningRate * Math.sqrt(1 - beta2 ** updates)) / (1 - beta1 ** updates);
-}
-
-export function usesSecondMoment(rule: OptimizerRule): boolean {
-  return rule.kind !== 'momentum';
 }

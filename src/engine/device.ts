@@ -2,6 +2,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { AdapterReport } from '../domain/engineReport.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { describeAdapter, isSoftware, requestAdapter } from './adapter.ts';
 import { tf } from './tf.ts';
 import { installKernels, uninstallKernels } from './webgpu/dropIn/install.ts';
 import { pipelinesFor } from './webgpu/dropIn/runOperation.ts';
@@ -10,7 +11,7 @@ import type { Pipelines } from './webgpu/pipelines.ts';
 import { emptyPool, flush, webgpuBackend } from './webgpu/tfjsBackend.ts';
 
 /**
- * The WebGPU device: found, described, opened with all that the adapter gives, and watched.
+ * The WebGPU device: opened with all that the adapter gives, and watched.
  *
  * tfjs opens a device of its own, with the default limits for the rest, without `subgroups`,
  * and without hearing of its loss. So we open the device and hand it to tfjs.
@@ -18,54 +19,6 @@ import { emptyPool, flush, webgpuBackend } from './webgpu/tfjsBackend.ts';
 
 /** Called once if the device is lost, and for every error that it reports outside of a call. */
 export type FaultListener = (problem: WorkbenchError) => void;
-
-export function hasWebgpu(): boolean {
-  return typeof navigator !== 'undefined' && navigator.gpu !== undefined;
-}
-
-/** Describes this machine's adapter; undefined where there is none. */
-export async function probeAdapter(): Promise<AdapterReport | undefined> {
-  const adapter = await requestAdapter();
-  return adapter && describeAdapter(adapter);
-}
-
-async function requestAdapter(): Promise<GPUAdapter | undefined> {
-  if (!hasWebgpu()) return undefined;
-  try {
-    return (
-      (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })) ?? undefined
-    );
-  } catch {
-    // Some browsers reject where the specification says null.
-    return undefined;
-  }
-}
-
-export function describeAdapter(
-  adapter: Pick<GPUAdapter, 'info' | 'features' | 'limits'>,
-): AdapterReport {
-  const { vendor, architecture, description } = adapter.info;
-  return {
-    vendor,
-    architecture,
-    description,
-    software: isSoftware(adapter.info),
-    features: [...adapter.features].sort(),
-    maxBufferBytes: adapter.limits.maxBufferSize,
-    maxStorageBindingBytes: adapter.limits.maxStorageBufferBindingSize,
-  };
-}
-
-/** Names under which processors play the GPU: Chromium's, Mesa's, and Windows' rasterisers. */
-const SOFTWARE_NAMES = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
-
-function isSoftware(info: GPUAdapterInfo): boolean {
-  const { vendor, architecture, device, description } = info;
-  return (
-    info.isFallbackAdapter ||
-    SOFTWARE_NAMES.test([vendor, architecture, device, description].join())
-  );
-}
 
 const WANTED_LIMITS = [
   'maxBufferSize',

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { WorkbenchError } from '../util/errors.ts';
-import { probeAdapter, webgpuDevice, webgpuPipelines } from './device.ts';
+import { probeAdapter } from './adapter.ts';
+import { webgpuDevice, webgpuPipelines } from './device.ts';
 import { startEngine } from './engines.ts';
 import { liveBuffers } from './testing/liveBuffers.ts';
 import { tf } from './tf.ts';

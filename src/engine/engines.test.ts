@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AdapterReport } from '../domain/engineReport.ts';
-import { describeAdapter } from './device.ts';
+import { describeAdapter } from './adapter.ts';
 import { chooseEngine, startEngine } from './engines.ts';
 
 const adapter = (software: boolean): AdapterReport => ({

@@ -9,13 +9,8 @@ import type {
   EngineReport,
 } from '../domain/engineReport.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import {
-  closeWebgpu,
-  type FaultListener,
-  hasWebgpu,
-  probeAdapter,
-  registerWebgpu,
-} from './device.ts';
+import { hasWebgpu, probeAdapter } from './adapter.ts';
+import { closeWebgpu, type FaultListener, registerWebgpu } from './device.ts';
 import { tf } from './tf.ts';
 import { fetchKernels } from './wasm/fetchKernels.ts';
 import { registerWasmKernels } from './wasm/registerWasmKernels.ts';

@@ -1,6 +1,6 @@
 import type { Padding } from '../../domain/architecture.ts';
 import type { LayerReport } from '../../domain/shapes.ts';
-import type { ConvGeometry } from '../../engine/webgpu/kernels/conv2d.ts';
+import type { ConvGeometry } from '../../engine/webgpu/kernels/convGeometry.ts';
 import type { PoolGeometry } from '../../engine/webgpu/kernels/pool.ts';
 import { assert, at } from '../../util/assert.ts';
 

@@ -1,17 +1,15 @@
 import type { Architecture } from '../../domain/architecture.ts';
 import { type AugmentShape, PARAMETERS } from '../../domain/augment/parameters.ts';
-import { isDecayed, type OptimizerRule, usesSecondMoment } from '../../domain/optimizerRule.ts';
+import { isDecayed, type OptimizerRule } from '../../domain/optimizerRule.ts';
 import type { Scaling } from '../../domain/scaling.ts';
 import { describeNetwork, sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
 import { averageName } from '../../domain/weightsInUse.ts';
 import { augmentBatch } from '../../engine/webgpu/kernels/augmentBatch.ts';
+import { batchMetrics } from '../../engine/webgpu/kernels/batchMetrics.ts';
 import { gatherBatch } from '../../engine/webgpu/kernels/gatherBatch.ts';
 import { clipFactor, squareSum } from '../../engine/webgpu/kernels/gradientNorm.ts';
 import { optimizerUpdate } from '../../engine/webgpu/kernels/optimizer.ts';
-import {
-  batchMetrics,
-  softmaxCrossEntropy,
-} from '../../engine/webgpu/kernels/softmaxCrossEntropy.ts';
+import { softmaxCrossEntropy } from '../../engine/webgpu/kernels/softmaxCrossEntropy.ts';
 import { type DeviceTraits, FLOAT_BYTES } from '../../engine/webgpu/operation.ts';
 import { STEP_BYTES } from '../../engine/webgpu/step.ts';
 import { layerPlans } from './layerPlans.ts';
@@ -114,10 +112,14 @@ function addLoss(plan: PlanBuilder, { buffer: logits }: Value, options: StepOpti
   const metrics = plan.keep(planBuffers.metrics, slots * 2 * FLOAT_BYTES);
   const dlogits = plan.floats(gradientOf(logits), batch * classes);
   const figures = plan.floats('figures', batch * 2);
-  const shape = { batch, classes, slots, smoothing: labelSmoothing };
+  const shape = { batch, classes, smoothing: labelSmoothing };
   const buffers = { logits, labels, order, dlogits, figures, step };
   plan.add('loss', 'loss', softmaxCrossEntropy(shape), buffers);
-  plan.add('loss', 'loss', batchMetrics(shape, options.traits), { figures, metrics, step });
+  plan.add('loss', 'loss', batchMetrics({ batch, slots }, options.traits), {
+    figures,
+    metrics,
+    step,
+  });
 }
 
 function addUpdate(
@@ -130,11 +132,11 @@ function addUpdate(
   const rule = isDecayed(shape) ? kernelRule : withoutDecay(kernelRule);
   const { step, firstMoment, secondMoment, average } = planBuffers;
   const m = plan.keep(firstMoment(name), bytes);
-  const v = usesSecondMoment(rule) ? { v: plan.keep(secondMoment(name), bytes) } : {};
+  const v = plan.keep(secondMoment(name), bytes);
   const clipped = factor !== undefined;
   const update = optimizerUpdate(sizeOf(shape), rule, { clipped, averaged });
   plan.add('update', name, update, {
-    ...{ w: name, g: gradientOf(name), m, ...v, step },
+    ...{ w: name, g: gradientOf(name), m, v, step },
     ...(clipped ? { factor } : {}),
     ...(averaged ? { a: plan.keep(average(name), bytes) } : {}),
   });

@@ -1,49 +1,14 @@
-import { tf } from '../../tf.ts';
-import { biasThenActivation } from '../gemm/finish.ts';
-import type { Finish } from '../gemm/problem.ts';
-import { type ConvGeometry, conv2d } from '../kernels/conv2d.ts';
+import type { tf } from '../../tf.ts';
+import { conv2d } from '../kernels/conv2d.ts';
 import { conv2dFilterGradient } from '../kernels/conv2dFilterGradient.ts';
 import { conv2dInputGradient } from '../kernels/conv2dInputGradient.ts';
+import type { ConvGeometry } from '../kernels/convGeometry.ts';
+import { type ConvAttrs, geometryOf } from './convCall.ts';
+import { fusedFinish } from './fusedFinish.ts';
 import type { DropIn } from './kernelCall.ts';
 import { runOperation } from './runOperation.ts';
 
 /** Convolutions as tfjs calls them. */
-
-type ConvAttrs = Pick<tf.Conv2DAttrs, 'strides' | 'pad' | 'dataFormat' | 'dimRoundingMode'> &
-  Partial<Pick<tf.Conv2DAttrs, 'dilations'>>;
-
-function geometryOf(
-  x: readonly number[],
-  filter: readonly number[],
-  { strides, pad, dataFormat, dimRoundingMode, dilations = 1 }: ConvAttrs,
-): ConvGeometry | undefined {
-  const info = tf.backend_util.computeConv2DInfo(
-    x as [number, number, number, number],
-    filter as [number, number, number, number],
-    ...([strides, dilations, pad, dimRoundingMode, false] as const),
-    tf.backend_util.convertConv2DDataFormat(dataFormat),
-  );
-  if (info.dataFormat !== 'channelsLast') return undefined;
-  if (info.dilationHeight !== 1 || info.dilationWidth !== 1) return undefined;
-  // A filter that sees a part of the channels means groups, which tfjs refuses by itself.
-  if (filter[2] !== info.inChannels) return undefined;
-  const {
-    batchSize: batch,
-    inHeight,
-    inWidth,
-    inChannels,
-    outHeight,
-    outWidth,
-    outChannels,
-  } = info;
-  if (batch * outHeight * outWidth <= 0) return undefined;
-  return {
-    ...{ batch, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels },
-    ...{ filterHeight: info.filterHeight, filterWidth: info.filterWidth },
-    ...{ strideHeight: info.strideHeight, strideWidth: info.strideWidth },
-    ...{ padTop: info.padInfo.top, padLeft: info.padInfo.left },
-  };
-}
 
 const outputShape = (g: ConvGeometry) => [g.batch, g.outHeight, g.outWidth, g.outChannels];
 
@@ -72,19 +37,6 @@ const FusedConv2D: DropIn = (call, traits) => {
   runOperation(call.backend, conv2d(geometry, traits, finish), operands);
   return y;
 };
-
-/** What follows the sums in a fused call, where we have it. */
-export function fusedFinish(
-  columns: number,
-  bias: tf.TensorInfo | undefined,
-  activation: tf.backend_util.Activation | null | undefined,
-): Finish | undefined | 'unknown' {
-  const known = !activation || activation === 'linear' ? 'linear' : activation;
-  if (!bias) return known === 'linear' ? undefined : 'unknown';
-  if (known !== 'linear' && known !== 'relu') return 'unknown';
-  if (tf.util.sizeFromShape(bias.shape) !== columns) return 'unknown';
-  return biasThenActivation(columns, { activation: known });
-}
 
 const Conv2DBackpropFilter: DropIn = (call, traits) => {
   const x = call.input('x');

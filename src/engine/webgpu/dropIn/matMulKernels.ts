@@ -1,6 +1,6 @@
 import { tf } from '../../tf.ts';
 import { type MatMulShape, matMul } from '../kernels/matMul.ts';
-import { fusedFinish } from './convKernels.ts';
+import { fusedFinish } from './fusedFinish.ts';
 import type { DropIn } from './kernelCall.ts';
 import { runOperation } from './runOperation.ts';
 

@@ -43,3 +43,7 @@ export function throughGate(size: number, gate: Gate): Finish | undefined {
   value *= ${gateFactor(gate, 'output', 4)};`,
   };
 }
+
+/** How it stands in the shape of an operation. */
+export const finishKey = (finish: Finish | undefined): string =>
+  finish ? `, ${finish.label}` : '';

@@ -5,9 +5,10 @@ import { webgpuTraits } from '../../device.ts';
 import { startEngine } from '../../engines.ts';
 import { maskThreshold } from '../../maskPlan.ts';
 import { relativeError, sampleValues } from '../../testing/compare.ts';
-import { type ConvGeometry, conv2dProblem } from '../kernels/conv2d.ts';
+import { conv2dProblem } from '../kernels/conv2d.ts';
 import { conv2dFilterGradientProblem } from '../kernels/conv2dFilterGradient.ts';
 import { conv2dInputGradientProblem } from '../kernels/conv2dInputGradient.ts';
+import type { ConvGeometry } from '../kernels/convGeometry.ts';
 import { type MatMulShape, matMulProblem } from '../kernels/matMul.ts';
 import { FLOAT_BYTES, type Variant } from '../operation.ts';
 import {

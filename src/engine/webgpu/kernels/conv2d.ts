@@ -1,6 +1,15 @@
+import { finishKey } from '../gemm/finish.ts';
 import type { Finish, GemmProblem } from '../gemm/problem.ts';
 import { gemmOperation } from '../gemm/variants.ts';
 import type { DeviceTraits, Operation } from '../operation.ts';
+import {
+  type ConvGeometry,
+  filterFloats,
+  geometryKey,
+  inputFloats,
+  outputFloats,
+  touchesBorder,
+} from './convGeometry.ts';
 
 /**
  * Convolution as networks mean it (a cross-correlation), NHWC images and HWIO filters:
@@ -11,25 +20,9 @@ import type { DeviceTraits, Operation } from '../operation.ts';
  * the pixels of y, its columns the filters. A tap is one row h of the window: there the window's
  * pixels and channels (w, c) lie side by side in x, at j s - q pixels from the left, and side by side
  * in the filter. What falls beside the image, at the left or right end of that row, counts as zero.
+ *
+ * Operands: `x`, `filters`, `y`, and those of `finish`.
  */
-export interface ConvGeometry {
-  readonly batch: number;
-  readonly inHeight: number;
-  readonly inWidth: number;
-  readonly inChannels: number;
-  readonly outHeight: number;
-  readonly outWidth: number;
-  readonly outChannels: number;
-  readonly filterHeight: number;
-  readonly filterWidth: number;
-  readonly strideHeight: number;
-  readonly strideWidth: number;
-  /** Zero pixels above the image and to its left. */
-  readonly padTop: number;
-  readonly padLeft: number;
-}
-
-/** Operands: `x`, `filters`, `y`, and those of `finish`. */
 export function conv2d(g: ConvGeometry, traits: DeviceTraits, finish?: Finish): Operation {
   const floats = inputFloats(g) + filterFloats(g) + outputFloats(g);
   const shape = `${geometryKey(g)}${finishKey(finish)}`;
@@ -81,33 +74,3 @@ export function conv2dProblem(g: ConvGeometry, finish?: Finish): GemmProblem {
     },
   };
 }
-
-/** Whether any window reaches beyond the image. */
-export function touchesBorder(g: ConvGeometry): boolean {
-  const reaches = (out: number, stride: number, filter: number, pad: number, size: number) =>
-    pad > 0 || (out - 1) * stride - pad + filter > size;
-  return (
-    reaches(g.outHeight, g.strideHeight, g.filterHeight, g.padTop, g.inHeight) ||
-    reaches(g.outWidth, g.strideWidth, g.filterWidth, g.padLeft, g.inWidth)
-  );
-}
-
-export const inputFloats = (g: ConvGeometry): number =>
-  g.batch * g.inHeight * g.inWidth * g.inChannels;
-
-export const outputFloats = (g: ConvGeometry): number =>
-  g.batch * g.outHeight * g.outWidth * g.outChannels;
-
-export const filterFloats = (g: ConvGeometry): number =>
-  g.filterHeight * g.filterWidth * g.inChannels * g.outChannels;
-
-/** `32x28x28x1 * 11x11x1x24 /1,1 +5,5`: image, filter, stride, padding; the output follows. */
-export function geometryKey(g: ConvGeometry): string {
-  const image = [g.batch, g.inHeight, g.inWidth, g.inChannels].join('x');
-  const filter = [g.filterHeight, g.filterWidth, g.inChannels, g.outChannels].join('x');
-  const out = `${g.outHeight}x${g.outWidth}`;
-  return `${image} * ${filter} /${g.strideHeight},${g.strideWidth} +${g.padTop},${g.padLeft} =${out}`;
-}
-
-export const finishKey = (finish: Finish | undefined): string =>
-  finish ? `, ${finish.label}` : '';

@@ -8,7 +8,7 @@ import {
   inputFloats,
   outputFloats,
   touchesBorder,
-} from './conv2d.ts';
+} from './convGeometry.ts';
 
 /**
  * The gradient of a convolution with respect to its filter: every pixel of y contributes, so with

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ADAM } from '../../../domain/optimizerRule.ts';
 import { startEngine } from '../../engines.ts';
 import { sampleValues } from '../../testing/compare.ts';
 import { runOnDevice } from '../testing/runOnDevice.ts';
@@ -42,11 +43,13 @@ describe('clipping by the global norm', () => {
 
   it('is what the update takes', async () => {
     const operands = {
-      ...{ w: Float32Array.of(1), g: Float32Array.of(4), m: Float32Array.of(0) },
+      ...{ w: Float32Array.of(1), g: Float32Array.of(4) },
+      ...{ m: Float32Array.of(0), v: Float32Array.of(0) },
       factor: Float32Array.of(0.25),
     };
-    const update = optimizerUpdate(1, { kind: 'momentum', beta1: 0.9 }, { clipped: true });
+    const update = optimizerUpdate(1, ADAM, { clipped: true });
     const result = await runOnDevice(update, { operands, step: { rate: 0.5 } });
-    expect(result('w')[0]).toBe(0.5);
+    expect(result('m')[0]).toBeCloseTo(1 - ADAM.beta1, 6);
+    expect(result('v')[0]).toBeCloseTo(1 - ADAM.beta2, 6);
   });
 });

@@ -1,7 +1,7 @@
+import { finishKey } from '../gemm/finish.ts';
 import type { Finish, GemmProblem } from '../gemm/problem.ts';
 import { gemmOperation } from '../gemm/variants.ts';
 import type { DeviceTraits, Operation } from '../operation.ts';
-import { finishKey } from './conv2d.ts';
 
 /**
  * C = A B, or with either matrix transposed, once or for a batch of matrices:

@@ -10,6 +10,7 @@ import type { Finish } from '../gemm/problem.ts';
 import type { Variant } from '../operation.ts';
 import { runOnDevice, runVariant } from '../testing/runOnDevice.ts';
 import { avgPoolGradient } from './avgPool.ts';
+import { batchMetrics } from './batchMetrics.ts';
 import { clipFactor } from './gradientNorm.ts';
 import { lrn } from './lrn.ts';
 import { lrnGradient } from './lrnGradient.ts';
@@ -17,7 +18,7 @@ import { matMul } from './matMul.ts';
 import { maxPool } from './maxPool.ts';
 import { maxPoolGradient } from './maxPoolGradient.ts';
 import type { PoolGeometry } from './pool.ts';
-import { batchMetrics, softmaxCrossEntropy } from './softmaxCrossEntropy.ts';
+import { softmaxCrossEntropy } from './softmaxCrossEntropy.ts';
 
 /** What is no number stays none through every kernel, so that the loss tells of it. */
 
@@ -266,7 +267,7 @@ describe('gates', () => {
 });
 
 const [BATCH, CLASSES] = [6, 5];
-const lossShape = { batch: BATCH, classes: CLASSES, slots: 1, smoothing: 0.1 };
+const lossShape = { batch: BATCH, classes: CLASSES, smoothing: 0.1 };
 const labels = Uint32Array.of(0x00030201, 0x00000104);
 const order = Uint32Array.from({ length: BATCH }, (_, i) => i);
 
@@ -274,7 +275,7 @@ async function lossOf(logits: Float32Array | Uint32Array) {
   const run = { operands: { logits, labels, order }, step: { count: BATCH } };
   const outputs = { dlogits: BATCH * CLASSES, figures: 2 * BATCH };
   const held = await runOnDevice(softmaxCrossEntropy(lossShape), { ...run, outputs });
-  const mean = await runOnDevice(batchMetrics(lossShape), {
+  const mean = await runOnDevice(batchMetrics({ batch: BATCH, slots: 1 }), {
     operands: { figures: held('figures') },
     outputs: { metrics: 2 },
     step: { count: BATCH },

@@ -1,4 +1,4 @@
-import { type OptimizerRule, usesSecondMoment, VANISHING } from '../../../domain/optimizerRule.ts';
+import { type OptimizerRule, VANISHING } from '../../../domain/optimizerRule.ts';
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
 import { STEP_BINDING, STEP_STRUCT } from '../step.ts';
@@ -12,7 +12,7 @@ import { type Binding, declareBindings, f32, lanesOf, laneType, linearGrid } fro
  * Where a moving average of the weights is kept (Polyak and Juditsky 1992), the new weights go into it
  * while they are at hand:  a <- a + (1 - step.average) (w - a).
  *
- * Operands: `w`, `g`, `m`, `v` if the rule has one, `step`, `factor` if the gradients are clipped (see
+ * Operands: `w`, `g`, `m`, `v`, `step`, `factor` if the gradients are clipped (see
  * `gradientNorm.ts`), and `a` if the weights are averaged.
  */
 export function optimizerUpdate(
@@ -27,7 +27,7 @@ export function optimizerUpdate(
     { name: 'w', access: 'read_write', type },
     { name: 'g', access: 'read', type },
     { name: 'm', access: 'read_write', type },
-    ...(usesSecondMoment(rule) ? [{ name: 'v', access: 'read_write', type } as const] : []),
+    { name: 'v', access: 'read_write', type },
     STEP_BINDING,
     ...(clipped ? [{ name: 'factor', access: 'read', type: 'array<f32>' } as const] : []),
     ...(averaged ? [{ name: 'a', access: 'read_write', type } as const] : []),
@@ -40,7 +40,7 @@ ${grid.main(`
   ${update(rule)}
   w[item] = weights;
   ${averaged ? averageUpdate : ''}`)}`;
-  const written = 2 + Number(usesSecondMoment(rule)) + Number(averaged);
+  const written = 3 + Number(averaged);
   return {
     op: 'optimizer',
     shape: `${size} ${rule.kind}, ${constantsOf(rule)}${clipped ? ', clipped' : ''}${averaged ? ', averaged' : ''}`,
@@ -80,17 +80,10 @@ fn vanish(x: ${type}, least: f32) -> ${type} {
 
 /** Writes the moments, and says what `weights` become. */
 function update(rule: OptimizerRule): string {
-  const [least, leastFirst] = [f32(VANISHING.weight), f32(VANISHING.first)];
-  if (rule.kind === 'momentum') {
-    return `
-  let velocity = vanish(${f32(rule.beta1)} * m[item] + gradient, ${leastFirst});
-  m[item] = velocity;
-  let weights = vanish(w[item] - step.rate * velocity, ${least});`;
-  }
   const { kind, beta1, beta2, epsilon } = rule;
   const decay = kind === 'adamw' ? 'w[item] * step.decay + ' : '';
   return `
-  let first = vanish(${f32(beta1)} * m[item] + ${f32(1 - beta1)} * gradient, ${leastFirst});
+  let first = vanish(${f32(beta1)} * m[item] + ${f32(1 - beta1)} * gradient, ${f32(VANISHING.first)});
   let felt = vanish(gradient, ${f32(VANISHING.gradient)});
   let second = vanish(
     ${f32(beta2)} * v[item] + ${f32(1 - beta2)} * (felt * felt),
@@ -99,5 +92,5 @@ function update(rule: OptimizerRule): string {
   m[item] = first;
   v[item] = second;
   let change = ${decay}step.rate * first / (sqrt(second) + ${f32(epsilon)});
-  let weights = vanish(w[item] - change, ${least});`;
+  let weights = vanish(w[item] - change, ${f32(VANISHING.weight)});`;
 }

@@ -1,8 +1,7 @@
-import type { DeviceTraits, Operation } from '../operation.ts';
+import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
 import { STEP_BINDING, STEP_STRUCT } from '../step.ts';
 import { declareBindings, f32, isNan, linearGrid } from '../wgsl.ts';
-import { workgroupSum } from './workgroupSum.ts';
 
 /**
  * The loss, softmax cross-entropy averaged over the batch, and its gradient in one:
@@ -16,14 +15,11 @@ import { workgroupSum } from './workgroupSum.ts';
  * `step.count` on, in the short last batch of an epoch, count for nothing.
  *
  * `figures` gets each row's loss, and 1 where the largest logit is the label's (the first of equal
- * ones, as argmax has it). A second shader adds them up into `metrics[step.slot]`, means of the
- * batch, where they wait until someone reads them.
+ * ones, as argmax has it); `batchMetrics` adds them up.
  */
 export interface LossShape {
   readonly batch: number;
   readonly classes: number;
-  /** Steps whose figures `metrics` holds. */
-  readonly slots: number;
   /** Share of a label that all classes get alike. */
   readonly smoothing: number;
 }
@@ -79,46 +75,6 @@ ${grid.main(`
       {
         name: 'a row each',
         shaders: [{ label: 'softmaxCrossEntropy', wgsl, operands, workgroups: grid.workgroups }],
-        scratch: {},
-      },
-    ],
-  };
-}
-
-/** Operands: `figures`, `metrics`, `step`. */
-export function batchMetrics(
-  { batch, slots }: LossShape,
-  { software }: Pick<DeviceTraits, 'software'> = { software: true },
-): Operation {
-  const wgsl = `${STEP_STRUCT}
-${declareBindings([
-  { name: 'figures', access: 'read', type: 'array<vec2f>' },
-  { name: 'metrics', access: 'read_write', type: `array<vec2f, ${slots}>` },
-  STEP_BINDING,
-])}
-${workgroupSum(
-  {
-    ...{ type: 'vec2f', count: batch, value: 'figures[i]' },
-    finish: 'metrics[step.slot] = sum / f32(step.count);',
-  },
-  software,
-)}`;
-  return {
-    op: 'batchMetrics',
-    shape: `${batch} into ${slots}`,
-    flops: 2 * batch,
-    bytes: 2 * batch * FLOAT_BYTES,
-    variants: [
-      {
-        name: software ? 'one by one' : 'by a workgroup',
-        shaders: [
-          {
-            label: 'batchMetrics',
-            wgsl,
-            operands: ['figures', 'metrics', 'step'],
-            workgroups: [1, 1, 1],
-          },
-        ],
         scratch: {},
       },
     ],

@@ -3,9 +3,9 @@ import { at } from '../../../util/assert.ts';
 import { startEngine } from '../../engines.ts';
 import { relativeError, sampleValues } from '../../testing/compare.ts';
 import { runOnDevice } from '../testing/runOnDevice.ts';
+import { batchMetrics } from './batchMetrics.ts';
 import { columnSums } from './columnSums.ts';
 import { squareSum } from './gradientNorm.ts';
-import { batchMetrics } from './softmaxCrossEntropy.ts';
 
 beforeAll(async () => {
   await startEngine('webgpu', (problem) => {
@@ -24,7 +24,7 @@ describe.each([
 ])('sums as %s adapters do them', (_, software) => {
   it.each([1, 63, 64, 65, 1000])('are right of the figures of %i images', async (batch) => {
     const figures = positive([2 * batch]);
-    const shape = { batch, classes: 10, slots: 3, smoothing: 0 };
+    const shape = { batch, slots: 3 };
     const run = { operands: { figures, metrics: new Float32Array(6).fill(7) } };
     const step = { count: batch, slot: 1 };
     const once = async () =>

@@ -1,5 +1,10 @@
 import { at } from '../../../util/assert.ts';
-import { type ConvGeometry, filterFloats, inputFloats, outputFloats } from '../kernels/conv2d.ts';
+import {
+  type ConvGeometry,
+  filterFloats,
+  inputFloats,
+  outputFloats,
+} from '../kernels/convGeometry.ts';
 import type { MatMulShape } from '../kernels/matMul.ts';
 
 /** Matrix products and convolutions as their formulas say, one term after the other in 64 bits. */

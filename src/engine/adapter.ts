@@ -1,0 +1,51 @@
+import type { AdapterReport } from '../domain/engineReport.ts';
+
+/** The WebGPU adapter of this machine: found and described. */
+
+export function hasWebgpu(): boolean {
+  return typeof navigator !== 'undefined' && navigator.gpu !== undefined;
+}
+
+/** Describes this machine's adapter; undefined where there is none. */
+export async function probeAdapter(): Promise<AdapterReport | undefined> {
+  const adapter = await requestAdapter();
+  return adapter && describeAdapter(adapter);
+}
+
+export async function requestAdapter(): Promise<GPUAdapter | undefined> {
+  if (!hasWebgpu()) return undefined;
+  try {
+    return (
+      (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })) ?? undefined
+    );
+  } catch {
+    // Some browsers reject where the specification says null.
+    return undefined;
+  }
+}
+
+export function describeAdapter(
+  adapter: Pick<GPUAdapter, 'info' | 'features' | 'limits'>,
+): AdapterReport {
+  const { vendor, architecture, description } = adapter.info;
+  return {
+    vendor,
+    architecture,
+    description,
+    software: isSoftware(adapter.info),
+    features: [...adapter.features].sort(),
+    maxBufferBytes: adapter.limits.maxBufferSize,
+    maxStorageBindingBytes: adapter.limits.maxStorageBufferBindingSize,
+  };
+}
+
+/** Names under which processors play the GPU: Chromium's, Mesa's, and Windows' rasterisers. */
+const SOFTWARE_NAMES = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
+
+export function isSoftware(info: GPUAdapterInfo): boolean {
+  const { vendor, architecture, device, description } = info;
+  return (
+    info.isFallbackAdapter ||
+    SOFTWARE_NAMES.test([vendor, architecture, device, description].join())
+  );
+}
