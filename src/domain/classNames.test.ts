@@ -14,4 +14,17 @@ describe('names that a user gives to classes', () => {
   it('are refused where there are more of them than classes', () => {
     expect(() => checkedClassNames(['a', 'b', 'c'], 2)).toThrow(/3 names.* 2 classes/);
   });
+
+  it('have no character that turns, breaks or hides what stands beside them', () => {
+    const names = ['a\u202eb', 'c\u0000\r\n=1', '\u2066', 'مرحبا\u200c ی'];
+    expect(checkedClassNames(names, 4)).toEqual(['a b', 'c =1', '2', 'مرحبا\u200c ی']);
+    expect(() => checkedClassNames(['cat', 'cat\u200e'], 2)).toThrow(/cat/);
+  });
+
+  it('are refused where one is longer than a name', () => {
+    expect(checkedClassNames(['a'.repeat(100)], 1)).toEqual(['a'.repeat(100)]);
+    expect(() => checkedClassNames(['a'.repeat(60_000)], 1)).toThrow(
+      /"a{40} …" has 60000 characters; at most 100/,
+    );
+  });
 });

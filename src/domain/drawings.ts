@@ -15,7 +15,6 @@ export interface LabelledDrawing {
 export const MOST_DRAWINGS = 1000;
 /** The longest side of a drawing that is kept, in pixels. */
 export const MOST_DRAWING_SIDE = 1024;
-export const LONGEST_LABEL = 100;
 
 /** A labelled drawing as the page shows it. */
 export interface KeptDrawing {

@@ -1,4 +1,5 @@
 import type { ImageShape } from '../domain/architecture.ts';
+import { checkedClassNames } from '../domain/classNames.ts';
 import {
   classCounts,
   type Dataset,
@@ -120,7 +121,7 @@ function classNamesOf(parts: DatasetParts, { file }: ImagesOfFile): readonly str
   if (classes > classCounts.max) {
     throw new WorkbenchError('dataset.classes', { file, classes, ...classCounts });
   }
-  return Array.from({ length: classes }, (_, label) => named[label] ?? String(label));
+  return checkedClassNames(named, classes);
 }
 
 function refuseLabels({ file, labelsFile, labels }: LabelledFile, max: number): void {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { cleanClassName } from '../domain/classNames.ts';
 import { type LabelledDrawing, MOST_DRAWINGS } from '../domain/drawings.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { expectRefusal } from '../util/testing/bothLanguages.ts';
@@ -10,7 +11,10 @@ const drawings: fc.Arbitrary<LabelledDrawing> = fc
   .record({
     id: fc.uuid(),
     createdAt: fc.nat(),
-    className: fc.string({ minLength: 1, maxLength: 100 }),
+    className: fc
+      .string({ maxLength: 100 })
+      .map(cleanClassName)
+      .filter((name) => name !== ''),
     width: fc.integer({ min: 1, max: 40 }),
     height: fc.integer({ min: 1, max: 40 }),
   })

@@ -1,11 +1,7 @@
 import { gzipSync } from 'fflate';
 import * as v from 'valibot';
-import {
-  type LabelledDrawing,
-  LONGEST_LABEL,
-  MOST_DRAWING_SIDE,
-  MOST_DRAWINGS,
-} from '../domain/drawings.ts';
+import { ClassNameSchema } from '../domain/classNames.ts';
+import { type LabelledDrawing, MOST_DRAWING_SIDE, MOST_DRAWINGS } from '../domain/drawings.ts';
 import { inflate } from './gzip.ts';
 import { parseJson } from './parseJson.ts';
 import { type Refuse, refusalOf, valueRefusal } from './refusal.ts';
@@ -31,7 +27,7 @@ const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_DRAW
 const DrawingSchema = v.strictObject({
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
   createdAt: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  className: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_LABEL)),
+  className: ClassNameSchema,
   width: side,
   height: side,
   pixels: v.string(),

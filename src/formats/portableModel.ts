@@ -4,6 +4,7 @@ import {
   normalizations,
   trainableArchitectures,
 } from '../domain/architecture.ts';
+import { ClassNameSchema } from '../domain/classNames.ts';
 import { imageSides } from '../domain/imageSides.ts';
 import { type Recipe, RecipeSchema, recipeRanges } from '../domain/recipe.ts';
 import type { NamedTensor } from '../domain/run.ts';
@@ -85,7 +86,7 @@ const MetadataSchema = v.strictObject({
   architecture: ArchitectureSchema,
   recipe: RecipeSchema,
   scaling: ScalingSchema,
-  classNames: v.pipe(v.array(text), v.maxLength(MAX_CLASSES)),
+  classNames: v.pipe(v.array(ClassNameSchema), v.maxLength(MAX_CLASSES)),
   provenance: ProvenanceSchema,
 });
 

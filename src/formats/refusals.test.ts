@@ -50,6 +50,11 @@ const provoked: readonly [code: ErrorCode, files: Files, file: string][] = [
   ['dataset.mixture', { 'a.csv': twoRows(), 'x.npy': x }, 'x.npy'],
   ['dataset.tooLarge', { 'x.npy': encodeNpy([2 ** 31, 28, 28], x) }, 'x.npy'],
   ['dataset.classes', { 'a.bin': cifarBatch(1, 2), 'labels.txt': 'a\n'.repeat(101) }, 'labels.txt'],
+  [
+    'dataset.nameLong',
+    { [`${'a'.repeat(101)}/1.png`]: png(), 'b/1.png': png(), 'b/2.png': png() },
+    'a'.repeat(40),
+  ],
   ['csv.columns', { 'a.csv': 'a,b\n1,2\n' }, 'a.csv'],
   ['csv.ragged', { 'a.csv': lines(csvRow(1), csvRow(0).slice(0, -2)) }, 'a.csv'],
   [

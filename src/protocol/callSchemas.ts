@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { variantIds } from '../domain/ablation.ts';
 import { FixedViewSchema } from '../domain/augment/fixedView.ts';
+import { ClassNameSchema, LONGEST_CLASS_NAME } from '../domain/classNames.ts';
 import { classCounts, MAX_PIXEL_BYTES } from '../domain/dataset.ts';
 import { MOST_THUMBNAILS } from '../domain/datasetThumbnails.ts';
-import { LONGEST_LABEL, MOST_DRAWINGS } from '../domain/drawings.ts';
+import { MOST_DRAWINGS } from '../domain/drawings.ts';
 import { engineNames, threadRange } from '../domain/engineReport.ts';
 import { RecipeSchema, recipeRanges } from '../domain/recipe.ts';
 import { LONGEST_RUN_NAME } from '../domain/runName.ts';
@@ -34,7 +35,6 @@ const MOST_ENTRIES = 100_000;
 /** Identifiers, names of files, addresses. */
 const LONGEST_ID = 200;
 const LONGEST_NAME = 1024;
-const LONGEST_CLASS_NAME = 80;
 const LONGEST_URL = 8192;
 
 const wholeWithin = ({ min, max }: { min: number; max: number }) =>
@@ -150,7 +150,6 @@ const evaluateOptions = v.pipe(
   v.transform(([options]): ArgumentsOf<WorkerApi['evaluate']> => [options]),
 );
 
-const className = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_LABEL));
 const someDrawings = v.strictTuple([listOf(runId, MOST_DRAWINGS)]);
 
 const upload = v.pipe(v.strictObject({ name, blob: v.blob() }), v.readonly());
@@ -192,7 +191,7 @@ export const callSchemas = {
   testImages: v.strictTuple([listOf(wholeWithin({ min: 0, max: 2 ** 32 - 1 }), MOST_TEST_IMAGES)]),
   predict: v.strictTuple([picture]),
 
-  keepDrawing: v.strictTuple([picture, className]),
+  keepDrawing: v.strictTuple([picture, ClassNameSchema]),
   listDrawings: nothing,
   deleteDrawings: someDrawings,
   restoreDrawings: someDrawings,

@@ -56,6 +56,8 @@ export const errorTexts = {
   'dataset.nothingToPredict':
     'There is nothing to predict: the data set has neither images without labels nor test images. Import a file of images without labels.',
   'dataset.nameCount': 'There are {{given}} names for {{classes}} classes. Leave some out.',
+  'dataset.nameLong':
+    'The class name "{{name}}" has {{length}} characters; at most {{most}} are accepted. Shorten it.',
   'dataset.nameTwice': 'Two classes would be called {{name}}. Give each a name of its own.',
   'dataset.split':
     '{{dataset}} can give at most {{most}} of its labelled images to validation, not {{given}}: the others are for training.',

@@ -47,6 +47,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'dataset.nothingToPredict':
     '沒有可預測的影像：這個資料集既沒有未標籤的影像，也沒有測試影像。請匯入未標籤影像的檔案。',
   'dataset.nameCount': '給了 {{given}} 個名稱，但只有 {{classes}} 個類別。請刪去多餘的名稱。',
+  'dataset.nameLong':
+    '類別名稱「{{name}}」有 {{length}} 個字元，最多可用 {{most}} 個。請把它縮短。',
   'dataset.nameTwice': '有兩個類別都叫 {{name}}。請為每個類別取不同的名稱。',
   'dataset.split':
     '{{dataset}} 最多可將 {{most}} 張有標籤的影像用於驗證，無法使用 {{given}} 張：其餘的要用於訓練。',
