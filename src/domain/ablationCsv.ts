@@ -2,6 +2,7 @@ import { epochsOf } from './ablation.ts';
 import { gapOf } from './ablationFigures.ts';
 import type { AblationQueue } from './ablationQueue.ts';
 import type { AblationRow } from './ablationRow.ts';
+import { textCell } from './csvCell.ts';
 
 const RESULT_COLUMNS = [
   ...['steps', 'validation_accuracy', 'validation_loss', 'validation_images'],
@@ -20,12 +21,6 @@ export function ablationCsv(queue: AblationQueue): string {
   const names = [dataset.name, dataset.id].map(textCell);
   const conditions = [epochs, trainingImages, heldBack, engine, ...names];
   return `${[HEADER, ...queue.rows.map((row) => [...cells(row), ...conditions].join(','))].join('\n')}\n`;
-}
-
-/** A name from outside: in quotes, and with nothing at its begin that a spreadsheet would work out. */
-function textCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
 }
 
 function cells(row: AblationRow): (string | number)[] {

@@ -1,3 +1,4 @@
+import { textCell } from '../domain/csvCell.ts';
 import { at } from '../util/assert.ts';
 
 /** What a model says of unlabelled images, in their order. */
@@ -21,14 +22,14 @@ const DIGITS = 7;
 
 /** As Kaggle's digit recognizer takes it: `ImageId` from 1, `Label` the name of the class. */
 export function submissionCsv({ classNames, labels }: Predictions): FileParts {
-  const names = classNames.map(cell);
+  const names = classNames.map(textCell);
   return encode(labels.length, ['ImageId', 'Label'], (i) => [nameOf(names, labels, i)]);
 }
 
 /** The same with the probability of every class, 0 to 1, in a column of its name. */
 export function probabilitiesCsv(predictions: ProbablePredictions): FileParts {
   const { classNames, labels, probabilities } = predictions;
-  const names = classNames.map(cell);
+  const names = classNames.map(textCell);
   const classes = names.length;
   return encode(labels.length, ['ImageId', 'Label', ...names], (i) => [
     nameOf(names, labels, i),
@@ -38,11 +39,6 @@ export function probabilitiesCsv(predictions: ProbablePredictions): FileParts {
 
 function nameOf(names: readonly string[], labels: ArrayLike<number>, image: number): string {
   return at(names, at(labels, image));
-}
-
-/** Quoted where it has to be (RFC 4180). */
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function encode(
