@@ -80,9 +80,13 @@ export function whole({ min, max }: Range): AddressField {
   };
 }
 
+/** Twice what any double needs: an address may be as long as it likes. */
+const LONGEST_NUMBER = 40;
+const DECIMAL = /^-?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i;
+
 /** Decimal notation alone: `Number` would also take '', ' 1', '0x10' and 'Infinity'. */
 function numberIn(text: string, min: number, max: number): number | undefined {
-  if (!/^-?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) return undefined;
+  if (text.length > LONGEST_NUMBER || !DECIMAL.test(text)) return undefined;
   const value = Number(text);
   return value >= min && value <= max ? value : undefined;
 }

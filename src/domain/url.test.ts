@@ -53,6 +53,18 @@ describe('reading the address', () => {
     expect(readAddress('?width=1').changes).toEqual({ width: 1 });
   });
 
+  it('takes no longer over a number of a million digits than over another', () => {
+    const digits = '1'.repeat(1e6);
+    const begin = performance.now();
+    const { changes, problems } = readAddress(
+      `?width=${digits}x&steps=${digits}.${digits}&lr=1e${digits}`,
+    );
+    expect(changes).toEqual({});
+    expect(problems.map(({ params }) => params?.name)).toEqual(['width', 'steps', 'lr']);
+    // A pattern that goes back over every digit would take hours.
+    expect(performance.now() - begin).toBeLessThan(5_000);
+  });
+
   it('passes over what others put there', () => {
     expect(readAddress('?utm_source=mail&__proto__=1&constructor=x')).toEqual(nothingAsked);
   });

@@ -6,8 +6,9 @@ const GENERAL_WORDS =
  * have: `emnist-letters`, for one.
  */
 export function datasetName(file: string, otherwise: string): string {
-  const archive = /([^/\\]+[.](zip|npz))[/\\]/i.exec(file)?.[1];
-  const words = (archive ?? file.replace(/^.*[/\\]/, ''))
+  const parts = file.split(/[/\\]/);
+  const archive = parts.slice(0, -1).find((part) => /.[.](zip|npz)$/i.test(part));
+  const words = (archive ?? parts.at(-1) ?? '')
     .split(/[-_. ]+/)
     .filter((word) => !GENERAL_WORDS.test(word));
   return words.join('-') || otherwise;
