@@ -10,6 +10,7 @@ export const phraseTexts = {
   'bytes.many': 'it has {{bytes}} bytes, more than {{most}}',
   'json.none': '{{place}} is not JSON',
   'json.tooDeep': '{{place}} nests more than {{levels}} levels',
+  'json.tooMany': '{{place}} has more than {{values}} values',
   'value.noObject': '{{place}} is not a JSON object',
   'value.missing': '{{place}} is missing',
   'value.unknown': '{{place}} does not belong there',

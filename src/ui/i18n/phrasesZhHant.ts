@@ -8,6 +8,7 @@ export const phrasesZhHant: Record<PhraseCode, string> = {
   'bytes.many': '它有 {{bytes}} 位元組，超過 {{most}}',
   'json.none': '「{{place}}」不是 JSON',
   'json.tooDeep': '「{{place}}」的巢狀層數超過 {{levels}} 層',
+  'json.tooMany': '「{{place}}」中的值超過 {{values}} 個',
   'value.noObject': '「{{place}}」不是 JSON 物件',
   'value.missing': '缺少「{{place}}」',
   'value.unknown': '「{{place}}」不應出現在那裡',
