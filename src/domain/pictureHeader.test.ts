@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pictureHeader, pictureSize } from './pictureHeader.ts';
+import { isAsDeclared, pictureHeader, pictureSize } from './pictureHeader.ts';
 
 const bytes = (...parts: readonly (string | readonly number[])[]) =>
   Uint8Array.from(
@@ -14,11 +14,19 @@ const application = [0xff, 0xe0, 0, 4, 1, 2];
 const frame = [0xff, 0xc2, 0, 11, 8, 0, 100, 1, 44, 1, 1, 0x11, 0];
 const tables = [0xff, 0xc4, 0, 3, 9];
 
+const low = (...words: readonly number[]) => words.flatMap((word) => [word & 255, word >> 8]);
+/** A comment, and the first image at its place behind a table of two colours. */
+function gif(screen: readonly number[], image: readonly number[]): Uint8Array {
+  const table = [0x80, 0, 0, ...zeros(6)];
+  const comment = [0x21, 0xfe, 3, 0x2c, 1, 2, 1, 0x2c, 0];
+  return bytes('GIF89a', low(...screen), table, comment, [0x2c, ...low(...image), 0]);
+}
+
 /** 300 pixels wide, 100 high. */
 const pictures = {
   PNG: bytes('\x89PNG\r\n\x1a\n', [0, 0, 0, 13], 'IHDR', [0, 0, 1, 44, 0, 0, 0, 100]),
   JPEG: jpeg(application, tables, [0xff], frame),
-  GIF: bytes('GIF89a', [44, 1, 100, 0]),
+  GIF: gif([300, 100], [0, 0, 300, 100]),
   BMP: bytes('BM', zeros(12), [40, 0, 0, 0, 44, 1, 0, 0, 156, 255, 255, 255]),
   WebP: bytes('RIFF', zeros(4), 'WEBPVP8X', zeros(8), [43, 1, 0, 99, 0, 0]),
 };
@@ -35,9 +43,19 @@ describe('the header of a picture', () => {
       // 299 and 99, 14 bits each, from the lowest.
       bytes('RIFF', zeros(4), 'WEBPVP8L', zeros(4), [0x2f, 0x2b, 0xc1, 0x18, 0], zeros(5)),
     ],
+    ['GIF whose image is larger than its screen', gif([16, 16], [0, 0, 300, 100])],
+    ['GIF whose image lies beyond its screen', gif([1, 100], [290, 0, 10, 1])],
     ['old BMP', bytes('BM', zeros(12), [12, 0, 0, 0, 44, 1, 100, 0], zeros(4))],
   ])('of %s does too', (_, head) => {
     expect(pictureSize(head)).toEqual({ width: 300, height: 100 });
+  });
+
+  it('is held against what came out, turned or not', () => {
+    const declared = { width: 300, height: 100 };
+    expect(isAsDeclared(declared, { width: 300, height: 100 })).toBe(true);
+    expect(isAsDeclared(declared, { width: 100, height: 300 })).toBe(true);
+    expect(isAsDeclared(declared, { width: 300, height: 300 })).toBe(false);
+    expect(isAsDeclared(declared, { width: 16, height: 16 })).toBe(false);
   });
 
   it('is unknown in anything else, and in what ends before its size', () => {

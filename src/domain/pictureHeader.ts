@@ -19,6 +19,13 @@ export function pictureHeader(head: Uint8Array): PictureHeader | undefined {
   return size && { kind, ...size };
 }
 
+/** Whether a picture came out as large as it said; a photograph may be turned by its orientation. */
+export function isAsDeclared(declared: Size, decoded: Size): boolean {
+  const [width, height] = [declared.width, declared.height];
+  const isTurned = decoded.width === height && decoded.height === width;
+  return isTurned || (decoded.width === width && decoded.height === height);
+}
+
 /** Width and height alone. */
 export function pictureSize(head: Uint8Array): Size | undefined {
   const header = pictureHeader(head);
@@ -75,10 +82,40 @@ function jpegSize(view: DataView): Size | undefined {
   return undefined;
 }
 
-/** The logical screen, behind the signature (GIF89a specification, 18). */
+const GIF = { screenBytes: 13, extension: 0x21, image: 0x2c };
+
+/**
+ * The logical screen and the first image together (GIF89a specification, 18 and 20): an image may be
+ * larger than the screen, and browsers then make room for it.
+ */
 function gifSize(view: DataView): Size | undefined {
-  if (view.byteLength < 10) return undefined;
-  return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  const image = firstGifImage(view);
+  if (image === undefined || image + 9 > view.byteLength) return undefined;
+  const side = (screen: number, start: number, length: number) =>
+    Math.max(
+      view.getUint16(screen, true),
+      view.getUint16(image + start, true) + view.getUint16(image + length, true),
+    );
+  return { width: side(6, 1, 5), height: side(8, 3, 7) };
+}
+
+/** Where its descriptor begins, behind the colour table and the extensions, each a chain of blocks. */
+function firstGifImage(view: DataView): number | undefined {
+  if (view.byteLength < GIF.screenBytes) return undefined;
+  const flags = view.getUint8(10);
+  let place = GIF.screenBytes + (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
+  while (place < view.byteLength) {
+    const kind = view.getUint8(place);
+    if (kind === GIF.image) return place;
+    if (kind !== GIF.extension) return undefined;
+    place += 2;
+    let length = 1;
+    while (length > 0 && place < view.byteLength) {
+      length = view.getUint8(place);
+      place += 1 + length;
+    }
+  }
+  return undefined;
 }
 
 const BITMAPCOREHEADER_BYTES = 12;

@@ -110,8 +110,8 @@ async function readOne([index, file]: [number, DatasetFile]): Promise<Read> {
   return { index, file: name, bytes, header };
 }
 
-async function decodeOne({ file, bytes }: Read, decode: PictureDecoder) {
-  return await decode(bytes).catch(() => {
+async function decodeOne({ file, bytes, header }: Read, decode: PictureDecoder) {
+  return await decode(bytes, header).catch(() => {
     throw unreadable(file);
   });
 }

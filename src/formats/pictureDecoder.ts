@@ -1,3 +1,5 @@
+import type { Size } from '../domain/imageSides.ts';
+import { isAsDeclared } from '../domain/pictureHeader.ts';
 import { assert } from '../util/assert.ts';
 
 /** A decoded picture: `height * width * 4` bytes, red, green, blue, alpha (which is 255). */
@@ -7,8 +9,14 @@ export interface DecodedPicture {
   readonly rgba: Uint8ClampedArray | Uint8Array;
 }
 
-/** Rejects with anything where the bytes are no picture that it knows. */
-export type PictureDecoder = (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedPicture>;
+/**
+ * Rejects with anything where the bytes are no picture that it knows, or one of another size than their
+ * header declared: that one was looked at before room was made for it.
+ */
+export type PictureDecoder = (
+  bytes: Uint8Array<ArrayBuffer>,
+  declared: Size,
+) => Promise<DecodedPicture>;
 
 /**
  * Decodes with what the browser has, in a page or a worker. Nothing is converted, so that an opaque
@@ -18,12 +26,16 @@ export function browserDecoder(): PictureDecoder {
   const canvas = new OffscreenCanvas(1, 1);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   assert(context, 'a canvas has a 2D context');
-  return async (bytes) => {
+  return async (bytes, declared) => {
     const bitmap = await createImageBitmap(new Blob([bytes]), {
       colorSpaceConversion: 'none',
       premultiplyAlpha: 'none',
     });
     const { width, height } = bitmap;
+    if (!isAsDeclared(declared, bitmap)) {
+      bitmap.close();
+      throw new Error(`${width}x${height} pixels came out.`);
+    }
     // Setting a side clears the canvas too, which for equal pictures one after another is for nothing.
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageShape } from '../domain/architecture.ts';
 import type { LabelledImages } from '../domain/dataset.ts';
+import { isAsDeclared, pictureSize } from '../domain/pictureHeader.ts';
+import { assert } from '../util/assert.ts';
 import { browserDecoder } from './pictureDecoder.ts';
 import { readDataset } from './readDataset.ts';
+import { encodeGif } from './testing/gifFile.ts';
 import { encodePng } from './testing/pictureFiles.ts';
 import { blobs, everyForm } from './testing/sameDataset.ts';
 
@@ -36,7 +39,7 @@ describe('the decoder of a browser', () => {
   const everyByte = Uint8Array.from({ length: 256 * 9 }, (_, i) => (i * 31) % 256);
 
   it('gives every byte of an opaque picture back', async () => {
-    const { rgba, ...size } = await browserDecoder()(encodePng(colours, everyByte));
+    const { rgba, ...size } = await browserDecoder()(encodePng(colours, everyByte), colours);
     expect(size).toEqual({ height: 256, width: 3 });
     expect(rgba.filter((_, i) => i % 4 < 3)).toEqual(Uint8ClampedArray.from(everyByte));
   });
@@ -46,11 +49,25 @@ describe('the decoder of a browser', () => {
   });
 
   it('reads GIF', async () => {
-    const bytes = Uint8Array.from(
-      atob('R0lGODdhAQABAIAAAP////8AACwAAAAAAQABAAACAkQBADs='),
-      (letter) => letter.charCodeAt(0),
-    );
-    expect((await decoded(bytes))[0]).toBe(255);
+    expect((await decoded(encodeGif([2, 3], [0, 0, 2, 3])))[0]).toBe(255);
+  });
+
+  it.each([
+    ['larger than', [0, 0, 400, 400], { width: 400, height: 400 }],
+    ['beyond', [299, 9, 1, 1], { width: 300, height: 10 }],
+  ] as const)(
+    'knows how much a GIF becomes whose image is %s its screen',
+    async (_, image, size) => {
+      const bytes = encodeGif([1, 1], image);
+      const bitmap = await createImageBitmap(new Blob([bytes]));
+      expect(pictureSize(bytes)).toEqual(size);
+      expect(isAsDeclared(size, bitmap)).toBe(true);
+    },
+  );
+
+  it('refuses a picture of another size than it was looked at for', async () => {
+    const bytes = encodeGif([1, 1], [0, 0, 400, 400]);
+    await expect(browserDecoder()(bytes, { width: 1, height: 1 })).rejects.toThrow(/400x400/);
   });
 
   it('reads BMP', async () => {
@@ -72,8 +89,9 @@ describe('the decoder of a browser', () => {
 
   it('lays what is transparent on white paper, one picture after another', async () => {
     const decode = browserDecoder();
-    await decode(await drawn('image/png', 'black'));
-    const { rgba } = await decode(await drawn('image/png', 'rgb(0 0 0 / 0)'));
+    const size = { width: 16, height: 16 };
+    await decode(await drawn('image/png', 'black'), size);
+    const { rgba } = await decode(await drawn('image/png', 'rgb(0 0 0 / 0)'), size);
     expect([...rgba.slice(0, 4)]).toEqual([255, 255, 255, 255]);
   });
 
@@ -83,7 +101,9 @@ describe('the decoder of a browser', () => {
   });
 
   async function decoded(bytes: Uint8Array<ArrayBuffer>) {
-    return (await browserDecoder()(bytes)).rgba;
+    const declared = pictureSize(bytes);
+    assert(declared, 'it has a header');
+    return (await browserDecoder()(bytes, declared)).rgba;
   }
 
   async function drawn(type: string, colour: string): Promise<Uint8Array<ArrayBuffer>> {

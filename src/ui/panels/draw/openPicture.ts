@@ -1,4 +1,4 @@
-import { pictureSize } from '../../../domain/pictureHeader.ts';
+import { isAsDeclared, pictureSize } from '../../../domain/pictureHeader.ts';
 import type { Picture } from '../../../protocol/protocol.ts';
 import { assert } from '../../../util/assert.ts';
 import { WorkbenchError } from '../../../util/errors.ts';
@@ -39,6 +39,10 @@ async function readPicture(file: File): Promise<OpenedPicture> {
     throw new WorkbenchError('picture.tooLarge', { file: name, ...size });
   }
   const bitmap = await createImageBitmap(file);
+  if (!isAsDeclared(size, bitmap)) {
+    bitmap.close();
+    throw new WorkbenchError('picture.unreadable', { file: name });
+  }
   const scale = Math.min(1, KEPT_SIDE / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(scale * bitmap.width));
   const height = Math.max(1, Math.round(scale * bitmap.height));
