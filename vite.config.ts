@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { ensureKernels } from './scripts/lib/buildKernels.mjs';
+import { editorGuard } from './scripts/lib/editorGuard.mjs';
 import { offlinePlugin } from './scripts/lib/offlinePlugin.mjs';
 import { developmentHeaders } from './scripts/lib/securityHeaders.mjs';
 import { supplyChainPlugin } from './scripts/lib/supplyChainPlugin.mjs';
@@ -11,7 +12,7 @@ const supplyChain = supplyChainPlugin();
 export default defineConfig({
   // Relative addresses: the built folder can be hosted under any path.
   base: './',
-  plugins: [react(), supplyChain.ofPage, offlinePlugin()],
+  plugins: [react(), supplyChain.ofPage, offlinePlugin(), editorGuard()],
   worker: { format: 'es', plugins: supplyChain.ofWorkers },
   server: { headers: developmentHeaders },
   build: {

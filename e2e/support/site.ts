@@ -49,6 +49,7 @@ export async function openSite(
   const reports = await collectPolicyReports((report) => complaints.push(report));
   const server = await serve(folder, {
     headers: sendsHeaders ? headersThatReportTo(reports.url) : {},
+    ...(name === undefined ? {} : { name }),
   });
   const siteUrl = name === undefined ? server.url : server.url.replace('localhost', name);
   const args = name === undefined ? [] : [`--host-resolver-rules=MAP ${name} 127.0.0.1`];

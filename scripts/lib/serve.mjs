@@ -35,16 +35,20 @@ const hashedAsset = /^\/assets\/.+-[\w-]{8}\.\w+$/;
 /**
  * Serves the folder until `close` is called.
  * @param {string} directory
- * @param {{ port?: number, headers?: Record<string, string> }} [options] port 0, or nothing: any
- *   that is free
+ * @param {{ port?: number, headers?: Record<string, string>, name?: string }} [options] port 0, or
+ *   nothing: any that is free; `name` is what this machine is called beside its own names
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
-export async function serve(directory, { port = 0, headers = securityHeaders } = {}) {
+export async function serve(directory, options = {}) {
+  const { port = 0, headers = securityHeaders, name } = options;
   const folder = await realpath(directory);
   const handler = (
     /** @type {import('node:http').IncomingMessage} */ request,
     /** @type {import('node:http').ServerResponse} */ response,
   ) => {
+    if (!isOwnName(request.headers.host, name)) {
+      return refuse(response, 421, 'This server answers as localhost alone');
+    }
     answer(folder, headers, request, response).catch(() => response.destroy());
   };
   const first = await listen(handler, '127.0.0.1', port);
@@ -55,7 +59,7 @@ export async function serve(directory, { port = 0, headers = securityHeaders } =
   if (second instanceof Server) servers.push(second);
   else if (second.code === 'EADDRINUSE') {
     await close(servers);
-    if (port === 0) return serve(directory, { headers });
+    if (port === 0) return serve(directory, options);
     throw second;
   }
   return {
@@ -63,6 +67,19 @@ export async function serve(directory, { port = 0, headers = securityHeaders } =
     port: actualPort,
     close: () => close(servers),
   };
+}
+
+const OWN_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * Whether the browser meant this machine. A stranger's page whose name was made to point here afterwards
+ * (DNS rebinding) still says that name.
+ * @param {string | undefined} host
+ * @param {string | undefined} name
+ */
+function isOwnName(host, name) {
+  const called = host?.replace(/:\d+$/, '').toLowerCase();
+  return called !== undefined && [...OWN_NAMES, name].includes(called);
 }
 
 /**

@@ -49,6 +49,22 @@ describe('serve', () => {
     expect(policy).not.toContain("'unsafe-eval'");
   });
 
+  it.each([
+    ['evil.example', 421],
+    ['evil.example:80', 421],
+    ['localhost.evil.example', 421],
+    ['127.0.0.1', 200],
+    ['LOCALHOST:1', 200],
+    ['[::1]:80', 200],
+  ])('called %j answers with %i', async (host, status) => {
+    const { port } = server;
+    const sent = request({ host: '127.0.0.1', port, headers: { host } });
+    const answered = new Promise((resolve, reject) => {
+      sent.once('response', resolve).once('error', reject).end();
+    });
+    expect(await answered).toMatchObject({ statusCode: status });
+  });
+
   it('sends a .gz file as it is, with its size', async () => {
     const response = await fetch(new URL('digits.gz?x', server.url));
 
