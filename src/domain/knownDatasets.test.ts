@@ -10,6 +10,7 @@ describe('the addresses of a data set', () => {
 
   it('are one or several, whatever blanks stand between them', () => {
     expect(addressesOf(pair.join('\n'))).toEqual(pair);
+    expect(addressesOf('https://me:secret@a.example/x')).toBeUndefined();
     expect(addressesOf(` ${pair.join('\r\n\t ')}\n`)).toEqual(pair);
   });
 

@@ -62,7 +62,11 @@ export function addressesOf(nameOrUrls: string): readonly string[] | undefined {
   const words = nameOrUrls.split(/\s+/).filter((word) => word !== '');
   const urls = words.flatMap(urlsIn);
   const areGood =
-    urls.length === words.length && urls.every(({ protocol }) => protocol === 'https:');
+    urls.length === words.length &&
+    urls.every(({ protocol, username, password }) => {
+      // Browsers do not fetch such addresses, and a password is in every message about one.
+      return protocol === 'https:' && username === '' && password === '';
+    });
   if (!areGood || urls.length === 0 || urls.length > MOST_FILES) return undefined;
   return urls.map(({ href }) => href);
 }

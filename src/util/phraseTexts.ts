@@ -49,6 +49,7 @@ export const phraseTexts = {
   'store.notOpen': 'it is not open yet',
   'store.closed': 'it is closed',
   'store.deleted': 'it was deleted twice while it was open',
+  'wait.noBytes': 'nothing came for {{seconds}} seconds',
   'wait.threads': 'the threads to start',
   'worker.notLoaded': 'it did not load',
   'effect.address': 'keep the address in step with the controls',

@@ -8,6 +8,7 @@ import { readDataset } from '../formats/readDataset.ts';
 import { isResting } from '../protocol/phases.ts';
 import type { DatasetUpload } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { together } from '../util/together.ts';
 import { errorEvent } from './failures.ts';
 import { fetchAddress } from './fetchAddress.ts';
 import type { Workspace } from './workspace.ts';
@@ -34,7 +35,10 @@ export class DatasetCommands {
   /** @param address the name of a known data set, or an address that the user typed */
   async fetch(address: string): Promise<DatasetSummary> {
     const urls = addressesOf(address.trim());
-    if (!urls) throw new WorkbenchError('dataset.address', { address, most: MOST_FILES });
+    if (!urls) {
+      const shown = address.replace(/\/\/[^/@\s]*@/g, '//…@');
+      throw new WorkbenchError('dataset.address', { address: shown, most: MOST_FILES });
+    }
     const { emit } = this.workspace;
     const known = knownDatasets.find(({ name }) => name === address.trim());
     return this.take(known?.name ?? sourceWords(urls), async (signal) => {
@@ -45,7 +49,10 @@ export class DatasetCommands {
         emit({ type: 'datasetProgress', loadedBytes, totalBytes });
       };
       onBytes(0);
-      const uploads = await Promise.all(urls.map((url) => fetchAddress(url, onBytes, signal)));
+      const uploads = await together(
+        signal,
+        urls.map((url) => (own: AbortSignal) => fetchAddress(url, onBytes, own)),
+      );
       return { uploads, ...(known && { known }) };
     });
   }

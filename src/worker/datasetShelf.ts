@@ -35,7 +35,7 @@ export class DatasetShelf {
   async loadMnist(
     siteUrl: string,
     onProgress: (loadedBytes: number, totalBytes: number) => void,
-    signal?: AbortSignal,
+    signal: AbortSignal = new AbortController().signal,
   ): Promise<LoadedDataset> {
     const files = await downloadMnist(siteUrl, onProgress, signal);
     const dataset = { ...readIdxDataset(files), name: 'MNIST' };

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { WorkbenchError } from '../util/errors.ts';
+import { type Phrase, WorkbenchError } from '../util/errors.ts';
+import { together } from '../util/together.ts';
+import { openTransfer } from './transfer.ts';
 
 const ManifestSchema = v.object({
   files: v.array(v.object({ name: v.string(), path: v.string(), bytes: v.number() })),
@@ -9,16 +11,10 @@ const ManifestSchema = v.object({
 export async function downloadMnist(
   siteUrl: string,
   onProgress: (loadedBytes: number, totalBytes: number) => void,
-  signal?: AbortSignal,
+  cancel: AbortSignal,
 ): Promise<{ name: string; bytes: Uint8Array }[]> {
   const folder = new URL('mnist/', siteUrl);
-  const manifestUrl = new URL('manifest.json', folder);
-  const manifest = v.safeParse(ManifestSchema, await (await get(manifestUrl, signal)).json());
-  if (!manifest.success) {
-    const status = v.summarize(manifest.issues);
-    throw new WorkbenchError('dataset.unreachable', { url: manifestUrl.pathname, status });
-  }
-  const { files } = manifest.output;
+  const files = await manifestFiles(new URL('manifest.json', folder), cancel);
   const totalBytes = files.reduce((total, { bytes }) => total + bytes, 0);
   let loadedBytes = 0;
   const count = (bytes: number) => {
@@ -26,30 +22,56 @@ export async function downloadMnist(
     onProgress(loadedBytes, totalBytes);
   };
   onProgress(0, totalBytes);
-  return Promise.all(
-    files.map(async ({ name, path }) => {
-      const url = new URL(path, folder);
-      return { name, bytes: await inflated(await get(url, signal), url, count, signal) };
-    }),
-  );
+  const tasks = files.map(({ name, path }) => async (own: AbortSignal) => {
+    const url = new URL(path, folder);
+    const bytes = await transferred(url, own, (response, note) =>
+      inflated(response, url, (read) => {
+        note();
+        count(read);
+      }),
+    );
+    return { name, bytes };
+  });
+  return together(cancel, tasks);
 }
 
-async function get(url: URL, signal: AbortSignal | undefined): Promise<Response> {
-  const unreachable = (status: string | number) =>
-    new WorkbenchError('dataset.unreachable', { url: url.pathname, status });
-  const response = await fetch(url, { signal: signal ?? null }).catch((error: Error) => {
-    refuseIfCancelled(signal);
-    throw unreachable(error.message);
-  });
-  if (!response.ok) throw unreachable(response.status);
-  return response;
+/** A host may answer with a page of its own, and call it found. */
+async function manifestFiles(url: URL, cancel: AbortSignal) {
+  const json = await transferred(url, cancel, (response) => response.json());
+  const manifest = v.safeParse(ManifestSchema, json);
+  if (!manifest.success) throw unreachable(url, v.summarize(manifest.issues));
+  return manifest.output.files;
+}
+
+/** What `read` makes of the answer; `note` is to be called while it comes. */
+async function transferred<T>(
+  url: URL,
+  cancel: AbortSignal,
+  read: (response: Response, note: () => void) => Promise<T>,
+): Promise<T> {
+  const transfer = openTransfer(cancel);
+  try {
+    const response = await fetch(url, { signal: transfer.signal });
+    if (!response.ok) throw unreachable(url, response.status);
+    return await read(response, transfer.noteBytes);
+  } catch (error) {
+    if (cancel.aborted) throw new WorkbenchError('dataset.cancelled');
+    if (transfer.stall) throw unreachable(url, transfer.stall);
+    if (error instanceof WorkbenchError) throw error;
+    throw unreachable(url, error instanceof Error ? error.message : String(error));
+  } finally {
+    transfer.close();
+  }
+}
+
+function unreachable(url: URL, status: string | number | Phrase): WorkbenchError {
+  return new WorkbenchError('dataset.unreachable', { url: url.pathname, status });
 }
 
 async function inflated(
   response: Response,
   url: URL,
   onBytes: (bytes: number) => void,
-  signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
@@ -65,11 +87,6 @@ async function inflated(
   try {
     return new Uint8Array(await new Response(stream).arrayBuffer());
   } catch {
-    refuseIfCancelled(signal);
     throw new WorkbenchError('gzip.corrupt', { file: url.pathname });
   }
-}
-
-function refuseIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new WorkbenchError('dataset.cancelled');
 }

@@ -47,6 +47,7 @@ export const phrasesZhHant: Record<PhraseCode, string> = {
   'store.notOpen': '它尚未開啟',
   'store.closed': '它已關閉',
   'store.deleted': '它在開啟期間被刪除了兩次',
+  'wait.noBytes': '{{seconds}} 秒內沒有收到任何資料',
   'wait.threads': '執行緒啟動',
   'worker.notLoaded': '無法載入',
   'effect.address': '讓網址與控制項保持一致',
