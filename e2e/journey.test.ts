@@ -25,7 +25,7 @@ describe('from opening the page to taking the weights away and back', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'workbench-e2e-'));
     site = await openSite(
-      `?engine=wasm&width=0.125&steps=${totalSteps}&batch=50&validation=500&lang=en`,
+      `?engine=wasm&width=0.125&steps=${totalSteps}&batch=50&validation=500&display=1&lang=en`,
     );
   });
   afterAll(async () => {
@@ -46,12 +46,15 @@ describe('from opening the page to taking the weights away and back', () => {
     await expect.poll(() => curve.getAttribute('d'), { timeout: 30_000 }).not.toBe(before);
   });
 
-  it('pauses, survives a reload with its curves, and goes on from the same step', async () => {
+  it('pauses, survives a reload with its curves and its log, and goes on from the same step', async () => {
     const { page } = site;
     await button(page, 'Pause').click();
     await waitForPhase(page, 'paused');
     const paused = await progressOf(page);
     expect(paused?.step).toBeLessThan(totalSteps);
+    const log = page.getByRole('log', { name: 'Training log' });
+    await expect.poll(() => log.textContent()).toContain(`Iter ${paused?.step}, `);
+    const lines = await log.textContent();
 
     await page.reload();
     await expect
@@ -60,6 +63,7 @@ describe('from opening the page to taking the weights away and back', () => {
     await expect
       .poll(() => region(page, 'Training').locator('path.recharts-curve').count())
       .toBeGreaterThan(0);
+    await expect.poll(() => log.textContent()).toBe(lines);
 
     await button(page, 'Resume').click();
     await waitForPhase(page, 'training');

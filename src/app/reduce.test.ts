@@ -30,7 +30,6 @@ const steps = (...numbers: number[]): WorkerEvent => ({
   points: numbers.map((step) => ({ step, loss: 1, accuracy: 0 })),
   imagesPerSecond: 100,
   secondsLeft: 5,
-  logLines: numbers.map((step) => `Iter ${step}`),
 });
 
 describe('the state follows the events', () => {
@@ -38,7 +37,6 @@ describe('the state follows the events', () => {
     const { run } = stateAfter({ type: 'run', record: record('a') }, steps(1, 2), steps(3));
     expect(run?.step).toBe(3);
     expect(run?.training.map(({ step }) => step)).toEqual([1, 2, 3]);
-    expect(run?.logLines).toEqual(['Iter 1', 'Iter 2', 'Iter 3']);
   });
 
   it('shows how far the GPU is made ready until it is', () => {

@@ -3,9 +3,6 @@ import { exhaustive } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { Notice, RunState, WorkbenchState } from './state.ts';
 
-/** How many of the log's lines the page keeps. */
-const LOG_LINES = 500;
-
 /** The state after an event from the worker. Pure: all that the page knows comes through here. */
 export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchState {
   switch (event.type) {
@@ -27,7 +24,6 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
         step: event.record.step,
         training: event.record.history.training,
         validation: event.record.history.validation,
-        logLines: previous?.logLines ?? [],
         imagesPerSecond: undefined,
         secondsLeft: undefined,
         checkpoint: previous?.checkpoint,
@@ -39,7 +35,6 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
         ...run,
         step: event.points.at(-1)?.step ?? run.step,
         training: [...run.training, ...event.points],
-        logLines: [...run.logLines, ...event.logLines].slice(-LOG_LINES),
         imagesPerSecond: event.imagesPerSecond,
         secondsLeft: event.secondsLeft,
       }));

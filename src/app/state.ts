@@ -71,8 +71,6 @@ export interface RunState {
   readonly step: number;
   readonly training: readonly TrainingPoint[];
   readonly validation: readonly ValidationPoint[];
-  /** The last lines of the tutorial's log. */
-  readonly logLines: readonly string[];
   readonly imagesPerSecond: number | undefined;
   readonly secondsLeft: number | undefined;
   readonly checkpoint: { readonly step: number; readonly savedAt: number } | undefined;

@@ -337,8 +337,6 @@ export interface StepEvent {
   readonly points: readonly TrainingPoint[];
   readonly imagesPerSecond: number;
   readonly secondsLeft: number;
-  /** The tutorial's log lines among these steps. */
-  readonly logLines: readonly string[];
 }
 
 export interface ValidationEvent {

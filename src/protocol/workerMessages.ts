@@ -52,7 +52,7 @@ const eventFields: { readonly [Event in WorkerEvent as Event['type']]: FieldsOf<
   datasets: { datasets: 'array' },
   run: { record: 'object' },
   preparation: {},
-  step: { points: 'array', imagesPerSecond: 'number', secondsLeft: 'number', logLines: 'array' },
+  step: { points: 'array', imagesPerSecond: 'number', secondsLeft: 'number' },
   validation: { point: 'object' },
   checkpoint: { runId: 'string', step: 'number', bytes: 'number', savedAt: 'number' },
   evaluationProgress: { done: 'number', total: 'number' },

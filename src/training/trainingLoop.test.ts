@@ -3,7 +3,7 @@ import { BatchOrder } from '../domain/batches.ts';
 import type { TrainingPoint } from '../domain/metrics.ts';
 import { type Recipe, seedRecipe } from '../domain/recipe.ts';
 import type { Trainer } from './trainer.ts';
-import { LoopControl, logLine, type Pace, runTrainingLoop } from './trainingLoop.ts';
+import { LoopControl, type Pace, runTrainingLoop } from './trainingLoop.ts';
 
 const recipe: Recipe = {
   ...seedRecipe,
@@ -152,10 +152,4 @@ describe('the training loop', () => {
       }
     },
   );
-
-  it("writes the tutorial's log line", () => {
-    expect(logLine({ step: 10, loss: 0.123456, accuracy: 0.95 })).toBe(
-      'Iter 10, Minibatch Loss= 0.123456, Training Accuracy= 0.95000',
-    );
-  });
 });

@@ -151,8 +151,3 @@ function refuseNonFinite(points: readonly TrainingPoint[]): void {
   if (!bad) return;
   throw new WorkbenchError('training.notFinite', { loss: String(bad.loss), step: bad.step });
 }
-
-/** A line of the tutorial's log. */
-export function logLine({ step, loss, accuracy }: TrainingPoint): string {
-  return `Iter ${step}, Minibatch Loss= ${loss.toFixed(6)}, Training Accuracy= ${accuracy.toFixed(5)}`;
-}

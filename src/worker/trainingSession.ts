@@ -7,12 +7,7 @@ import { summaryOf } from '../storage/runSummary.ts';
 import { EVALUATION_BATCH, evaluate } from '../training/evaluate.ts';
 import { LossWatch } from '../training/lossWatch.ts';
 import type { TrainerOptions } from '../training/makeTrainer.ts';
-import {
-  LoopControl,
-  type LoopOutcome,
-  logLine,
-  runTrainingLoop,
-} from '../training/trainingLoop.ts';
+import { LoopControl, type LoopOutcome, runTrainingLoop } from '../training/trainingLoop.ts';
 import { assert } from '../util/assert.ts';
 import { deferred } from '../util/deferred.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -87,10 +82,8 @@ export class TrainingSession {
       onSteps: (points, { stepMs, imagesPerSecond }) => {
         run.addPoints(points, stepMs);
         this.busyMs = busyMsOfStep(run.recipe, stepMs);
-        const { displayStep } = run.recipe;
-        const logLines = points.filter(({ step }) => step % displayStep === 0).map(logLine);
         const secondsLeft = ((plan.steps - trainer.step) * stepMs) / 1000;
-        this.emit({ type: 'step', points, imagesPerSecond, secondsLeft, logLines });
+        this.emit({ type: 'step', points, imagesPerSecond, secondsLeft });
         this.watchLosses(points);
       },
       validate: () => this.validate(set),

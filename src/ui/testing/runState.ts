@@ -13,6 +13,6 @@ export const runState: RunState = {
     ...{ datasetName: 'MNIST', classNames: digits, engine: 'wasm', step: 10, trainingMs: 1 },
     history: { training: [], validation: [] },
   },
-  ...{ step: 10, training: [], validation: [], logLines: [] },
+  ...{ step: 10, training: [], validation: [] },
   ...{ imagesPerSecond: undefined, secondsLeft: undefined, checkpoint: undefined },
 };

@@ -66,7 +66,7 @@ describe('the views that are averaged', () => {
         history: { training: [], validation: [] },
         ...{ recipe, architecture },
       },
-      ...{ step: 0, training: [], validation: [], logLines: [] },
+      ...{ step: 0, training: [], validation: [] },
       ...{ imagesPerSecond: undefined, secondsLeft: undefined, checkpoint: undefined },
     };
     return { ...initial, run };

@@ -1,6 +1,8 @@
 import { Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TrainingPoint } from '../../../domain/metrics.ts';
+import { logLines } from '../../../domain/trainingLog.ts';
 import { useThrottled } from '../../components/useThrottled.ts';
 import classes from './training.module.css';
 
@@ -10,17 +12,21 @@ const WIDE = '(min-width: 820px)';
 const NEAR_END_PX = 24;
 /** Faster than this nobody reads, and each time the browser lays all lines out anew. */
 const UPDATE_MS = 250;
+/** The log shows no more of them. */
+const MOST_LINES = 500;
 
 interface TrainingLogProps {
-  readonly lines: readonly string[];
+  /** Of the run, those of an earlier visit among them. */
+  readonly points: readonly TrainingPoint[];
   /** Steps from line to line. */
   readonly interval: number;
 }
 
-/** The tutorial's log. It follows its end until the reader scrolls up. */
-export function TrainingLog({ lines: newest, interval }: TrainingLogProps) {
+/** The tutorial's log, of all steps that are known. It follows its end until the reader scrolls up. */
+export function TrainingLog({ points: newest, interval }: TrainingLogProps) {
   const { t } = useTranslation('training');
-  const lines = useThrottled(newest, UPDATE_MS);
+  const points = useThrottled(newest, UPDATE_MS);
+  const lines = useMemo(() => logLines(points, interval, MOST_LINES), [points, interval]);
   const box = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const [isOpen, setIsOpen] = useState(() => window.matchMedia(WIDE).matches);

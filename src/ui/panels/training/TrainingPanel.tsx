@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
+import type { TrainingPoint } from '../../../domain/metrics.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { ControlBar } from './ControlBar.tsx';
 import { LearningRateNow } from './LearningRateNow.tsx';
@@ -9,7 +10,7 @@ import { TrainingCurves } from './TrainingCurves.tsx';
 import { TrainingLog } from './TrainingLog.tsx';
 import { TrainingProgress } from './TrainingProgress.tsx';
 
-const noLines: readonly string[] = [];
+const noPoints: readonly TrainingPoint[] = [];
 
 /** Starts and steers a run, and shows how it learns. */
 export function TrainingPanel() {
@@ -25,7 +26,7 @@ export function TrainingPanel() {
         <NotifyOffer />
         <TrainingCurves run={run} />
         <TrainingLog
-          lines={run?.logLines ?? noLines}
+          points={run?.training ?? noPoints}
           interval={run?.record.recipe.displayStep ?? displayStep}
         />
       </Stack>

@@ -21,7 +21,7 @@ const runAt = (step: number, status: RunStatus = 'training'): RunState => ({
     ...{ datasetName: 'MNIST', classNames: [], engine: 'wasm', step, trainingMs: 0 },
     history: { training: [], validation: [] },
   },
-  ...{ step, training: [], validation: [], logLines: [] },
+  ...{ step, training: [], validation: [] },
   ...{ imagesPerSecond: undefined, secondsLeft: undefined, checkpoint: undefined },
 });
 const stateWith = (changes: Partial<WorkbenchState>): WorkbenchState => ({
