@@ -112,7 +112,7 @@ describe('whatever the browser refuses', () => {
     }),
     keepScreenOn,
     askBeforeLeaving,
-    notifyAtEnd(({ record }) => ({ title: record.name, body: '' })),
+    notifyAtEnd(({ run }) => ({ title: run.record.name, body: '' })),
   ];
 
   /** A visit in which every effect has something to do. */
@@ -136,6 +136,7 @@ describe('whatever the browser refuses', () => {
     browser.window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
     await wait(120_000);
     store.setState({ phase: 'idle' });
+    await wait(1000);
     browser.window.dispatchEvent(new Event('pagehide'));
     await wait(1000);
     end();

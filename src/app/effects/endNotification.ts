@@ -1,8 +1,10 @@
-import type { RunState, WorkbenchState } from '../state.ts';
+import type { Notice, RunState, WorkbenchState } from '../state.ts';
 import type { Effect } from './effect.ts';
 
 /** A run that took this long may have been left alone. */
 const LONG_MS = 60_000;
+/** Why it rests is told after it does; and a worker that is started again takes the run on. */
+const SETTLED_MS = 1000;
 
 /** Whether the user can still be asked for permission to be told. */
 export function canAskToNotify(): boolean {
@@ -14,31 +16,60 @@ export async function askToNotify(): Promise<void> {
   await Notification.requestPermission();
 }
 
-/** Tells of the end of a long run, in these words, where it is allowed and nobody looks at the page. */
+/** How a training came to rest. */
+export interface Ending {
+  readonly run: RunState;
+  /** Where it left the session: one that is paused waits for its user. */
+  readonly phase: 'idle' | 'paused' | 'failed';
+  /** Why, where that was told since it began. */
+  readonly reason: Notice | undefined;
+}
+
+/** Tells, in these words, how a long run came to rest, where it is allowed and nobody looks at the page. */
 export const notifyAtEnd = (
-  wordsFor: (run: RunState) => { title: string; body: string },
+  wordsFor: (ending: Ending) => { title: string; body: string },
 ): Effect => ({
   name: 'effect.notification',
-  begin({ store, onChange }) {
+  begin({ store, onChange, rested }) {
     let beganAt = 0;
+    let toldBefore = 0;
+    /** Since a long run has left its training, until that is told or it goes on. */
+    let rest: { phase?: Ending['phase'] } | undefined;
+    const tell = rested(SETTLED_MS, () => {
+      const { run, notices, phase: now } = store.getState();
+      if (!run || !rest?.phase || now === 'starting' || now === 'loading') return;
+      const { phase } = rest;
+      rest = undefined;
+      if (!document.hidden || !('Notification' in globalThis)) return;
+      if (Notification.permission !== 'granted') return;
+      const reason = notices.findLast((notice) => notice.id > toldBefore && endsTraining(notice));
+      const { title, body } = wordsFor({ run, phase, reason });
+      return notify(title, { body, tag: 'run' });
+    });
     onChange(
       ({ phase }) => phase,
       (phase, before) => {
-        if (phase === 'training') beganAt = Date.now();
-        const { run } = store.getState();
-        if (!run || !hasEnded(phase, before) || Date.now() - beganAt < LONG_MS) return;
-        if (!document.hidden || !('Notification' in globalThis)) return;
-        if (Notification.permission !== 'granted') return;
-        const { title, body } = wordsFor(run);
-        return notify(title, { body, tag: 'run' });
+        if (phase === 'training') {
+          // One that is taken on by another worker is as old as it was.
+          if (!rest) [beganAt, toldBefore] = [Date.now(), store.getState().noticesTold];
+          rest = undefined;
+        } else if (before === 'training' && Date.now() - beganAt >= LONG_MS) rest = {};
+        if (!rest) return;
+        if (isRest(phase)) rest.phase = phase;
+        tell();
       },
     );
   },
 });
 
-/** A worker that is started again takes the run on. */
-function hasEnded(phase: WorkbenchState['phase'], before: WorkbenchState['phase']): boolean {
-  return before === 'training' && phase !== 'starting';
+function isRest(phase: WorkbenchState['phase']): phase is Ending['phase'] {
+  return phase === 'idle' || phase === 'paused' || phase === 'failed';
+}
+
+/** Whether it may be why a training rests; a full disk, say, is not. */
+function endsTraining({ kind, code }: Notice): boolean {
+  if (code) return /^(training|engine|worker|wait)[.]/.test(code);
+  return kind === 'error';
 }
 
 /** By the service worker, which brings the page to the front; Android lets nobody else. */

@@ -1,9 +1,19 @@
 import i18next from 'i18next';
-import type { RunState } from '../../../app/state.ts';
+import type { Ending } from '../../../app/effects/endNotification.ts';
+import { plannedSteps } from '../../../domain/run.ts';
+import { noticeWords } from '../../notices/noticeWords.ts';
 
-/** What is said of a run that ended while nobody looked, in the language of the page. */
-export function endWords({ record, step, training }: RunState): { title: string; body: string } {
-  const t = i18next.getFixedT(null, 'training');
-  const loss = training.at(-1)?.loss.toPrecision(3) ?? '';
-  return { title: t('ended.title'), body: t('ended.body', { name: record.name, step, loss }) };
+/** What is said of a run that came to rest while nobody looked, in the language of the page. */
+export function endWords({ run, phase, reason }: Ending): { title: string; body: string } {
+  const t = i18next.getFixedT(null, ['training', 'notices', 'errors']);
+  const { record, step, training } = run;
+  const steps = plannedSteps(record);
+  const how = phase === 'idle' ? (step < steps ? 'stopped' : 'ended') : phase;
+  const loss = training.at(-1)?.loss.toPrecision(3) ?? '–';
+  const body = t(how === 'ended' ? 'ended.body' : 'ended.bodyBefore', {
+    ...{ name: record.name, step, steps, loss },
+  });
+  const why = how === 'ended' || !reason ? [] : [noticeWords(reason, t).message];
+  const space = i18next.language === 'zh-Hant' ? '' : ' ';
+  return { title: t(`ended.${how}`), body: [body, ...why].join(space) };
 }
