@@ -8,20 +8,23 @@ import { Panel } from '../../components/Panel.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { LayerTable } from './LayerTable.tsx';
 import { MemoryEstimateView } from './MemoryEstimateView.tsx';
-import { shownArchitecture, type View } from './selectors.ts';
+import { recipeDiffers, shownNetwork, type View } from './selectors.ts';
 
-/** The network layer by layer, beside two that it comes from. */
+/** The network in memory layer by layer, or what the recipe would make, beside two that it comes from. */
 export function ArchitecturePanel() {
   const { t } = useTranslation('architecture');
   const language = useLanguage();
-  const [view, setView] = useState<View>('recipe');
+  const [chosen, setChosen] = useState<View>('own');
   const recipe = useWorkbenchState((state) => state.recipe);
   const dataset = useWorkbenchState(({ dataset }) =>
     dataset.status === 'ready' ? dataset.summary : undefined,
   );
-  const architecture = useMemo(
-    () => shownArchitecture(view, recipe, dataset),
-    [view, recipe, dataset],
+  const run = useWorkbenchState((state) => state.run?.record);
+  const differs = useMemo(() => recipeDiffers({ run, recipe, dataset }), [run, recipe, dataset]);
+  const view = chosen === 'recipe' && !differs ? 'own' : chosen;
+  const { architecture, recipe: made } = useMemo(
+    () => shownNetwork(view, { run, recipe, dataset }),
+    [view, run, recipe, dataset],
   );
   const network = useMemo(() => describeNetwork(architecture), [architecture]);
   const { id, input, classes } = architecture;
@@ -33,9 +36,10 @@ export function ArchitecturePanel() {
           fullWidth
           aria-label={t('view')}
           value={view}
-          onChange={setView}
+          onChange={setChosen}
           data={[
-            { value: 'recipe', label: t('view.recipe') },
+            { value: 'own', label: t('view.own') },
+            ...(differs ? [{ value: 'recipe' as const, label: t('view.recipe') }] : []),
             { value: 'lenet5', label: t('view.lenet5') },
             { value: 'original', label: t('view.original') },
           ]}
@@ -44,7 +48,7 @@ export function ArchitecturePanel() {
           {t(`about.${id}`, {
             input: formatShape([input.height, input.width, input.channels]),
             classes: formatCount(classes, language),
-            width: formatWidth(recipe.width),
+            width: formatWidth(made.width),
           })}
         </Text>
         <LayerTable network={network} />
@@ -57,8 +61,8 @@ export function ArchitecturePanel() {
           </Text>
         )}
         <MemoryEstimateView
-          estimate={estimateTrainingMemory(network, recipe.batchSize)}
-          batchSize={recipe.batchSize}
+          estimate={estimateTrainingMemory(network, made.batchSize)}
+          batchSize={made.batchSize}
         />
       </Stack>
     </Panel>

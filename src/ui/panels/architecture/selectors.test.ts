@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { seedRecipe } from '../../../domain/recipe.ts';
+import { architectureOf, type Recipe, seedRecipe } from '../../../domain/recipe.ts';
 import { describeNetwork, estimateTrainingMemory } from '../../../domain/shapes.ts';
-import { layerRows, memoryParts, shownArchitecture } from './selectors.ts';
+import { layerRows, memoryParts, recipeDiffers, shownNetwork, type View } from './selectors.ts';
 
 const colourSet = {
   id: 'a',
@@ -14,7 +14,29 @@ const colourSet = {
   trainClassCounts: [10, 10, 10],
 };
 
+const shownArchitecture = (view: View, recipe: Recipe, dataset: typeof colourSet | undefined) =>
+  shownNetwork(view, { run: undefined, recipe, dataset }).architecture;
+
 describe('the network that is shown', () => {
+  const colours = architectureOf({ ...seedRecipe, width: 0.25 }, colourSet.shape, 3);
+  const run = { architecture: colours, recipe: { ...seedRecipe, width: 0.25 as const } };
+
+  it('is the one in memory, whatever the recipe says meanwhile', () => {
+    const state = { run, recipe: seedRecipe, dataset: undefined };
+    expect(shownNetwork('own', state)).toEqual(run);
+    expect(shownNetwork('recipe', state).architecture.input.channels).toBe(1);
+    expect(recipeDiffers(state)).toBe(true);
+  });
+
+  it('is one where the recipe would make the same', () => {
+    const copy = structuredClone(colours);
+    const same = { run: { ...run, architecture: copy }, recipe: run.recipe, dataset: colourSet };
+    expect(recipeDiffers(same)).toBe(false);
+    expect(recipeDiffers({ ...same, run: undefined })).toBe(false);
+    expect(recipeDiffers({ ...same, recipe: { ...run.recipe, dropout: 0.1 } })).toBe(true);
+    expect(recipeDiffers({ ...same, recipe: { ...run.recipe, learningRate: 0.1 } })).toBe(false);
+  });
+
   it('is for MNIST until there are other images', () => {
     const { input, classes } = shownArchitecture('recipe', seedRecipe, undefined);
     expect({ input, classes }).toEqual({

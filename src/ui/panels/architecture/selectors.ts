@@ -1,3 +1,4 @@
+import type { WorkbenchState } from '../../../app/state.ts';
 import {
   type Architecture,
   buildArchitecture,
@@ -6,17 +7,53 @@ import {
 } from '../../../domain/architecture.ts';
 import type { DatasetSummary } from '../../../domain/dataset.ts';
 import { architectureOf, type Recipe } from '../../../domain/recipe.ts';
+import type { RunRecord } from '../../../domain/run.ts';
 import type { LayerReport, MemoryEstimate, NetworkReport } from '../../../domain/shapes.ts';
 
-/** Which network the panel shows: the recipe's, or one to compare it with. */
-export type View = 'recipe' | 'lenet5' | 'original';
+/**
+ * Which network the panel shows: the one in memory, that which the recipe would make, where it is
+ * another, or one to compare them with.
+ */
+export type View = 'own' | 'recipe' | 'lenet5' | 'original';
 
 /** What images are like until there are some. */
 const MNIST_SHAPE: ImageShape = { height: 28, width: 28, channels: 1 };
 const MNIST_CLASSES = 10;
 
-export function shownArchitecture(
-  view: View,
+/** A network, and the recipe that says the rest of it. */
+export interface ShownNetwork {
+  readonly architecture: Architecture;
+  readonly recipe: Recipe;
+}
+
+type Networks = Pick<WorkbenchState, 'recipe'> & {
+  readonly run: Pick<RunRecord, 'architecture' | 'recipe'> | undefined;
+  readonly dataset: DatasetSummary | undefined;
+};
+
+export function shownNetwork(view: View, { run, recipe, dataset }: Networks): ShownNetwork {
+  if (view === 'own' && run) return run;
+  const asked = view === 'own' ? 'recipe' : view;
+  return { architecture: shownArchitecture(asked, recipe, dataset), recipe };
+}
+
+/** Whether Train would make another network than the one in memory. */
+export function recipeDiffers({ run, recipe, dataset }: Networks): boolean {
+  if (!run) return false;
+  const next = shownArchitecture('recipe', recipe, dataset);
+  return layersOf(next) !== layersOf(run.architecture);
+}
+
+function layersOf({ input, layers, classes }: Architecture): string {
+  const ordered = (_: string, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value;
+  return JSON.stringify({ input, layers, classes }, ordered);
+}
+
+function shownArchitecture(
+  view: Exclude<View, 'own'>,
   recipe: Recipe,
   dataset: DatasetSummary | undefined,
 ): Architecture {

@@ -4,7 +4,8 @@ export const architectureTexts = defineTexts({
   en: {
     title: 'Architecture',
     view: 'Network to look at',
-    'view.recipe': 'This network',
+    'view.own': 'This network',
+    'view.recipe': 'Recipe',
     'view.lenet5': 'LeNet-5',
     'view.original': 'AlexNet 2012',
     'about.alexnet':
@@ -43,7 +44,8 @@ export const architectureTexts = defineTexts({
   'zh-Hant': {
     title: '架構',
     view: '要檢視的網路',
-    'view.recipe': '目前的網路',
+    'view.own': '目前的網路',
+    'view.recipe': '配方',
     'view.lenet5': 'LeNet-5',
     'view.original': 'AlexNet 2012',
     'about.alexnet':
