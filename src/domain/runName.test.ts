@@ -1,8 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LONGEST_RUN_NAME, runNameOf } from './runName.ts';
+import { ablationVariants, frameOf, seedsFrom } from './ablation.ts';
+import { seedRecipe } from './recipe.ts';
+import { LONGEST_RUN_NAME, newRunName, runNameOf } from './runName.ts';
 
 const addition = ', best of step 10';
+
+describe("a new run's name", () => {
+  it('says its network, its data and its seed', () => {
+    const recipe = { ...seedRecipe, width: 0.25 as const, seed: 3 };
+    expect(newRunName(recipe, 'MNIST')).toBe('AlexNet ×0.25, MNIST, seed 3');
+  });
+
+  it('is one of its own in every line of an ablation, however long that of the data is', () => {
+    const names = ablationVariants(frameOf(seedRecipe)).flatMap(({ id, recipe }) =>
+      seedsFrom(1, 3).map((seed) =>
+        newRunName({ ...recipe, seed }, 'x'.repeat(LONGEST_RUN_NAME), { variant: id }),
+      ),
+    );
+    expect(names).toHaveLength(27);
+    expect(new Set(names).size).toBe(27);
+    expect(names[3]).toMatch(/, \+ moved, turned, scaled, seed 1$/);
+  });
+});
 
 describe("a run's name", () => {
   it('is what it was where there is room', () => {

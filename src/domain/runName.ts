@@ -1,3 +1,7 @@
+import type { VariantId } from './ablation.ts';
+import type { Recipe } from './recipe.ts';
+import type { ExperimentMark } from './run.ts';
+
 /** Of a run's name, in UTF-16 units, wherever it comes from: the form, a script, or a file. */
 export const LONGEST_RUN_NAME = 200;
 
@@ -10,4 +14,28 @@ export function runNameOf(name: string, addition = ''): string {
   if (name.length <= room) return name + addition;
   const halfCharacter = /[\uD800-\uDBFF]$/;
   return `${name.slice(0, room - 1).replace(halfCharacter, '')}…${addition}`;
+}
+
+/** What the recipes of an ablation are called in the names of their runs. */
+const variantNames: Record<VariantId, string> = {
+  seed: 'seed recipe',
+  geometry: '+ moved, turned, scaled',
+  elastic: '+ elastic distortion',
+  thickness: '+ stroke thickness',
+  schedule: '+ learning rate schedule',
+  dropout: '+ less dropout',
+  weightDecay: '+ weight decay',
+  averaging: '+ averaged weights',
+  improved: 'improved recipe',
+};
+
+/** A new run's: its network, its data, and what tells it from the others of its experiment. */
+export function newRunName(
+  { architecture, width, seed }: Recipe,
+  datasetName: string,
+  experiment?: Pick<ExperimentMark, 'variant'>,
+): string {
+  const network = architecture === 'alexnet' ? `AlexNet ×${width}` : 'LeNet-5';
+  const variant = experiment ? `, ${variantNames[experiment.variant]}` : '';
+  return runNameOf(`${network}, ${datasetName}`, `${variant}, seed ${seed}`);
 }

@@ -11,7 +11,7 @@ import {
   type RunStatus,
   upToStep,
 } from '../domain/run.ts';
-import { runNameOf } from '../domain/runName.ts';
+import { newRunName } from '../domain/runName.ts';
 import { fitScaling } from '../domain/scaling.ts';
 import { learningRateAt, withChange } from '../domain/schedule.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
@@ -81,7 +81,7 @@ export class CurrentRun {
     const now = Date.now();
     return CurrentRun.fromSeed({
       id: newId(),
-      name: runName(recipe, summary.name),
+      name: newRunName(recipe, summary.name, experiment),
       status: 'training',
       createdAt: now,
       updatedAt: now,
@@ -300,9 +300,4 @@ export function isUnfinished(record: RunRecord): boolean {
   const open: readonly RunStatus[] = ['training', 'paused'];
   assert(record.step >= 0, 'a run has done a number of steps');
   return open.includes(record.status) && record.step < plannedSteps(record);
-}
-
-function runName({ architecture, width, seed }: Recipe, datasetName: string): string {
-  const network = architecture === 'alexnet' ? `AlexNet ×${width}` : 'LeNet-5';
-  return runNameOf(`${network}, ${datasetName}`, `, seed ${seed}`);
 }
