@@ -27,6 +27,11 @@ describe('how sturdy a network is', () => {
   let folder: string;
   const evaluation = () => region(site.page, 'Evaluation');
   const table = () => evaluation().getByRole('table', { name: 'How sturdy is it?' });
+  const datasetName = () =>
+    site.page.evaluate(() => {
+      const { dataset } = window.workbench.state();
+      return dataset.status === 'ready' ? dataset.summary.name : undefined;
+    });
   const report = () => site.page.evaluate(() => window.workbench.state().robustness);
 
   beforeAll(async () => {
@@ -109,6 +114,8 @@ describe('how sturdy a network is', () => {
         return `${words}\t${(100 * accuracy).toFixed(2)}%\t${points}`;
       }),
     );
+    const words = `Measured after step 60, each on the 2,500 test images of ${await datasetName()}.`;
+    expect(await evaluation().textContent()).toContain(words);
     // What lies three pixels higher is another class.
     expect(measured[0]?.accuracy).toBeGreaterThan(0.9);
     expect(measured[3]?.cost).toBeGreaterThan(0.1);

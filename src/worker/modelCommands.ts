@@ -34,6 +34,7 @@ import {
   largest,
 } from '../training/evaluate.ts';
 import { previewAugmentation } from '../training/previewAugmentation.ts';
+import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun } from './currentRun.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
@@ -82,17 +83,18 @@ export class ModelCommands {
     );
     try {
       return await this.evaluating({ split: 'test', dataset }, async (read, { count }) => {
-        const measured: { test: RobustnessTest; accuracy: number }[] = [];
+        const measured: (RunEvaluation & { test: RobustnessTest })[] = [];
         for (const [i, { test, view }] of tests.entries()) {
           const onProgress = (done: number, total: number) => {
             const progress = { done: i * total + done, total: tests.length * total };
             workspace.emit({ type: 'robustness', progress });
           };
           onProgress(0, count);
-          const { accuracy } = await read({ ...(view !== plainView && { view }), onProgress });
-          measured.push({ test, accuracy });
+          const evaluation = await read({ ...(view !== plainView && { view }), onProgress });
+          measured.push({ ...evaluation, test });
         }
-        return { step: workspace.run.step, images: count, rows: robustnessRows(measured) };
+        const { step, datasetName } = at(measured, 0);
+        return { step, datasetName, images: count, rows: robustnessRows(measured) };
       });
     } finally {
       workspace.emit({ type: 'robustness' });

@@ -81,8 +81,8 @@ export async function robustness(page, options) {
     await page.evaluate(
       (options) =>
         window.settle(async () => {
-          const { images, rows } = await window.workbench.robustness(options);
-          return { images, rows };
+          const { datasetName, images, rows } = await window.workbench.robustness(options);
+          return { split: 'test', datasetName, images, rows };
         }),
       options,
     ),

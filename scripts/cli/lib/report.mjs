@@ -10,7 +10,7 @@
  *   | { event: 'evaluation', split: string, accuracy: number, loss: number,
  *       confusion: readonly (readonly number[])[],
  *       augmented?: { accuracy: number, loss: number, views: number } }
- *   | { event: 'robustness', weights: string, images: number,
+ *   | { event: 'robustness', weights: string, split: string, datasetName: string, images: number,
  *       rows: readonly { test: string, accuracy: number, cost: number }[] }
  *   | { event: 'run', variant: string, seed: number, number: number, total: number, step: number,
  *       validation: Figures, training: Figures, gap: number, seconds: number }
@@ -52,7 +52,10 @@ export function sentence(event) {
     case 'evaluation':
       return `Evaluation on the ${event.split} images: ${figures(event)}${withViews(event)}`;
     case 'robustness':
-      return [event.weights, ...event.rows.map(robustnessLine)].join('\n');
+      return [
+        `${event.weights}, on the ${event.split} images of ${event.datasetName}`,
+        ...event.rows.map(robustnessLine),
+      ].join('\n');
     case 'run': {
       const place = `Run ${event.number} of ${event.total}, ${event.variant}, seed ${event.seed}`;
       const gap = `gap ${points(event.gap)}, ${event.seconds.toFixed(0)} s`;

@@ -22,12 +22,13 @@ describe('sentences of the command line', () => {
     [
       {
         ...{ event: 'robustness', weights: 'a.safetensors', images: 10 },
+        ...{ split: 'test', datasetName: 'MNIST' },
         rows: [
           { test: 'plain', accuracy: 0.99, cost: 0 },
           { test: 'rotated', accuracy: 0.97, cost: 0.02 },
         ],
       },
-      'a.safetensors\n  as they are           99.00 %\n' +
+      'a.safetensors, on the test images of MNIST\n  as they are           99.00 %\n' +
         '  turned by 15 degrees  97.00 %  -2.00 points',
     ],
     [

@@ -26,6 +26,8 @@ export interface RobustnessRow {
 export interface RobustnessReport {
   /** Steps that it had been trained for. */
   readonly step: number;
+  /** Whose test images were read. */
+  readonly datasetName: string;
   /** Test images of each view. */
   readonly images: number;
   readonly rows: readonly RobustnessRow[];

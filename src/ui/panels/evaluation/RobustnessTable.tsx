@@ -48,8 +48,10 @@ export function RobustnessTable({ report, headingId }: RobustnessTableProps) {
         </tbody>
       </table>
       <Text size="xs" c="dimmed" mt={6} className="wb-tabular">
-        {t(step > report.step ? 'outdated' : 'measuredAt', {
+        {t(step > report.step ? 'robustness.outdated' : 'robustness.measured', {
           step: formatCount(report.step, language),
+          images: formatCount(report.images, language),
+          dataset: report.datasetName,
         })}
       </Text>
     </div>

@@ -38,15 +38,16 @@ export const evaluationTexts = defineTexts({
     'robustness.rotated': 'Turned by {{degrees}} degrees, both ways',
     'robustness.scaled': 'Scaled by {{share}}',
     'robustness.shifted': 'Moved by {{pixels}} pixels, to each side',
+    'robustness.measured':
+      'Measured after step {{step}}, each on the {{images}} test images of {{dataset}}.',
+    'robustness.outdated':
+      'Measured after step {{step}}, each on the {{images}} test images of {{dataset}}; the network has been trained on since. Test again.',
     measuredOn: 'Measured after step {{step}} on the test images of {{dataset}}.',
     outdatedOn:
       'Measured after step {{step}} on the test images of {{dataset}}; the network has been trained on since. Evaluate again.',
     evaluateOn: 'Evaluate on {{dataset}}',
     otherInUse:
       'This network was trained on {{own}}, and {{dataset}} is in use. Evaluate brings {{own}} back; the other button tests it on {{dataset}}.',
-    measuredAt: 'Measured after step {{step}}.',
-    outdated:
-      'Measured after step {{step}}; the network has been trained on since. Evaluate again.',
     matrix: 'Confusion matrix',
     matrixHelp: 'Rows: what it is. Columns: what it was read as. Choose a cell to see its images.',
     truth: 'True',
@@ -104,14 +105,15 @@ export const evaluationTexts = defineTexts({
     'robustness.rotated': '旋轉 {{degrees}} 度，左右兩向',
     'robustness.scaled': '縮小為 {{share}} 倍',
     'robustness.shifted': '平移 {{pixels}} 像素，四個方向',
+    'robustness.measured': '於第 {{step}} 步之後，各以 {{dataset}} 的 {{images}} 張測試影像測得。',
+    'robustness.outdated':
+      '於第 {{step}} 步之後，各以 {{dataset}} 的 {{images}} 張測試影像測得；網路後來又繼續訓練，請重新測試。',
     measuredOn: '於第 {{step}} 步之後，以 {{dataset}} 的測試影像測得。',
     outdatedOn:
       '於第 {{step}} 步之後，以 {{dataset}} 的測試影像測得；網路後來又繼續訓練，請重新評估。',
     evaluateOn: '以 {{dataset}} 評估',
     otherInUse:
       '這個網路是以 {{own}} 訓練的，目前使用的是 {{dataset}}。「開始評估」會換回 {{own}}；另一個按鈕則以 {{dataset}} 測試。',
-    measuredAt: '於第 {{step}} 步之後測得。',
-    outdated: '於第 {{step}} 步之後測得；網路後來又繼續訓練，請重新評估。',
     matrix: '混淆矩陣',
     matrixHelp: '列：實際類別。欄：預測類別。點選格子即可查看其中的影像。',
     truth: '實際',
