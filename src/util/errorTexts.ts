@@ -35,6 +35,10 @@ export const errorTexts = {
     'The model was made for {{modelInput}} images of {{modelClasses}} classes, the data set has {{dataInput}} images of {{dataClasses}} classes. Load the data set it was trained on, or train a new model.',
   'dataset.noTest':
     'This data set has no test images, so there is nothing to evaluate. Import its test files too.',
+  'dataset.noValidation':
+    '{{dataset}} holds no images back for validation, so there is nothing to measure on. Give it some under Dataset, or import labelled images.',
+  'dataset.noTrainingSplit':
+    '{{dataset}} has no labelled images to train on, so there are none to measure on. Import its training files too.',
   'dataset.notOfRun':
     'Run {{run}} was trained on {{dataset}}, which is no longer here. Import it again, or train a new run on the data set in use.',
   'dataset.missing': 'There is no data set yet. Load MNIST or import one first.',

@@ -71,6 +71,12 @@ const provoked: Record<(typeof workerRefusals)[number], () => Promise<unknown>> 
     await api.importDataset(unlabelled);
     await api.train({ ...seedRecipe, architecture: 'lenet5' });
   },
+  'dataset.noValidation': async () => {
+    await trainOnce();
+    await api.importDataset(unlabelled);
+    await api.evaluate({ split: 'validation', dataset: 'inUse' });
+  },
+  'dataset.noTrainingSplit': () => api.evaluate({ split: 'training', dataset: 'inUse' }),
   'dataset.noTest': async () => {
     await trainOnce();
     await api.evaluate();

@@ -120,7 +120,7 @@ export class ModelCommands {
     const { test, train } = loaded.dataset;
     const images = split === 'test' ? test : train;
     const indices = indicesOf(split, loaded).subarray(0, most);
-    if (indices.length === 0) throw new WorkbenchError('dataset.noTest');
+    if (indices.length === 0) throw emptySplit(split, loaded);
     return workspace.evaluating(async () => {
       this.evaluation = new AbortController();
       const { signal } = this.evaluation;
@@ -211,6 +211,17 @@ export class ModelCommands {
     });
     return importing.finally(stopWriting);
   }
+}
+
+/** Of the training images as many are read as validate: where none do, that is why there are none. */
+function emptySplit(
+  split: Evaluation['split'],
+  { summary, training }: LoadedDataset,
+): WorkbenchError {
+  if (split === 'test') return new WorkbenchError('dataset.noTest');
+  const hasTraining = split === 'validation' || training.length > 0;
+  const code = hasTraining ? 'dataset.noValidation' : 'dataset.noTrainingSplit';
+  return new WorkbenchError(code, { dataset: summary.name });
 }
 
 /** Which images of its file a split has. */

@@ -10,6 +10,8 @@ export const workerRefusals = [
   'dataset.nameTwice',
   'dataset.split',
   'dataset.noTest',
+  'dataset.noValidation',
+  'dataset.noTrainingSplit',
   'dataset.noTraining',
   'dataset.nothingToPredict',
   'dataset.mismatch',

@@ -29,6 +29,10 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'dataset.mismatch':
     '模型是為 {{modelInput}} 的影像與 {{modelClasses}} 個類別而建，資料集卻是 {{dataInput}} 的影像與 {{dataClasses}} 個類別。請載入訓練它時所用的資料集，或訓練新的模型。',
   'dataset.noTest': '這個資料集沒有測試影像，因此無從評估。請一併匯入測試檔案。',
+  'dataset.noValidation':
+    '{{dataset}} 沒有保留驗證用的影像，因此無從量測。請在「資料集」中撥出一些，或匯入有標籤的影像。',
+  'dataset.noTrainingSplit':
+    '{{dataset}} 沒有可供訓練、有標籤的影像，因此無從量測。請一併匯入訓練檔案。',
   'dataset.notOfRun':
     '訓練「{{run}}」使用的是 {{dataset}}，但這個資料集已不在這裡。請重新匯入，或用目前的資料集訓練新的模型。',
   'dataset.missing': '尚無資料集。請先載入 MNIST 或匯入資料集。',
