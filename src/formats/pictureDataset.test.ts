@@ -32,6 +32,12 @@ describe('the classes of pictures', () => {
   it.each([
     ['beside others', ['apple/1.png', 'train/2.png'], ['apple', 'train']],
     ['for validation', ['apple/1.png', 'pear/2.png', 'val/3.png'], ['apple', 'pear', 'val']],
+    ['for testing', ['apple/1.png', 'pear/2.png', 'test/3.png'], ['apple', 'pear', 'test']],
+    [
+      'beside one of its kind',
+      ['apple/1.png', 'test/2.png', 'train/3.png'],
+      ['apple', 'test', 'train'],
+    ],
     ['in a zip file', ['a.zip/apple/1.png', 'a.zip/train/2.png'], ['apple', 'train']],
     ['below one that says a role', ['train/apple/1.png', 'train/train/2.png'], ['apple', 'train']],
     ['called test', ['train/apple/1.png', 'train/test/2.png'], ['apple', 'test']],
@@ -45,6 +51,7 @@ describe('the classes of pictures', () => {
   it.each([
     ['a role twice', ['train/train/a_1.png', 'train/train/b_2.png', 'test/test/a_3.png']],
     ['a role with classes below it', ['train/a/1.png', 'train/b/2.png', 'test/a/3.png']],
+    ['a role beside one for training', ['train/a_1.png', 'train/b_2.png', 'test/a_3.png']],
     ['a role at another depth', ['set/train/a/1.png', 'set/train/b/2.png', 'test/3.png']],
   ])('are not folders that say %s', (_, paths) => {
     const found = pictureLabels(paths);
@@ -72,6 +79,26 @@ describe('pictures', () => {
     expect([set.train.pixels[256], set.test.pixels[0], set.unlabelled?.pixels[0]]).toEqual([
       ...[2, 4, 5],
     ]);
+  });
+
+  it('in a folder that could say a role are a class beside classes, and that is told', async () => {
+    const { classNames, train, notices, unlabelled } = await read({
+      ...{ 'a/1.png': grey(1), 'b/2.png': grey(2), 'test/3.png': grey(3), 'val/4.png': grey(4) },
+    });
+    expect(classNames).toEqual(['a', 'b', 'test', 'val']);
+    expect([train.count, unlabelled]).toEqual([4, undefined]);
+    const notice = (folder: string) => ({
+      code: 'pictures.classNotRole',
+      params: { folder, beside: 'a' },
+    });
+    expect(notices).toEqual([notice('test'), notice('val')]);
+  });
+
+  it('in such a folder below one that says a role are no news', async () => {
+    const { notices } = await read({
+      ...{ 'train/a/1.png': grey(1), 'train/test/2.png': grey(2), 'test/a/3.png': grey(3) },
+    });
+    expect(notices).toEqual([]);
   });
 
   it('have one channel where all are grey, three where one is not', async () => {

@@ -7,7 +7,7 @@ import { assembleDataset, refuseSizes } from './assembleDataset.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
 import type { PictureDecoder } from './pictureDecoder.ts';
-import { type LabelledPath, pictureLabels } from './pictureLabels.ts';
+import { type LabelledPath, type PictureLabels, pictureLabels } from './pictureLabels.ts';
 import { PictureStack } from './pictureStack.ts';
 import type { ReadingProgress } from './readingProgress.ts';
 
@@ -33,7 +33,7 @@ export async function readPictureDataset(
   decode: PictureDecoder,
   progress: ReadingProgress,
 ): Promise<Dataset> {
-  const { classNames, pictures } = pictureLabels(files.map(({ name }) => name));
+  const { classNames, pictures, calledAsRoles } = pictureLabels(files.map(({ name }) => name));
   if (classNames.length > classCounts.max) {
     throw new WorkbenchError('dataset.classes', {
       ...{ file: at(pictures, 0).path, classes: classNames.length, ...classCounts },
@@ -54,7 +54,7 @@ export async function readPictureDataset(
   return assembleDataset({
     name: datasetName(topFolder(at(files, 0).name), 'pictures'),
     source: 'pictures',
-    ...{ classNames, notices: noticesOf(stack) },
+    ...{ classNames, notices: [...calledAsRoles.map(classNotice), ...noticesOf(stack)] },
     train: part(({ role, label }) => role === 'train' && label !== undefined),
     test: part(({ role, label }) => role === 'test' && label !== undefined),
     unlabelled: part(({ label }) => label === undefined),
@@ -130,6 +130,11 @@ function stackFor(count: number, { file, header }: Read): PictureStack {
 function topFolder(path: string): string {
   return /^([^/\\]*)[/\\]/.exec(path)?.[1] ?? '';
 }
+
+const classNotice = (params: PictureLabels['calledAsRoles'][number]): DatasetNotice => ({
+  code: 'pictures.classNotRole',
+  params: { ...params },
+});
 
 function noticesOf({ resampled, shape }: PictureStack): DatasetNotice[] {
   if (!resampled) return [];

@@ -10,6 +10,8 @@ interface PathWords {
   readonly folder: string | undefined;
   /** What stands before the first underscore of its name. */
   readonly prefix: string | undefined;
+  /** Whether the folder is called as a role is, and no folder above it says that it is a class. */
+  readonly mayMeanRole: boolean;
 }
 
 export interface LabelledPath {
@@ -24,6 +26,8 @@ export interface LabelledPath {
 export interface PictureLabels {
   readonly classNames: readonly string[];
   readonly pictures: readonly LabelledPath[];
+  /** Classes whose folders are called as a role is, and what shows that they are classes. */
+  readonly calledAsRoles: readonly { readonly folder: string; readonly beside: string }[];
 }
 
 const TRAIN = /^(train|training|val|valid|validation)$/i;
@@ -67,7 +71,13 @@ export function pictureLabels(paths: readonly string[]): PictureLabels {
     return { index: each.index, path: each.path, role: each.role, label };
   });
   refusePartly(pictures, inTraining);
-  return { classNames, pictures };
+  return { classNames, pictures, calledAsRoles: byFolder ? calledAsRoles(words) : [] };
+}
+
+function calledAsRoles(words: readonly PathWords[]): PictureLabels['calledAsRoles'] {
+  const named = new Set(words.flatMap((each) => (each.mayMeanRole ? (each.folder ?? []) : [])));
+  const { folder: beside = '' } = words.find(({ folder }) => folder && !saysRole(folder)) ?? {};
+  return [...named].map((folder) => ({ folder, beside }));
 }
 
 function sortByName(words: PathWords[], byPrefix: boolean): void {
@@ -109,17 +119,15 @@ function classDepths(all: readonly (readonly string[])[]): ReadonlySet<number> {
 }
 
 /**
- * A class may be called train, as in CIFAR-100. A folder called test beside classes that lie in no folder
- * for training has the pictures to be predicted.
+ * A class may be called train, as in CIFAR-100, or test: what it is shows what stands beside it. Beside
+ * classes it is one; beside a folder of classes, or of pictures that say a role, it says a role too.
  */
 function pathWords(path: string, index: number, depths: ReadonlySet<number>): PathWords {
   const folders = foldersOf(path);
   const above = folders.slice(0, -1);
   const last = folders.at(-1);
-  const mayBeCalledSo = (folder: string) =>
-    depths.has(above.length) && (TRAIN.test(folder) || above.some(saysRole));
   const isClass =
-    last !== undefined && !isZipFile(last) && (!saysRole(last) || mayBeCalledSo(last));
+    last !== undefined && !isZipFile(last) && (!saysRole(last) || depths.has(above.length));
   const sayRoles = isClass ? above : folders;
   return {
     index,
@@ -127,6 +135,7 @@ function pathWords(path: string, index: number, depths: ReadonlySet<number>): Pa
     role: sayRoles.some((folder) => TEST.test(folder)) ? 'test' : 'train',
     folder: isClass ? last : undefined,
     prefix: /^([^_]+)_/.exec(baseName(path))?.[1],
+    mayMeanRole: isClass && saysRole(last) && !above.some(saysRole),
   };
 }
 

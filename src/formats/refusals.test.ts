@@ -113,7 +113,12 @@ const ofZip: Partial<Record<ErrorCode, ErrorParams>> = {
   'weights.tooLarge': { file: 'a.idx', bytes: 2, limit: 1 },
 };
 
-const notices = ['dataset.resampled', 'dataset.ignored', 'pictures.resampled'] as const;
+const notices = [
+  'dataset.resampled',
+  'dataset.ignored',
+  'pictures.resampled',
+  'pictures.classNotRole',
+] as const;
 
 /** A file that was moved since it was chosen. */
 class LostBlob extends Blob {

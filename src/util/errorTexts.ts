@@ -111,6 +111,8 @@ export const errorTexts = {
     '{{file}} does not end with a whole record of {{recordBytes}} bytes: {{extra}} bytes are left over. Download it again.',
   'pictures.noClass':
     '{{file}} has no class, but other pictures have one. Put it into a folder that is named like its class, or put the class before its name, as in cat_1.png.',
+  'pictures.classNotRole':
+    'The folder {{folder}} stands beside {{beside}} and is read as a class too. If its pictures are for something else, put the classes into a folder "train" beside it and import them again.',
   'pictures.newClass':
     '{{file}} belongs to the class {{class}}, of which there is no picture for training. Add some, or leave it out.',
   'pictures.resampled':

@@ -101,6 +101,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '{{file}} 的結尾不是完整的 {{recordBytes}} 位元組紀錄：多出 {{extra}} 位元組。請重新下載。',
   'pictures.noClass':
     '{{file}} 沒有類別，但其他圖片有。請把它放進以類別命名的資料夾，或把類別寫在檔名前面，例如 cat_1.png。',
+  'pictures.classNotRole':
+    '資料夾 {{folder}} 與 {{beside}} 並列，因此也當作一個類別。若其中的圖片另有用途，請把各類別放進名為「train」的資料夾，與它並列，再重新匯入。',
   'pictures.newClass':
     '{{file}} 屬於類別 {{class}}，但訓練用的圖片中沒有這個類別。請加入一些，或將它排除。',
   'pictures.resampled':
