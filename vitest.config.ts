@@ -114,6 +114,17 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'bench',
+          environment: 'node',
+          include: ['bench/**/*.test.{mjs,ts}'],
+          exclude: ['**/node_modules/**'],
+          testTimeout: 120_000,
+          // Browsers that compute beside each other would only wait for each other.
+          fileParallelism: false,
+        },
+      },
+      {
         optimizeDeps: { include: pagePackages },
         test: {
           name: 'page',

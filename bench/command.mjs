@@ -1,46 +1,35 @@
-import { availableParallelism, cpus } from 'node:os';
-import { ensurePackages } from '../scripts/lib/ensurePackages.mjs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { runCommand } from '../scripts/lib/say.mjs';
-import { ensureBenchPackages, versionOf } from './lib/benchPackages.mjs';
-import { readCommandLine, usage } from './lib/commandLine.mjs';
+import { readCommandLine, usage } from './commandLine.mjs';
+import { stoppable } from './hosts/stopping.mjs';
 
 /** `npm run bench`, with `--node` `npm run bench:node`, and with `--measure plan` `npm run plan`. */
+const words = process.argv.slice(2);
+
 await runCommand(async () => {
-  const wanted = readCommandLine();
-  if (!wanted) return;
-  const { engine, measure, json, inNode, options } = wanted;
-  // Playwright is for development, and drives the browser.
-  await ensurePackages({ dev: !inNode });
-  await ensureBenchPackages();
-  const facts = {
-    cpu: cpus()[0]?.model.trim() ?? 'unknown',
-    cores: availableParallelism(),
-    command: typedCommand(inNode),
-    jaxVersion: await versionOf('@jax-js/jax'),
-  };
-  // Both import packages that may have been installed just now.
-  const outcome = inNode
-    ? await import('./lib/inNode.mjs').then(({ runInNode }) => runInNode(measure, options, facts))
-    : await runInBrowser({ engine, name: measure, options }, facts);
-  console.log(json ? JSON.stringify(outcome.json) : outcome.markdown);
+  const wanted = readCommandLine(words);
+  if (!wanted) {
+    console.log(usage);
+    return 0;
+  }
+  // Imports packages that may have to be installed first.
+  const { measure } = await import('./run.mjs');
+  return stoppable(async (leave) => {
+    const { markdown, json, plots } = await measure(wanted, typedCommand(), leave);
+    for (const [name, svg] of Object.entries(wanted.out ? plots : {})) {
+      await mkdir(wanted.out ?? '', { recursive: true });
+      await writeFile(join(wanted.out ?? '', `${name}.svg`), svg);
+    }
+    console.log(wanted.json ? JSON.stringify(json) : markdown);
+  });
 }, usage);
 
-// Dawn's threads would keep the process alive.
+// What a package has left running keeps nobody waiting.
 process.stdout.write('', () => process.exit());
 
-/** @type {typeof import('./lib/inPage.mjs').runInPage} */
-async function runInBrowser(wanted, facts) {
-  const { ensureKernels } = await import('../scripts/lib/buildKernels.mjs');
-  await ensureKernels();
-  const { runInPage } = await import('./lib/inPage.mjs');
-  return runInPage(wanted, facts);
-}
-
-/** @param {boolean} inNode */
-function typedCommand(inNode) {
-  const rest = process.argv.slice(2).filter((arg) => arg !== '--node');
-  return [
-    `npm run bench${inNode ? ':node' : ''}`,
-    ...(rest.length > 0 ? ['--', ...rest] : []),
-  ].join(' ');
+function typedCommand() {
+  const rest = words.filter((word) => word !== '--node');
+  const script = words.includes('--node') ? 'bench:node' : 'bench';
+  return [`npm run ${script}`, ...(rest.length > 0 ? ['--', ...rest] : [])].join(' ');
 }

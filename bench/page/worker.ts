@@ -1,22 +1,31 @@
-import { expose } from 'comlink';
-import { cpuBenchmarks } from '../cpu/benchmarks.ts';
-import type { CpuHost, CpuOptions } from '../cpu/host.ts';
+import type { Open } from '../contestants/contestant.ts';
+import { makeHost } from './host.ts';
+import type { HostRequest } from './protocol.ts';
 
 /**
- * Runs the benchmarks of the CPU engine: its trainer sleeps while other threads work, which a page's
- * own thread may not.
+ * The place where a contestant of the page runs: a worker, as the app's trainer does, which may sleep
+ * while its threads work.
  */
-async function runCpuBenchmark(
-  name: keyof typeof cpuBenchmarks,
-  options: CpuOptions,
-  facts: CpuHost['facts'],
-  tell: CpuHost['tell'],
-  askTorch: CpuHost['askTorch'],
-) {
-  const { run } = await cpuBenchmarks[name]();
-  return run(options, { facts, tell, askTorch });
-}
+const modules = import.meta.glob<{ open: Open }>([
+  '../contestants/ours/{wasm,webgpu,tape}.ts',
+  '../contestants/tfjs/tfjs.ts',
+  '../contestants/jax/jax.ts',
+  '../contestants/probes/{simd,webgpu}.ts',
+]);
 
-export type RunCpuBenchmark = typeof runCpuBenchmark;
+const answer = makeHost({
+  async read(path) {
+    const response = await fetch(new URL(path, location.origin));
+    if (!response.ok) throw new Error(`${path} was not served: ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  },
+  load(module) {
+    const load = modules[`../contestants/${module}.ts`];
+    if (!load) throw new Error(`there is no module ${module}`);
+    return load();
+  },
+});
 
-expose(runCpuBenchmark);
+self.addEventListener('message', async ({ data }: MessageEvent<HostRequest>) => {
+  self.postMessage(await answer(data));
+});

@@ -8,7 +8,7 @@ import { readCommand } from '../lib/readCommand.mjs';
 import { runVitest } from '../lib/runVitest.mjs';
 import { runCommand, SetupError, say, UsageError } from '../lib/say.mjs';
 
-const usage = `Usage: npm test [-- --only check|node|gpu|page|e2e]
+const usage = `Usage: npm test [-- --only check|node|gpu|page|bench|e2e]
 
 Runs all tests, or those of the kinds that --only names; it may be given several times.`;
 
@@ -21,10 +21,11 @@ const stages = new Map([
   ['node', () => runVitest(['--project', 'node'])],
   ['gpu', () => runVitest(['--project', 'gpu'])],
   ['page', () => runVitest(['--project', 'page'])],
+  ['bench', () => runVitest(['--project', 'bench'])],
   ['e2e', buildAndTravel],
 ]);
 
-const inBrowser = new Set(['gpu', 'page', 'e2e']);
+const inBrowser = new Set(['gpu', 'page', 'bench', 'e2e']);
 
 await runCommand(async () => {
   const args = readCommand({ usage, options: { only: { type: 'string', multiple: true } } });

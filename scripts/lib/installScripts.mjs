@@ -8,7 +8,7 @@ export const knownInstallScripts = {
     'node_modules/fsevents':
       'It would be compiled, say some registries; what it brings is compiled, and for macOS alone.',
   },
-  'bench/': {
+  'bench/hosts/dawn/': {
     'node_modules/webgpu':
       'It takes the binaries of other systems out of its folder; with all of them it works as well.',
   },

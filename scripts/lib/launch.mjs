@@ -14,10 +14,10 @@ export const browserArgs = [
 ];
 
 /**
- * Starts a Chromium without a window, on a new profile that is deleted when it is closed, or on that of
- * a folder, which stays.
+ * Starts a Chromium, without a window unless one is asked for, on a new profile that is deleted when it is
+ * closed, or on that of a folder, which stays.
  * @param {string} executablePath
- * @param {import('playwright').BrowserContextOptions & { args?: string[] }} [options]
+ * @param {import('playwright').BrowserContextOptions & { args?: string[], headless?: boolean }} [options]
  * @param {string} [profile]
  * @returns {Promise<import('playwright').BrowserContext>}
  */
@@ -26,10 +26,13 @@ export async function launch(executablePath, options = {}, profile = '') {
   return chromium.launchPersistentContext(profile, {
     ...options,
     executablePath,
-    headless: true,
-    args: [...browserArgs, ...(options.args ?? [])],
+    headless: options.headless ?? true,
+    args: [...browserArgs, ...flagsFromEnvironment(), ...(options.args ?? [])],
     // Our commands close the browser themselves when they are interrupted.
     handleSIGINT: false,
     handleSIGTERM: false,
   });
 }
+
+/** Of CHROMIUM_FLAGS: what this machine's browser needs to reach its GPU, say. */
+const flagsFromEnvironment = () => (process.env.CHROMIUM_FLAGS ?? '').split(/\s+/).filter(Boolean);

@@ -1,0 +1,3 @@
+import '../scripts/lib/requireNode.mjs';
+
+await import('./figures/command.mjs');

@@ -1,0 +1,116 @@
+import { say } from '../../scripts/lib/say.mjs';
+import { entrantOf } from '../contestants/registry.mjs';
+import { peakMemoryOf } from '../hosts/processes.mjs';
+import { ask } from '../hosts/stage.mjs';
+import { agreementOf } from '../stats/agreement.mjs';
+
+/** @typedef {import('../contestants/registry.mjs').Entrant} Entrant */
+/** @typedef {import('../hosts/stage.mjs').Stage} Stage */
+/** @typedef {import('../hosts/stage.mjs').Host} Host */
+/** @typedef {import('../hosts/stage.mjs').StagedWork} StagedWork */
+/** @typedef {Readonly<Record<string, string | number>>} Facts */
+
+/**
+ * What somebody waits for before the second step, in milliseconds.
+ * @typedef {object} Start
+ * @property {number} openMs the page or process, the engine, the module
+ * @property {number} prepareMs the network, its shaders and buffers
+ * @property {number} firstStepMs with whatever compiles when it is first used
+ */
+
+/** @typedef {{ entrant: Entrant, host: Host, facts: Facts, start: Start }} Opened */
+
+/**
+ * Those of the names that can take part, and why the others cannot.
+ * @param {Stage} stage
+ * @param {readonly string[]} names
+ */
+export async function present(stage, names) {
+  const entrants = [];
+  const absent = [];
+  for (const name of names) {
+    const entrant = entrantOf(name);
+    if (!entrant) throw new RangeError(`there is no contestant ${name}`);
+    const why = await stage.absence(entrant);
+    if (why === undefined) entrants.push(entrant);
+    else absent.push(`Without ${entrant.title}: ${why}.`);
+  }
+  for (const line of absent) say(line);
+  return { entrants, absent };
+}
+
+/**
+ * Opens a contestant in a place of its own and does its first step.
+ * @param {Stage} stage
+ * @param {Entrant} entrant
+ * @param {StagedWork} work
+ * @param {number} threads
+ * @returns {Promise<Opened>}
+ */
+export async function openForStep(stage, entrant, work, threads) {
+  const { id } = entrant;
+  // What all contestants share is no part of anybody's start.
+  await stage.prepareFor(entrant);
+  const begin = performance.now();
+  const host = await stage.open(entrant);
+  const open = await ask(host, id, openRequest(entrant, threads));
+  const opened = performance.now();
+  const step = await ask(host, id, { do: 'step', ...stage.filesFor(entrant.host, work) });
+  const prepared = performance.now();
+  await ask(host, id, { do: 'run', times: 1 });
+  const start = {
+    openMs: opened - begin,
+    prepareMs: prepared - opened,
+    firstStepMs: performance.now() - prepared,
+  };
+  return { entrant, host, facts: { ...open.facts, ...step.facts }, start };
+}
+
+/**
+ * @param {Pick<Entrant, 'module' | 'settings'>} entrant
+ * @param {number} threads
+ */
+export function openRequest({ module, settings = {} }, threads) {
+  return /** @type {const} */ ({ do: 'open', module, options: { threads, settings } });
+}
+
+/**
+ * Lets everybody make its first start, and then proves that all compute the same: two steps without
+ * dropout from the same weights, of whose losses neither may differ.
+ * @param {Stage} stage
+ * @param {readonly Entrant[]} entrants
+ * @param {{ timed: StagedWork, proof: StagedWork }} works the proof is the same without dropout
+ * @param {number} threads
+ */
+export async function startAndProve(stage, entrants, { timed, proof }, threads) {
+  const starts = [];
+  const seen = [];
+  for (const entrant of entrants) {
+    say(`${entrant.id}: first start, and proof that it computes the same ...`);
+    const { host, start } = await openForStep(stage, entrant, timed, threads);
+    starts.push(start);
+    await ask(host, entrant.id, { do: 'step', ...stage.filesFor(entrant.host, proof) });
+    const first = await ask(host, entrant.id, { do: 'run', times: 1 });
+    const second = await ask(host, entrant.id, { do: 'run', times: 1 });
+    seen.push({ id: entrant.id, losses: [first.loss, second.loss] });
+    await host.close();
+  }
+  return { starts, agreement: agreementOf(seen), losses: seen };
+}
+
+/**
+ * What a contestant has held at its most.
+ * @param {Opened} opened
+ */
+export async function memoryOf({ entrant, host }) {
+  const { gpuBufferBytes = 0, facts = {} } =
+    entrant.host === 'python' ? {} : await ask(host, entrant.id, { do: 'memory' });
+  const pids = await host.pids();
+  const bytes = await Promise.all(pids.map(peakMemoryOf));
+  const known = bytes.filter((each) => each !== undefined);
+  return {
+    ...(known.length > 0 ? { processMB: known.reduce((sum, each) => sum + each, 0) / 1e6 } : {}),
+    ...(gpuBufferBytes > 0 ? { gpuBuffersMB: gpuBufferBytes / 1e6 } : {}),
+    facts,
+  };
+}

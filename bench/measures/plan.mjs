@@ -1,0 +1,28 @@
+import { SetupError, say } from '../../scripts/lib/say.mjs';
+import { entrantOf } from '../contestants/registry.mjs';
+import { ask } from '../hosts/stage.mjs';
+import { table } from '../stats/markdown.mjs';
+import { openRequest } from './contest.mjs';
+import { networkText } from './stepText.mjs';
+
+/** Every dispatch or kernel call of our step. @type {import('./measure.mjs').Measure} */
+export async function plan(stage, { engine, spec, rounds, threads }) {
+  const id = `ours-${engine}`;
+  const entrant = entrantOf(id);
+  const why = entrant && (await stage.absence(entrant));
+  if (!entrant || why !== undefined) throw new SetupError(`${id} cannot be measured here: ${why}.`);
+  const work = await stage.work(spec);
+  const host = await stage.open(entrant);
+  await ask(host, id, openRequest(entrant, threads));
+  say('Timing every call ...');
+  const files = stage.filesFor(entrant.host, work);
+  const { plan: made } = await ask(host, id, { do: 'plan', rounds, ...files });
+  await host.close();
+  if (!made) throw new SetupError(`${id} gave no plan.`);
+  const { head, rows, summary } = made;
+  const what = `The training step of ${networkText(spec)}, batch ${spec.batch}: ${summary} Medians of ${rounds}.`;
+  return {
+    markdown: [what, table(head, rows)].join('\n\n'),
+    data: { spec, rounds, threads, head, rows, summary },
+  };
+}

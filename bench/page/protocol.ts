@@ -1,0 +1,46 @@
+import type { ContestantOptions, Facts, StepPlanTable } from '../contestants/contestant.ts';
+import type { LayerOperation } from '../work/operations.ts';
+
+/** Every question that a host is asked; torch/torchHost.py answers the same. */
+export type HostRequest =
+  /** What the adapter is, before anything else is done. */
+  | { readonly do: 'adapter' }
+  /** Keeps a core busy, so that the system's figures tell which process is asked. */
+  | { readonly do: 'spin'; readonly ms: number }
+  | { readonly do: 'open'; readonly module: string; readonly options: ContestantOptions }
+  /** `run` is from now on a training step of this work. */
+  | ({ readonly do: 'step' } & WorkFiles)
+  | ({ readonly do: 'operation'; readonly operation: LayerOperation } & WorkFiles)
+  | ({ readonly do: 'plan'; readonly rounds: number } & WorkFiles)
+  /** `run` is from now on the product of two large matrices; asked of PyTorch alone. */
+  | ({ readonly do: 'peak' } & WorkFiles)
+  | { readonly do: 'run'; readonly times: number }
+  | { readonly do: 'validate' }
+  | { readonly do: 'memory' };
+
+/** Where the two files of a work are. */
+export interface WorkFiles {
+  readonly manifest: string;
+  readonly bytes: string;
+}
+
+export interface HostAnswer {
+  /** Why not. */
+  readonly error?: string;
+  readonly facts?: Facts;
+  readonly adapter?: AdapterFacts;
+  /** The contestant has no such operation. */
+  readonly absent?: boolean;
+  readonly loss?: number;
+  readonly flops?: number;
+  readonly right?: number;
+  readonly plan?: StepPlanTable;
+  /** The most that buffers on the GPU have had together. */
+  readonly gpuBufferBytes?: number;
+}
+
+export interface AdapterFacts {
+  /** Vendor, architecture, description: what the browser tells. */
+  readonly names: string;
+  readonly software: boolean;
+}

@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inProject } from '../scripts/lib/paths.mjs';
+import { entrantOf } from './contestants/registry.mjs';
+import { isInstalled } from './hosts/packages.mjs';
+import { findPython } from './hosts/python.mjs';
+import { Stage } from './hosts/stage.mjs';
+import { openForStep, startAndProve } from './measures/contest.mjs';
+import { race } from './measures/race.mjs';
+import { stepText } from './measures/stepText.mjs';
+
+/**
+ * The benchmarks at their smallest size, for real: everybody who can take part here computes the same
+ * from the same files. Nothing is said of times.
+ */
+
+const python = await findPython();
+const noPython = python ? undefined : 'no Python here has PyTorch';
+const noJax = (await isInstalled('jax'))
+  ? undefined
+  : 'jax-js is installed by the first benchmark of it';
+
+/** @type {(() => unknown)[]} */
+const lasts = [];
+const stage = new Stage((last) => lasts.push(last));
+const spec = {
+  ...{ arch: /** @type {const} */ ('alexnet'), norm: /** @type {const} */ ('lrn') },
+  ...{ width: 1 / 16, batch: 2, dropout: 0.5, seed: 1, data: /** @type {const} */ ('noise') },
+};
+/** @type {{ timed: import('./hosts/stage.mjs').StagedWork, proof: import('./hosts/stage.mjs').StagedWork }} */
+let works;
+/** @type {readonly (number | undefined)[]} */
+let reference;
+
+const entrant = (/** @type {string} */ id) => {
+  const found = entrantOf(id);
+  if (!found) throw new Error(`there is no ${id}`);
+  return found;
+};
+const lossesOf = async (/** @type {string} */ id, of = works) => {
+  const { losses } = await startAndProve(stage, [entrant(id)], of, 2);
+  return losses[0]?.losses ?? [];
+};
+
+beforeAll(async () => {
+  works = { timed: await stage.work(spec), proof: await stage.work({ ...spec, dropout: 0 }) };
+  reference = await lossesOf('tfjs-cpu');
+}, 120_000);
+
+afterAll(async () => {
+  for (const last of lasts.reverse()) await last();
+  expect(existsSync(inProject(`node_modules/.cache/workbench-bench-${process.pid}`))).toBe(false);
+});
+
+/** @param {readonly (number | undefined)[]} losses @param {readonly (number | undefined)[]} expected */
+function expectSame(losses, expected) {
+  expect(losses).toHaveLength(2);
+  for (const [i, loss] of losses.entries()) {
+    const wanted = expected[i] ?? Number.NaN;
+    expect(
+      Math.abs((loss ?? Number.NaN) - wanted) / wanted,
+      `step ${i + 1}: ${loss}, ${wanted}`,
+    ).toBeLessThan(1e-4);
+  }
+}
+
+describe('the first two losses', () => {
+  it.each([
+    'ours-wasm',
+    'ours-webgpu',
+    'ours-webgpu-hardware',
+    'tape',
+    'tfjs-webgpu',
+    'tfjs-webgl',
+  ])("of %s are those of TensorFlow.js's plain JavaScript", async (id) => {
+    expectSame(await lossesOf(id), reference);
+  });
+
+  it.for(['torch', 'torch-band', 'torch-best'])('of %s too', async (id, { skip }) => {
+    if (noPython) skip(noPython);
+    expectSame(await lossesOf(id), reference);
+  });
+
+  it.for(['jax-wasm', 'jax-webgpu'])('of %s too', async (id, { skip }) => {
+    if (noJax) skip(noJax);
+    expectSame(await lossesOf(id), reference);
+  });
+
+  it('are others where a contestant computes something else', async () => {
+    const other = { ...works, proof: await stage.work({ ...spec, dropout: 0, norm: 'none' }) };
+    const [loss] = await lossesOf('ours-wasm', other);
+    expect(Math.abs((loss ?? 0) - (reference[0] ?? 0))).toBeGreaterThan(1e-3);
+  });
+});
+
+describe('a race', () => {
+  it('gives a table of everybody, with what was proved', async () => {
+    const entrants = ['ours-wasm', 'tape'].map(entrant);
+    const pace = { burstMs: 20, warmUpMs: 20 };
+    const result = await race(stage, entrants, spec, {
+      rounds: 1,
+      threads: 2,
+      tell: () => {},
+      pace,
+    });
+    expect(result.steps.map(({ id }) => id)).toEqual(['ours-wasm', 'tape']);
+    for (const { roundsMs, cold, warm, shareOfPeak, memory } of result.steps) {
+      expect(roundsMs).toHaveLength(1);
+      for (const value of [roundsMs[0], cold.openMs, cold.firstStepMs, warm.openMs, shareOfPeak]) {
+        expect(value).toBeGreaterThan(0);
+      }
+      if (process.platform === 'linux') expect(memory.processMB).toBeGreaterThan(30);
+    }
+    expect(result.probes.map(({ device }) => device)).toEqual([
+      'wasm',
+      'wasm',
+      'wasm',
+      'wasm',
+      'fused',
+    ]);
+    const text = stepText(result, ['Without x: y.']);
+    expect(text).toContain('all 2 were given the same weights');
+    expect(text).toContain('Without x: y.');
+  });
+
+  it('lets a contestant read images that it is not trained on', async () => {
+    const shape = 28 * 28;
+    const pixels = new Uint8Array(12 * shape).map((_, i) => i % 251);
+    const labels = Uint8Array.from({ length: 12 }, (_, i) => i % 10);
+    const given = { pixels, labels, trained: 8 };
+    const work = await stage.work({ ...spec, data: 'mnist' }, given);
+    for (const id of ['ours-wasm', 'tfjs-cpu', ...(python ? ['torch-best'] : [])]) {
+      const { host } = await openForStep(stage, entrant(id), work, 1);
+      const { right, error } = await host.ask({ do: 'validate' });
+      expect(error).toBeUndefined();
+      expect(right).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(4);
+      await host.close();
+    }
+  });
+});
