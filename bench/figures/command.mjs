@@ -4,6 +4,7 @@ import { readCommand } from '../../scripts/lib/readCommand.mjs';
 import { runCommand, SetupError, say, UsageError } from '../../scripts/lib/say.mjs';
 import { readCommandLine } from '../commandLine.mjs';
 import { stoppable } from '../hosts/stopping.mjs';
+import { measureAccuracy } from './accuracy.mjs';
 import { withFigure } from './markers.mjs';
 import { readRecord, writeInto, writeRecord } from './records.mjs';
 import { figureOf, figures } from './registry.mjs';
@@ -45,13 +46,19 @@ process.stdout.write('', () => process.exit());
  * @param {(last: () => unknown) => void} leave
  */
 async function make(figure, leave) {
-  const { name, bench, as } = figure;
+  const { name, bench, train, as } = figure;
   if (as) return writeSummary(figure);
   say(`\n=== ${name} ===`);
+  const command = `npm run figures -- ${name}`;
+  if (train) {
+    const { markdown, json } = await measureAccuracy(train, command, leave);
+    await writeRecord(name, json);
+    return writeFigure(figure, markdown);
+  }
   const wanted = readCommandLine(bench ?? []);
   if (!wanted) throw new SetupError(`${name} has no measurement.`);
   const { measure } = await import('../run.mjs');
-  const { markdown, json, plots } = await measure(wanted, `npm run figures -- ${name}`, leave);
+  const { markdown, json, plots } = await measure(wanted, command, leave);
   await writeRecord(name, json);
   const svg = figure.plot === undefined ? undefined : plots[figure.plot];
   if (svg) await writeInto(inProject(`docs/figures/${name}.svg`), svg);

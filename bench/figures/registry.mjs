@@ -8,6 +8,7 @@
  * @property {string} takes how long it takes on two cores
  * @property {readonly string[]} covers folders and files of what it measures: after a change of these it is stale
  * @property {readonly string[]} [bench] words for `npm run bench`
+ * @property {readonly (readonly string[])[]} [train] words for `npm run train`, a run each
  * @property {string} [plot] name of the plot that the measurement gives, written to docs/figures
  * @property {'summary'} [as] a few lines of the measurement of another figure, of the name `of`
  * @property {string} [of]
@@ -25,6 +26,15 @@ const instruments = [
   'bench/work',
 ];
 const performance = ['docs/performance.md'];
+
+const atQuarter = (/** @type {string} */ seed) => [
+  '--width',
+  '0.25',
+  '--engine',
+  'wasm',
+  '--seed',
+  seed,
+];
 
 /** @type {readonly Figure[]} */
 export const figures = [
@@ -98,6 +108,15 @@ export const figures = [
     ...{ name: 'webgpu-flags', files: performance, takes: '15 minutes' },
     covers: [...engineOf.webgpu, ...instruments],
     bench: ['--engine', 'webgpu', '--measure', 'flags', '--width', '0.0625', '--batch', '4'],
+  },
+  {
+    ...{ name: 'accuracy', files: ['docs/accuracy.md'], takes: '110 minutes' },
+    covers: engineOf.wasm,
+    train: [
+      ...['1', '2', '3'].map((seed) => ['--recipe', 'seed', ...atQuarter(seed)]),
+      ...['1', '2', '3'].map((seed) => ['--recipe', 'improved', ...atQuarter(seed)]),
+      ['--recipe', 'improved', ...atQuarter('1'), '--steps', '6000'],
+    ],
   },
   {
     ...{ name: 'readme', files: ['README.md'], takes: 'no time: a part of wasm-quarter' },

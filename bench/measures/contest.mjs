@@ -1,4 +1,4 @@
-import { say } from '../../scripts/lib/say.mjs';
+import { SetupError, say } from '../../scripts/lib/say.mjs';
 import { entrantOf } from '../contestants/registry.mjs';
 import { peakMemoryOf } from '../hosts/processes.mjs';
 import { ask } from '../hosts/stage.mjs';
@@ -81,21 +81,38 @@ export function openRequest({ module, settings = {} }, threads) {
  * @param {readonly Entrant[]} entrants
  * @param {{ timed: StagedWork, proof: StagedWork }} works the proof is the same without dropout
  * @param {number} threads
+ * @param {boolean} [mayFail] whether who cannot do it is left out, with the reason
  */
-export async function startAndProve(stage, entrants, { timed, proof }, threads) {
-  const starts = [];
-  const seen = [];
+export async function startAndProve(stage, entrants, works, threads, mayFail = false) {
+  /** @type {{ entrant: Entrant, start: Start, losses: readonly (number | undefined)[] }[]} */
+  const proved = [];
+  const failed = [];
   for (const entrant of entrants) {
     say(`${entrant.id}: first start, and proof that it computes the same ...`);
-    const { host, start } = await openForStep(stage, entrant, timed, threads);
-    starts.push(start);
-    await ask(host, entrant.id, { do: 'step', ...stage.filesFor(entrant.host, proof) });
-    const first = await ask(host, entrant.id, { do: 'run', times: 1 });
-    const second = await ask(host, entrant.id, { do: 'run', times: 1 });
-    seen.push({ id: entrant.id, losses: [first.loss, second.loss] });
-    await host.close();
+    try {
+      proved.push({ entrant, ...(await proofOf(stage, entrant, works, threads)) });
+    } catch (error) {
+      if (!mayFail || !(error instanceof SetupError)) throw error;
+      failed.push(`It cannot be done: ${error.message}`);
+    }
   }
-  return { starts, agreement: agreementOf(seen), losses: seen };
+  const losses = proved.map(({ entrant, losses }) => ({ id: entrant.id, losses }));
+  return { proved, failed, losses, agreement: agreementOf(losses) };
+}
+
+/**
+ * @param {Stage} stage
+ * @param {Entrant} entrant
+ * @param {{ timed: StagedWork, proof: StagedWork }} works
+ * @param {number} threads
+ */
+async function proofOf(stage, entrant, { timed, proof }, threads) {
+  const { host, start } = await openForStep(stage, entrant, timed, threads);
+  await ask(host, entrant.id, { do: 'step', ...stage.filesFor(entrant.host, proof) });
+  const first = await ask(host, entrant.id, { do: 'run', times: 1 });
+  const second = await ask(host, entrant.id, { do: 'run', times: 1 });
+  await host.close();
+  return { start, losses: [first.loss, second.loss] };
 }
 
 /**

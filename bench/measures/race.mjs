@@ -37,20 +37,17 @@ import { memoryOf, openForStep, openRequest, startAndProve } from './contest.mjs
  * Times whole training steps, each contestant in a place of its own, and probes of what their devices can
  * do in the same turns.
  * @param {Stage} stage
- * @param {readonly Entrant[]} entrants
+ * @param {readonly Entrant[]} all who take part
  * @param {WorkSpec} spec
- * @param {{ rounds: number, threads: number, tell: (line: string) => void, withProbes?: boolean, pace?: object }} options
+ * @param {{ rounds: number, threads: number, tell: (line: string) => void, withProbes?: boolean, pace?: object, mayFail?: boolean }} options
  */
-export async function race(stage, entrants, spec, options) {
-  const { rounds, threads, tell, withProbes = true, pace = {} } = options;
+export async function race(stage, all, spec, options) {
+  const { rounds, threads, tell, withProbes = true, pace = {}, mayFail = false } = options;
   const timed = await stage.work(spec);
   const proof = await stage.work({ ...spec, dropout: 0 });
-  const { starts, agreement, losses } = await startAndProve(
-    stage,
-    entrants,
-    { timed, proof },
-    threads,
-  );
+  const started = await startAndProve(stage, all, { timed, proof }, threads, mayFail);
+  const { proved, failed, agreement, losses } = started;
+  const entrants = proved.map(({ entrant }) => entrant);
   const opened = [];
   for (const entrant of entrants) {
     tell(`${entrant.id}: second start ...`);
@@ -85,7 +82,7 @@ export async function race(stage, entrants, spec, options) {
     steps.push({
       ...{ id: entrant.id, title: entrant.title },
       ...(entrant.note === undefined ? {} : { note: entrant.note }),
-      ...{ facts: { ...one.facts, ...factsNow }, cold: at(starts, i), warm: one.start },
+      ...{ facts: { ...one.facts, ...factsNow }, cold: at(proved, i).start, warm: one.start },
       ...{ burst, warmUps, roundsMs, ms },
       imagesPerSecond: (1000 * batch) / ms.median,
       gflops: gflopsOf(padded, ms.median),
@@ -105,7 +102,7 @@ export async function race(stage, entrants, spec, options) {
   for (const { host } of [...opened, ...probing]) await host.close();
   const { parameters } = timed.manifest;
   return {
-    ...{ spec, parameters, rounds, threads, agreement, losses, roundTripMs },
+    ...{ spec, parameters, rounds, threads, agreement, losses, failed, roundTripMs },
     ...{ flops: { padded, inside }, steps, probes: probeResults },
   };
 }

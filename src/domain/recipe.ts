@@ -132,7 +132,7 @@ export const RecipeSchema = v.strictObject({
   checkpointInterval: wholeWithin(recipeRanges.checkpointInterval),
 });
 
-/** The tutorial's recipe. Width follows the machine; everything else is to the letter. */
+/** The tutorial's recipe, with He's initial weights in the place of its own; docs/training.md has all departures. */
 export const seedRecipe: Recipe = {
   preset: 'seed',
   architecture: 'alexnet',
@@ -160,7 +160,7 @@ export const seedRecipe: Recipe = {
 };
 
 /**
- * What cures the overfitting: every image is a little different each time it is seen, the learning
+ * What works against overfitting: every image is a little different each time it is seen, the learning
  * rate comes to rest, and the weights used are an average.
  */
 export const improvedRecipe: Recipe = {

@@ -20,7 +20,7 @@ export const headerTexts = defineTexts({
     'auto.name': 'Automatic',
     'auto.note': 'WebGPU where there is a hardware adapter, otherwise WebAssembly.',
     'webgpu.name': 'WebGPU',
-    'webgpu.note': 'On the graphics processor. The fastest, if the adapter is hardware.',
+    'webgpu.note': 'On the graphics processor. Usually the fastest, if the adapter is hardware.',
     'webgpu.softwareNote':
       'On this machine the adapter is software: the processor plays a GPU, slower than WebAssembly.',
     estimate: 'This recipe takes about {{time}} there.',
@@ -43,7 +43,8 @@ export const headerTexts = defineTexts({
     threads: 'Cores that train',
     threadsOf: '{{count}} of {{available}}',
     threadsUsed: 'Trains on {{used}} of {{available}} cores.',
-    threadsNote: 'More are faster; the weights come out the same to the bit.',
+    threadsNote:
+      'More are usually faster, if they have nothing else to do; the weights come out the same to the bit.',
     oneThreadNote:
       'One: this page is not cross-origin isolated, so cores cannot share memory, or there is only one.',
     locked: 'The engine can be changed when nothing is running.',
@@ -67,7 +68,7 @@ export const headerTexts = defineTexts({
     'auto.name': '自動',
     'auto.note': '有硬體介面卡時用 WebGPU，否則用 WebAssembly。',
     'webgpu.name': 'WebGPU',
-    'webgpu.note': '在圖形處理器上執行。介面卡為硬體時最快。',
+    'webgpu.note': '在圖形處理器上執行。介面卡為硬體時通常最快。',
     'webgpu.softwareNote': '這台電腦的介面卡是軟體：由處理器模擬 GPU，比 WebAssembly 更慢。',
     estimate: '此訓練設定在此引擎約需 {{time}}。',
     'wasm.name': 'WebAssembly',
@@ -88,7 +89,7 @@ export const headerTexts = defineTexts({
     threads: '參與訓練的核心',
     threadsOf: '{{available}} 個中的 {{count}} 個',
     threadsUsed: '以 {{available}} 個核心中的 {{used}} 個訓練。',
-    threadsNote: '越多越快；訓練出的權重逐位元相同。',
+    threadsNote: '若核心沒有其他工作，通常越多越快；訓練出的權重逐位元相同。',
     oneThreadNote: '一個：此頁面未啟用跨來源隔離，核心無法共用記憶體，或只有一個核心。',
     locked: '沒有工作在進行時才能更換引擎。',
   },

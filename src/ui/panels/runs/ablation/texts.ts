@@ -3,7 +3,7 @@ import { defineTexts } from '../../../i18n/texts.ts';
 export const ablationTexts = defineTexts({
   en: {
     title: 'Ablation',
-    lead: 'Which ingredient cures the overfitting? Trains the tutorial’s recipe, then the same with one ingredient of the improved recipe each, then all of it: one run after another, each from several seeds. It can be left alone; if the page is closed, it goes on from the last checkpoint when you continue.',
+    lead: 'Which ingredient helps against overfitting? Trains the tutorial’s recipe, then the same with one ingredient of the improved recipe each, then all of it: one run after another, each from several seeds. It can be left alone; if the page is closed, it goes on from the last checkpoint when you continue.',
     frame: '{{network}}, batch {{batch}}, seeds {{seeds}}: all else is as the recipe has it.',
     networkWith: '{{network}} ({{others}})',
     seedRange: '{{first}} to {{last}}',
