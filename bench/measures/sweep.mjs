@@ -31,8 +31,8 @@ export async function sweep(stage, options) {
   const title = networkText({ ...options.spec, width: 1 }).replace(' at width 1', '');
   const text = { title: `Images a second: ${title}`, x: 'width of the network', y: 'images/s' };
   const lines = entrants.flatMap((entrant, place) =>
-    batches.map((batch) => ({
-      name: `${entrant.title}, ${batch}`,
+    batches.map((batch, colour) => ({
+      ...{ name: `${entrant.title}, batch ${batch}`, colour, dash: place },
       points: races
         .filter((each) => each.batch === batch)
         .map(

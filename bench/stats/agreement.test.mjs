@@ -6,17 +6,17 @@ const seen = (/** @type {Record<string, number[]>} */ losses) =>
 
 describe('the agreement of contestants', () => {
   it('tells how far first and second losses lie apart', () => {
-    const agreement = agreementOf(seen({ ours: [2, 4], torch: [2.0001, 4.0004] }));
+    const agreement = agreementOf(seen({ ours: [2, 4], torch: [2.00001, 4.0004] }));
     expect(agreement.contestants).toBe(2);
-    expect(agreement.apart).toBeCloseTo(5e-5, 6);
+    expect(agreement.apart).toBeCloseTo(5e-6, 7);
     expect(agreement.apartAfterAStep).toBeCloseTo(1e-4, 6);
     expect(agreementText(agreement)).toContain(
-      'agree to 5e-5, those after one step of Adam to 1e-4',
+      'agree to 5e-6, those after one step of Adam to 1e-4',
     );
   });
 
   it.each([
-    ['a first loss is another', { ours: [2, 4], torch: [2.001, 4] }],
+    ['a first loss is another', { ours: [2, 4], torch: [2.0001, 4] }],
     ['a second loss is another, so a gradient', { ours: [2, 4], torch: [2, 4.01] }],
     ['a loss is no number', { ours: [2, 4], torch: [Number.NaN, 4] }],
   ])('refuses where %s', (_, losses) => {

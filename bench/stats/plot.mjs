@@ -5,6 +5,8 @@
  * @typedef {object} Line
  * @property {string} name
  * @property {readonly (readonly [x: number, y: number])[]} points
+ * @property {number} [colour] lines of one have one; by its place if nothing is said
+ * @property {number} [dash]
  *
  * @typedef {object} PlotText
  * @property {string} title
@@ -12,10 +14,10 @@
  * @property {string} y
  */
 
-const WIDTH = 720;
+const WIDTH = 860;
 const HEIGHT = 420;
 const LEFT = 76;
-const RIGHT = 190;
+const RIGHT = 330;
 const TOP = 44;
 const BOTTOM = 56;
 /** Told apart by people who see few colours too (Okabe and Ito), on white and on dark. */
@@ -59,9 +61,9 @@ ${drawn.join('\n')}
  * @param {(value: number) => number} x
  * @param {(value: number) => number} y
  */
-function drawLine({ name, points }, index, x, y) {
-  const colour = colours[index % colours.length];
-  const dash = dashes[Math.floor(index / colours.length) % dashes.length];
+function drawLine({ name, points, ...line }, index, x, y) {
+  const colour = colours[(line.colour ?? index) % colours.length];
+  const dash = dashes[(line.dash ?? Math.floor(index / colours.length)) % dashes.length];
   const path = points.map(([px, py], i) => `${i === 0 ? 'M' : 'L'}${x(px)} ${y(py)}`).join('');
   const dots = points.map(([px, py]) => `<circle cx="${x(px)}" cy="${y(py)}" r="3.5"/>`).join('');
   const key = TOP + 10 + 20 * index;
