@@ -1,4 +1,4 @@
-import { probeAdapter } from '../../src/engine/device.ts';
+import { probeAdapter } from '../../src/engine/adapter.ts';
 import { assert } from '../../src/util/assert.ts';
 import type { Contestant, Open, Runner } from '../contestants/contestant.ts';
 import { readWork } from '../work/readWork.ts';
