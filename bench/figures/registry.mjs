@@ -92,7 +92,7 @@ export const figures = [
     bench: ['--measure', 'time-to-accuracy', '--width', '0.125'],
   },
   {
-    ...{ name: 'webgpu-quarter', files: performance, takes: '6 minutes' },
+    ...{ name: 'webgpu-quarter', files: performance, takes: '20 minutes' },
     covers: [...engineOf.webgpu, ...instruments],
     bench: ['--engine', 'webgpu', '--only', 'ours-webgpu,ours-webgpu-hardware,jax-webgpu'],
   },
