@@ -5,37 +5,29 @@ import type { TrainingSet } from '../domain/trainingSet.ts';
 import type { ResumeOptions, TrainOptions } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runSummary.ts';
 import { trainedElsewhere } from '../storage/writeCheckpoint.ts';
-import { LoopControl, type LoopOutcome } from '../training/trainingLoop.ts';
+import { LoopControl } from '../training/trainingLoop.ts';
 import { deferred } from '../util/deferred.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { CurrentRun, isUnfinished } from './currentRun.ts';
 import { trainable, trainedOn } from './datasetShelf.ts';
-import { errorEvent } from './failures.ts';
 import { fineTuningOf } from './fineTuning.ts';
-import { storedRun } from './storedRun.ts';
-import { TrainingSession } from './trainingSession.ts';
+import { acceptEnd, goBack, stopHere } from './leavingRun.ts';
+import { TrainingInHand } from './trainingInHand.ts';
 import type { Workspace } from './workspace.ts';
-
-/** A page has taken another worker in the place of a failed one after this long. */
-const RESPAWN_MS = 3000;
 
 /** Train, Pause, Resume and Stop. */
 export class TrainingCommands {
-  /** The run in training or in a pause of this session. */
-  private training: TrainingSession | undefined;
+  private readonly training: TrainingInHand;
   /** While the first step is prepared: what was asked for meanwhile, and when that is over. */
   private starting: { readonly asked: LoopControl; readonly begun: Promise<void> } | undefined;
-  /** Resolves when the loop in progress has ended, and the session is where that leaves it. */
-  private resting: Promise<void> = Promise.resolve();
 
   constructor(private readonly workspace: Workspace) {
-    workspace.onRunLeaves = () => this.settle();
-    workspace.onEngineFault = (fault) => this.abandon(fault);
+    this.training = new TrainingInHand(workspace);
   }
 
   /** How long the training in progress may go without a word. */
   get busyMs(): number {
-    return this.training?.busyMs ?? 0;
+    return this.training.busyMs;
   }
 
   async train(recipe: Recipe, { experiment, onSpike }: TrainOptions = {}): Promise<RunSummary> {
@@ -90,7 +82,10 @@ export class TrainingCommands {
         if (await keeper.wasTrainedElsewhere(wanted)) await workspace.takeStored(wanted.id);
         const { run } = workspace;
         if (moreSteps === undefined && run.step >= run.steps) {
-          if (run.doubt) await this.acceptEnd(run);
+          if (run.doubt) {
+            await acceptEnd(workspace, run);
+            this.training.settle();
+          }
           return undefined;
         }
         const set = await workspace.trainingSetOfRun();
@@ -121,9 +116,9 @@ export class TrainingCommands {
       stopWriting = await workspace.keeper.startWriting();
       const set = await prepare();
       if (set) {
-        const completion = this.advance(set, onSpike, stopWriting);
+        const completion = this.training.advance(set, onSpike, stopWriting);
         const { request } = starting.asked;
-        if (request !== 'run') this.training?.interrupt(request);
+        if (request !== 'run') this.training.interrupt(request);
         return completion;
       }
     } catch (error) {
@@ -138,23 +133,13 @@ export class TrainingCommands {
     return summaryOf(workspace.run.record, 0);
   }
 
-  /** Losses that went off in the last step are what the run ends with: whoever goes on has seen them. */
-  private async acceptEnd(run: CurrentRun): Promise<void> {
-    const { keeper, emit } = this.workspace;
-    run.doubt = undefined;
-    run.update({ status: 'finished' });
-    await keeper.save(run);
-    emit({ type: 'run', record: run.record });
-    this.settle();
-  }
-
   /** Obeyed after the step in progress; where the first is still being prepared, before that one. */
   private async interrupt(request: 'pause' | 'stop'): Promise<void> {
     const { starting } = this;
     starting?.asked.ask(request);
-    this.training?.interrupt(request);
+    this.training.interrupt(request);
     await starting?.begun;
-    await this.resting;
+    await this.training.resting;
   }
 
   async stop(): Promise<void> {
@@ -189,121 +174,6 @@ export class TrainingCommands {
     }
   }
 
-  /** Starts the loop without waiting for it, and gives the promise of the run's end. */
-  private advance(
-    set: TrainingSet,
-    onSpike: ResumeOptions['onSpike'],
-    onRest: () => void,
-  ): Promise<RunSummary> {
-    const { workspace } = this;
-    const { run, keeper } = workspace;
-    workspace.act('train');
-    keeper.warnOfLittleRoom(run.record).catch(() => undefined);
-    this.training ??= new TrainingSession(
-      ...([run, keeper, workspace.trainerChoices] as const),
-      (event) => workspace.emit(event),
-    );
-    const { training } = this;
-    this.resting = training
-      .advance(set, onSpike)
-      .then(
-        (outcome) => this.rest(training, outcome),
-        (error: unknown) => this.abandonSteps(training, error),
-      )
-      .finally(onRest);
-    return training.completion;
-  }
-
-  private async rest(training: TrainingSession, outcome: LoopOutcome): Promise<void> {
-    const { workspace } = this;
-    if (outcome === 'paused') {
-      if (workspace.phase !== 'failed') workspace.act('pause');
-      return;
-    }
-    this.training = undefined;
-    try {
-      if (training.run.doubt) await this.goBack();
-    } catch (problem) {
-      workspace.emit(errorEvent(problem));
-    } finally {
-      training.settle(workspace.run.record);
-      this.endUnlessFailed();
-    }
-  }
-
-  /**
-   * After a failed step: back to the last checkpoint, or to what the run began with. Where no step was
-   * made yet there is nothing to go back from. Whatever comes of it, who waits for the run hears why it
-   * ended.
-   */
-  private async abandonSteps(training: TrainingSession, error: unknown): Promise<void> {
-    const { workspace } = this;
-    this.training = undefined;
-    if (workspace.phase === 'failed') {
-      this.failSoon(training, error);
-      return;
-    }
-    try {
-      if (training.isUnderWay) await this.goBack();
-      else await this.leave();
-    } catch (problem) {
-      workspace.emit(errorEvent(problem));
-    } finally {
-      this.endUnlessFailed();
-      training.fail(
-        error instanceof WorkbenchError
-          ? new WorkbenchError(error.code, { ...error.params, checkpoint: workspace.run.step })
-          : error,
-      );
-    }
-  }
-
-  /** The engine may have failed while something was awaited. */
-  private endUnlessFailed(): void {
-    if (this.workspace.phase !== 'failed') this.workspace.act('end');
-  }
-
-  /** The engine is gone. A page that takes another worker has done so by then, and goes on there. */
-  private failSoon(training: TrainingSession, error: unknown): void {
-    setTimeout(() => training.fail(error), RESPAWN_MS);
-  }
-
-  private abandon(fault: WorkbenchError): void {
-    const { training } = this;
-    if (!training) return;
-    training.abandon(fault);
-    if (!training.isAdvancing) this.failSoon(training, fault);
-  }
-
-  /** The current run as it is in its last checkpoint, or as it began, and stopped there. */
-  private async goBack(): Promise<void> {
-    const { workspace } = this;
-    const before = await this.checkpointOf(workspace.run);
-    if (before) workspace.replaceRun(before);
-    await this.leave();
-  }
-
-  /** What is stored of a run, or how it began; undefined where it is gone, or cannot be read. */
-  private async checkpointOf(run: CurrentRun): Promise<CurrentRun | undefined> {
-    const { keeper, emit } = this.workspace;
-    if (run.generation === 0) return run.begunAnew();
-    try {
-      // One that is deleted meanwhile is there as long as that can be undone.
-      return storedRun(keeper, await keeper.load(run.id));
-    } catch (problem) {
-      emit(errorEvent(problem));
-      return undefined;
-    }
-  }
-
-  /** The current run stays as it is, and is stopped there; its weights are not written. */
-  private async leave(): Promise<void> {
-    const { run, keeper, emit } = this.workspace;
-    run.update({ status: 'stopped' });
-    await keeper.noteStatus(run, 'stopped');
-    emit({ type: 'run', record: run.record });
-  }
-
   /** Marks a run that waits in a pause as stopped. One that went off goes back to its last checkpoint. */
   private async stopPausedRun(): Promise<void> {
     const { workspace } = this;
@@ -311,26 +181,9 @@ export class TrainingCommands {
     if (!run || (!isUnfinished(run.record) && !run.doubt)) return;
     // Where another tab has trained it further, that one says what becomes of it.
     if (!(await keeper.wasTrainedElsewhere(run))) {
-      if (run.doubt) await this.goBack();
-      else await this.stopHere(run);
+      if (run.doubt) await goBack(workspace);
+      else await stopHere(workspace, run);
     }
-    this.settle();
-  }
-
-  private async stopHere(run: CurrentRun): Promise<void> {
-    const { keeper, emit } = this.workspace;
-    run.update({ status: 'stopped' });
-    const step = await keeper.noteStatus(run, 'stopped');
-    // Steps that could not be stored before are tried once more. Nothing else is written anew, and
-    // nothing that was deleted meanwhile.
-    const isUnkept = step === undefined ? run.generation === 0 : step !== run.step;
-    if (isUnkept) await keeper.save(run);
-    emit({ type: 'run', record: run.record });
-  }
-
-  private settle(): void {
-    const { runIfAny } = this.workspace;
-    if (runIfAny) this.training?.settle(runIfAny.record);
-    this.training = undefined;
+    this.training.settle();
   }
 }
