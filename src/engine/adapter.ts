@@ -1,4 +1,5 @@
 import type { AdapterReport } from '../domain/engineReport.ts';
+import { settles } from '../util/settles.ts';
 
 /** The WebGPU adapter of this machine: found and described. */
 
@@ -12,14 +13,21 @@ export async function probeAdapter(): Promise<AdapterReport | undefined> {
   return adapter && describeAdapter(adapter);
 }
 
+/** The browser may have to start its GPU process first, which takes seconds. */
+export const MOST_OPENING_MS = 60_000;
+
 export async function requestAdapter(): Promise<GPUAdapter | undefined> {
   if (!hasWebgpu()) return undefined;
   try {
     return (
-      (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })) ?? undefined
+      (await settles(
+        navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }),
+        MOST_OPENING_MS,
+        'wait.gpu',
+      )) ?? undefined
     );
   } catch {
-    // Some browsers reject where the specification says null.
+    // Some browsers reject where the specification says null. One that is silent has none to use.
     return undefined;
   }
 }

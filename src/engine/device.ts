@@ -2,7 +2,8 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { AdapterReport } from '../domain/engineReport.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { describeAdapter, isSoftware, requestAdapter } from './adapter.ts';
+import { settles } from '../util/settles.ts';
+import { describeAdapter, isSoftware, MOST_OPENING_MS, requestAdapter } from './adapter.ts';
 import { tf } from './tf.ts';
 import { installKernels, uninstallKernels } from './webgpu/dropIn/install.ts';
 import { pipelinesFor } from './webgpu/dropIn/runOperation.ts';
@@ -110,14 +111,21 @@ export const webgpuAdapter = (): AdapterReport => opened().adapter;
 
 export const webgpuTraits = (): DeviceTraits => opened().traits;
 
-function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
-  return adapter.requestDevice({
+async function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  const opening = adapter.requestDevice({
     // tfjs brings an older @webgpu/types along, whose list of features ends before subgroups.
     requiredFeatures: WANTED_FEATURES.filter((feature) =>
       adapter.features.has(feature),
     ) as GPUFeatureName[],
     requiredLimits: Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]])),
   });
+  try {
+    return await settles(opening, MOST_OPENING_MS, 'wait.gpu');
+  } catch (error) {
+    // One that comes too late is nobody's.
+    opening.then((device) => device.destroy()).catch(() => undefined);
+    throw error;
+  }
 }
 
 function traitsOf(adapter: GPUAdapter, device: GPUDevice): DeviceTraits {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Architecture, buildArchitecture, widths } from '../domain/architecture.ts';
 import { imageSides } from '../domain/imageSides.ts';
 import { ADAM } from '../domain/optimizerRule.ts';
+import { describeNetwork } from '../domain/shapes.ts';
 import { maskStream } from '../engine/maskPlan.ts';
 import { planStep } from './compiled/plan.ts';
 import { planCalls } from './threaded/stepCalls.ts';
@@ -39,21 +40,47 @@ function streamsOnGpu(architecture: Architecture): number[][] {
 }
 
 describe('the random numbers that dropout layers draw', () => {
-  const sides = [imageSides.min, 17, 20, 28, 32, 47, imageSides.max];
-  it.each(sides.flatMap((side) => widths.map((width) => ({ side, width }))))(
-    'are of streams of their own, the same on all engines: sides of $side, width $width',
-    ({ side, width }) => {
-      const input = { height: side, width: side, channels: 1 };
-      const architecture = buildArchitecture({
-        ...{ id: 'alexnet', width, input, classes: 10, dropout: 0.5 },
-      });
-      const expected = architecture.layers.flatMap(({ kind }, index) =>
-        kind === 'dropout' ? [maskStream(index)] : [],
-      );
-      expect(new Set(expected).size).toBe(2);
-      expect(streamsOnProcessor(architecture)).toEqual(expected);
-      const onGpu = streamsOnGpu(architecture);
-      expect(onGpu.map((streams) => [...new Set(streams)])).toEqual(expected.map((s) => [s]));
-    },
+  const sides = Array.from(
+    { length: imageSides.max - imageSides.min + 1 },
+    (_, i) => imageSides.min + i,
   );
+  const alexnet = (width: number, side: number, channels: number) =>
+    buildArchitecture({
+      ...{ id: 'alexnet', width, classes: 10, dropout: 0.5 },
+      input: { height: side, width: side, channels },
+    });
+  const expected = alexnet(1, 28, 1).layers.flatMap(({ kind }, index) =>
+    kind === 'dropout' ? [maskStream(index)] : [],
+  );
+
+  it('are of streams of their own', () => {
+    expect(expected).toHaveLength(2);
+    expect(new Set(expected).size).toBe(2);
+  });
+
+  describe.each(widths)('at width %d', (width) => {
+    it('are of the same streams on the processor, at every side, grey and in colour', () => {
+      for (const side of sides)
+        for (const channels of [1, 3])
+          expect(streamsOnProcessor(alexnet(width, side, channels)), `${side}`).toEqual(expected);
+    });
+
+    it.each([imageSides.min, 17, 20, 28, 32, 47, imageSides.max])(
+      'are of the same streams in every variant on the GPU, at sides of %d',
+      (side) => {
+        const onGpu = streamsOnGpu(alexnet(width, side, 1));
+        expect(onGpu.map((streams) => [...new Set(streams)])).toEqual(expected.map((s) => [s]));
+      },
+    );
+
+    it('are the same in colour: all layers but the first are those for grey images', () => {
+      for (const side of sides) {
+        const [grey, colour] = [1, 3].map(
+          (channels) => describeNetwork(alexnet(width, side, channels)).layers,
+        );
+        expect(colour?.slice(1), `${side}`).toEqual(grey?.slice(1));
+        expect(colour?.[0]?.outputShape, `${side}`).toEqual(grey?.[0]?.outputShape);
+      }
+    });
+  });
 });

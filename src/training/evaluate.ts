@@ -9,6 +9,7 @@ import type { LabelledImages } from '../domain/dataset.ts';
 import { confusionMatrix, type Evaluation, topOneAccuracy } from '../domain/metrics.ts';
 import { gatherScaled, type Scaling } from '../domain/scaling.ts';
 import { sizeOf } from '../domain/shapes.ts';
+import { tensorValues } from '../engine/tensorValues.ts';
 import { tf } from '../engine/tf.ts';
 import { at } from '../util/assert.ts';
 import { filledUp, mostAtOnce } from './batchSizes.ts';
@@ -152,7 +153,7 @@ export async function logProbabilitiesOf(
       : logitsOfFilled(network, values, filledUp(count, most));
     return tf.logSoftmax(logits);
   });
-  const data = await result.data<'float32'>();
+  const data = await tensorValues(result);
   result.dispose();
   return data.slice(0, count * classes);
 }

@@ -3,6 +3,7 @@ import type { NamedTensor } from '../domain/run.ts';
 import { isTrainable, weightSpecs } from '../domain/shapes.ts';
 import { freeUnused, webgpuDevice } from '../engine/device.ts';
 import { CounterDropout, type DropoutClock, LocalResponseNormalization } from '../engine/layers.ts';
+import { tensorValues } from '../engine/tensorValues.ts';
 import { tf, tfLayers } from '../engine/tf.ts';
 import { bufferOf, flush, webgpuBackend } from '../engine/webgpu/tfjsBackend.ts';
 import { assert, at } from '../util/assert.ts';
@@ -113,7 +114,7 @@ export function readTensors(
     named.map(async ([name, tensor]) => ({
       name,
       shape: tensor.shape,
-      values: (await tensor.data<'float32'>()).slice(),
+      values: (await tensorValues(tensor)).slice(),
     })),
   );
 }

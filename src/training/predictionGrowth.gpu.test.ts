@@ -10,7 +10,7 @@ import { tinyImages, tinyNetwork, tinyRecipe, tinyScaling } from './testing/tiny
 
 const live = liveBuffers();
 /** Sets that need sizes 1, 4, 16, 64 and 200 at once. */
-const MOST_IMAGES = 70;
+const MOST_IMAGES = 100;
 const images = tinyImages(MOST_IMAGES);
 
 const predict = (network: Network, count: number) =>
@@ -35,7 +35,7 @@ describe('predictions', () => {
       live.bytes(),
       tf.memory().numTensors,
     ];
-    for (let count = 1; count <= 40; count++) await predict(network, count);
+    for (let count = 1; count <= MOST_IMAGES; count++) await predict(network, count);
     expect(webgpuPipelines().size).toBe(pipelines);
     // A few uniforms of tfjs, of some dozen bytes each, tell shapes of their own.
     expect(live.bytes() / bytes).toBeLessThanOrEqual(1.01);

@@ -7,6 +7,7 @@ import type { NamedTensor } from '../domain/run.ts';
 import { gatherLabels, gatherScaled, type Scaling } from '../domain/scaling.ts';
 import { averageDecay } from '../domain/schedule.ts';
 import { sizeOf } from '../domain/shapes.ts';
+import { tensorValues } from '../engine/tensorValues.ts';
 import { tf } from '../engine/tf.ts';
 import { assert, at } from '../util/assert.ts';
 import { Adam } from './adam.ts';
@@ -110,7 +111,7 @@ export class TapeTrainer implements Trainer {
     if (unread.length === 0) return [];
     this.unread = [];
     const all = tf.stack(unread.map(({ figures }) => figures));
-    const values = await all.data();
+    const values = await tensorValues(all);
     tf.dispose([all, ...unread.map(({ figures }) => figures)]);
     return unread.map(({ step }, i) => ({
       step,

@@ -2,13 +2,10 @@ import type { Dataset } from '../domain/dataset.ts';
 import type { DatasetIdentity } from '../domain/datasetIdentity.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import { DELETION_UNDO_MS } from '../domain/run.ts';
-import { lockOverChannel } from '../storage/channelLock.ts';
 import type { Connection } from '../storage/connection.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
+import { alone } from './datasetTurn.ts';
 import { opened } from './opened.ts';
-
-/** One tab at a time writes and clears away: parts whose note is still to come look like loose ones. */
-const LOCK = 'alexnet-workbench:datasets';
 
 /** Keeps imported data sets for the session, and goes on without where the browser refuses. */
 export class DatasetKeeper {
@@ -106,18 +103,5 @@ export class DatasetKeeper {
 
   private async cleanUp(): Promise<void> {
     await alone(() => this.required.removeHidden(Date.now() - DELETION_UNDO_MS));
-  }
-}
-
-async function alone<T>(task: () => Promise<T>): Promise<T> {
-  // Absent outside of secure contexts.
-  const locks: LockManager | undefined = navigator.locks;
-  if (locks) return locks.request(LOCK, task);
-  let letGo: (() => void) | undefined;
-  while (!letGo) letGo = await lockOverChannel(LOCK);
-  try {
-    return await task();
-  } finally {
-    letGo();
   }
 }

@@ -6,6 +6,9 @@ import type { Effect, EffectScope } from './effect.ts';
 /** A page that stays open asks for a newer version when it is looked at again, this often at most. */
 const UPDATE_CHECK_MS = 60 * 60 * 1000;
 
+/** A service worker starts within seconds; one that says nothing for so long has nothing to say. */
+const MOST_WAIT_MS = 30_000;
+
 /**
  * Registers the service worker of the built site and tells the user when a reload brings something.
  * Where there can be none (no https, private windows) the page works as it does without.
@@ -46,6 +49,10 @@ async function openSite(version: string, scope: EffectScope): Promise<void> {
     if (store.getState().notices.some((notice) => notice.news === news)) return;
     store.setState((state) => withNotice(state, { kind: 'info', news, message }));
   };
+  const isOther = async (worker: ServiceWorker) => {
+    const other = await versionOf(worker);
+    return other !== undefined && other !== version;
+  };
   const announceNewVersion = () => announce('newVersion', 'A new version is ready.');
 
   onEvent(container, 'controllerchange', async () => {
@@ -58,7 +65,7 @@ async function openSite(version: string, scope: EffectScope): Promise<void> {
       offerThreads(scope, announce);
     }
     // Another page let it take over: this one goes on with its own version until it is reloaded.
-    if ((await versionOf(controller)) !== version) announceNewVersion();
+    if (await isOther(controller)) announceNewVersion();
   });
 
   await holdVersion(version);
@@ -69,7 +76,7 @@ async function openSite(version: string, scope: EffectScope): Promise<void> {
     const { installing, waiting } = registration;
     if (installing || !waiting) return;
     // A page fresh from the network has the version that waits, and nothing to gain.
-    if ((await versionOf(waiting)) !== version) announceNewVersion();
+    if (await isOther(waiting)) announceNewVersion();
   };
   const watchInstalling = () => {
     const { installing } = registration;
@@ -89,7 +96,9 @@ function holdVersion(version: string): Promise<void> {
       resolve();
       return new Promise<never>(() => undefined);
     };
-    navigator.locks.request(name, { mode: 'shared' }, forLife).catch(reject);
+    // Somebody who deletes has it, for a moment.
+    const signal = AbortSignal.timeout(MOST_WAIT_MS);
+    navigator.locks.request(name, { mode: 'shared', signal }, forLife).catch(reject);
   });
 }
 
@@ -116,13 +125,17 @@ function checkForUpdates(registration: ServiceWorkerRegistration, { onEvent }: E
   });
 }
 
+/** Undefined where it does not say: one that was ended, or that has come to an end by a fault. */
 function versionOf(worker: ServiceWorker): Promise<unknown> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
-    port1.onmessage = ({ data }) => {
+    const say = (version?: unknown) => {
       port1.close();
-      resolve(data);
+      clearTimeout(silence);
+      resolve(version);
     };
+    const silence = setTimeout(say, MOST_WAIT_MS);
+    port1.onmessage = ({ data }) => say(data);
     tell(worker, { type: 'version' }, [port2]);
   });
 }

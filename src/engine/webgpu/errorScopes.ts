@@ -1,3 +1,5 @@
+import { gpuAnswers } from './gpuAnswers.ts';
+
 /** What WebGPU says of a piece of work, heard by whoever did it, and not by the device's listener. */
 
 /** What may be wrong with work that is too much for a device, or that it does not take. */
@@ -5,7 +7,7 @@ export const everyFault: readonly GPUErrorFilter[] = ['validation', 'out-of-memo
 
 export interface Scoped<T> {
   readonly result: T;
-  /** The first error; null where there was none. Never rejects: a lost device says nothing. */
+  /** The first error; null where there was none. Never rejects: a lost or silent device says nothing. */
   readonly said: Promise<GPUError | null>;
 }
 
@@ -20,7 +22,7 @@ export function inScopes<T>(
 ): Scoped<T> {
   for (const fault of faults) device.pushErrorScope(fault);
   const close = () =>
-    Promise.all(faults.map(() => device.popErrorScope())).then(
+    gpuAnswers(device, Promise.all(faults.map(() => device.popErrorScope()))).then(
       (errors) => errors.find((error) => error !== null) ?? null,
       () => null,
     );

@@ -1,4 +1,6 @@
+import { WorkbenchError } from '../../util/errors.ts';
 import { everyFault, inScopes } from './errorScopes.ts';
+import { gpuAnswers } from './gpuAnswers.ts';
 import type { Shader } from './operation.ts';
 
 /**
@@ -57,33 +59,38 @@ export class Pipelines {
     this.asked.clear();
   }
 
-  private async compile({ label, wgsl }: Shader): Promise<void> {
+  private async compile(shader: Shader): Promise<void> {
+    const { label, wgsl } = shader;
     // Whoever awaits hears of an error; the device's own listener need not.
     const { result: module } = inScopes(this.device, everyFault, () =>
       this.device.createShaderModule({ label, code: wgsl }),
     );
     try {
-      const pipeline = await this.device.createComputePipelineAsync({
-        label,
-        layout: 'auto',
-        compute: { module, entryPoint: 'main' },
-      });
+      const pipeline = await gpuAnswers(
+        this.device,
+        this.device.createComputePipelineAsync({
+          label,
+          layout: 'auto',
+          compute: { module, entryPoint: 'main' },
+        }),
+      );
       this.compiled.set(wgsl, pipeline);
     } catch (error) {
-      throw new Error(await explain(label, wgsl, module, error), { cause: error });
+      // Its compiler has said nothing then, and says nothing more.
+      if (error instanceof WorkbenchError) throw error;
+      const messages = await gpuAnswers(this.device, module.getCompilationInfo());
+      throw new Error(explain(shader, messages, error), { cause: error });
     } finally {
       this.pending.delete(wgsl);
     }
   }
 }
 
-async function explain(
-  label: string,
-  wgsl: string,
-  module: GPUShaderModule,
+function explain(
+  { label, wgsl }: Shader,
+  { messages }: GPUCompilationInfo,
   error: unknown,
-): Promise<string> {
-  const { messages } = await module.getCompilationInfo();
+): string {
   const source = wgsl.split('\n');
   const found = messages.map(({ lineNum, message }) => {
     const first = Math.max(0, lineNum - 3);

@@ -1,3 +1,5 @@
+import { gpuAnswers } from './gpuAnswers.ts';
+
 export interface BufferPart {
   readonly buffer: GPUBuffer;
   readonly bytes: number;
@@ -23,7 +25,7 @@ export async function readBack(
   try {
     return await Promise.all(
       stagings.map(async (staging) => {
-        await staging.mapAsync(GPUMapMode.READ);
+        await gpuAnswers(device, staging.mapAsync(GPUMapMode.READ));
         return staging.getMappedRange().slice(0);
       }),
     );

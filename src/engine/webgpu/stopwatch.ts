@@ -1,3 +1,4 @@
+import { gpuAnswers } from './gpuAnswers.ts';
 import { readBack } from './readBack.ts';
 
 /**
@@ -15,7 +16,7 @@ export class Stopwatch {
   /** Runs one pass that `encode` fills, and resolves with its milliseconds. */
   async time(encode: (pass: GPUComputePassEncoder) => void): Promise<number> {
     const { device, timestamps } = this;
-    await device.queue.onSubmittedWorkDone();
+    await gpuAnswers(device, device.queue.onSubmittedWorkDone());
     const startedAt = performance.now();
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass(
@@ -33,7 +34,7 @@ export class Stopwatch {
       encoder.resolveQuerySet(timestamps.querySet, 0, 2, timestamps.resolved, 0);
     }
     device.queue.submit([encoder.finish()]);
-    await device.queue.onSubmittedWorkDone();
+    await gpuAnswers(device, device.queue.onSubmittedWorkDone());
     const wallMs = performance.now() - startedAt;
     const gpuMs = timestamps ? await readSpanMs(device, timestamps) : 0;
     // Clocks that were reset in between, and passes below the rounding, count nothing or less.

@@ -47,7 +47,10 @@ const sides = Array.from(
   { length: imageSides.max - imageSides.min + 1 },
   (_, i) => imageSides.min + i,
 );
-/** Grey images of every side, and some in colour: the channels are the first layer's affair alone. */
+/**
+ * Grey images of every side, and some in colour: of those the test of `dropoutStreams` shows that only
+ * the first layer sees a difference.
+ */
 const inputs = [
   ...sides.map((side) => [side, 1]),
   ...[16, 28, 32, 64].map((side) => [side, 3]),
