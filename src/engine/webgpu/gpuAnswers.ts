@@ -8,9 +8,9 @@ import { settles } from '../../util/settles.ts';
  * How long work takes is known to nobody: a step may take a processor that plays the GPU a minute. But
  * work that was submitted ends, a GPU that hangs is ended by its driver or its browser, and a lost
  * device settles every promise. What none of that ends is the silence of the browser's own GPU process.
- * So it is asked something that it answers beside its work (on a processor within 0.1 s, while it works
- * for 20 s on one submit), and given up where it does not. An answer
- * that got lost on its way is given up after longer than anybody would wait for one piece of work.
+ * So it is asked something that it answers beside its work (within 0.1 s, while a processor plays the
+ * GPU for 20 s in one submit), and given up where it does not. An answer that got lost on its way is
+ * given up after longer than anybody would wait for one piece of work.
  */
 export async function gpuAnswers<T>(
   device: Pick<GPUDevice, 'pushErrorScope' | 'popErrorScope'>,
