@@ -40,7 +40,7 @@ describe('predictions', () => {
     // A few uniforms of tfjs, of some dozen bytes each, tell shapes of their own.
     expect(live.bytes() / bytes).toBeLessThanOrEqual(1.01);
     expect(tf.memory().numTensors).toBe(tensors);
-  });
+  }, 120_000);
 
   it('are the same bits, whatever fills up the images that go through at once', async () => {
     for (const [count, size] of [
