@@ -45,7 +45,7 @@ function isBounded(node) {
   return false;
 }
 
-/** Whether an argument has a member of one of these names. @param {ts.CallExpression} call */
+/** Whether an argument has a member of one of these names. @param {ts.CallExpression} call @param {string[]} names */
 function hasOption({ arguments: given }, ...names) {
   return given.some(
     (argument) =>
