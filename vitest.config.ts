@@ -42,7 +42,6 @@ const pagePackages = [
   'i18next',
   'zustand/vanilla',
   '@mantine/core',
-  '@mantine/dropzone',
   '@mantine/hooks',
   '@mantine/notifications',
   'lucide-react',

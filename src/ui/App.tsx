@@ -1,11 +1,11 @@
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
-import '@mantine/dropzone/styles.css';
 import './workbench.css';
 import { MantineProvider } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PanelBoundary } from './components/PanelBoundary.tsx';
 import { PageFooter } from './footer/PageFooter.tsx';
+import { FileIntakeProvider } from './intake/FileIntakeProvider.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { ArchitecturePanel } from './panels/architecture/ArchitecturePanel.tsx';
 import { DatasetPanel } from './panels/dataset/DatasetPanel.tsx';
@@ -23,54 +23,56 @@ export function App() {
   const { t } = useTranslation('header');
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <PanelBoundary>
-        <Notices />
-      </PanelBoundary>
-      <a className="wb-skip" href="#training">
-        {t('skip')}
-      </a>
-      <div className="wb-page">
+      <FileIntakeProvider>
         <PanelBoundary>
-          <Header />
+          <Notices />
         </PanelBoundary>
-        <main className="wb-columns">
-          <div className="wb-column">
-            <PanelBoundary region="dataset">
-              <DatasetPanel />
-            </PanelBoundary>
-            <PanelBoundary region="architecture">
-              <ArchitecturePanel />
-            </PanelBoundary>
-            <PanelBoundary region="recipe">
-              <RecipePanel />
-            </PanelBoundary>
-          </div>
-          <div className="wb-column">
-            <PanelBoundary region="training">
-              <TrainingPanel />
-            </PanelBoundary>
-            <PanelBoundary region="evaluation">
-              <EvaluationPanel />
-            </PanelBoundary>
-          </div>
-          <div className="wb-column">
-            <PanelBoundary region="draw">
-              <DrawPanel />
-            </PanelBoundary>
-            <PanelBoundary region="weights">
-              <WeightsPanel />
-            </PanelBoundary>
-          </div>
-          <div className="wb-wide">
-            <PanelBoundary region="runs">
-              <RunsPanel />
-            </PanelBoundary>
-          </div>
-        </main>
-        <PanelBoundary>
-          <PageFooter />
-        </PanelBoundary>
-      </div>
+        <a className="wb-skip" href="#training">
+          {t('skip')}
+        </a>
+        <div className="wb-page">
+          <PanelBoundary>
+            <Header />
+          </PanelBoundary>
+          <main className="wb-columns">
+            <div className="wb-column">
+              <PanelBoundary region="dataset">
+                <DatasetPanel />
+              </PanelBoundary>
+              <PanelBoundary region="architecture">
+                <ArchitecturePanel />
+              </PanelBoundary>
+              <PanelBoundary region="recipe">
+                <RecipePanel />
+              </PanelBoundary>
+            </div>
+            <div className="wb-column">
+              <PanelBoundary region="training">
+                <TrainingPanel />
+              </PanelBoundary>
+              <PanelBoundary region="evaluation">
+                <EvaluationPanel />
+              </PanelBoundary>
+            </div>
+            <div className="wb-column">
+              <PanelBoundary region="draw">
+                <DrawPanel />
+              </PanelBoundary>
+              <PanelBoundary region="weights">
+                <WeightsPanel />
+              </PanelBoundary>
+            </div>
+            <div className="wb-wide">
+              <PanelBoundary region="runs">
+                <RunsPanel />
+              </PanelBoundary>
+            </div>
+          </main>
+          <PanelBoundary>
+            <PageFooter />
+          </PanelBoundary>
+        </div>
+      </FileIntakeProvider>
     </MantineProvider>
   );
 }

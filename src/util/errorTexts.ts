@@ -81,6 +81,18 @@ export const errorTexts = {
     'This machine is offline, so {{url}} cannot be fetched. Go online and try again, or drop the downloaded file here.',
   'dataset.notFetched':
     '{{url}} could not be fetched ({{problem}}). It may be out of reach, or not allow other pages to read it. Download it and drop it here.',
+  'files.none':
+    'There is no file in that: it is a text, a link, an empty folder or nothing at all. Choose a file, or drop or paste the file itself.',
+  'files.several':
+    '{{count}} files came at once ({{files}}), and this place takes one. Choose or drop the one that you mean.',
+  'files.severalWeights':
+    '{{count}} files came at once ({{files}}), and weights are one file: .safetensors, or a zip of model.json and weights.bin. Choose that one, or zip these two first.',
+  'files.folder':
+    '{{folder}} is a folder, and this place takes one file. Open the folder and take the file that you mean.',
+  'files.tooMany':
+    '{{folder}} holds more files than the {{most}} that this page takes at once. Choose a folder within it, or zip it.',
+  'files.nowhere':
+    'Nothing on this page takes {{files}}. Drop images of a data set on Dataset, a picture on Draw, and weights (.safetensors, .zip) on Weights.',
   'predictions.cancelled': 'The predictions were cancelled.',
   'dataset.resampled': '{{file}} has images of {{from}} pixels; all were resampled to {{to}}.',
   'dataset.ignored': '{{file}} was left out: validation images are taken from those for training.',

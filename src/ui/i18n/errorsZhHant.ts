@@ -72,6 +72,17 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '這台電腦目前離線，無法下載 {{url}}。請連上網路後再試，或將下載好的檔案拖放到這裡。',
   'dataset.notFetched':
     '無法下載 {{url}}（{{problem}}）。該網站可能無法連線，或不允許其他網頁讀取。請自行下載後拖放到這裡。',
+  'files.none':
+    '其中沒有檔案，只有文字、連結、空資料夾，或什麼都沒有。請選取檔案，或直接拖放、貼上檔案本身。',
+  'files.several':
+    '一次來了 {{count}} 個檔案（{{files}}），這裡只接受一個。請只選取或拖放你要的那一個。',
+  'files.severalWeights':
+    '一次來了 {{count}} 個檔案（{{files}}），而權重是單一檔案：.safetensors，或含 model.json 與 weights.bin 的 zip 檔。請只選取該檔，或先將這兩個檔案壓縮成 zip。',
+  'files.folder': '{{folder}} 是資料夾，這裡只接受一個檔案。請打開資料夾，取出你要的檔案。',
+  'files.tooMany':
+    '{{folder}} 內的檔案超過本頁一次能接受的 {{most}} 個。請選取其中的一個資料夾，或壓縮成 zip 檔。',
+  'files.nowhere':
+    '本頁沒有地方接受 {{files}}。請將資料集的影像拖放到「資料集」，圖片拖放到「手寫辨識」，權重（.safetensors、.zip）拖放到「權重」。',
   'predictions.cancelled': '已取消預測。',
   'dataset.resampled': '{{file}} 的影像為 {{from}} 像素；全部已重新取樣為 {{to}}。',
   'dataset.ignored': '已略過 {{file}}：驗證用的影像取自訓練資料。',

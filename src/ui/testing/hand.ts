@@ -29,6 +29,15 @@ export class Hand {
     return this.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [this.place(at)] : [] });
   }
 
+  /** Drops files or folders of this machine, as the desktop does. */
+  async drop(...files: readonly string[]): Promise<void> {
+    this.target.scrollIntoView({ block: 'center' });
+    const data = { items: [], files, dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop']) {
+      await this.send('Input.dispatchDragEvent', { type, ...this.place([0.5, 0.5]), data });
+    }
+  }
+
   private mouse(type: string, pointerType: 'mouse' | 'pen', at: Share): Promise<void> {
     const buttons = type === 'mouseReleased' ? 0 : 1;
     const what = { ...this.place(at), button: 'left', buttons, clickCount: 1, pointerType };

@@ -12,6 +12,7 @@ import type { Workbench } from '../../app/workbench.ts';
 import { seedRecipe } from '../../domain/recipe.ts';
 import type { Language } from '../i18n/i18n.ts';
 import { startI18n } from '../i18n/i18n.ts';
+import { FileIntakeProvider } from '../intake/FileIntakeProvider.tsx';
 import { cssVariables, theme } from '../theme.ts';
 
 export interface Shown {
@@ -47,7 +48,9 @@ export async function show(ui: ReactNode, options: ShowOptions = {}): Promise<Sh
   const root = createRoot(host);
   root.render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables}>
-      <WorkbenchProvider value={workbench}>{ui}</WorkbenchProvider>
+      <WorkbenchProvider value={workbench}>
+        <FileIntakeProvider>{ui}</FileIntakeProvider>
+      </WorkbenchProvider>
     </MantineProvider>,
   );
   const remove = () => {

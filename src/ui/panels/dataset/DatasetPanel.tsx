@@ -1,16 +1,16 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { Download, Images } from 'lucide-react';
-import type { ClipboardEvent } from 'react';
+import { Download, FolderOpen, FolderTree, Images } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DatasetState } from '../../../app/state.ts';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { FileDrop } from '../../components/FileDrop.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useAttempt } from '../../components/useAttempt.ts';
+import { ChooseFiles } from '../../intake/ChooseFiles.tsx';
+import { FileField } from '../../intake/FileField.tsx';
+import { useFileTarget } from '../../intake/useFileTarget.ts';
 import { DatasetProgress } from './DatasetProgress.tsx';
 import { DatasetSummaryView } from './DatasetSummaryView.tsx';
-import { FolderButton } from './FolderButton.tsx';
 import { GetAnother } from './GetAnother.tsx';
 import { KeptDatasets } from './KeptDatasets.tsx';
 import { canLoadDataset } from './selectors.ts';
@@ -23,15 +23,10 @@ export function DatasetPanel() {
   const dataset = useWorkbenchState((state) => state.dataset);
   const canLoad = useWorkbenchState(canLoadDataset);
   const isMnist = dataset.status === 'ready' && dataset.summary.name === 'MNIST';
-  const take = (files: readonly File[]) => attempt(workbench.importDataset(files));
-  const paste = (event: ClipboardEvent) => {
-    const files = [...event.clipboardData.files];
-    if (files.length === 0 || !canLoad) return;
-    event.preventDefault();
-    // The drawing surface takes what is pasted anywhere else.
-    event.nativeEvent.stopImmediatePropagation();
-    take(files);
-  };
+  const target = useFileTarget({
+    ...{ kind: 'dataset', takes: 'several' },
+    onFiles: (files) => attempt(workbench.importDataset(files)),
+  });
   return (
     <Panel
       region="dataset"
@@ -49,17 +44,26 @@ export function DatasetPanel() {
         )
       }
     >
-      <Stack gap="sm" onPaste={paste}>
+      <Stack gap="sm" ref={target.ref}>
         <DatasetContent dataset={dataset} />
-        <FileDrop
-          label={t('import')}
-          hint={t('importHint')}
-          multiple
-          disabled={!canLoad}
-          onFiles={take}
-        />
+        <FileField hint={t('importHint')} isOver={target.isOver}>
+          <ChooseFiles
+            target={target}
+            disabled={!canLoad}
+            leftSection={<FolderOpen size={15} aria-hidden />}
+          >
+            {t('import')}
+          </ChooseFiles>
+        </FileField>
         <Group gap="xs">
-          <FolderButton disabled={!canLoad} onFiles={take} />
+          <ChooseFiles
+            target={target}
+            folder
+            disabled={!canLoad}
+            leftSection={<FolderTree size={15} aria-hidden />}
+          >
+            {t('folder')}
+          </ChooseFiles>
           <GetAnother />
         </Group>
         <KeptDatasets />

@@ -1,12 +1,13 @@
 import { Alert, Text } from '@mantine/core';
 import { PencilLine } from 'lucide-react';
-import { useCallback, useReducer, useRef, useState } from 'react';
+import { useReducer, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWorkbenchState } from '../../../app/useStore.ts';
+import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { WorkbenchError } from '../../../util/errors.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { refusalWords } from '../../i18n/refusalWords.ts';
+import { useFileTarget } from '../../intake/useFileTarget.ts';
 import { DrawingControls } from './DrawingControls.tsx';
 import { DrawingSurface } from './DrawingSurface.tsx';
 import classes from './draw.module.css';
@@ -20,7 +21,6 @@ import { useKeeping } from './personal/useKeeping.ts';
 import { Reading } from './Reading.tsx';
 import { SeenPicture } from './SeenPicture.tsx';
 import { classNamesOf } from './selectors.ts';
-import { usePictureIntake } from './usePictureIntake.ts';
 import { usePrediction } from './usePrediction.ts';
 
 /** The surface is as wide as an MNIST picture, in its pixels. */
@@ -31,6 +31,7 @@ const MNIST_PEN = 2.8;
 /** Has the network read what one draws, or a picture. */
 export function DrawPanel() {
   const { t } = useTranslation(['draw', 'errors']);
+  const { tell } = useWorkbench();
   const names = useWorkbenchState(classNamesOf);
   const labels = useWorkbenchState(labelsOf);
   const hasModel = useWorkbenchState(({ run }) => run !== undefined);
@@ -38,19 +39,19 @@ export function DrawPanel() {
   const [drawing, act] = useReducer(draw, emptyDrawing);
   const [pen, setPen] = useState(MNIST_PEN);
   const [problem, setProblem] = useState<WorkbenchError>();
-  const body = useRef<HTMLDivElement>(null);
   const prediction = usePrediction(drawing);
 
-  const open = useCallback(async (file: File) => {
-    setProblem(undefined);
-    try {
-      act({ type: 'open', picture: await openPicture(file) });
-    } catch (error) {
-      if (!(error instanceof WorkbenchError)) throw error;
-      setProblem(error);
-    }
-  }, []);
-  const { isOver } = usePictureIntake(body, open);
+  const refuse = (refusal: unknown) => {
+    if (refusal instanceof WorkbenchError) setProblem(refusal);
+    else tell(refusal);
+  };
+  const target = useFileTarget({
+    ...{ kind: 'picture', takes: 'one', onRefused: refuse },
+    onFiles: ([file]) => {
+      setProblem(undefined);
+      if (file) openPicture(file).then((picture) => act({ type: 'open', picture }), refuse);
+    },
+  });
   const actAfresh = (action: DrawingAction) => {
     setProblem(undefined);
     act(action);
@@ -60,7 +61,7 @@ export function DrawPanel() {
 
   return (
     <Panel region="draw" title={t('title')}>
-      <div ref={body} className={classes.body} data-over={isOver}>
+      <div ref={target.ref} className={classes.body} data-over={target.isOver}>
         <div>
           <DrawingSurface
             sheet={drawing.sheet}
@@ -73,7 +74,7 @@ export function DrawPanel() {
             pen={pen}
             onPen={setPen}
             onAct={actAfresh}
-            onFile={open}
+            target={target}
           />
           {pictureName !== undefined && (
             <Text size="xs" mt={6} truncate>

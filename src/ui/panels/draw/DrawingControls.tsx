@@ -1,7 +1,8 @@
-import { Button, FileButton, Slider, Text } from '@mantine/core';
+import { Button, Slider, Text } from '@mantine/core';
 import { Eraser, ImageUp, Redo2, Undo2 } from 'lucide-react';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChooseFiles } from '../../intake/ChooseFiles.tsx';
+import type { FileTarget } from '../../intake/useFileTarget.ts';
 import classes from './draw.module.css';
 import { canRedo, canUndo, type Drawing, type DrawingAction, isBlank } from './drawing.ts';
 
@@ -11,17 +12,12 @@ interface DrawingControlsProps {
   readonly pen: number;
   readonly onPen: (width: number) => void;
   readonly onAct: (action: DrawingAction) => void;
-  readonly onFile: (file: File) => void;
+  /** Where pictures are opened. */
+  readonly target: FileTarget;
 }
 
-export function DrawingControls({ drawing, pen, onPen, onAct, onFile }: DrawingControlsProps) {
+export function DrawingControls({ drawing, pen, onPen, onAct, target }: DrawingControlsProps) {
   const { t } = useTranslation('draw');
-  /** Lets the same file be chosen twice. */
-  const resetFile = useRef<() => void>(null);
-  const take = (file: File | null) => {
-    if (file) onFile(file);
-    resetFile.current?.();
-  };
   return (
     <div className={classes.controls}>
       <div className={classes.buttons}>
@@ -49,13 +45,13 @@ export function DrawingControls({ drawing, pen, onPen, onAct, onFile }: DrawingC
         >
           {t('clear')}
         </Button>
-        <FileButton accept="image/png,image/jpeg" onChange={take} resetRef={resetFile}>
-          {(props) => (
-            <Button variant="default" leftSection={<ImageUp size={15} aria-hidden />} {...props}>
-              {t('open')}
-            </Button>
-          )}
-        </FileButton>
+        <ChooseFiles
+          target={target}
+          accept="image/png,image/jpeg"
+          leftSection={<ImageUp size={15} aria-hidden />}
+        >
+          {t('open')}
+        </ChooseFiles>
       </div>
       <div className={classes.pen}>
         <span aria-hidden>{t('pen')}</span>

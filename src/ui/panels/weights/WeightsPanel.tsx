@@ -1,13 +1,15 @@
 import { Stack, Text } from '@mantine/core';
-import { Weight } from 'lucide-react';
+import { FolderOpen, Weight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { FileDrop } from '../../components/FileDrop.tsx';
 import { formatBytes, formatCount } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { ChooseFiles } from '../../intake/ChooseFiles.tsx';
+import { FileField } from '../../intake/FileField.tsx';
+import { useFileTarget } from '../../intake/useFileTarget.ts';
 import { BestOffer } from '../runs/BestOffer.tsx';
 import { ExportControls } from './ExportControls.tsx';
 import { canImport, modelSize } from './selectors.ts';
@@ -19,20 +21,27 @@ export function WeightsPanel() {
   const attempt = useAttempt();
   const hasModel = useWorkbenchState((state) => state.run !== undefined);
   const mayImport = useWorkbenchState(canImport);
+  const target = useFileTarget({
+    ...{ kind: 'weights', takes: 'one' },
+    onFiles: ([file]) => {
+      if (file) attempt(workbench.importWeights(file));
+    },
+  });
   return (
     <Panel region="weights" title={t('title')}>
-      <Stack gap="sm">
+      <Stack gap="sm" ref={target.ref}>
         {hasModel ? <ModelLine /> : <EmptyState icon={Weight}>{t('empty')}</EmptyState>}
         <BestOfCurrent />
         <ExportControls />
-        <FileDrop
-          label={t('import')}
-          hint={t('importHint')}
-          disabled={!mayImport}
-          onFiles={([file]) => {
-            if (file) attempt(workbench.importWeights(file));
-          }}
-        />
+        <FileField hint={t('importHint')} isOver={target.isOver}>
+          <ChooseFiles
+            target={target}
+            disabled={!mayImport}
+            leftSection={<FolderOpen size={15} aria-hidden />}
+          >
+            {t('import')}
+          </ChooseFiles>
+        </FileField>
       </Stack>
     </Panel>
   );

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWorkbenchState } from '../../../../app/useStore.ts';
+import { useWorkbench, useWorkbenchState } from '../../../../app/useStore.ts';
 import { formatCount } from '../../../components/format.ts';
+import { useAttempt } from '../../../components/useAttempt.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
+import { useFileTarget } from '../../../intake/useFileTarget.ts';
 import { ChangeLine } from './ChangeLine.tsx';
 import { DrawingFiles } from './DrawingFiles.tsx';
 import { DrawingStrip } from './DrawingStrip.tsx';
@@ -19,14 +21,33 @@ export function PersonalTestSet() {
   const { t } = useTranslation('personal');
   const language = useLanguage();
   const headingId = useId();
+  const workbench = useWorkbench();
+  const attempt = useAttempt();
   const drawings = useWorkbenchState((state) => state.drawings);
   const count = drawings.length;
   const { change, show, undo } = useUndoable();
   const remove = useRemoval(show);
   useAutomaticScore();
+  const bring = async (file: File) => {
+    const { added, known } = await workbench.importDrawings(file);
+    const takeBack = () => workbench.deleteDrawings(added.map(({ id }) => id));
+    show({ type: 'imported', total: added.length, known, undo: takeBack });
+  };
+  const target = useFileTarget({
+    ...{ kind: 'drawings', takes: 'one' },
+    onFiles: ([file]) => {
+      if (file) attempt(bring(file));
+    },
+  });
   return (
     // biome-ignore lint/a11y/useSemanticElements: another region would be one more of the page's own.
-    <div role="group" aria-labelledby={headingId} className={classes.set}>
+    <div
+      ref={target.ref}
+      role="group"
+      aria-labelledby={headingId}
+      className={classes.set}
+      data-over={target.isOver || undefined}
+    >
       <div className={classes.head}>
         <h3 id={headingId} className={classes.heading}>
           {t('title')}
@@ -48,7 +69,7 @@ export function PersonalTestSet() {
       <ScoreLine />
       <DrawingStrip onRemove={remove} />
       <ScoreButtons />
-      <DrawingFiles onChange={show} />
+      <DrawingFiles target={target} />
       <ChangeLine change={change} undo={undo}>
         {t('filesHint')}
       </ChangeLine>
