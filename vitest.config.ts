@@ -40,6 +40,7 @@ const pagePackages = [
   'react-dom/client',
   'react-i18next',
   'i18next',
+  'recharts',
   'zustand/vanilla',
   '@mantine/core',
   '@mantine/hooks',

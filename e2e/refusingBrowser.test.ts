@@ -133,7 +133,7 @@ describe('in a browser that refuses', () => {
     const path = join(folder, 'digits.png');
     await mkdir(path);
     await dropFiles(page, page.getByLabel('Drawing canvas', { exact: true }), [path]);
-    await region(page, 'Draw').getByText('digits.png is not a picture').waitFor();
+    await region(page, 'Draw').getByText('digits.png is a folder').waitFor();
   });
 
   it('a panel that falls leaves the others, and comes back', async () => {

@@ -243,6 +243,7 @@ export function createClient(
     pauseAblation: () => ablation.pause(),
     cancelAblation: () => ablation.cancel(),
     clearAblation: () => ablation.clear(),
+    restoreAblation: (queue) => told(Promise.resolve(queue).then((one) => ablation.restore(one))),
     tell,
     dismissNotice: (id) =>
       store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),

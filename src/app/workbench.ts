@@ -96,7 +96,7 @@ export interface Workbench {
   keepDrawing(picture: Picture, className: string): Promise<KeptDrawing>;
   listDrawings(): Promise<readonly KeptDrawing[]>;
   deleteDrawings(ids: readonly string[]): Promise<void>;
-  /** Brings back what was deleted since the page was opened. */
+  /** Brings back what was deleted, for `DELETION_UNDO_MS`. */
   restoreDrawings(ids: readonly string[]): Promise<void>;
   exportDrawings(): Promise<ExportedFile>;
   /** Adds what is not there yet. */
@@ -123,6 +123,7 @@ export interface Workbench {
   /** Makes the weights of a run's lowest validation loss the current model, as a run of its own. */
   openBest(id: string): Promise<RunSummary>;
   deleteRun(id: string): Promise<void>;
+  /** Brings a run back that was deleted, for `DELETION_UNDO_MS`. */
   restoreRun(id: string): Promise<void>;
   renameRun(id: string, name: string): Promise<void>;
   /** Deletes every run; `restoreRuns` brings these back for `DELETION_UNDO_MS`. */
@@ -155,6 +156,8 @@ export interface Workbench {
   /** Ends it where it is. Its rows stay until `clearAblation`, its runs until they are deleted. */
   cancelAblation(): Promise<void>;
   clearAblation(): void;
+  /** Brings the rows back that `clearAblation` took away, unless another ablation has begun. */
+  restoreAblation(queue: AblationQueue): Promise<void>;
 
   /** Has a failure stand among the notices, unless it stands there already. */
   tell(failure: unknown): void;

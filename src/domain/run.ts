@@ -110,9 +110,6 @@ export function upToStep(record: RunRecord, step: number): RunRecord {
   };
 }
 
-/** How long the deletion of runs can be undone; after that they are gone. */
-export const DELETION_UNDO_MS = 12_000;
-
 /** A run in the list of runs. */
 export interface RunSummary {
   readonly id: string;

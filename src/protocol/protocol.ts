@@ -136,7 +136,7 @@ export interface WorkerApi {
   /** Keeps a picture in the personal test set, under what it shows; `drawings` events tell the set. */
   keepDrawing(picture: Picture, className: string): Promise<KeptDrawing>;
   listDrawings(): Promise<readonly KeptDrawing[]>;
-  /** `restoreDrawings` brings them back, while this worker lives. */
+  /** Hides drawings; `restoreDrawings` undoes it for `DELETION_UNDO_MS`, then they are removed. */
   deleteDrawings(ids: readonly string[]): Promise<void>;
   restoreDrawings(ids: readonly string[]): Promise<void>;
   exportDrawings(): Promise<ExportedFile>;

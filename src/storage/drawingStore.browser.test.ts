@@ -32,14 +32,25 @@ describe('kept drawings', () => {
     expect(await again.list()).toEqual([drawing('early', 1), drawing('late', 2)]);
   });
 
-  it('are given back when they are removed, to be put back', async () => {
+  it('come back from their hiding, also when the page was opened anew', async () => {
+    const { connection, store } = await open();
+    await store.put([drawing('a', 1), drawing('b', 2)]);
+    await store.hide(['b', 'never there'], 10);
+    expect(await store.list()).toEqual([drawing('a', 1)]);
+    connection.close();
+    const again = (await open()).store;
+    await again.removeHidden(9);
+    expect(await again.restore(['b', 'never there'])).toBe(1);
+    expect(await again.list()).toEqual([drawing('a', 1), drawing('b', 2)]);
+  });
+
+  it('are gone for good after that', async () => {
     const { store } = await open();
     await store.put([drawing('a', 1), drawing('b', 2)]);
-    const removed = await store.remove(['b', 'never there']);
-    expect(removed).toEqual([drawing('b', 2)]);
+    await store.hide(['b'], 10);
+    await store.removeHidden(10);
+    expect(await store.restore(['b'])).toBe(0);
     expect(await store.list()).toEqual([drawing('a', 1)]);
-    await store.put(removed);
-    expect(await store.list()).toHaveLength(2);
   });
 
   it('stand once, however often they are added', async () => {

@@ -16,9 +16,14 @@ export interface WorkbenchSchema extends DBSchema {
   /** Since version 2. The engine makes the keys: they name the machine, the browser, the operation. */
   tuning: { key: string; value: TuningRecord };
   /** Since version 3: the personal test set, and imported data sets with the parts of their images. */
-  drawings: { key: string; value: LabelledDrawing };
+  drawings: { key: string; value: StoredDrawing };
   datasets: { key: string; value: KeptDataset };
   datasetParts: { key: DatasetPartKey; value: ArrayBuffer };
+}
+
+export interface StoredDrawing extends LabelledDrawing {
+  /** Set while the drawing is hidden and its deletion can be undone. */
+  readonly deletedAt?: number;
 }
 
 export type DatasetPartKey = [datasetId: string, index: number];

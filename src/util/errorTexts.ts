@@ -73,6 +73,8 @@ export const errorTexts = {
     'A run of this ablation trained on {{now}} images and not on {{kept}}, so the rows would not compare. Delete that run, or clear the rows.',
   'ablation.engine':
     'This ablation runs on the engine {{kept}}, not on {{now}}: the rows would not compare. Choose {{kept}} again, or clear the rows.',
+  'ablation.replaced':
+    'Another ablation has begun since, so the rows of the one before cannot be brought back. Its runs are still under Runs.',
   'ablation.unreadable':
     'The table of an ablation from an earlier version was taken away: it does not say of which images and on which engine its rows are. Its runs are still under Runs.',
   'dataset.address':
@@ -164,7 +166,9 @@ export const errorTexts = {
   'drawings.tooLarge':
     '{{file}} has {{width}}x{{height}} pixels; pictures up to {{side}}x{{side}} are kept. Choose a smaller one.',
   'drawings.gone':
-    'Run {{run}} learns from drawings, {{missing}} of which have been deleted. Bring them back, or fine-tune anew.',
+    'Run {{run}} learns from drawings, {{missing}} of which have been deleted. Import them again, or fine-tune anew.',
+  'deletion.final':
+    'What was deleted has been removed for good meanwhile, so it cannot be brought back.',
   'drawings.none':
     'There is no drawing of a class that this model knows. Draw something and say what it is first.',
   'engine.unavailable':

@@ -1,9 +1,10 @@
 import type { Dataset } from '../domain/dataset.ts';
 import type { DatasetIdentity } from '../domain/datasetIdentity.ts';
+import { DELETION_KEPT_MS } from '../domain/deletion.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
-import { DELETION_UNDO_MS } from '../domain/run.ts';
 import type { Connection } from '../storage/connection.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
+import { WorkbenchError } from '../util/errors.ts';
 import { alone } from './datasetTurn.ts';
 import { opened } from './opened.ts';
 
@@ -75,12 +76,17 @@ export class DatasetKeeper {
   /** Hides a set, and removes it when its deletion can be undone no more. */
   async hide(id: string): Promise<void> {
     await this.annotate(id, (note) => ({ ...note, deletedAt: Date.now() }));
-    setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_UNDO_MS + 1000);
+    setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_KEPT_MS + 1000);
     await this.onChange();
   }
 
   async restore(id: string): Promise<void> {
-    await this.annotate(id, ({ deletedAt: _, ...note }) => note);
+    try {
+      await this.annotate(id, ({ deletedAt: _, ...note }) => note);
+    } catch (error) {
+      const isGone = error instanceof WorkbenchError && error.code === 'dataset.missing';
+      throw isGone ? new WorkbenchError('deletion.final') : error;
+    }
     await this.onChange();
   }
 
@@ -102,6 +108,6 @@ export class DatasetKeeper {
   }
 
   private async cleanUp(): Promise<void> {
-    await alone(() => this.required.removeHidden(Date.now() - DELETION_UNDO_MS));
+    await alone(() => this.required.removeHidden(Date.now() - DELETION_KEPT_MS));
   }
 }

@@ -1,3 +1,4 @@
+import { DELETION_KEPT_MS } from '../domain/deletion.ts';
 import {
   type ImportedDrawings,
   type KeptDrawing,
@@ -19,8 +20,6 @@ const CHANGES = 'alexnet-workbench:drawings';
 
 /** The personal test set: what its user has drawn and labelled. */
 export class DrawingCommands {
-  /** What was deleted in this session, to be brought back. */
-  private readonly deleted = new Map<string, LabelledDrawing>();
   private readonly changes = new BroadcastChannel(CHANGES);
 
   constructor(private readonly workspace: Workspace) {
@@ -51,16 +50,24 @@ export class DrawingCommands {
     return keptDrawing(drawing);
   }
 
+  /** Hides drawings, and removes them when their deletion can be undone no more. */
   async delete(ids: readonly string[]): Promise<void> {
-    const removed = await this.workspace.keeper.drawings.remove(ids);
-    for (const drawing of removed) this.deleted.set(drawing.id, drawing);
+    await this.workspace.keeper.drawings.hide(ids, Date.now());
+    setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_KEPT_MS + 1000);
     await this.changed();
   }
 
+  /** Brings back those that are not removed yet; throws where none is left. */
   async restore(ids: readonly string[]): Promise<void> {
-    const drawings = ids.flatMap((id) => this.deleted.get(id) ?? []);
-    await this.add(drawings);
-    for (const id of ids) this.deleted.delete(id);
+    await this.requireRoom(ids);
+    const restored = await this.workspace.keeper.drawings.restore(ids);
+    await this.changed();
+    if (restored === 0) throw new WorkbenchError('deletion.final');
+  }
+
+  /** Removes what was deleted long enough ago, in whichever tab. */
+  async cleanUp(): Promise<void> {
+    await this.workspace.keeper.drawings.removeHidden(Date.now() - DELETION_KEPT_MS);
   }
 
   async export(): Promise<ExportedFile> {
@@ -82,14 +89,17 @@ export class DrawingCommands {
   }
 
   private async add(drawings: readonly LabelledDrawing[]): Promise<void> {
-    const store = this.workspace.keeper.drawings;
-    const ids = new Set((await store.list()).map(({ id }) => id));
-    for (const { id } of drawings) ids.add(id);
+    await this.requireRoom(drawings.map(({ id }) => id));
+    await this.workspace.keeper.drawings.put(drawings);
+    await this.changed();
+  }
+
+  private async requireRoom(added: readonly string[]): Promise<void> {
+    const ids = new Set((await this.workspace.keeper.drawings.list()).map(({ id }) => id));
+    for (const id of added) ids.add(id);
     if (ids.size > MOST_DRAWINGS) {
       throw new WorkbenchError('drawings.tooMany', { count: ids.size, limit: MOST_DRAWINGS });
     }
-    await store.put(drawings);
-    await this.changed();
   }
 
   private async changed(): Promise<void> {

@@ -1,11 +1,13 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DELETION_KEPT_MS, DELETION_UNDO_MS } from '../domain/deletion.ts';
 import type { NamedTensor, RunRecord } from '../domain/run.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { WRITER_LOCK } from '../storage/locks.ts';
 import { recordOf } from '../storage/testing/runs.ts';
 import { deferred } from '../util/deferred.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { expectBothLanguages } from '../util/testing/bothLanguages.ts';
 import { type Keepable, Keeper } from './keeper.ts';
 
 const NAME = 'workbench-keeper-test';
@@ -209,5 +211,45 @@ describe('all runs', () => {
     expect(shownRuns()).toEqual([]);
     await keeper.restore('a', 'b');
     expect(shownRuns()?.toSorted()).toEqual(['a', 'b']);
+  });
+});
+
+describe('a deleted run', () => {
+  /** Deleted so long ago, and then the page was opened anew. */
+  async function deletedBefore(milliseconds: number): Promise<void> {
+    for (const id of ['a', 'b']) await keeper.save(new Kept(recordOf(id, 1)));
+    const { now } = Date;
+    Date.now = () => now() - milliseconds;
+    try {
+      await keeper.hide('a');
+    } finally {
+      Date.now = now;
+    }
+    keeper.close();
+    keeper = new Keeper((event) => events.push(event), NAME);
+    await keeper.open();
+  }
+
+  it('is still there when the page has just ceased to offer it', async () => {
+    await deletedBefore(DELETION_UNDO_MS + 5000);
+    await keeper.restore('a');
+    expect(shownRuns()?.toSorted()).toEqual(['a', 'b']);
+  });
+
+  it('that is gone for good is not said to be back', async () => {
+    await deletedBefore(DELETION_KEPT_MS + 5000);
+    const refusal = await keeper.restore('a').catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'deletion.final' });
+    expectBothLanguages(refusal as WorkbenchError);
+    // Of several, those come back that are there.
+    await keeper.hide('b');
+    await keeper.restore('a', 'b');
+    expect(shownRuns()).toEqual(['b']);
+  });
+});
+
+describe('a deleted data set', () => {
+  it('that is gone for good is not said to be back', async () => {
+    await expect(keeper.datasets.restore('pets')).rejects.toMatchObject({ code: 'deletion.final' });
   });
 });

@@ -1,11 +1,6 @@
+import { DELETION_KEPT_MS } from '../domain/deletion.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
-import {
-  DELETION_UNDO_MS,
-  type NamedTensor,
-  type RunRecord,
-  type RunStatus,
-  type RunSummary,
-} from '../domain/run.ts';
+import type { NamedTensor, RunRecord, RunStatus, RunSummary } from '../domain/run.ts';
 import { checkpointBytes } from '../domain/storageReport.ts';
 import type { TuningMemory } from '../domain/tuning.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
@@ -240,20 +235,32 @@ export class Keeper {
   async hide(...ids: readonly string[]): Promise<void> {
     const deletedAt = Date.now();
     for (const id of ids) await this.annotateIfStored(id, (note) => ({ ...note, deletedAt }));
-    setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_UNDO_MS + 1000);
+    setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_KEPT_MS + 1000);
     await this.news.announce();
   }
 
+  /** Brings back those that are not removed yet; throws where none is left. */
   async restore(...ids: readonly string[]): Promise<void> {
-    for (const id of ids) await this.annotateIfStored(id, ({ deletedAt: _, ...note }) => note);
+    let restored = 0;
+    for (const id of ids) {
+      if (await this.annotateIfStored(id, ({ deletedAt: _, ...note }) => note)) restored += 1;
+    }
     await this.news.announce();
+    if (restored === 0) throw new WorkbenchError('deletion.final');
   }
 
-  /** A run that another tab has removed meanwhile keeps none of the others from their change. */
-  private async annotateIfStored(id: string, change: (note: RunNote) => RunNote): Promise<void> {
-    await this.required.annotate(id, change).catch((error: unknown) => {
-      if (!(error instanceof WorkbenchError) || error.code !== 'run.missing') throw error;
-    });
+  /**
+   * A run that another tab has removed meanwhile keeps none of the others from their change; says whether
+   * it was there.
+   */
+  private async annotateIfStored(id: string, change: (note: RunNote) => RunNote): Promise<boolean> {
+    try {
+      await this.required.annotate(id, change);
+      return true;
+    } catch (error) {
+      if (error instanceof WorkbenchError && error.code === 'run.missing') return false;
+      throw error;
+    }
   }
 
   async annotate(
@@ -288,7 +295,7 @@ export class Keeper {
     const stopWriting = await this.turn.take().catch(() => undefined);
     if (!stopWriting) return;
     try {
-      await this.required.removeHidden(Date.now() - DELETION_UNDO_MS);
+      await this.required.removeHidden(Date.now() - DELETION_KEPT_MS);
       await this.news.announce();
     } finally {
       stopWriting();

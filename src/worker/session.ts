@@ -77,6 +77,7 @@ export class Session implements WorkerApi {
   async start(options: StartOptions): Promise<EngineReport> {
     const report = await this.workspace.begin(options);
     // Where nothing can be stored that was told, and there are none.
+    await this.drawings.cleanUp().catch(() => undefined);
     await this.drawings.show().catch(() => undefined);
     await this.datasets.openLast();
     const runs = await this.listRuns().catch((error: unknown) => {

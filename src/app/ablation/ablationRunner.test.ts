@@ -139,6 +139,16 @@ describe('an ablation with nobody at the page', () => {
     expect(statuses()).toEqual(['done', 'done', 'done']);
   });
 
+  it('brings its rows back that were cleared, unless another one has begun', async () => {
+    const { runner, statuses, store } = session();
+    const queue = await runner.start({ ...order, seeds: 1 });
+    runner.clear();
+    expect(store.getState().ablation).toBeUndefined();
+    runner.restore(queue);
+    expect(statuses()).toEqual(['done', 'done', 'done']);
+    expect(() => runner.restore(queue)).toThrow(/Another ablation has begun since/);
+  });
+
   it('tries it again from what was kept before, not from what went off', async () => {
     const { runner, log, spiking } = session();
     // The last one, so that it is still the run in memory.

@@ -114,6 +114,14 @@ export class AblationRunner {
     this.show(undefined);
   }
 
+  /** Brings rows back that were taken away, unless there are others by now. */
+  restore(queue: AblationQueue): void {
+    if (this.working || this.store.getState().ablation) {
+      throw new WorkbenchError('ablation.replaced');
+    }
+    this.show(queue);
+  }
+
   private get queue(): AblationQueue {
     const { ablation } = this.store.getState();
     assert(ablation, 'there is an ablation');

@@ -64,6 +64,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '這個消融實驗中有一次訓練用了 {{now}} 張影像，而非 {{kept}} 張，結果無法相比。請刪除該次訓練，或清除結果。',
   'ablation.engine':
     '這個消融實驗在引擎 {{kept}} 上執行，而非 {{now}}，結果無法相比。請重新選擇 {{kept}}，或清除結果。',
+  'ablation.replaced':
+    '之後已開始另一次消融實驗，因此無法取回先前的各列。其訓練紀錄仍在「訓練紀錄」中。',
   'ablation.unreadable':
     '已移除舊版消融實驗的表格：其中未註明各列使用的影像與引擎。其訓練仍保存在訓練紀錄中。',
   'dataset.address':
@@ -143,7 +145,9 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'drawings.tooMany': '手寫將有 {{count}} 張，超過可保留的 {{limit}} 張。請先刪除一些。',
   'drawings.tooLarge':
     '{{file}} 為 {{width}}x{{height}} 像素；最多保留 {{side}}x{{side}} 的圖片。請選擇較小的圖片。',
-  'drawings.gone': '訓練「{{run}}」所學的手寫圖中有 {{missing}} 張已被刪除。請先復原，或重新微調。',
+  'drawings.gone':
+    '訓練「{{run}}」所學的手寫圖中有 {{missing}} 張已被刪除。請重新匯入，或重新微調。',
+  'deletion.final': '刪除的內容現已永久移除，無法復原。',
   'drawings.none': '沒有屬於這個模型所認得類別的手寫。請先畫一個，並說明它是什麼。',
   'engine.unavailable': '引擎 {{engine}} 無法在這台電腦上啟動：{{problem}}。請選擇其他引擎。',
   'engine.lost': 'GPU 裝置已中斷（{{reason}}）。訓練用的 Worker 會從最後的檢查點重新開始。',

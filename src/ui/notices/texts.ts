@@ -21,6 +21,8 @@ export const noticesTexts = defineTexts({
     'news.newVersion': 'A new version of this page is ready.',
     'news.moreThreads':
       'This host lets cores share memory only from the second load on. After a reload, all cores train.',
+    restore: 'Restore',
+    restorable: 'This can be undone for {{seconds}} seconds.',
     reload: 'Reload',
     reloadLater: 'You can reload once nothing is running.',
     goBack: 'Go back to step {{step}}',
@@ -79,6 +81,8 @@ export const noticesTexts = defineTexts({
     'news.newVersion': '此頁面的新版本已就緒。',
     'news.moreThreads':
       '此主機要到第二次載入才能讓核心共用記憶體。重新載入後，所有核心都會參與訓練。',
+    restore: '復原刪除',
+    restorable: '{{seconds}} 秒內可以復原。',
     reload: '重新載入',
     reloadLater: '沒有工作在進行時即可重新載入。',
     goBack: '回到第 {{step}} 步',

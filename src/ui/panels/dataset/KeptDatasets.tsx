@@ -5,8 +5,8 @@ import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { formatBytes, formatCount } from '../../components/format.ts';
 import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { useDeletion } from '../../notices/useDeletion.tsx';
 import { canLoadDataset } from './selectors.ts';
-import { useDatasetDeletion } from './useDatasetDeletion.tsx';
 
 /** The imported sets that this browser keeps. */
 export function KeptDatasets() {
@@ -19,7 +19,7 @@ export function KeptDatasets() {
   const current = useWorkbenchState(({ dataset }) =>
     dataset.status === 'ready' ? dataset.summary.id : undefined,
   );
-  const deleteDataset = useDatasetDeletion();
+  const remove = useDeletion();
   if (datasets.length === 0) return null;
   return (
     <div>
@@ -69,7 +69,13 @@ export function KeptDatasets() {
                     variant="subtle"
                     color="gray"
                     aria-label={t('remove', { name })}
-                    onClick={() => attempt(deleteDataset(kept))}
+                    onClick={() =>
+                      remove({
+                        remove: () => workbench.deleteDataset(id),
+                        said: () => t('removed', { name }),
+                        restore: () => workbench.restoreDataset(id),
+                      })
+                    }
                   >
                     <Trash2 size={15} aria-hidden />
                   </ActionIcon>

@@ -48,6 +48,8 @@ export const evaluationTexts = defineTexts({
     evaluateOn: 'Evaluate on {{dataset}}',
     otherInUse:
       'This network was trained on {{own}}, and {{dataset}} is in use. Evaluate brings {{own}} back; the other button tests it on {{dataset}}.',
+    ownIsGone:
+      'This network was trained on {{own}}, which is no longer here, and {{dataset}} is in use. Import {{own}} again to test on it; the button tests on {{dataset}}.',
     matrix: 'Confusion matrix',
     matrixHelp: 'Rows: what it is. Columns: what it was read as. Choose a cell to see its images.',
     truth: 'True',
@@ -114,6 +116,8 @@ export const evaluationTexts = defineTexts({
     evaluateOn: '以 {{dataset}} 評估',
     otherInUse:
       '這個網路是以 {{own}} 訓練的，目前使用的是 {{dataset}}。「開始評估」會換回 {{own}}；另一個按鈕則以 {{dataset}} 測試。',
+    ownIsGone:
+      '這個網路是以 {{own}} 訓練的，但它已不在這裡，目前使用的是 {{dataset}}。請重新匯入 {{own}} 以其測試；此按鈕則以 {{dataset}} 測試。',
     matrix: '混淆矩陣',
     matrixHelp: '列：實際類別。欄：預測類別。點選格子即可查看其中的影像。',
     truth: '實際',

@@ -7,6 +7,7 @@ import type { RunSummary } from '../../../domain/run.ts';
 import { formatCount, formatDate } from '../../components/format.ts';
 import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { useDeletion } from '../../notices/useDeletion.tsx';
 import { RunDrawnScore } from '../draw/personal/RunDrawnScore.tsx';
 import { BestOffer } from './BestOffer.tsx';
 import classes from './RunCard.module.css';
@@ -15,7 +16,6 @@ import { RunHighlights } from './RunHighlights.tsx';
 import { RunMistakes } from './RunMistakes.tsx';
 import { RunNameForm } from './RunNameForm.tsx';
 import { shownStatus, shownStep } from './selectors.ts';
-import { useDeletion } from './useDeletion.tsx';
 
 interface RunCardProps {
   readonly run: RunSummary;
@@ -37,7 +37,7 @@ export function RunCard(props: RunCardProps) {
   const attempt = useAttempt();
   const step = useWorkbenchState((state) => shownStep(state, run));
   const isTraining = useWorkbenchState(({ phase }) => phase === 'training');
-  const { deleteRun } = useDeletion();
+  const remove = useDeletion();
   const [isRenaming, renaming] = useDisclosure(false);
   const { id, name, engine, updatedAt } = run;
   const steps = t('steps', {
@@ -48,6 +48,12 @@ export function RunCard(props: RunCardProps) {
     renaming.close();
     if (newName !== name) attempt(workbench.renameRun(id, newName));
   };
+  const removeRun = () =>
+    remove({
+      remove: () => workbench.deleteRun(id),
+      said: () => t('removed', { name }),
+      restore: () => workbench.restoreRun(id),
+    });
   return (
     <article className="wb-card" data-current={isCurrent || undefined}>
       {isRenaming ? (
@@ -70,7 +76,7 @@ export function RunCard(props: RunCardProps) {
             color="gray"
             disabled={!canChange}
             aria-label={t('remove', { name })}
-            onClick={() => attempt(deleteRun(run))}
+            onClick={removeRun}
           >
             <Trash2 size={15} aria-hidden />
           </ActionIcon>

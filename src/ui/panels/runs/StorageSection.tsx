@@ -9,9 +9,9 @@ import { formatBytes, formatCount } from '../../components/format.ts';
 import { saveBlob } from '../../components/saveFile.ts';
 import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { useDeletion } from '../../notices/useDeletion.tsx';
 import classes from './StorageSection.module.css';
 import { canChangeRuns, storedBytesOf } from './selectors.ts';
-import { useDeletion } from './useDeletion.tsx';
 
 /** How much all runs take of what the browser allows, whether it keeps them, and what to do with them. */
 export function StorageSection() {
@@ -77,8 +77,14 @@ function AllRuns() {
   const canChange = useWorkbenchState(canChangeRuns);
   const canExport = useWorkbenchState(canStart('exportRuns'));
   const progress = useWorkbenchState((state) => state.runsExport);
-  const { deleteAll } = useDeletion();
+  const remove = useDeletion();
   const isExporting = progress !== undefined;
+  const deleteAll = () =>
+    remove({
+      remove: workbench.deleteAllRuns,
+      said: ({ length }) => (length > 0 ? t('removedAll', { total: length }) : undefined),
+      restore: workbench.restoreRuns,
+    });
   const exportAll = async () => {
     const { name, blob } = await workbench.exportRuns();
     saveBlob(name, blob);
@@ -99,7 +105,7 @@ function AllRuns() {
           variant="default"
           leftSection={<Trash2 size={15} aria-hidden />}
           disabled={!canChange || isExporting}
-          onClick={() => attempt(deleteAll())}
+          onClick={deleteAll}
         >
           {t('deleteAll')}
         </Button>

@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { Pause, Play, Square, StepForward } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { canBringDatasetOfRun } from '../../../app/datasetOfRun.ts';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { isSetOf } from '../../../domain/datasetIdentity.ts';
 import { plannedSteps } from '../../../domain/run.ts';
@@ -93,6 +94,7 @@ function SituationText() {
   const step = useWorkbenchState(({ run }) => run?.step ?? 0);
   const steps = useWorkbenchState(({ run }) => (run ? plannedSteps(run.record) : 0));
   const own = useWorkbenchState(({ run }) => run?.record.datasetName);
+  const isHere = useWorkbenchState(canBringDatasetOfRun);
   const isOfSetInUse = useWorkbenchState(({ run, dataset }) =>
     run && dataset.status === 'ready' ? isSetOf(run.record, dataset.summary) : undefined,
   );
@@ -107,7 +109,7 @@ function SituationText() {
       steps: formatCount(steps, language),
     });
     if (isOfSetInUse !== false || situation === 'running') return said;
-    return <Sentences all={[said, t('otherInUse', { own })]} />;
+    return <Sentences all={[said, t(isHere ? 'otherInUse' : 'ownIsGone', { own })]} />;
   };
   return (
     <Text size="sm" c="dimmed" mt={8} className="wb-tabular">

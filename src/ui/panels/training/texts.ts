@@ -28,6 +28,8 @@ export const trainingTexts = defineTexts({
     'situation.imported':
       'Imported weights of step {{step}}. Train starts a new run; these are kept.',
     otherInUse: 'Another data set is in use: going on with this run brings {{own}} back.',
+    ownIsGone:
+      'Another data set is in use, and {{own}} is no longer here: import it again to go on with this run.',
     'busy.starting': 'The engine is starting.',
     'busy.loading': 'Loading. Training can start in a moment.',
     'busy.evaluating': 'An evaluation is under way. Training can go on after it.',
@@ -101,6 +103,7 @@ export const trainingTexts = defineTexts({
     'situation.imported':
       '已匯入第 {{step}} 步的權重。「開始訓練」會另開一次新的訓練，這份權重會保留。',
     otherInUse: '目前使用的是另一個資料集：繼續這次訓練會換回 {{own}}。',
+    ownIsGone: '目前使用的是另一個資料集，而 {{own}} 已不在這裡：請重新匯入，才能繼續這次訓練。',
     'busy.starting': '引擎正在啟動。',
     'busy.loading': '載入中，稍後即可訓練。',
     'busy.evaluating': '正在評估，結束後即可訓練。',

@@ -7,7 +7,7 @@ import { useLanguage } from '../../../components/useLanguage.ts';
 import classes from './personal.module.css';
 import type { Change, Undoable } from './useUndoable.ts';
 
-const undoKeys = { kept: 'undoKept', removed: 'undoRemoved', imported: 'undoImported' } as const;
+const undoKeys = { kept: 'undoKept', imported: 'undoImported' } as const;
 
 interface ChangeLineProps extends Omit<Undoable, 'show'> {
   /** Stands there while nothing was done. */
@@ -51,8 +51,6 @@ function useWords(): (change: Change) => string {
     switch (change.type) {
       case 'kept':
         return t('kept', { name: change.name });
-      case 'removed':
-        return t('removed', { count: change.total, total: formatCount(change.total, language) });
       case 'imported': {
         const { total: count, known } = change;
         const total = formatCount(count, language);

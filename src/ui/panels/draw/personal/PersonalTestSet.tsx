@@ -6,6 +6,7 @@ import { formatCount } from '../../../components/format.ts';
 import { useAttempt } from '../../../components/useAttempt.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import { useFileTarget } from '../../../intake/useFileTarget.ts';
+import { useDeletion } from '../../../notices/useDeletion.tsx';
 import { ChangeLine } from './ChangeLine.tsx';
 import { DrawingFiles } from './DrawingFiles.tsx';
 import { DrawingStrip } from './DrawingStrip.tsx';
@@ -14,7 +15,7 @@ import classes from './personal.module.css';
 import { ScoreButtons } from './ScoreButtons.tsx';
 import { ScoreLine } from './ScoreLine.tsx';
 import { useAutomaticScore } from './useAutomaticScore.ts';
-import { useRemoval, useUndoable } from './useUndoable.ts';
+import { useUndoable } from './useUndoable.ts';
 
 /** The user's own labelled drawings: a test of every run, and something to learn from. */
 export function PersonalTestSet() {
@@ -26,8 +27,18 @@ export function PersonalTestSet() {
   const drawings = useWorkbenchState((state) => state.drawings);
   const count = drawings.length;
   const { change, show, undo } = useUndoable();
-  const remove = useRemoval(show);
+  const remove = useDeletion();
   useAutomaticScore();
+  const removeDrawings = (ids: readonly string[]) =>
+    remove({
+      remove: async () => {
+        await workbench.deleteDrawings(ids);
+        // What was said last may have been about these.
+        show(undefined);
+      },
+      said: () => t('removed', { count: ids.length, total: formatCount(ids.length, language) }),
+      restore: () => workbench.restoreDrawings(ids),
+    });
   const bring = async (file: File) => {
     const { added, known } = await workbench.importDrawings(file);
     const takeBack = () => workbench.deleteDrawings(added.map(({ id }) => id));
@@ -61,13 +72,13 @@ export function PersonalTestSet() {
           color="gray"
           disabled={count === 0}
           aria-label={t('removeAllNamed')}
-          onClick={() => remove(drawings.map(({ id }) => id))}
+          onClick={() => removeDrawings(drawings.map(({ id }) => id))}
         >
           {t('removeAll')}
         </Button>
       </div>
       <ScoreLine />
-      <DrawingStrip onRemove={remove} />
+      <DrawingStrip onRemove={removeDrawings} />
       <ScoreButtons />
       <DrawingFiles target={target} />
       <ChangeLine change={change} undo={undo}>

@@ -1,11 +1,9 @@
 import { useState } from 'react';
-import { useWorkbench } from '../../../../app/useStore.ts';
 import { useAttempt } from '../../../components/useAttempt.ts';
 
-/** Something that was done to the personal test set, and how to take it back. */
+/** Something that was added to the personal test set, and how to take it back. */
 export type Change =
   | { readonly type: 'kept'; readonly name: string; readonly undo: () => Promise<void> }
-  | { readonly type: 'removed'; readonly total: number; readonly undo: () => Promise<void> }
   | {
       readonly type: 'imported';
       readonly total: number;
@@ -16,7 +14,7 @@ export type Change =
 
 export interface Undoable {
   readonly change: Change | undefined;
-  readonly show: (change: Change) => void;
+  readonly show: (change: Change | undefined) => void;
   readonly undo: () => void;
 }
 
@@ -29,17 +27,4 @@ export function useUndoable(): Undoable {
     attempt(change.undo().then(() => show({ type: 'undone' })));
   };
   return { change, show, undo };
-}
-
-/** Removes drawings, and shows it with the way back. */
-export function useRemoval(show: Undoable['show']): (ids: readonly string[]) => void {
-  const workbench = useWorkbench();
-  const attempt = useAttempt();
-  return (ids) => {
-    const undo = () => workbench.restoreDrawings(ids);
-    const removing = workbench
-      .deleteDrawings(ids)
-      .then(() => show({ type: 'removed', total: ids.length, undo }));
-    attempt(removing);
-  };
 }

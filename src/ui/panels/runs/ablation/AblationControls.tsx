@@ -7,6 +7,7 @@ import { type AblationQueue, runOfRow } from '../../../../domain/ablationQueue.t
 import { MOST_OVERLAID } from '../../../charts/runColors.ts';
 import { saveFile } from '../../../components/saveFile.ts';
 import { useAttempt } from '../../../components/useAttempt.ts';
+import { useDeletion } from '../../../notices/useDeletion.tsx';
 import { AblationProgressLine } from './AblationProgressLine.tsx';
 import { canRunAblation, isActive, progressOf } from './selectors.ts';
 
@@ -20,6 +21,7 @@ export function AblationControls({ queue, onCompare }: AblationControlsProps) {
   const { t } = useTranslation('ablation');
   const workbench = useWorkbench();
   const attempt = useAttempt();
+  const remove = useDeletion();
   const phase = useWorkbenchState((state) => state.phase);
   const run = useWorkbenchState((state) => state.run);
   const canRun = useWorkbenchState(canRunAblation);
@@ -73,7 +75,13 @@ export function AblationControls({ queue, onCompare }: AblationControlsProps) {
           <Button
             variant="default"
             leftSection={<Trash2 size={15} aria-hidden />}
-            onClick={() => workbench.clearAblation()}
+            onClick={() =>
+              remove({
+                remove: async () => workbench.clearAblation(),
+                said: () => t('cleared'),
+                restore: () => workbench.restoreAblation(queue),
+              })
+            }
           >
             {t('clear')}
           </Button>
