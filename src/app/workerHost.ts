@@ -101,7 +101,7 @@ export class WorkerHost {
     const options = { ...before, engine };
     try {
       this.opened = this.open();
-      const start = { ...options, runId: run, isSuccessor: true };
+      const start = { ...options, runId: run };
       const report = await this.call((api) => api.start(start));
       this.options = options;
       await this.bringBack(run);
@@ -233,7 +233,7 @@ export class WorkerHost {
       this.opened = this.open();
       const isLast = before !== 'webgpu' || attempt > GPU_ATTEMPTS;
       try {
-        const report = await this.call((api) => api.start({ ...options, isSuccessor: true }));
+        const report = await this.call((api) => api.start(options));
         if (isLast || report.name === before) return report;
       } catch (error) {
         const isAway = error instanceof WorkbenchError && error.code === 'engine.unavailable';

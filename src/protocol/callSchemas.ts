@@ -59,7 +59,6 @@ const startOptions = v.pipe(
     siteUrl: v.pipe(v.string(), v.maxLength(LONGEST_URL), v.url()),
     tuning: v.picklist(tuningChoices),
     threads: v.optional(threads),
-    isSuccessor: v.exactOptional(v.boolean()),
     runId: v.optional(runId),
   }),
   v.readonly(),

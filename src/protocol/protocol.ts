@@ -49,8 +49,6 @@ export interface StartOptions {
   readonly tuning: TuningChoice;
   /** How many threads train on wasm; all that there are, if it is missing. */
   readonly threads?: number | undefined;
-  /** Whether the page ended another worker before this one. */
-  readonly isSuccessor?: boolean;
   /** The run to open, if it is stored; else the one that was used last, by whichever tab. */
   readonly runId?: string | undefined;
 }

@@ -8,6 +8,7 @@ import { Connection } from './connection.ts';
 import { RunStore } from './runStore.ts';
 import { keepIn, keysIn, recordOf, tensorsOf } from './testing/runs.ts';
 import { TuningStore } from './tuningStore.ts';
+import { notStored } from './version.ts';
 
 const NAME = 'workbench-connection-test';
 const NEWER = 99;
@@ -48,7 +49,7 @@ describe('a newer version of the app in another tab', () => {
   it('gets it in the middle of a checkpoint, which is not said to be saved', async () => {
     const { store } = await connect();
     await keepIn(store, recordOf('r', 1), tensorsOf(1));
-    const saving = store.save(recordOf('r', 2), tensorsOf(2), 1);
+    const saving = store.save(recordOf('r', 2), tensorsOf(2), { generation: 1, revision: 0 });
     const outcome = saving.catch((error: WorkbenchError) => error.code);
 
     expect(await takeOver()).toBeLessThan(2000);
@@ -94,7 +95,7 @@ describe('a database that is deleted while it is open', () => {
 
   it('in the middle of a checkpoint never gives half of one', async () => {
     const { store } = await connect();
-    const saving = store.save(recordOf('r', 1), tensorsOf(1), 0);
+    const saving = store.save(recordOf('r', 1), tensorsOf(1), notStored);
     const outcome = saving.then(
       () => 'saved',
       (error: WorkbenchError) => error.code,

@@ -1,20 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { deferred } from '../util/deferred.ts';
-import { WriterLock } from './locks.ts';
+import { type HoldingKind, WriterLock } from './locks.ts';
 
 const NAME = 'workbench-lock-test';
 const AT_ONCE_MS = 1000;
 const workers: Worker[] = [];
 
 /** A worker, and whether it got the lock. */
-async function workerThatAsks() {
+async function workerThatAsks(kind: HoldingKind = 'long') {
   const worker = new Worker(new URL('./testing/lockHolder.ts', import.meta.url), {
     type: 'module',
   });
   workers.push(worker);
   const { promise, resolve } = deferred<boolean>();
   worker.onmessage = ({ data }: MessageEvent<boolean>) => resolve(data);
-  worker.postMessage({ hold: NAME });
+  worker.postMessage({ hold: NAME, kind });
   return { worker, holds: await promise };
 }
 
@@ -35,7 +35,7 @@ afterEach(() => {
 
 describe('the writer’s lock', () => {
   it('goes to one of five that ask at once; the others are refused at once', async () => {
-    const asked = await Promise.all(Array.from({ length: 5 }, workerThatAsks));
+    const asked = await Promise.all(Array.from({ length: 5 }, () => workerThatAsks()));
     expect(asked.filter(({ holds }) => holds)).toHaveLength(1);
     const begun = performance.now();
     expect(await new WriterLock(NAME).hold()).toBeUndefined();
@@ -54,17 +54,36 @@ describe('the writer’s lock', () => {
     expect(await msUntilHeld()).toBeLessThan(AT_ONCE_MS);
   });
 
-  it('is waited for while another tab only clears away', async () => {
-    const { worker } = await workerThatAsks();
-    setTimeout(() => worker.postMessage('release'), 50);
+  it('is waited for while another tab only clears away, however long that takes', async () => {
+    const { worker } = await workerThatAsks('brief');
+    setTimeout(() => worker.postMessage('release'), 1500);
     const letGo = await new WriterLock(NAME).hold();
     expect(letGo).toBeDefined();
     letGo?.();
   });
 
+  it('is not waited for without end where its holder says nothing', async () => {
+    await workerThatAsks('brief');
+    const begun = performance.now();
+    expect(await new WriterLock(NAME).hold('brief', 300)).toBeUndefined();
+    expect(performance.now() - begun).toBeGreaterThan(290);
+  });
+
+  it('is refused to those who wait already when a holder begins to train', async () => {
+    const lock = new WriterLock(NAME);
+    const clearing = await lock.hold('brief');
+    const waiting = workerThatAsks();
+    await expect.poll(async () => (await navigator.locks.query()).pending?.length).toBe(1);
+    const training = await lock.hold('long');
+    expect((await waiting).holds).toBe(false);
+    clearing?.();
+    training?.();
+    expect((await workerThatAsks()).holds).toBe(true);
+  });
+
   it('is held by a tab until the last of its holdings ends', async () => {
     const lock = new WriterLock(NAME);
-    const [outer, inner] = await Promise.all([lock.hold(), lock.hold()]);
+    const [outer, inner] = await Promise.all([lock.hold('long'), lock.hold('long')]);
     outer?.();
     outer?.();
     expect((await workerThatAsks()).holds).toBe(false);

@@ -3,23 +3,34 @@
  * tab at any time, but only the one that holds the writer's lock writes or removes checkpoints: while
  * it trains (from Train or Resume to a pause or the end), imports, or clears away what is deleted or
  * was left unfinished. The browser takes the lock from a tab that is closed or dies.
+ *
+ * Most holdings are over in a moment, and the browser takes its time over a tab that dies: whoever wants
+ * the lock waits for it. Only a tab that holds it for as long as its user likes refuses the others, and
+ * says so itself when they ask: that it lives and trains is known from nobody else.
  */
 
 import { deferred } from '../util/deferred.ts';
 import { lockOverChannel } from './channelLock.ts';
+import { Occupancy, whenOccupied } from './occupancy.ts';
 
 /** The one lock's name. */
 export const WRITER_LOCK = 'alexnet-workbench:writer';
 
-/** Long enough for another tab to clear away, too short to look like waiting. */
-const PATIENCE_MS = 400;
+/** For a tab that neither lets go nor says a word: it hangs, or works on a step of a large network. */
+const PATIENCE_MS = 10_000;
+
+/** `long`: as long as a user likes. */
+export type HoldingKind = 'brief' | 'long';
 
 export class WriterLock {
-  private holders = 0;
+  private readonly holders: HoldingKind[] = [];
   private granted: Promise<boolean> | undefined;
   private letGo: (() => void) | undefined;
+  private readonly occupancy: Occupancy;
 
-  constructor(private readonly name = WRITER_LOCK) {}
+  constructor(private readonly name = WRITER_LOCK) {
+    this.occupancy = new Occupancy(name);
+  }
 
   get isHeld(): boolean {
     return this.letGo !== undefined;
@@ -29,30 +40,34 @@ export class WriterLock {
    * Gives the function that ends the holding, or nothing where another tab holds the lock. Within
    * this tab holdings nest: the lock is free after the last of them.
    */
-  async hold(patienceMs = PATIENCE_MS): Promise<(() => void) | undefined> {
+  async hold(
+    kind: HoldingKind = 'brief',
+    patienceMs = PATIENCE_MS,
+  ): Promise<(() => void) | undefined> {
     this.granted ??= this.request(patienceMs);
     const { granted } = this;
-    this.holders++;
+    this.holders.push(kind);
     if (!(await granted)) {
-      this.leave();
+      this.leave(kind);
       return undefined;
     }
+    if (kind === 'long') this.occupancy.begin();
     let over = false;
     return () => {
-      if (!over) this.leave();
+      if (!over) this.leave(kind);
       over = true;
     };
   }
 
-  private leave(): void {
-    this.holders--;
-    if (this.holders > 0) return;
+  private leave(kind: HoldingKind): void {
+    this.holders.splice(this.holders.indexOf(kind), 1);
+    if (!this.holders.includes('long')) this.occupancy.end();
+    if (this.holders.length > 0) return;
     this.granted = undefined;
     this.letGo?.();
     this.letGo = undefined;
   }
 
-  /** On a busy machine a free lock may come late; only where another tab has it is it refused. */
   private async request(patienceMs: number): Promise<boolean> {
     // Absent outside of secure contexts.
     const locks: LockManager | undefined = navigator.locks;
@@ -60,23 +75,22 @@ export class WriterLock {
       this.letGo = await lockOverChannel(this.name);
       return this.isHeld;
     }
-    while (!(await this.isGrantedWithin(patienceMs, locks))) {
-      const { held = [] } = await locks.query();
-      if (held.some(({ name }) => name === this.name)) return false;
-    }
-    return true;
-  }
-
-  private isGrantedWithin(patienceMs: number, locks: LockManager): Promise<boolean> {
+    const giveUp = new AbortController();
     const { promise, resolve } = deferred<boolean>();
     locks
-      .request(this.name, { signal: AbortSignal.timeout(patienceMs) }, () => {
+      .request(this.name, { signal: giveUp.signal }, () => {
+        if (giveUp.signal.aborted) return undefined;
         resolve(true);
         return new Promise<void>((letGo) => {
           this.letGo = letGo;
         });
       })
       .catch(() => resolve(false));
-    return promise;
+    const stopAsking = whenOccupied(this.name, () => giveUp.abort());
+    const timer = setTimeout(() => giveUp.abort(), patienceMs);
+    return promise.finally(() => {
+      clearTimeout(timer);
+      stopAsking();
+    });
   }
 }

@@ -1,7 +1,8 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RunStore } from './runStore.ts';
-import { damage, keepIn, keysIn, recordOf, tensorsOf } from './testing/runs.ts';
+import { CHUNKS_OF_TENSORS, damage, keepIn, keysIn, recordOf, tensorsOf } from './testing/runs.ts';
+import { notStored } from './version.ts';
 
 const NAME = 'workbench-test';
 const opened: RunStore[] = [];
@@ -129,19 +130,14 @@ describe('runs', () => {
 describe('a run that two tabs train', () => {
   it('is never written over from an older generation, whatever was read meanwhile', async () => {
     const [here, there] = [await openStore(), await openStore()];
-    const { generation } = await here.save(recordOf('r', 1), tensorsOf(1), 0);
+    const { version } = await here.save(recordOf('r', 1), tensorsOf(1), notStored);
     const opened = await there.load('r');
-    await there.save(recordOf('r', 2), tensorsOf(2), opened.generation);
+    await there.save(recordOf('r', 2), tensorsOf(2), opened.version);
     // As an export of all runs does.
     await here.load('r');
-    await expect(here.save(recordOf('r', 1), tensorsOf(1), generation)).rejects.toMatchObject({
+    await expect(here.save(recordOf('r', 1), tensorsOf(1), version)).rejects.toMatchObject({
       code: 'run.trainedElsewhere',
     });
-    const amended = await here.amend('r', generation, (record) => ({
-      ...record,
-      status: 'stopped',
-    }));
-    expect(amended).toBe(false);
     const { record, tensors, damaged } = await there.load('r');
     expect([record.step, record.status, tensors[0]?.values[0], damaged]).toEqual([
       2,
@@ -153,10 +149,46 @@ describe('a run that two tabs train', () => {
 
   it('can be saved anew where it was removed meanwhile', async () => {
     const store = await openStore();
-    const { generation } = await store.save(recordOf('r', 1), [], 0);
+    const { version } = await store.save(recordOf('r', 1), [], notStored);
     await store.annotate('r', (note) => ({ ...note, deletedAt: 1 }));
     await store.removeHidden(1);
-    expect((await store.save(recordOf('r', 2), [], generation)).generation).toBe(1);
+    const saved = await store.save(recordOf('r', 2), [], version);
+    expect(saved.version).toEqual({ generation: 1, revision: 0 });
+  });
+
+  it('is never written over by who does not know what the other has noted in its checkpoint', async () => {
+    const [here, there] = [await openStore(), await openStore()];
+    const { version } = await here.save(recordOf('r', 1), tensorsOf(1), notStored);
+    const rateChanges = [{ step: 1, learningRate: 0.5 }];
+    const amended = await there.amend('r', (record) => ({ ...record, rateChanges }));
+    expect(amended).toEqual({ generation: 1, revision: 1 });
+    await expect(here.save(recordOf('r', 2), tensorsOf(2), version)).rejects.toMatchObject({
+      code: 'run.trainedElsewhere',
+    });
+    const kept = await here.load('r');
+    expect([kept.record.step, kept.record.rateChanges]).toEqual([1, rateChanges]);
+    // Nothing is left of the refused one, and whoever has taken in the change goes on.
+    expect(await keysIn(NAME, 'chunks')).toHaveLength(CHUNKS_OF_TENSORS);
+    await here.save({ ...recordOf('r', 2), rateChanges }, tensorsOf(2), kept.version);
+    expect((await there.load('r')).version).toEqual({ generation: 2, revision: 0 });
+  });
+
+  it('tells of each change which version of the checkpoint it is made of', async () => {
+    const store = await openStore();
+    await keepIn(store, recordOf('r', 1), []);
+    const seen: unknown[] = [];
+    for (const status of ['stopped', 'paused'] as const) {
+      await store.amend('r', (record, version) => {
+        seen.push(version);
+        return { ...record, status };
+      });
+    }
+    expect(await store.amend('r', () => undefined)).toBeUndefined();
+    expect(seen).toEqual([
+      { generation: 1, revision: 0 },
+      { generation: 1, revision: 1 },
+    ]);
+    expect((await store.load('r')).version).toEqual({ generation: 1, revision: 2 });
   });
 });
 

@@ -7,6 +7,7 @@ import { generationsOf, readTensors } from './readCheckpoint.ts';
 import { removeHiddenRuns, removeLeftChunks } from './removal.ts';
 import { summaryOf, withNote } from './runSummary.ts';
 import type { RunNote } from './schema.ts';
+import { type CheckpointVersion, notStored, versionOf } from './version.ts';
 import {
   asStorageError,
   removeChunks,
@@ -22,7 +23,7 @@ export interface StoredRun {
   readonly record: RunRecord;
   readonly tensors: readonly NamedTensor[];
   /** The newest of the run, which `save` and `amend` are given to tell whether it still is. */
-  readonly generation: number;
+  readonly version: CheckpointVersion;
   /** Damaged checkpoints, newest first, that were passed over. */
   readonly damaged: readonly WorkbenchError[];
 }
@@ -30,7 +31,7 @@ export interface StoredRun {
 /** What a checkpoint on disk came to. */
 export interface Saved {
   readonly bytes: number;
-  readonly generation: number;
+  readonly version: CheckpointVersion;
 }
 
 /**
@@ -38,8 +39,8 @@ export interface Saved {
  * only then is the oldest generation removed, so that at every moment a complete one is there.
  *
  * Any tab may read. `save`, `removeHidden` and `sweep` are for the one that holds the writer's lock.
- * Whoever writes says which generation it goes on from; what another tab has written since is never
- * written over.
+ * Whoever writes says which version it goes on from; what another tab has written or changed since is
+ * never written over.
  */
 export class RunStore {
   constructor(
@@ -57,21 +58,29 @@ export class RunStore {
 
   /**
    * Resolves once the commit is on disk.
-   * @param known the generation that the run was opened or saved as, 0 for none; throws
+   * @param known the version that the run was opened, saved or amended as; throws
    *   `run.trainedElsewhere` where there is a later one
    */
-  async save(record: RunRecord, tensors: readonly NamedTensor[], known: number): Promise<Saved> {
+  async save(
+    record: RunRecord,
+    tensors: readonly NamedTensor[],
+    known: CheckpointVersion,
+  ): Promise<Saved> {
     const database = await this.connection.database();
-    const newest = await this.newestGeneration(record.id);
-    if (newest > known) throw trainedElsewhere(record);
+    const newest = (await generationsOf(database, record.id)).at(-1) ?? 0;
+    if (newest > known.generation) throw trainedElsewhere(record);
     const generation = newest + 1;
     try {
-      const bytes = await writeCheckpoint(database, record, tensors, generation, this.probe);
-      return { bytes, generation };
+      const bytes = await writeCheckpoint(
+        ...([database, record, tensors, generation, known, this.probe] as const),
+      );
+      return { bytes, version: { generation, revision: 0 } };
     } catch (error) {
-      // Another tab has written this very generation: its chunks stay.
-      if (error instanceof WorkbenchError && error.code === 'run.trainedElsewhere') throw error;
+      const isRefused = error instanceof WorkbenchError && error.code === 'run.trainedElsewhere';
+      // Where another tab has written this very generation its chunks stay.
+      if (isRefused && (await generationsOf(database, record.id)).includes(generation)) throw error;
       await removeChunks(database, record.id, generation);
+      if (isRefused) throw error;
       const { end } = this.connection;
       if (end) throw end;
       if ((await this.connection.database()) !== database) {
@@ -82,14 +91,15 @@ export class RunStore {
   }
 
   /**
-   * Changes the record of the newest checkpoint, if it is the known one; the weights stay. Tells whether
-   * it did.
+   * Changes the record of the newest checkpoint; the weights stay.
+   * @param change gives the new record, or nothing where none is to be written; is told which version
+   *   the stored one has
+   * @returns the version that it has now; nothing where it was not changed
    */
   async amend(
     runId: string,
-    known: number,
-    change: (stored: RunRecord) => RunRecord | undefined,
-  ): Promise<boolean> {
+    change: (stored: RunRecord, version: CheckpointVersion) => RunRecord | undefined,
+  ): Promise<CheckpointVersion | undefined> {
     const database = await this.connection.database();
     return inTransaction(
       database,
@@ -97,10 +107,13 @@ export class RunStore {
       'readwrite',
       async ({ store }) => {
         const newest = (await store.getAll(keysOf(runId))).at(-1);
-        const record = newest?.generation === known && change(newest.record);
-        if (!record) return false;
-        await store.put({ ...newest, record });
-        return true;
+        if (!newest) return undefined;
+        const before = versionOf(newest);
+        const record = change(newest.record, before);
+        if (!record) return undefined;
+        const version = { ...before, revision: before.revision + 1 };
+        await store.put({ ...newest, ...version, record });
+        return version;
       },
       { durability: 'strict' },
     );
@@ -130,8 +143,8 @@ export class RunStore {
     for (const commit of commits.toReversed()) {
       try {
         const tensors = await readTensors(database, commit);
-        const generation = commits.at(-1)?.generation ?? 0;
-        return { record: withNote(commit.record, note), tensors, generation, damaged };
+        const version = versionOf(commits.at(-1));
+        return { record: withNote(commit.record, note), tensors, version, damaged };
       } catch (error) {
         if (!(error instanceof WorkbenchError)) throw error;
         const still = await generationsOf(database, runId);
@@ -144,12 +157,19 @@ export class RunStore {
 
   /** What the newest checkpoint says of a run, without its tensors; undefined where none is stored. */
   async record(runId: string): Promise<RunRecord | undefined> {
+    return (await this.newest(runId))?.record;
+  }
+
+  /** The same, and the version that it has. */
+  async newest(
+    runId: string,
+  ): Promise<{ readonly record: RunRecord; readonly version: CheckpointVersion } | undefined> {
     const database = await this.connection.database();
     return inTransaction(database, ['runs', 'commits'], 'readonly', async (transaction) => {
       const note = await transaction.objectStore('runs').get(runId);
       const commits = await transaction.objectStore('commits').getAll(keysOf(runId));
       const newest = commits.at(-1);
-      return newest && withNote(newest.record, note);
+      return newest && { record: withNote(newest.record, note), version: versionOf(newest) };
     });
   }
 
@@ -162,9 +182,9 @@ export class RunStore {
     });
   }
 
-  /** The generation of the newest checkpoint of a run; 0 where none is stored. */
-  async newestGeneration(runId: string): Promise<number> {
-    return (await generationsOf(await this.connection.database(), runId)).at(-1) ?? 0;
+  /** The version of the newest checkpoint of a run. */
+  async newestVersion(runId: string): Promise<CheckpointVersion> {
+    return (await this.newest(runId))?.version ?? notStored;
   }
 
   /** Every run that is not hidden, the one used last first. */
@@ -186,13 +206,21 @@ export class RunStore {
     return summaries.sort((a, b) => b.openedAt - a.openedAt).map(({ summary }) => summary);
   }
 
-  /** Changes a run's name, test accuracy, hidden state or time of use. */
-  async annotate(runId: string, change: (note: RunNote) => RunNote): Promise<void> {
+  /**
+   * Changes a run's name, test accuracy, hidden state or time of use.
+   * @param change is told the generation of the newest checkpoint
+   */
+  async annotate(
+    runId: string,
+    change: (note: RunNote, generation: number) => RunNote,
+  ): Promise<void> {
     const database = await this.connection.database();
-    await inTransaction(database, ['runs'], 'readwrite', async ({ store }) => {
-      const note = await store.get(runId);
+    await inTransaction(database, ['runs', 'commits'], 'readwrite', async (transaction) => {
+      const runs = transaction.objectStore('runs');
+      const note = await runs.get(runId);
       if (!note) throw new WorkbenchError('run.missing', { run: runId });
-      await store.put(change(note));
+      const keys = await transaction.objectStore('commits').getAllKeys(keysOf(runId));
+      await runs.put(change(note, keys.at(-1)?.[1] ?? 0));
     });
   }
 

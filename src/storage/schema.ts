@@ -46,6 +46,8 @@ export interface RunNote {
 export interface Commit {
   readonly runId: string;
   readonly generation: number;
+  /** How often its record was changed since it was written; missing where it never was. */
+  readonly revision?: number;
   readonly record: RunRecord;
   readonly tensors: readonly TensorEntry[];
   /** SHA-256 of each chunk, in order. */

@@ -4,6 +4,7 @@ import { type Phrase, WorkbenchError } from '../util/errors.ts';
 import { packChunks, tensorEntries } from './chunks.ts';
 import { inTransaction, keysOf } from './database.ts';
 import type { Commit, RunNote, WorkbenchDatabase } from './schema.ts';
+import { type CheckpointVersion, isNewer, versionOf } from './version.ts';
 
 /** How many complete checkpoints of a run stay: the newest, and the one to fall back on. */
 export const GENERATIONS_KEPT = 2;
@@ -13,6 +14,7 @@ export type WriteProbe = (transaction: { abort(): void }) => void;
 
 /**
  * Writes the chunks of a checkpoint, then the record that makes them one.
+ * @param known what it goes on from; throws `run.trainedElsewhere` where another tab has written since
  * @returns the bytes written
  */
 export async function writeCheckpoint(
@@ -20,6 +22,7 @@ export async function writeCheckpoint(
   record: RunRecord,
   tensors: readonly NamedTensor[],
   generation: number,
+  known: CheckpointVersion,
   probe: WriteProbe,
 ): Promise<number> {
   const { id } = record;
@@ -42,7 +45,7 @@ export async function writeCheckpoint(
     chunkHashes,
     bytes,
   };
-  await putCommit(database, commit, probe);
+  await putCommit(database, commit, known, probe);
   return bytes;
 }
 
@@ -50,6 +53,7 @@ export async function writeCheckpoint(
 async function putCommit(
   database: WorkbenchDatabase,
   commit: Commit,
+  known: CheckpointVersion,
   probe: WriteProbe,
 ): Promise<void> {
   const { runId, generation, record, chunkHashes } = commit;
@@ -61,8 +65,11 @@ async function putCommit(
       const commits = transaction.objectStore('commits');
       const chunks = transaction.objectStore('chunks');
       const runs = transaction.objectStore('runs');
-      const [, newest] = (await commits.getAllKeys(keysOf(runId))).at(-1) ?? [runId, 0];
-      if (newest >= generation) throw trainedElsewhere(record);
+      const newestKey = (await commits.getAllKeys(keysOf(runId))).at(-1);
+      const newest = versionOf(newestKey && (await commits.get(newestKey)));
+      if (newest.generation >= generation || isNewer(newest, known)) {
+        throw trainedElsewhere(record);
+      }
       if (chunkHashes.length > 0) {
         const written = IDBKeyRange.bound(
           [runId, generation, 0],
@@ -92,7 +99,7 @@ async function putCommit(
   );
 }
 
-/** Another tab has saved the run since this one opened or saved it. */
+/** Another tab has saved or changed the run since this one opened or saved it. */
 export function trainedElsewhere({ name }: RunRecord): WorkbenchError {
   return new WorkbenchError('run.trainedElsewhere', { run: name });
 }

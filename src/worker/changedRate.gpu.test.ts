@@ -55,7 +55,7 @@ describe('a learning rate that is changed while a run trains', () => {
     const rates = await advance(whole, 6);
 
     const resumed = CurrentRun.open(record, state, {
-      generation: 1,
+      version: { generation: 1, revision: 0 },
       state: async () => runState(state, record),
     });
     expect(await advance(resumed, 6)).toEqual(rates);

@@ -16,6 +16,7 @@ import { fitScaling } from '../domain/scaling.ts';
 import { learningRateAt, withChange } from '../domain/schedule.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
 import { asBest, bestWeights, weightsInUse, withoutBest } from '../domain/weightsInUse.ts';
+import { type CheckpointVersion, notStored } from '../storage/version.ts';
 import { initialWeights } from '../training/initialWeights.ts';
 import { makeTrainer, type TrainerOptions } from '../training/makeTrainer.ts';
 import { Network } from '../training/network.ts';
@@ -30,8 +31,8 @@ import type { LoadedDataset } from './datasetShelf.ts';
 interface Origin {
   /** Reads it; only when training goes on or it is kept, since the optimizer's part is twice the weights' size. */
   state(): Promise<RunState>;
-  /** Of the stored checkpoint that it is the state of, or goes on from; 0 where nothing is stored. */
-  readonly generation: number;
+  /** Of the stored checkpoint that it is the state of, or goes on from. */
+  readonly version: CheckpointVersion;
   /** What the run began with, where that is neither stored nor follows from the seed. */
   readonly beginning?: { readonly step: number; readonly weights: RunState } | undefined;
 }
@@ -104,14 +105,18 @@ export class CurrentRun {
     const { architecture, recipe } = record;
     const weights = initialWeights(architecture, recipe.initializer, recipe.seed);
     const state = async () => runState(weights, record);
-    return new CurrentRun(record, weights, { state, generation: 0 });
+    return new CurrentRun(record, weights, { state, version: notStored });
   }
 
   /** A run that begins with these weights, at the step of its record. */
   static from(record: RunRecord, weights: readonly NamedTensor[]): CurrentRun {
     const begun = runState(weights, record);
     const beginning = { step: record.step, weights: begun };
-    return new CurrentRun(record, weights, { state: async () => begun, generation: 0, beginning });
+    return new CurrentRun(record, weights, {
+      state: async () => begun,
+      version: notStored,
+      beginning,
+    });
   }
 
   /** A stored run as it was saved last. */
@@ -144,15 +149,28 @@ export class CurrentRun {
     };
   }
 
-  /** The stored checkpoint that this run was opened or saved as; 0 where there is none. */
-  get generation(): number {
-    return this.origin.generation;
+  /** The stored checkpoint that this run was opened, saved or amended as. */
+  get version(): CheckpointVersion {
+    return this.origin.version;
   }
 
   /** From now on the store has all that the run begins anew from. */
-  noteSaved(generation: number): void {
+  noteSaved(version: CheckpointVersion): void {
     const { state } = this.origin;
-    this.origin = { state, generation };
+    this.origin = { state, version };
+  }
+
+  /**
+   * Takes in what another tab has noted of the very checkpoint that this run rests at. Not where steps
+   * were made since, which did not know of it; tells whether it was taken in.
+   */
+  takeIn(record: RunRecord, version: CheckpointVersion): boolean {
+    const { origin, base } = this;
+    const rests = record.step === this.step && this.doubt === undefined;
+    if (!rests || version.generation !== origin.version.generation) return false;
+    this.base = { ...record, engine: base.engine };
+    this.origin = { ...origin, version };
+    return true;
   }
 
   update(
@@ -161,6 +179,11 @@ export class CurrentRun {
     >,
   ): void {
     this.base = { ...this.base, ...change, updatedAt: Date.now() };
+  }
+
+  /** Takes in what was noted of the run beside its checkpoints. */
+  note(notes: Pick<RunRecord, 'name' | 'test' | 'drawnScore'>): void {
+    this.base = { ...this.base, ...notes };
   }
 
   /** From now on it is a run of this data set, where nobody knew of which it was. */
@@ -283,8 +306,8 @@ export class CurrentRun {
 
   /** The run as it began; undefined where nobody has that any more but the store. */
   begunAnew(): CurrentRun | undefined {
-    const { beginning, generation } = this.origin;
-    if (generation > 0) return undefined;
+    const { beginning, version } = this.origin;
+    if (version.generation > 0) return undefined;
     const record = upToStep(this.record, beginning?.step ?? 0);
     return beginning ? CurrentRun.from(record, beginning.weights) : CurrentRun.fromSeed(record);
   }

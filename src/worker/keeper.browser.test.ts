@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DELETION_KEPT_MS, DELETION_UNDO_MS } from '../domain/deletion.ts';
 import type { NamedTensor, RunRecord } from '../domain/run.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
-import { WRITER_LOCK } from '../storage/locks.ts';
+import { WriterLock } from '../storage/locks.ts';
 import { recordOf } from '../storage/testing/runs.ts';
-import { deferred } from '../util/deferred.ts';
+import { type CheckpointVersion, notStored } from '../storage/version.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { expectBothLanguages } from '../util/testing/bothLanguages.ts';
 import { type Keepable, Keeper } from './keeper.ts';
@@ -13,21 +13,21 @@ import { type Keepable, Keeper } from './keeper.ts';
 const NAME = 'workbench-keeper-test';
 /** A run of no tensors, as it was opened or saved last. */
 class Kept implements Keepable {
-  generation: number;
+  version: CheckpointVersion;
 
   constructor(
     readonly record: RunRecord,
     from?: Kept,
   ) {
-    this.generation = from?.generation ?? 0;
+    this.version = from?.version ?? notStored;
   }
 
   async exportFinite(): Promise<readonly NamedTensor[]> {
     return [];
   }
 
-  noteSaved(generation: number): void {
-    this.generation = generation;
+  noteSaved(version: CheckpointVersion): void {
+    this.version = version;
   }
 }
 
@@ -83,30 +83,15 @@ describe('a checkpoint that cannot be stored', () => {
   });
 });
 
-describe('while another tab writes', () => {
+describe('while another tab trains', () => {
   let letGo: (() => void) | undefined;
   beforeEach(async () => {
-    const { promise, resolve } = deferred<void>();
-    navigator.locks.request(WRITER_LOCK, () => {
-      resolve();
-      return new Promise<void>((done) => {
-        letGo = done;
-      });
-    });
-    await promise;
+    letGo = await new WriterLock().hold('long');
   });
   afterEach(() => letGo?.());
 
   it('training is refused in words', async () => {
     await expect(keeper.startWriting()).rejects.toThrow(/Another tab of this page is training/);
-  });
-
-  it('the worker that takes the place of a dead one waits until its lock is free', async () => {
-    const successor = new Keeper(() => undefined, NAME);
-    await successor.open(true);
-    setTimeout(() => letGo?.(), 1500);
-    (await successor.startWriting())();
-    successor.close();
   });
 
   it('nothing that it is writing is swept, not even at the start', async () => {
@@ -141,14 +126,53 @@ describe('two tabs', () => {
     await keeper.save(here);
     await other.load('r');
     await other.save(new Kept(recordOf('r', 2), here));
-    expect(await keeper.wasTrainedElsewhere(here)).toBe(true);
+    expect((await keeper.newsOf(here))?.record.step).toBe(2);
     // Whatever reads it for another purpose.
     await keeper.loadForExport('r');
-    expect(await keeper.wasTrainedElsewhere(here)).toBe(true);
+    expect((await keeper.newsOf(here))?.record.step).toBe(2);
     await keeper.save(here);
     expect(await keeper.noteStatus(here, 'stopped')).toBeUndefined();
     expect(problems()).toEqual([['run.trainedElsewhere', undefined]]);
     expect((await keeper.load('r')).record).toMatchObject({ step: 2, status: 'paused' });
+  });
+});
+
+describe('what is noted of a checkpoint', () => {
+  const rate = (learningRate: number) => [{ step: 1, learningRate }];
+
+  it('is not written over by a tab that does not know it', async () => {
+    const here = new Kept(recordOf('r', 1));
+    await keeper.save(here);
+    const there = new Kept({ ...recordOf('r', 1), rateChanges: rate(0.5) }, here);
+    expect(await keeper.amend(there)).toBe(true);
+    expect(await keeper.amend(here)).toBe(false);
+    expect((await keeper.newsOf(here))?.record.rateChanges).toEqual(rate(0.5));
+    await keeper.save(here);
+    expect(problems()).toEqual([['run.trainedElsewhere', undefined]]);
+    expect((await keeper.load('r')).record.rateChanges).toEqual(rate(0.5));
+  });
+
+  it('goes with the checkpoint under way, not with the one before', async () => {
+    const run = new Kept(recordOf('r', 1));
+    await keeper.save(run);
+    const later = new Kept({ ...recordOf('r', 1), rateChanges: rate(0.5) }, run);
+    const saving = keeper.save(later);
+    expect(await keeper.amend(later)).toBe(true);
+    await saving;
+    expect(problems()).toEqual([]);
+    expect(later.version).toEqual({ generation: 2, revision: 1 });
+    expect((await keeper.load('r')).version).toEqual(later.version);
+  });
+
+  it('does not put a figure over that of a later step', async () => {
+    const here = new Kept(recordOf('r', 1));
+    await keeper.save(here);
+    const there = new Kept(recordOf('r', 2), here);
+    await keeper.save(there);
+    const test = (step: number) => ({ step, accuracy: 0.5, datasetName: 'MNIST' });
+    await keeper.noteFigures('r', there.version.generation, { test: test(2) });
+    await keeper.noteFigures('r', here.version.generation, { test: test(1) });
+    expect((await keeper.load('r')).record.test).toEqual(test(2));
   });
 });
 
@@ -160,7 +184,7 @@ describe('a change of status', () => {
     expect(await keeper.noteStatus(later, 'stopped')).toBe(1);
     const stored = await keeper.load('r');
     expect(stored.record).toMatchObject({ step: 1, status: 'stopped' });
-    expect(stored.generation).toBe(run.generation);
+    expect(stored.version).toEqual({ generation: 1, revision: 1 });
     expect(problems()).toEqual([]);
   });
 });

@@ -6,12 +6,15 @@ import type { TuningMemory } from '../domain/tuning.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { Connection } from '../storage/connection.ts';
 import { DrawingStore } from '../storage/drawingStore.ts';
+import type { HoldingKind } from '../storage/locks.ts';
 import { RunStore, type StoredRun } from '../storage/runStore.ts';
 import type { RunNote } from '../storage/schema.ts';
 import { TuningStore } from '../storage/tuningStore.ts';
+import { type CheckpointVersion, isNewer, isSameVersion } from '../storage/version.ts';
 import { GENERATIONS_KEPT, trainedElsewhere } from '../storage/writeCheckpoint.ts';
 import { deferred } from '../util/deferred.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { oneAtATime } from '../util/oneAtATime.ts';
 import { DatasetKeeper } from './datasetKeeper.ts';
 import { Failures } from './failures.ts';
 import { opened } from './opened.ts';
@@ -21,13 +24,19 @@ import { WritingTurn } from './writingTurn.ts';
 /** What a checkpoint is made of, and what it goes on from: the worker's `CurrentRun`. */
 export interface Keepable {
   readonly record: RunRecord;
-  /** As which it was opened or saved last; 0 where it is not stored. */
-  readonly generation: number;
+  /** As which it was opened, saved or amended last. */
+  readonly version: CheckpointVersion;
   /** Set while what it holds is worth less than its last checkpoint. */
   readonly doubt?: unknown;
   exportFinite(): Promise<readonly NamedTensor[]>;
-  noteSaved(generation: number): void;
+  noteSaved(version: CheckpointVersion): void;
 }
+
+/** What can be cleared away another time does not keep a page from opening. */
+const LITTLE_PATIENCE_MS = 400;
+
+/** What is measured of a run at a step. */
+type Figures = Partial<Pick<RunNote, 'test' | 'evaluation' | 'drawnScore'>>;
 
 /**
  * Keeps runs for the session, and goes on without keeping where the browser refuses: a failure to
@@ -39,8 +48,12 @@ export class Keeper {
   private drawingStore: DrawingStore | undefined;
   private measurements: TuningStore | undefined;
   private readonly turn = new WritingTurn(async () => this.store?.sweep());
+  /** Writes one thing after another: what is amended meanwhile would not be in a checkpoint under way. */
+  private readonly inTurn = oneAtATime();
   private readonly failures: Failures;
   private readonly news: StoredNews;
+  /** Called when another tab has changed something of the runs. */
+  onRunsChanged: () => Promise<void> = async () => undefined;
 
   constructor(
     private readonly emit: (event: WorkerEvent) => void,
@@ -48,16 +61,11 @@ export class Keeper {
   ) {
     this.failures = new Failures(emit);
     const lists = { runs: () => this.list(), datasets: () => this.datasets.list() };
-    this.news = new StoredNews(emit, lists);
+    this.news = new StoredNews(emit, lists, () => this.onRunsChanged());
   }
 
-  /**
-   * Resolves when the store is open, or has been said not to be.
-   * @param isSuccessor whether another worker of this page was ended, for which the first training
-   *   waits.
-   */
-  async open(isSuccessor = false): Promise<void> {
-    if (isSuccessor) this.turn.followAnother();
+  /** Resolves when the store is open, or has been said not to be. */
+  async open(): Promise<void> {
     const blocked = deferred<void>();
     const opening = Connection.open(this.databaseName, {
       onBlocked: () => {
@@ -93,10 +101,10 @@ export class Keeper {
 
   /**
    * Makes this tab the one that writes runs, until the function that it gives is called. Refused
-   * where another tab is.
+   * where another tab does so for long, as while it trains.
    */
-  startWriting(): Promise<() => void> {
-    return this.turn.takeForTraining();
+  startWriting(kind: HoldingKind = 'brief'): Promise<() => void> {
+    return this.turn.take(kind);
   }
 
   /**
@@ -104,19 +112,22 @@ export class Keeper {
    * nothing is written that is worth less: no weights that went off or are not finite, none of an engine
    * that failed, and none that another tab has trained further.
    */
-  async save(run: Keepable): Promise<void> {
+  save(run: Keepable): Promise<void> {
+    return this.inTurn(() => this.saveNow(run));
+  }
+
+  private async saveNow(run: Keepable): Promise<void> {
     if (!this.store || run.doubt) return;
     const { record } = run;
     const { id: runId, step } = record;
     let stopWriting: (() => void) | undefined;
     try {
       stopWriting = await this.turn.take();
-      if (await this.wasTrainedElsewhere(run)) throw trainedElsewhere(record);
       const state = await run.exportFinite();
       // The engine may have gone wrong while it was asked.
       if (run.doubt) return;
-      const { bytes, generation } = await this.store.save(record, state, run.generation);
-      run.noteSaved(generation);
+      const { bytes, version } = await this.store.save(record, state, run.version);
+      run.noteSaved(version);
       this.emit({ type: 'checkpoint', runId, step, bytes, savedAt: Date.now() });
       // Small networks are kept several times a second; their list need not be read as often.
       if (record.status === 'training') this.news.announceSoon();
@@ -128,20 +139,24 @@ export class Keeper {
     }
   }
 
-  /** Keeps what has changed of a run since its last checkpoint other than by steps. */
-  async amend({ record, generation }: Keepable): Promise<boolean> {
-    return this.change(record.id, generation, (stored) =>
-      stored.step === record.step ? record : undefined,
-    );
+  /**
+   * Keeps what has changed of a run since its last checkpoint other than by steps; not over what another
+   * tab has changed since.
+   */
+  async amend(run: Keepable): Promise<boolean> {
+    return this.change(run, (stored, version) => {
+      const { record } = run;
+      return stored.step === record.step && isSameVersion(version, run.version)
+        ? record
+        : undefined;
+    });
   }
 
   /** Notes the status of a run in its checkpoint, of whatever step that is; tells the step, if there is one. */
-  async noteStatus(
-    { record, generation }: Keepable,
-    status: RunStatus,
-  ): Promise<number | undefined> {
+  async noteStatus(run: Keepable, status: RunStatus): Promise<number | undefined> {
     let step: number | undefined;
-    const isNoted = await this.change(record.id, generation, (stored) => {
+    const isNoted = await this.change(run, (stored, { generation }) => {
+      if (generation !== run.version.generation) return undefined;
       step = stored.step;
       return { ...stored, status, updatedAt: Date.now() };
     });
@@ -150,16 +165,28 @@ export class Keeper {
     return step;
   }
 
-  private async change(
-    id: string,
-    generation: number,
-    change: (stored: RunRecord) => RunRecord | undefined,
+  private change(
+    run: Keepable,
+    change: (stored: RunRecord, version: CheckpointVersion) => RunRecord | undefined,
+  ): Promise<boolean> {
+    return this.inTurn(() => this.changeNow(run, change));
+  }
+
+  private async changeNow(
+    run: Keepable,
+    change: (stored: RunRecord, version: CheckpointVersion) => RunRecord | undefined,
   ): Promise<boolean> {
     if (!this.store) return false;
+    const { id } = run.record;
     let stopWriting: (() => void) | undefined;
     try {
       stopWriting = await this.turn.take();
-      return await this.store.amend(id, generation, change);
+      const version = await this.store.amend(id, change);
+      // Whoever did not know the last change knows it no better now.
+      const { generation, revision } = run.version;
+      const next = { generation, revision: revision + 1 };
+      if (version && isSameVersion(version, next)) run.noteSaved(version);
+      return version !== undefined;
     } catch (error) {
       this.failures.tellOnce(id, error);
       return false;
@@ -201,15 +228,17 @@ export class Keeper {
   /** The tensors of a run as it was opened; throws where another tab has trained it further since. */
   async tensorsOf(record: RunRecord, generation: number): Promise<readonly NamedTensor[]> {
     const stored = await this.load(record.id);
-    if (stored.generation > generation) throw trainedElsewhere(record);
+    if (stored.version.generation > generation) throw trainedElsewhere(record);
     return stored.tensors;
   }
 
-  /** Whether another tab has trained a run further since this one opened or saved it. */
-  async wasTrainedElsewhere(run: Keepable): Promise<boolean> {
-    const newest = await this.store?.newestGeneration(run.record.id).catch(() => 0);
+  /** What another tab has made of a run since this one opened, saved or amended it. */
+  async newsOf(
+    run: Keepable,
+  ): Promise<{ readonly record: RunRecord; readonly version: CheckpointVersion } | undefined> {
+    const newest = await this.store?.newest(run.record.id).catch(() => undefined);
     // A checkpoint of this tab may have been written meanwhile.
-    return (newest ?? 0) > run.generation;
+    return newest && isNewer(newest.version, run.version) ? newest : undefined;
   }
 
   async list(): Promise<readonly RunSummary[]> {
@@ -221,6 +250,11 @@ export class Keeper {
     const record = await this.required.record(id);
     if (!record) throw new WorkbenchError('run.missing', { run: id });
     return record;
+  }
+
+  /** The same; undefined where none is stored. */
+  async recordIfAny(id: string): Promise<RunRecord | undefined> {
+    return this.store?.record(id);
   }
 
   async evaluation(id: string): Promise<KeptEvaluation | undefined> {
@@ -263,11 +297,19 @@ export class Keeper {
     }
   }
 
-  async annotate(
-    id: string,
-    change: Partial<Pick<RunNote, 'name' | 'test' | 'evaluation' | 'drawnScore' | 'openedAt'>>,
-  ): Promise<void> {
+  async annotate(id: string, change: Partial<Pick<RunNote, 'name' | 'openedAt'>>): Promise<void> {
     await this.required.annotate(id, (note) => ({ ...note, ...change }));
+    await this.news.announce();
+  }
+
+  /**
+   * Notes figures of a run that was opened or saved as this generation; not over those of later steps,
+   * where another tab has trained it further since.
+   */
+  async noteFigures(id: string, known: number, figures: Figures): Promise<void> {
+    await this.required.annotate(id, (note, generation) =>
+      generation > known ? { ...note, ...laterThan(note, figures) } : { ...note, ...figures },
+    );
     await this.news.announce();
   }
 
@@ -292,7 +334,7 @@ export class Keeper {
 
   /** Removes what is deleted or was left unfinished; where another tab writes, that one has done so. */
   private async cleanUp(): Promise<void> {
-    const stopWriting = await this.turn.take().catch(() => undefined);
+    const stopWriting = await this.turn.take('brief', LITTLE_PATIENCE_MS).catch(() => undefined);
     if (!stopWriting) return;
     try {
       await this.required.removeHidden(Date.now() - DELETION_KEPT_MS);
@@ -301,4 +343,14 @@ export class Keeper {
       stopWriting();
     }
   }
+}
+
+/** Those of the figures that are not of earlier steps than the noted ones. */
+function laterThan(note: RunNote, { test, evaluation, drawnScore }: Figures): Figures {
+  const isLate = (one: { readonly step: number } | undefined, noted: typeof one) =>
+    one !== undefined && one.step >= (noted?.step ?? 0);
+  return {
+    ...(isLate(test, note.test) && { test, evaluation }),
+    ...(isLate(drawnScore, note.drawnScore) && { drawnScore }),
+  };
 }

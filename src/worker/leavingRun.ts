@@ -17,7 +17,7 @@ async function checkpointOf(
   { keeper, emit }: Workspace,
   run: CurrentRun,
 ): Promise<CurrentRun | undefined> {
-  if (run.generation === 0) return run.begunAnew();
+  if (run.version.generation === 0) return run.begunAnew();
   try {
     // One that is deleted meanwhile is there as long as that can be undone.
     return storedRun(keeper, await keeper.load(run.id));
@@ -40,7 +40,7 @@ export async function stopHere({ keeper, emit }: Workspace, run: CurrentRun): Pr
   const step = await keeper.noteStatus(run, 'stopped');
   // Steps that could not be stored before are tried once more. Nothing else is written anew, and
   // nothing that was deleted meanwhile.
-  const isUnkept = step === undefined ? run.generation === 0 : step !== run.step;
+  const isUnkept = step === undefined ? run.version.generation === 0 : step !== run.step;
   if (isUnkept) await keeper.save(run);
   emit({ type: 'run', record: run.record });
 }

@@ -153,7 +153,9 @@ export class ModelCommands {
     run.update({ test });
     const { classNames } = run.record;
     await keeper
-      .annotate(run.id, { test, evaluation: keptEvaluation(evaluation, images, classNames) })
+      .noteFigures(run.id, run.version.generation, {
+        ...{ test, evaluation: keptEvaluation(evaluation, images, classNames) },
+      })
       .catch((error) => this.workspace.emit(errorEvent(error)));
   }
 

@@ -87,7 +87,7 @@ describe('a change of status', () => {
       status: 'stopped',
       updatedAt: expect.anything(),
     });
-    expect(after.generation).toBe(before.generation);
+    expect(after.version.generation).toBe(before.version.generation);
     expect(bits(after.tensors)).toEqual(bits(before.tensors));
   });
 
@@ -257,7 +257,7 @@ describe('a start that fails', () => {
     const store = await RunStore.open();
     const opened = await store.load(id);
     // No state of this network.
-    await store.save(opened.record, opened.tensors.slice(1), opened.generation);
+    await store.save(opened.record, opened.tensors.slice(1), opened.version);
     store.close();
     await expect(session.resume()).rejects.toBeInstanceOf(WorkbenchError);
     expect(session.phase).not.toBe('training');

@@ -30,7 +30,7 @@ export class ScoringCommands {
     const { signal } = new AbortController();
     try {
       const score = await workspace.asking(() => this.scoreOf(run, drawings, signal));
-      await this.note(score);
+      await this.note(score, run);
       return score;
     } catch (error) {
       throw workspace.runIfAny === run ? error : new WorkbenchError('evaluation.cancelled');
@@ -76,12 +76,14 @@ export class ScoringCommands {
     signal: AbortSignal,
   ): Promise<void> {
     const { keeper, runIfAny } = this.workspace;
-    if (runIfAny?.id === id) return this.note(await this.scoreOf(runIfAny, drawings, signal));
+    if (runIfAny?.id === id) {
+      return this.note(await this.scoreOf(runIfAny, drawings, signal), runIfAny);
+    }
     const stored = await keeper.loadForExport(id);
     if (!stored) return;
     const run = storedRun(keeper, stored);
     try {
-      await this.note(await this.scoreOf(run, drawings, signal));
+      await this.note(await this.scoreOf(run, drawings, signal), run);
     } finally {
       run.dispose();
     }
@@ -106,7 +108,8 @@ export class ScoringCommands {
   }
 
   /** A run that is not stored, or no longer, has no note to take it. */
-  private async note({ runId, step, right, total, trainedOn }: DrawnScore): Promise<void> {
+  private async note(score: DrawnScore, { version }: CurrentRun): Promise<void> {
+    const { runId, step, right, total, trainedOn } = score;
     const { keeper, runIfAny } = this.workspace;
     const figures = { step, right, total, ...(trainedOn !== undefined && { trainedOn }) };
     // Of weights that went off: Stop goes back behind them.
@@ -116,7 +119,9 @@ export class ScoringCommands {
     }
     const stored = (await keeper.list()).find(({ id }) => id === runId);
     if (!stored || areSame(stored.drawnScore, figures)) return;
-    await keeper.annotate(runId, { drawnScore: figures }).catch(() => undefined);
+    await keeper
+      .noteFigures(runId, version.generation, { drawnScore: figures })
+      .catch(() => undefined);
   }
 }
 

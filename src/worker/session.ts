@@ -27,6 +27,7 @@ import type {
   WorkerEvent,
 } from '../protocol/protocol.ts';
 import { busyMsOfEvaluation } from './busyTime.ts';
+import { takeInNotes } from './catchUp.ts';
 import { isUnfinished } from './currentRun.ts';
 import { DatasetCommands } from './datasetCommands.ts';
 import { DrawingCommands } from './drawingCommands.ts';
@@ -51,6 +52,7 @@ export class Session implements WorkerApi {
 
   constructor(emit: (event: WorkerEvent) => void) {
     this.workspace = new Workspace(emit);
+    this.workspace.keeper.onRunsChanged = () => takeInNotes(this.workspace);
     this.training = new TrainingCommands(this.workspace);
     this.model = new ModelCommands(this.workspace);
     this.datasets = new DatasetCommands(this.workspace);

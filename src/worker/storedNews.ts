@@ -25,13 +25,18 @@ export class StoredNews {
   constructor(
     private readonly emit: (event: WorkerEvent) => void,
     private readonly lists: StoredLists,
+    /** Called when another tab has changed something of the runs. */
+    private readonly onRunsChanged: () => Promise<void>,
   ) {}
 
   /** From now on it hears of the other tabs and is heard by them. */
   open(): void {
     this.changes = new BroadcastChannel(CHANGES);
     this.changes.onmessage = ({ data }: MessageEvent<Stored>) =>
-      this.soon(data, () => this.show(data));
+      this.soon(data, async () => {
+        await this.show(data);
+        if (data === 'runs') await this.onRunsChanged();
+      });
   }
 
   close(): void {

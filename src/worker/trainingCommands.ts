@@ -8,6 +8,7 @@ import { trainedElsewhere } from '../storage/writeCheckpoint.ts';
 import { LoopControl } from '../training/trainingLoop.ts';
 import { deferred } from '../util/deferred.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { catchUp } from './catchUp.ts';
 import { CurrentRun, isUnfinished } from './currentRun.ts';
 import { trainable, trainedOn } from './datasetShelf.ts';
 import { fineTuningOf } from './fineTuning.ts';
@@ -79,7 +80,7 @@ export class TrainingCommands {
         throw new WorkbenchError('session.busy', { command: 'resume', phase: workspace.phase });
       }
       return workspace.loading(async () => {
-        if (await keeper.wasTrainedElsewhere(wanted)) await workspace.takeStored(wanted.id);
+        if (!(await catchUp(workspace, wanted))) await workspace.takeStored(wanted.id);
         const { run } = workspace;
         if (moreSteps === undefined && run.step >= run.steps) {
           if (run.doubt) {
@@ -113,7 +114,7 @@ export class TrainingCommands {
     this.starting = starting;
     let stopWriting: (() => void) | undefined;
     try {
-      stopWriting = await workspace.keeper.startWriting();
+      stopWriting = await workspace.keeper.startWriting('long');
       const set = await prepare();
       if (set) {
         const completion = this.training.advance(set, onSpike, stopWriting);
@@ -159,13 +160,14 @@ export class TrainingCommands {
 
   /** From the next step on; the change is kept with the run's next checkpoint, in a pause at once. */
   async changeLearningRate(learningRate: number): Promise<void> {
-    const { run, keeper, emit } = this.workspace;
+    const { workspace } = this;
+    const { run, keeper, emit } = workspace;
     // Refused where another tab trains, and so might train the very run.
     const stopWriting = await keeper.startWriting();
     try {
       // While it trains here nobody else does.
-      const mayBeOld = this.workspace.phase === 'paused';
-      if (mayBeOld && (await keeper.wasTrainedElsewhere(run))) throw trainedElsewhere(run.record);
+      const mayBeOld = workspace.phase === 'paused';
+      if (mayBeOld && !(await catchUp(workspace, run))) throw trainedElsewhere(run.record);
       run.changeLearningRate(learningRate);
       emit({ type: 'run', record: run.record });
       await keeper.amend(run);
@@ -179,10 +181,15 @@ export class TrainingCommands {
     const { workspace } = this;
     const { keeper, runIfAny: run } = workspace;
     if (!run || (!isUnfinished(run.record) && !run.doubt)) return;
+    const news = await keeper.newsOf(run);
     // Where another tab has trained it further, that one says what becomes of it.
-    if (!(await keeper.wasTrainedElsewhere(run))) {
+    const isOurs = !news || news.version.generation === run.version.generation;
+    if (isOurs) {
       if (run.doubt) await goBack(workspace);
-      else await stopHere(workspace, run);
+      // Another tab may have stopped it, or given it an end that it has reached.
+      else if (!(await catchUp(workspace, run)) || isUnfinished(run.record)) {
+        await stopHere(workspace, run);
+      }
     }
     this.training.settle();
   }

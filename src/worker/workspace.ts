@@ -97,12 +97,12 @@ export class Workspace {
   /** Starts the engine and opens the store; the session is still starting then. */
   async begin(options: StartOptions): Promise<EngineReport> {
     assert(this.phase === 'starting', 'a session starts once');
-    const { engine, siteUrl, tuning, threads, isSuccessor } = options;
+    const { engine, siteUrl, tuning, threads } = options;
     this.siteUrl = siteUrl;
     this.tuningChoice = tuning;
     this.wantedThreads = threads;
     return this.asking(async () => {
-      const [report] = await Promise.all([this.startEngine(engine), this.keeper.open(isSuccessor)]);
+      const [report] = await Promise.all([this.startEngine(engine), this.keeper.open()]);
       return report;
     });
   }

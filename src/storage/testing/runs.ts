@@ -39,7 +39,7 @@ export async function keepIn(
   record: RunRecord,
   tensors: readonly NamedTensor[],
 ): Promise<Saved> {
-  return store.save(record, tensors, await store.newestGeneration(record.id));
+  return store.save(record, tensors, await store.newestVersion(record.id));
 }
 
 /** Changes the stored bytes of a chunk behind the store's back. */

@@ -95,6 +95,10 @@ export function isDone<T>(
   } else {
     hold(code === undefined || may.includes(code), `${words} is offered, and refused as ${code}`);
   }
-  if (code === undefined) timesDone.set(words, (timesDone.get(words) ?? 0) + 1);
+  if (code === undefined) countDone(words);
   return code === undefined;
+}
+
+export function countDone(words: string): void {
+  timesDone.set(words, (timesDone.get(words) ?? 0) + 1);
 }

@@ -4,20 +4,21 @@ import type { Bench } from '../bench.ts';
 import { hold } from '../checks.ts';
 import { reference } from '../reference.ts';
 import { pause } from '../tab.ts';
-import type { Act, Scene } from './command.ts';
+import { type Act, countDone, type Scene } from './command.ts';
 import { leaveRun, runOf } from './training.ts';
 
 /** The page waits before a third restart within a minute: no sequence does. */
 const MOST_FAULTS = 2;
 
 /** Whatever ends a worker: its run goes on where it trained, else waits, from its checkpoint. */
-async function restart(scene: Scene, fault: () => void): Promise<void> {
+async function restart(scene: Scene, words: string, fault: () => void): Promise<void> {
   const { belief, bench, tab } = scene;
   if (tab.kills >= MOST_FAULTS) return;
   const run = runOf(scene);
   const wasTraining = tab.state.phase === 'training';
   const keptBefore = await stepOnDisk(bench, run);
   fault();
+  countDone(words);
   await tab.until('another worker starts', ({ phase }) => phase === 'starting');
   await tab.untilQuiet();
   if (wasTraining) {
@@ -56,6 +57,7 @@ async function reload(scene: Scene): Promise<void> {
   const wasTraining = scene.tab.state.phase === 'training';
   await leaveRun(scene, run);
   const tab = await bench.reload(place);
+  countDone('reload');
   const kept = await stepOnDisk(bench, run);
   // Left before its first checkpoint.
   if (run && wasTraining && kept === undefined) belief.runs.delete(run.id);
@@ -76,10 +78,11 @@ async function loseGpu(scene: Scene): Promise<void> {
   const { tab } = scene;
   const { engine, phase, run } = tab.state;
   if (engine?.name === 'webgpu') {
-    if (tab.kills < MOST_FAULTS) await restart(scene, () => tab.loseGpu());
+    if (tab.kills < MOST_FAULTS) await restart(scene, 'losing the GPU in use', () => tab.loseGpu());
     return;
   }
   tab.loseGpu();
+  countDone('losing a GPU not in use');
   // As long as it takes the browser to tell of it, and a page to make of it what it must not.
   await pause(100);
   await tab.untilAtRest();
@@ -92,7 +95,9 @@ async function loseGpu(scene: Scene): Promise<void> {
 const words = (words: string, happen: Act['happen']): Act => ({ words, happen });
 
 export const killWorker = fc.constant(
-  words('the worker is ended', (scene) => restart(scene, () => scene.tab.kill())),
+  words('the worker is ended', (scene) =>
+    restart(scene, 'the end of a worker', () => scene.tab.kill()),
+  ),
 );
 export const reloadPage = fc.constant(words('reload', reload));
 export const gpuIsLost = fc.constant(words('the GPU is lost', loseGpu));

@@ -5,7 +5,7 @@ import { drawnImages, mixedImages } from '../../../domain/personalTestSet.ts';
 import { weightsInUse } from '../../../domain/weightsInUse.ts';
 import { canScore } from '../../../ui/panels/draw/personal/selectors.ts';
 import { obstacleTo } from '../../../ui/panels/evaluation/selectors.ts';
-import { addRun } from '../belief.ts';
+import { addRun, type RunBelief } from '../belief.ts';
 import { engineOf, hold, placeShown, weightsOf } from '../checks.ts';
 import { materialOf } from '../material.ts';
 import { reference } from '../reference.ts';
@@ -24,7 +24,7 @@ async function evaluate(scene: Scene): Promise<void> {
   if (!isDone('Evaluate', outcome, { isOffered }) || !run || !state.run) return;
   if (!outcome.given) return;
   const { accuracy, images } = outcome.given;
-  run.test = { step: state.run.step, accuracy };
+  if (isNoted(run, run.test?.step, state.run.step)) run.test = { step: state.run.step, accuracy };
   if (!place) return;
   const { test } = await datasetOf(run.set);
   hold(images === test.count, `${run.name} is of ${run.set}, and was evaluated on another set`);
@@ -49,7 +49,13 @@ async function score(scene: Scene): Promise<void> {
   if (outcome.given?.total === 0) return;
   if (!isDone('scoring the drawings', outcome, { isOffered: canScore(state) }) || !run) return;
   hold(outcome.given?.step === state.run?.step, 'the drawings were scored by another step');
-  run.drawnStep = state.run?.step;
+  if (state.run && isNoted(run, run.drawnStep, state.run.step)) run.drawnStep = state.run.step;
+}
+
+/** Nothing is kept of weights that went off, and nothing over what was measured of later steps. */
+function isNoted({ wentOffAt, place }: RunBelief, noted: number | undefined, step: number) {
+  if (wentOffAt !== undefined && step > place.step) return false;
+  return step >= place.step || (noted ?? 0) <= step;
 }
 
 const canFineTune = (state: WorkbenchState) =>

@@ -16,7 +16,7 @@ import { checkRun, hold } from '../checks.ts';
 import { materialOf, setInUse } from '../material.ts';
 import { reference } from '../reference.ts';
 import { datasetOf } from '../sets.ts';
-import { type Act, isDone, type Scene } from './command.ts';
+import { type Act, countDone, isDone, type Scene } from './command.ts';
 
 /** So many steps are never made: a run of as many trains until it is told to stop. */
 const ENDLESS = 100_000;
@@ -123,6 +123,7 @@ async function goOn(scene: Scene, moreSteps?: number): Promise<void> {
   };
   if (!isOffered && !call?.refusal) return hasChangedNothing(scene, state, words);
   if (!isDone(words, call, expected) || !run) return;
+  if (bench.openTabs.length > 1) countDone(`${words} beside another tab`);
   // Going on with what went off is the user's choice.
   run.wentOffAt = undefined;
   // A deleted run that is trained on shows again.
@@ -215,6 +216,7 @@ async function ruin(scene: Scene): Promise<void> {
     'the losses go off, or 250 steps are made',
     ({ run, phase }) => phase !== 'training' || (run?.step ?? 0) > from + PATIENCE_STEPS,
   );
+  if (tab.state.phase === 'paused') countDone('losses that went off');
 }
 
 const words = (

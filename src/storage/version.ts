@@ -1,0 +1,30 @@
+/**
+ * Which checkpoint of a run somebody has, and what was noted in it by then: a later checkpoint has
+ * another generation; the same one with its record changed (a learning rate that was set, more steps, a
+ * status) another revision.
+ */
+export interface CheckpointVersion {
+  readonly generation: number;
+  readonly revision: number;
+}
+
+/** Of a run that nobody has stored. */
+export const notStored: CheckpointVersion = { generation: 0, revision: 0 };
+
+/** Commits of old, and those whose record nobody has changed, have no revision. */
+export function versionOf(
+  commit: { readonly generation: number; readonly revision?: number } | undefined,
+): CheckpointVersion {
+  return commit ? { generation: commit.generation, revision: commit.revision ?? 0 } : notStored;
+}
+
+export function isSameVersion(one: CheckpointVersion, other: CheckpointVersion): boolean {
+  return one.generation === other.generation && one.revision === other.revision;
+}
+
+/** Whether somebody has written or changed the run since it had the known version. */
+export function isNewer(stored: CheckpointVersion, known: CheckpointVersion): boolean {
+  const { generation, revision } = stored;
+  if (generation !== known.generation) return generation > known.generation;
+  return revision > known.revision;
+}

@@ -1,0 +1,37 @@
+import type { RunRecord } from '../domain/run.ts';
+import type { CurrentRun } from './currentRun.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * Whether a run is what is stored of it, once what another tab has noted of its checkpoint is taken in
+ * (a rate, more steps, a status); not where another tab has trained it further, or has noted something
+ * that steps made here did not know of. For the tab that holds the writer's lock.
+ */
+export async function catchUp({ keeper, emit }: Workspace, run: CurrentRun): Promise<boolean> {
+  const news = await keeper.newsOf(run);
+  if (!news) return true;
+  if (!run.takeIn(news.record, news.version)) return false;
+  emit({ type: 'run', record: run.record });
+  return true;
+}
+
+/** Shows what another tab has noted of the current run besides its checkpoints: its name, its figures. */
+export async function takeInNotes(workspace: Workspace): Promise<void> {
+  const run = workspace.runIfAny;
+  const stored = run && (await workspace.keeper.recordIfAny(run.id));
+  if (!stored || workspace.runIfAny !== run) return;
+  const before = notesOf(run.record, run.step);
+  const notes = { ...before, ...notesOf(stored, run.step) };
+  if (JSON.stringify(before) === JSON.stringify(notes)) return;
+  run.note(notes);
+  workspace.emit({ type: 'run', record: run.record });
+}
+
+/** Of steps that the run has: another tab may have trained it further. */
+function notesOf({ name, test, drawnScore }: RunRecord, step: number) {
+  return {
+    name,
+    ...(test && test.step <= step && { test }),
+    ...(drawnScore && drawnScore.step <= step && { drawnScore }),
+  };
+}
