@@ -8,12 +8,14 @@ import { runCommand, say, UsageError } from '../lib/say.mjs';
 const usage = `Usage: npm run model [-- --sequences 10000] [--seed NUMBER]
 
 Drives the workbench through random sequences of what users do and what befalls machines, in two tabs
-of one browser, and checks after each step what must hold. A failure is told as a short story, with
-what plays it again: --seed NUMBER --path PATH --replay REPLAYPATH.`;
+of one browser, and checks after each step what must hold. A failure is told as a story, with what
+plays it again: --seed NUMBER --path PATH --replay REPLAYPATH. With --shrink the story is made as short as
+it can be, which takes minutes.`;
 
 await runCommand(async () => {
   const value = /** @type {const} */ ({ type: 'string' });
-  const options = { sequences: value, seed: value, path: value, replay: value };
+  const shrink = /** @type {const} */ ({ type: 'boolean' });
+  const options = { sequences: value, seed: value, path: value, replay: value, shrink };
   const args = readCommand({ usage, options });
   if (!args) return 0;
   const { path = '', replay = '' } = args.values;
@@ -25,6 +27,7 @@ await runCommand(async () => {
   Object.assign(process.env, {
     ...{ CHROMIUM_PATH: await findBrowser(), VITE_MODEL_SEQUENCES: sequences },
     ...{ VITE_MODEL_SEED: seed, VITE_MODEL_PATH: path, VITE_MODEL_REPLAY: replay },
+    ...{ VITE_MODEL_SHRINK: args.flags.shrink ? 'true' : '' },
   });
   const outcome = await runVitest(['--project', 'gpu', 'src/testing/model.browser.test.ts']);
   console.log(closingLine(outcome));

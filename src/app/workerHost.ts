@@ -9,7 +9,7 @@ import type {
 } from '../protocol/protocol.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { isTold, markTold } from './failures.ts';
+import { isTold, markTold, tellFailure } from './failures.ts';
 import { withFailure, withNotice } from './reduce.ts';
 import { Restarts } from './restarts.ts';
 import { nothingUnderWay } from './state.ts';
@@ -24,6 +24,9 @@ interface Recovery {
 /** Chromium keeps WebGPU from a page for two minutes after the GPU's process crashed twice. */
 const RETRY_MS = 30_000;
 const GPU_ATTEMPTS = 8;
+
+/** What a worker ends with before it has answered. */
+const CUT_OFF: ReadonlySet<unknown> = new Set(['worker.failed', 'worker.silent', 'engine.lost']);
 
 /** Faults of the engine that another worker does not meet at once, or not with a smaller run. */
 const ENGINE_FAULTS: ReadonlySet<unknown> = new Set(['engine.lost', 'engine.outOfMemory']);
@@ -63,26 +66,36 @@ export class WorkerHost {
   }
 
   private open(): WorkerLink {
+    const onFault = (fault: WorkbenchError) => {
+      // Of a first start it is whoever asked for it that hears.
+      if (this.options) this.recover(fault);
+      else link.end(fault);
+    };
     const link: WorkerLink = new WorkerLink(
       this.makeWorker(),
       (event) => {
         if (event.type === 'phase') this.notePhase(event.phase);
         if (event.type === 'error' && event.code && ENGINE_FAULTS.has(event.code)) {
-          this.recover(new WorkbenchError(event.code, event.params));
+          onFault(new WorkbenchError(event.code, event.params));
         } else this.onEvent(event);
       },
-      (fault) => {
-        // Before the first start it is a page that cannot work, not a fault to recover from.
-        if (this.options) this.recover(fault);
-        else link.end(fault);
-      },
+      onFault,
     );
     return link;
   }
 
+  /** The first start. One that a fault of the worker cuts off is made once more, with another worker. */
   async start(options: StartOptions): Promise<void> {
     this.first = options;
-    await this.call((api) => api.start(options));
+    try {
+      await this.call((api) => api.start(options));
+    } catch (error) {
+      if (!(error instanceof WorkbenchError) || !CUT_OFF.has(error.code)) throw error;
+      this.opened = this.open();
+      this.store.setState({ phase: 'starting', ...nothingUnderWay });
+      await this.call((api) => api.start(options));
+      tellFailure(this.store, error);
+    }
     this.options = options;
   }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { timesDone } from './model/commands/command.ts';
 import { LocalPage } from './model/localPage.ts';
 import { playIn, sequencesOf } from './model/sequence.ts';
+import { timesDone } from './model/timesDone.ts';
 
 const USUAL_SEQUENCES = 290;
 
@@ -12,6 +12,7 @@ const {
   VITE_MODEL_SEED: seed = 1,
   VITE_MODEL_PATH: path = '',
   VITE_MODEL_REPLAY: replayPath = '',
+  VITE_MODEL_SHRINK: shrinks = '',
 } = import.meta.env;
 
 /** What must be done often enough to be tested, of all that is done. */
@@ -33,8 +34,7 @@ describe('whatever is done in two tabs, in any order (npm run model: takes a mac
       console.log(`${sequences} sequences, seed ${seed}`);
       await fc.assert(fc.asyncProperty(sequencesOf(replayPath), playIn(LocalPage.open)), {
         ...{ numRuns: Number(sequences), seed: Number(seed), path },
-        // What is played again is one story; it is not to be made shorter once more.
-        endOnFailure: path !== '',
+        endOnFailure: !shrinks,
       });
       console.log([...timesDone].map(([call, times]) => `${times} x ${call}`).join('\n'));
       if (Number(sequences) < USUAL_SEQUENCES || path !== '') return;

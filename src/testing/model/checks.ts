@@ -7,6 +7,7 @@ import { reference } from './reference.ts';
 import type { Arrival, Place } from './referenceEntry.ts';
 import type { OnDisk } from './stored.ts';
 import type { Tab } from './tab.ts';
+import { countDone } from './timesDone.ts';
 
 /** What must hold after every command, whatever it was. */
 export async function checkAll(belief: Belief, bench: Bench): Promise<void> {
@@ -54,6 +55,7 @@ async function checkTab(belief: Belief, tab: Tab): Promise<void> {
     tab.expectNotice('training.lossSpike');
     hold(phase === 'paused', 'the losses went off, and the run does not wait');
     believed.wentOffAt = Number(spike.params?.step);
+    countDone('losses that went off');
   }
   same('what the page told that no command led to', tab.unexpected(notices), []);
 }

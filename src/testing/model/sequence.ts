@@ -46,7 +46,10 @@ export function playIn(openPage: OpenPage) {
       await tab.ask('keepDrawing', (page) => page.keepDrawing(drawingOf(0), '0'));
       await fc.asyncModelRun(() => ({ model: newBelief(bench.seen), real: bench }), commands);
     } catch (error) {
-      throw bench.told(error);
+      const failure = bench.told(error);
+      // Known at once: to make it shorter takes minutes.
+      console.error(failure.message);
+      throw failure;
     } finally {
       bench.close();
     }

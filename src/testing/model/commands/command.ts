@@ -5,6 +5,7 @@ import type { Belief } from '../belief.ts';
 import type { Bench } from '../bench.ts';
 import { checkAll, hold } from '../checks.ts';
 import type { Outcome, Tab } from '../tab.ts';
+import { countDone } from '../timesDone.ts';
 
 /** Something that a user does, or that befalls the machine, in one of two tabs. */
 export interface Act {
@@ -79,9 +80,6 @@ export interface Expectation {
   readonly may?: readonly ErrorCode[];
 }
 
-/** How often each call was done, of all sequences: what never happens is not tested. */
-export const timesDone = new Map<string, number>();
-
 /** Whether the call was done; throws where it should not have been, or should have been and was not. */
 export function isDone<T>(
   words: string,
@@ -97,8 +95,4 @@ export function isDone<T>(
   }
   if (code === undefined) countDone(words);
   return code === undefined;
-}
-
-export function countDone(words: string): void {
-  timesDone.set(words, (timesDone.get(words) ?? 0) + 1);
 }

@@ -4,7 +4,8 @@ import type { Bench } from '../bench.ts';
 import { hold } from '../checks.ts';
 import { reference } from '../reference.ts';
 import { pause } from '../tab.ts';
-import { type Act, countDone, type Scene } from './command.ts';
+import { countDone } from '../timesDone.ts';
+import type { Act, Scene } from './command.ts';
 import { leaveRun, runOf } from './training.ts';
 
 /** The page waits before a third restart within a minute: no sequence does. */

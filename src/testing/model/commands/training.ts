@@ -16,7 +16,8 @@ import { checkRun, hold } from '../checks.ts';
 import { materialOf, setInUse } from '../material.ts';
 import { reference } from '../reference.ts';
 import { datasetOf } from '../sets.ts';
-import { type Act, countDone, isDone, type Scene } from './command.ts';
+import { countDone } from '../timesDone.ts';
+import { type Act, isDone, type Scene } from './command.ts';
 
 /** So many steps are never made: a run of as many trains until it is told to stop. */
 const ENDLESS = 100_000;
@@ -216,7 +217,6 @@ async function ruin(scene: Scene): Promise<void> {
     'the losses go off, or 250 steps are made',
     ({ run, phase }) => phase !== 'training' || (run?.step ?? 0) > from + PATIENCE_STEPS,
   );
-  if (tab.state.phase === 'paused') countDone('losses that went off');
 }
 
 const words = (
