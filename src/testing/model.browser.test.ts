@@ -23,6 +23,7 @@ const mustOccur = [
   ...['Export all runs', 'another data set', 'choosing an engine'],
 ];
 const OFTEN = 3;
+const TOLD_EVERY = 50;
 
 /** On a busy machine a lock may pass from tab to tab later than a story waits for it. */
 const isAskedFor = import.meta.env.VITE_MODEL_SEQUENCES !== undefined;
@@ -32,7 +33,15 @@ describe('whatever is done in two tabs, in any order (npm run model: takes a mac
     'the workbench keeps its promises',
     async () => {
       console.log(`${sequences} sequences, seed ${seed}`);
-      await fc.assert(fc.asyncProperty(sequencesOf(replayPath), playIn(LocalPage.open)), {
+      const play = playIn(LocalPage.open);
+      let played = 0;
+      const begun = performance.now();
+      const property = fc.asyncProperty(sequencesOf({ replayPath }), async (commands) => {
+        await play(commands);
+        if (++played % TOLD_EVERY !== 0) return;
+        console.log(`${played} played in ${Math.round((performance.now() - begun) / 1000)} s`);
+      });
+      await fc.assert(property, {
         ...{ numRuns: Number(sequences), seed: Number(seed), path },
         endOnFailure: !shrinks,
       });

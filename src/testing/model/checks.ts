@@ -25,6 +25,14 @@ export async function checkAll(belief: Belief, bench: Bench): Promise<void> {
 
 const phasesOf = ({ openTabs }: Bench) => openTabs.map(({ state }) => state.phase).join();
 
+/** Once all is over: what lies on disk is still what it was seen to be, to the bit. */
+export async function checkAtTheEnd(belief: Belief, bench: Bench): Promise<void> {
+  for (const id of (await bench.disk.newest()).keys()) {
+    const run = belief.runs.get(id);
+    if (run && !isTraining(bench, run)) await checkRun(run, await bench.disk.read(id));
+  }
+}
+
 class Violation extends Error {
   override readonly name = 'Violation';
 }
@@ -73,7 +81,12 @@ async function checkDisk(belief: Belief, bench: Bench): Promise<void> {
     }
     // Its checkpoints come as it goes; they are looked at when it rests.
     if (isTraining(bench, run)) continue;
-    await checkRun(run, await bench.disk.read(run.id));
+    // What was seen to be right is read once more at the end.
+    const isKnown = kept.generation === run.generation;
+    const onDisk = isKnown
+      ? { ...kept, tensors: run.place.tensors }
+      : await bench.disk.read(run.id);
+    await checkRun(run, onDisk);
     if (run.mayShowAgain) {
       run.isDeleted = kept.isDeleted;
       run.mayShowAgain = false;

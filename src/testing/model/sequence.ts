@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Belief, newBelief } from './belief.ts';
 import { Bench, type OpenPage } from './bench.ts';
+import { checkAtTheEnd } from './checks.ts';
 import { inSomeTab } from './commands/command.ts';
 import * as datasets from './commands/datasets.ts';
 import * as engines from './commands/engines.ts';
@@ -18,14 +19,15 @@ const times = <T>(count: number, ...acts: readonly T[]): T[] =>
   Array.from({ length: count }, () => acts).flat();
 
 /** All that may happen, in any order; what leads to more, or is seldom offered, is more frequent. */
-export const sequencesOf = (replayPath = '') =>
+export const sequencesOf = ({ replayPath = '', gpuCanBeLost = true } = {}) =>
   fc.commands<Belief, Bench, false>(
     [
       ...times(2, training.trainShort, training.trainOn, training.moreSteps, training.setRate),
       ...times(8, training.resume),
       ...times(4, training.pauseTraining, training.stopTraining),
       ...[training.letItTrain, training.lossSpike],
-      ...[faults.killWorker, faults.reloadPage, faults.reloadPage, faults.gpuIsLost],
+      ...[faults.killWorker, faults.reloadPage, faults.reloadPage],
+      ...(gpuCanBeLost ? [faults.gpuIsLost] : []),
       ...[datasets.useSet, engines.changeEngine],
       ...[weights.exportWeights, ...times(4, weights.importWeights), weights.exportRuns],
       ...times(2, runs.openRun, runs.deleteRun),
@@ -44,7 +46,9 @@ export function playIn(openPage: OpenPage) {
       const tab = await bench.tab(0);
       await tab.ask('importDataset', (page) => page.importDataset(filesOf('bars')));
       await tab.ask('keepDrawing', (page) => page.keepDrawing(drawingOf(0), '0'));
-      await fc.asyncModelRun(() => ({ model: newBelief(bench.seen), real: bench }), commands);
+      const belief = newBelief(bench.seen);
+      await fc.asyncModelRun(() => ({ model: belief, real: bench }), commands);
+      await checkAtTheEnd(belief, bench);
     } catch (error) {
       const failure = bench.told(error);
       // Known at once: to make it shorter takes minutes.

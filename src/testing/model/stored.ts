@@ -4,13 +4,18 @@ import { Connection } from '../../storage/connection.ts';
 import { inTransaction } from '../../storage/database.ts';
 import { DrawingStore } from '../../storage/drawingStore.ts';
 import { RunStore } from '../../storage/runStore.ts';
+import { withNote } from '../../storage/runSummary.ts';
 
-/** A run as it lies on disk: its newest checkpoint, and which one that is. */
-export interface OnDisk {
+/** What the newest checkpoint of a run says of it, and which one that is. */
+export interface Noted {
   readonly record: RunRecord;
-  readonly tensors: readonly NamedTensor[];
   readonly generation: number;
   readonly isDeleted: boolean;
+}
+
+/** A run as it lies on disk. */
+export interface OnDisk extends Noted {
+  readonly tensors: readonly NamedTensor[];
 }
 
 /** Reads what the tabs have stored, as a tab of its own would. */
@@ -25,16 +30,20 @@ export class Disk {
     return new Disk(connection, new RunStore(connection));
   }
 
-  /** The newest generation of each run, and whether it is hidden. */
-  async newest(): Promise<Map<string, { generation: number; isDeleted: boolean }>> {
+  /** The newest checkpoint of each run, without its tensors, and whether the run is hidden. */
+  async newest(): Promise<Map<string, Noted>> {
     const database = await this.connection.database();
     return inTransaction(database, ['commits', 'runs'], 'readonly', async (transaction) => {
       const notes = await transaction.objectStore('runs').getAll();
-      const deleted = new Set(notes.flatMap((note) => (note.deletedAt ? [note.id] : [])));
-      const keys = await transaction.objectStore('commits').getAllKeys();
+      const noteOf = new Map(notes.map((note) => [note.id, note]));
+      const commits = await transaction.objectStore('commits').getAll();
       return new Map(
         // In the order of their generations: the newest is the last.
-        keys.map(([id, generation]) => [id, { generation, isDeleted: deleted.has(id) }]),
+        commits.map(({ runId, generation, record }) => {
+          const note = noteOf.get(runId);
+          const isDeleted = note?.deletedAt !== undefined;
+          return [runId, { record: withNote(record, note), generation, isDeleted }];
+        }),
       );
     });
   }
@@ -42,9 +51,10 @@ export class Disk {
   /** Throws where the newest checkpoint of the run is damaged. */
   async read(id: string): Promise<OnDisk> {
     const before = (await this.newest()).get(id);
-    const { record, tensors, damaged } = await this.runs.load(id);
+    const { record, tensors, damaged, version } = await this.runs.load(id);
     if (damaged[0]) throw damaged[0];
-    return { record, tensors, generation: 0, isDeleted: false, ...before };
+    const { generation } = version;
+    return { isDeleted: false, ...before, record, generation, tensors };
   }
 
   /** The personal test set. */

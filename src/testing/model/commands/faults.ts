@@ -48,8 +48,7 @@ async function restart(scene: Scene, words: string, fault: () => void): Promise<
 
 /** Undefined where nothing of the run is kept. */
 async function stepOnDisk(bench: Bench, run: RunBelief | undefined): Promise<number | undefined> {
-  if (!run || !(await bench.disk.newest()).has(run.id)) return undefined;
-  return (await bench.disk.read(run.id)).record.step;
+  return run && (await bench.disk.newest()).get(run.id)?.record.step;
 }
 
 async function reload(scene: Scene): Promise<void> {

@@ -190,9 +190,9 @@ async function changeRate(scene: Scene, learningRate: number): Promise<boolean> 
 /** What another tab has stored since would not have the change. */
 async function newerElsewhere({ bench, tab }: Scene, run: RunBelief | undefined) {
   const { phase, run: shown } = tab.state;
-  const isKept = run !== undefined && (await bench.disk.newest()).has(run.id);
-  if (phase === 'training' || !isKept) return undefined;
-  const { step } = (await bench.disk.read(run.id)).record;
+  const kept = run && (await bench.disk.newest()).get(run.id);
+  if (phase === 'training' || !kept) return undefined;
+  const { step } = kept.record;
   return step > (shown?.step ?? 0) ? (['run.trainedElsewhere'] as const) : undefined;
 }
 

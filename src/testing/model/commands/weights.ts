@@ -36,6 +36,7 @@ async function exportOne(scene: Scene): Promise<void> {
 
 async function importOne(scene: Scene): Promise<void> {
   const { belief, bench, tab } = scene;
+  if (!belief.exported && canExport(tab.state)) await exportOne(scene);
   const { exported } = belief;
   if (!exported) return;
   const { state } = tab;
@@ -88,8 +89,8 @@ export const exportWeights = fc.constant<Act>({
   happen: exportOne,
 });
 export const importWeights = fc.constant<Act>({
-  words: 'import the weights exported last',
-  isPossible: ({ exported }) => exported !== undefined,
+  words: 'import the weights that were exported last, or are now',
+  isPossible: (belief) => liveRuns(belief).length > 0,
   isOffered: canImport,
   happen: importOne,
 });
