@@ -5,7 +5,7 @@ import type { Page } from './page.ts';
 import { pause } from './tab.ts';
 
 /** A tab of the built site, of which an init script has kept the workers that its page has made. */
-type SiteWindow = Window & typeof globalThis & { modelWorkers?: Worker[] };
+type SiteWindow = Window & typeof globalThis & { modelWorkers?: Worker[]; isLeft?: boolean };
 
 /** The page as links open it, with what machines without a GPU train quickly. */
 const ADDRESS = '/?engine=wasm&threads=1&recipe=seed&arch=lenet5&lang=en';
@@ -49,7 +49,9 @@ export class WindowPage implements Page {
     const tab = window.open(ADDRESS, `tab ${place}`) as SiteWindow | null;
     if (!tab) throw new Error('the browser opens no tab');
     windows.set(place, tab);
-    await until('the page is there', () => tab.location.pathname === '/' && Boolean(tab.workbench));
+    // The page before stays until the browser has the next one.
+    const isThere = () => tab.location.pathname === '/' && !tab.isLeft && Boolean(tab.workbench);
+    await until('the page is there', isThere);
     await until('the page has started', () => tab.workbench.state().phase !== 'starting');
     return new WindowPage(tab);
   }
@@ -75,6 +77,7 @@ export class WindowPage implements Page {
   }
 
   close(): void {
+    this.tab.isLeft = true;
     this.tab.location.replace(BLANK);
   }
 }
