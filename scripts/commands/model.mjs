@@ -27,7 +27,7 @@ await runCommand(async () => {
   Object.assign(process.env, {
     ...{ CHROMIUM_PATH: await findBrowser(), VITE_MODEL_SEQUENCES: sequences },
     ...{ VITE_MODEL_SEED: seed, VITE_MODEL_PATH: path, VITE_MODEL_REPLAY: replay },
-    ...{ VITE_MODEL_SHRINK: args.flags.shrink ? 'true' : '' },
+    ...{ VITE_MODEL_SHRINK: args.flags.has('shrink') ? 'true' : '' },
   });
   const outcome = await runVitest(['--project', 'gpu', 'src/testing/model.browser.test.ts']);
   console.log(closingLine(outcome));
