@@ -18,7 +18,7 @@ Measures these figures again and writes them to their places in README and docs,
 machine and the command that made them; what was measured stays in bench/results. Run it when the machine
 has nothing else to do. With --stale it says which are older than what they measure.
 
-${figures.map(({ name, takes }) => `  ${name.padEnd(24)}about ${takes}`).join('\n')}`;
+${figures.map(({ name, takes, of }) => `  ${name.padEnd(24)}${of ? `a part of ${of}` : `about ${takes}`}`).join('\n')}`;
 
 await runCommand(async () => {
   const args = readCommand({ usage, options: { stale: { type: 'boolean' } }, words: 'NAME' });
@@ -34,9 +34,12 @@ await runCommand(async () => {
     if (!figure) throw new UsageError(`There is no figure "${name}".`);
     return figure;
   });
-  return stoppable(async (leave) => {
-    for (const figure of chosen) await make(figure, leave);
-  });
+  for (const figure of chosen) {
+    // What one figure has opened is closed before the next is measured.
+    const status = await stoppable((leave) => make(figure, leave));
+    if (status) return status;
+  }
+  return 0;
 }, usage);
 
 process.stdout.write('', () => process.exit());

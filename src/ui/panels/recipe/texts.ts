@@ -12,7 +12,7 @@ export const recipeTexts = defineTexts({
     'preset.seed': 'Seed: the tutorial',
     'preset.improved': 'Improved',
     'preset.seed.note':
-      'Seed is the tutorial’s, but for He’s first weights. Few images it learns by heart.',
+      'Seed is the tutorial’s, but for He’s first weights. It learns by heart where images are few.',
     'preset.improved.note': 'Improved works against overfitting: no image is seen twice alike.',
     plainStart: 'First weights from a plain normal distribution, as in the tutorial’s code',
     preset: 'preset {{value}}',
