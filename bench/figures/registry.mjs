@@ -126,7 +126,6 @@ export const figures = [
     ...{
       name: 'readme-plain',
       files: ['README.md'],
-      takes: 'no time: a part of wasm-quarter-plain',
     },
     ...{ as: 'summary', of: 'wasm-quarter-plain', covers: [] },
   },
