@@ -1,4 +1,5 @@
 import type { LabelledImages } from '../../src/domain/dataset.ts';
+import { ADAM } from '../../src/domain/optimizerRule.ts';
 import { architectureOf, type Recipe, seedRecipe } from '../../src/domain/recipe.ts';
 import { describeNetwork, sizeOf } from '../../src/domain/shapes.ts';
 import { initialWeights } from '../../src/training/initialWeights.ts';
@@ -47,6 +48,7 @@ export function makeWork(
     layers: entries,
     operations: operationsOf(entries, spec.batch),
     recipe,
+    adam: ADAM,
     scaling: { kind: 'minmax', offset: 0, factor: 1 / 255 },
     parameters,
     tensors: initialWeights(architecture, recipe.initializer, recipe.seed).map(

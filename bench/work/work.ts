@@ -1,5 +1,6 @@
 import type { Architecture } from '../../src/domain/architecture.ts';
 import type { LabelledImages } from '../../src/domain/dataset.ts';
+import type { OptimizerRule } from '../../src/domain/optimizerRule.ts';
 import type { Recipe } from '../../src/domain/recipe.ts';
 import type { NamedTensor } from '../../src/domain/run.ts';
 import type { Scaling } from '../../src/domain/scaling.ts';
@@ -30,6 +31,7 @@ export interface WorkManifest {
   readonly architecture: Architecture;
   readonly layers: readonly LayerEntry[];
   readonly recipe: Recipe;
+  readonly adam: Pick<OptimizerRule, 'beta1' | 'beta2' | 'epsilon'>;
   readonly scaling: Scaling;
   readonly parameters: number;
   /** Float32, as our own files name and lay them out: HWIO, and in x out. */

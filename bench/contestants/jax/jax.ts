@@ -69,7 +69,7 @@ function makeStep(work: Work, device: 'webgpu' | 'wasm'): Runner {
         const labels = Int32Array.from(gatherLabels(work.images, indices));
         const y = nn.oneHot(np.array(labels, { dtype: np.int32 }), manifest.architecture.classes);
         const key = random.key(np.array(steps, { dtype: np.uint32 }));
-        const rate = np.array(adamRate(recipe.learningRate, steps));
+        const rate = np.array(adamRate(manifest.adam, recipe.learningRate, steps));
         const result = train(state, imagesOf(work, indices), y, key, rate);
         loss?.dispose();
         loss = result.loss;
@@ -119,16 +119,15 @@ function submit(state: State): void {
   for (const array of tree.leaves<JaxArray>(state)) array.ref.gpuBufferSync();
 }
 
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const EPSILON = 1e-8;
+type Adam = Work['manifest']['adam'];
 
 /** Adam's learning rate at step t, its two bias corrections in it. */
-function adamRate(learningRate: number, t: number): number {
-  return (learningRate * Math.sqrt(1 - BETA2 ** t)) / (1 - BETA1 ** t);
+function adamRate({ beta1, beta2 }: Adam, learningRate: number, t: number): number {
+  return (learningRate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t);
 }
 
-function trainingStep({ manifest: { layers } }: Work) {
+function trainingStep({ manifest }: Work) {
+  const { layers } = manifest;
   const loss = (weights: JaxArray[], x: JaxArray, y: JaxArray, key: JaxArray): JaxArray => {
     const logits = forward(layers, weights, x, key);
     const batch = at(y.shape, 0);
@@ -138,20 +137,21 @@ function trainingStep({ manifest: { layers } }: Work) {
   return (state: State, x: JaxArray, y: JaxArray, key: JaxArray, rate: JaxArray) => {
     const weights = state.weights.map((w) => w.ref);
     const [value, gradients] = differentiate(weights, x, y, key);
-    return { loss: value, state: adam(state, gradients, rate) };
+    return { loss: value, state: adam(manifest.adam, state, gradients, rate) };
   };
 }
 
-function adam(state: State, gradients: JaxArray[], rate: JaxArray): State {
+function adam(rule: Adam, state: State, gradients: JaxArray[], rate: JaxArray): State {
+  const { beta1, beta2, epsilon } = rule;
   const next: State = { weights: [], m: [], v: [] };
   for (const [i, g] of gradients.entries()) {
     const m = at(state.m, i)
-      .mul(BETA1)
-      .add(g.ref.mul(1 - BETA1));
+      .mul(beta1)
+      .add(g.ref.mul(1 - beta1));
     const v = at(state.v, i)
-      .mul(BETA2)
-      .add(np.square(g).mul(1 - BETA2));
-    const update = m.ref.mul(rate.ref).div(np.sqrt(v.ref).add(EPSILON));
+      .mul(beta2)
+      .add(np.square(g).mul(1 - beta2));
+    const update = m.ref.mul(rate.ref).div(np.sqrt(v.ref).add(epsilon));
     next.weights.push(at(state.weights, i).sub(update));
     next.m.push(m);
     next.v.push(v);

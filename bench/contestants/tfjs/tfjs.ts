@@ -37,7 +37,8 @@ function makeStep(work: Work): Runner {
     tf.variable(tf.tensor(values, [...shape]), true, name),
   );
   const masks = makeMasks(manifest);
-  const optimizer = tf.train.adam(manifest.recipe.learningRate);
+  const { beta1, beta2, epsilon } = manifest.adam;
+  const optimizer = tf.train.adam(manifest.recipe.learningRate, beta1, beta2, epsilon);
   let steps = 0;
 
   const train = (): tf.Scalar => {

@@ -142,7 +142,9 @@ class Step:
         if self.channels_last:
             self.model = self.model.to(memory_format=torch.channels_last)
         foreach = {"foreach": True} if settings.get("adam") == "foreach" else {}
-        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=recipe["learningRate"], **foreach)
+        adam = manifest["adam"]
+        rule = {"betas": (adam["beta1"], adam["beta2"]), "eps": adam["epsilon"], "lr": recipe["learningRate"]}
+        self.optimizer = torch.optim.Adam(self.model.parameters(), **rule, **foreach)
         self.scaling = manifest["scaling"]
         self.pixels, self.labels = work.images()
         self.order, self.batch = work.order(), recipe["batchSize"]
