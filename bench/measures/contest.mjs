@@ -84,7 +84,7 @@ export function openRequest({ module, settings = {} }, threads) {
  * @param {boolean} [mayFail] whether who cannot do it is left out, with the reason
  */
 export async function startAndProve(stage, entrants, works, threads, mayFail = false) {
-  /** @type {{ entrant: Entrant, start: Start, losses: readonly (number | undefined)[] }[]} */
+  /** @type {{ entrant: Entrant, start: Start, facts: Facts, losses: readonly (number | undefined)[] }[]} */
   const proved = [];
   const failed = [];
   for (const entrant of entrants) {
@@ -107,12 +107,12 @@ export async function startAndProve(stage, entrants, works, threads, mayFail = f
  * @param {number} threads
  */
 async function proofOf(stage, entrant, { timed, proof }, threads) {
-  const { host, start } = await openForStep(stage, entrant, timed, threads);
+  const { host, start, facts } = await openForStep(stage, entrant, timed, threads);
   await ask(host, entrant.id, { do: 'step', ...stage.filesFor(entrant.host, proof) });
   const first = await ask(host, entrant.id, { do: 'run', times: 1 });
   const second = await ask(host, entrant.id, { do: 'run', times: 1 });
   await host.close();
-  return { start, losses: [first.loss, second.loss] };
+  return { start, facts, losses: [first.loss, second.loss] };
 }
 
 /**

@@ -2,6 +2,7 @@ import { say } from '../../scripts/lib/say.mjs';
 import { ask } from '../hosts/stage.mjs';
 import { digits, digitsOr, table } from '../stats/markdown.mjs';
 import { timeInTurns } from '../stats/turns.mjs';
+import { blasIn } from './blas.mjs';
 import { openRequest, present } from './contest.mjs';
 import { networkText } from './stepText.mjs';
 
@@ -15,8 +16,8 @@ export async function ops(stage, { only, spec, rounds, threads, pace }) {
   const hosts = [];
   for (const entrant of entrants) {
     const host = await stage.open(entrant);
-    await ask(host, entrant.id, openRequest(entrant, threads));
-    hosts.push({ entrant, host });
+    const { facts = {} } = await ask(host, entrant.id, openRequest(entrant, threads));
+    hosts.push({ entrant, host, facts });
   }
   const [first] = entrants;
   const results = [];
@@ -72,5 +73,6 @@ export async function ops(stage, { only, spec, rounds, threads, pace }) {
   return {
     markdown: [what, table(head, rows), ...absent].join('\n\n'),
     data: { spec, rounds, threads, results, absent },
+    blas: blasIn(hosts.map(({ facts }) => facts)),
   };
 }

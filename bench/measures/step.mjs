@@ -1,4 +1,5 @@
 import { say } from '../../scripts/lib/say.mjs';
+import { blasIn } from './blas.mjs';
 import { present } from './contest.mjs';
 import { race } from './race.mjs';
 import { stepText } from './stepText.mjs';
@@ -10,11 +11,9 @@ export async function step(stage, options) {
   const { entrants, absent } = await present(stage, options.only);
   const { rounds, threads, pace } = options;
   const result = await race(stage, entrants, options.spec, { rounds, threads, tell: say, pace });
-  return { markdown: stepText(result, absent), data: { ...result, absent }, blas: blasOf(result) };
-}
-
-/** @param {import('./race.mjs').Race} result */
-function blasOf({ steps }) {
-  const told = steps.map(({ facts }) => facts.BLAS).find((blas) => blas !== undefined);
-  return told === undefined ? undefined : String(told);
+  return {
+    markdown: stepText(result, absent),
+    data: { ...result, absent },
+    blas: blasIn(result.steps.map(({ facts }) => facts)),
+  };
 }

@@ -1,6 +1,7 @@
 import { say } from '../../scripts/lib/say.mjs';
 import { digits, table } from '../stats/markdown.mjs';
 import { plot } from '../stats/plot.mjs';
+import { blasIn } from './blas.mjs';
 import { present } from './contest.mjs';
 import { race } from './race.mjs';
 import { networkText } from './stepText.mjs';
@@ -41,10 +42,11 @@ export async function sweep(stage, options) {
         ),
     })),
   );
-  const what = `Training steps of ${title}, medians of ${rounds} rounds in turns, on ${threads} threads. Each point was proved as above.`;
+  const what = `Training steps of ${title}, rounds in turns: ${rounds}, the medians are told; threads: ${threads}. At each point all came to the same first losses.`;
   return {
     markdown: [what, table(head, rows), ...absent].join('\n\n'),
     data: { norm, races, absent },
+    blas: blasIn(races.flatMap(({ result }) => result.steps.map(({ facts }) => facts))),
     plots: { sweep: plot(text, lines) },
   };
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { say } from '../../scripts/lib/say.mjs';
 import { agreementText } from '../stats/agreement.mjs';
 import { digits, percent, range, table } from '../stats/markdown.mjs';
+import { blasIn } from './blas.mjs';
 import { present } from './contest.mjs';
 import { race } from './race.mjs';
 import { whatText } from './stepText.mjs';
@@ -44,6 +45,7 @@ export async function threads(stage, options) {
       ...absent,
     ].join('\n\n'),
     data: { races, absent },
+    blas: blasIn(last?.steps.map(({ facts }) => facts) ?? []),
   };
 }
 

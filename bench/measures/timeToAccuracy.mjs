@@ -5,6 +5,7 @@ import { ask } from '../hosts/stage.mjs';
 import { agreementText } from '../stats/agreement.mjs';
 import { digits, table } from '../stats/markdown.mjs';
 import { median } from '../stats/spread.mjs';
+import { blasIn } from './blas.mjs';
 import { openRequest, present, startAndProve } from './contest.mjs';
 import { networkText } from './stepText.mjs';
 
@@ -25,7 +26,7 @@ export async function timeToAccuracy(stage, options) {
   const images = await mnist();
   const proofSpec = { ...options.spec, dropout: 0 };
   const works = { timed: await stage.work(options.spec), proof: await stage.work(proofSpec) };
-  const { agreement } = await startAndProve(stage, entrants, works, threads);
+  const { agreement, proved } = await startAndProve(stage, entrants, works, threads);
   /** @type {{ id: string, seed: number, curve: Point[], reached: (Point | undefined)[] }[]} */
   const runs = [];
   for (const seed of seeds) {
@@ -59,7 +60,7 @@ export async function timeToAccuracy(stage, options) {
     ];
   });
   const what =
-    `From the press of the button to this share of the ${VALIDATION_IMAGES} validation images of MNIST, ` +
+    `Training until it reads this share of the ${VALIDATION_IMAGES} validation images of MNIST rightly, ` +
     `looked at every ${INTERVAL} steps: ${networkText(options.spec)}, batch ${options.spec.batch}, Adam ` +
     `0.001, dropout ${options.spec.dropout}, the tutorial's recipe; ${seeds.length} ` +
     `${seeds.length === 1 ? 'seed' : 'seeds'}, median and range. Preparing and compiling are in the ` +
@@ -67,6 +68,7 @@ export async function timeToAccuracy(stage, options) {
   return {
     markdown: [what, table(head, rows), agreementText(agreement), ...absent].join('\n\n'),
     data: { spec: options.spec, seeds, steps, threads, agreement, runs, absent },
+    blas: blasIn(proved.map(({ facts }) => facts)),
   };
 }
 
