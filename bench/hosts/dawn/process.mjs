@@ -17,6 +17,14 @@ Object.defineProperty(globalThis, 'navigator', {
   },
 });
 
+// Of all views of bytes this binding refuses one, a DataView, which WebGPU allows.
+const { writeBuffer } = GPUQueue.prototype;
+GPUQueue.prototype.writeBuffer = function (buffer, offset, data, ...rest) {
+  const bytes =
+    data instanceof DataView ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : data;
+  return writeBuffer.call(this, buffer, offset, bytes, ...rest);
+};
+
 const NO_ADAPTER =
   'Dawn finds no WebGPU adapter. On Linux it needs the loader of Vulkan (Debian and Ubuntu: "apt ' +
   'install libvulkan1") and the driver of the GPU; VK_ICD_FILENAMES names another driver, as that of ' +
