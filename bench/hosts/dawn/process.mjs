@@ -19,11 +19,13 @@ Object.defineProperty(globalThis, 'navigator', {
 
 // Of all views of bytes this binding refuses one, a DataView, which WebGPU allows.
 const { writeBuffer } = GPUQueue.prototype;
-GPUQueue.prototype.writeBuffer = function (buffer, offset, data, ...rest) {
+/** @type {(this: GPUQueue, buffer: GPUBuffer, offset: number, data: unknown, ...rest: number[]) => void} */
+function writeAnyView(buffer, offset, data, ...rest) {
   const bytes =
     data instanceof DataView ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : data;
-  return writeBuffer.call(this, buffer, offset, bytes, ...rest);
-};
+  Reflect.apply(writeBuffer, this, [buffer, offset, bytes, ...rest]);
+}
+Object.assign(GPUQueue.prototype, { writeBuffer: writeAnyView });
 
 const NO_ADAPTER =
   'Dawn finds no WebGPU adapter. On Linux it needs the loader of Vulkan (Debian and Ubuntu: "apt ' +
