@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
+import type { KeptDrawing } from '../../../domain/drawings.ts';
 import type { Picture, Prediction } from '../../../protocol/protocol.ts';
+import { deferred } from '../../../util/deferred.ts';
 import { WorkbenchError } from '../../../util/errors.ts';
 import { Hand } from '../../testing/hand.ts';
 import { runState } from '../../testing/runState.ts';
@@ -131,6 +133,38 @@ describe('the drawing surface', () => {
       expect(element().height).toBe(element().width);
       await expect.poll(ink).toBeGreaterThan(3 * dot());
     }
+  });
+});
+
+describe('a drawing that is kept', () => {
+  const stay = (sheet: () => Promise<KeptDrawing>) => ({ commands: { keepDrawing: sheet } });
+  const drawn: KeptDrawing = {
+    ...{ id: 'a', className: '1', createdAt: 1 },
+    thumbnail: new Uint8Array(28 * 28),
+  };
+
+  it('is told to be under way where the worker is busy, and to be kept once it is', async () => {
+    const answer = deferred<KeptDrawing>();
+    const hand = await showPanel(stay(() => answer.promise));
+    await stroke(hand, 0.5);
+    await button('Keep as 1').click();
+    await expect.element(page.getByText('Keeping as 1')).toBeVisible();
+    expect(ink()).toBeGreaterThan(0);
+    answer.resolve(drawn);
+    await expect.element(page.getByText('Kept as 1.')).toBeVisible();
+    await expect.poll(ink).toBe(0);
+  });
+
+  it('stays where it is refused, and the panel says so', async () => {
+    const hand = await showPanel(
+      stay(async () => {
+        throw new WorkbenchError('drawings.tooMany', { count: 2001, limit: 2000 });
+      }),
+    );
+    await stroke(hand, 0.5);
+    await button('Keep as 1').click();
+    await expect.element(page.getByText('Not kept as 1')).toBeVisible();
+    expect(ink()).toBeGreaterThan(0);
   });
 });
 

@@ -40,8 +40,8 @@ export function ChangeLine({ change, undo, children }: ChangeLineProps) {
 }
 
 /** Where a file held nothing new there is nothing to take back. */
-function canUndo(change: Change): change is Exclude<Change, { type: 'undone' }> {
-  return change.type === 'imported' ? change.total > 0 : change.type !== 'undone';
+function canUndo(change: Change): change is Extract<Change, { undo: unknown }> {
+  return change.type === 'imported' ? change.total > 0 : 'undo' in change;
 }
 
 function useWords(): (change: Change) => string {
@@ -51,6 +51,10 @@ function useWords(): (change: Change) => string {
     switch (change.type) {
       case 'kept':
         return t('kept', { name: change.name });
+      case 'keeping':
+        return t('keeping', { name: change.name });
+      case 'notKept':
+        return t('notKept', { name: change.name });
       case 'imported': {
         const { total: count, known } = change;
         const total = formatCount(count, language);

@@ -7,6 +7,9 @@ import { pictureOf } from '../paint.ts';
 import { classOfKey } from './selectors.ts';
 import { type Undoable, useUndoable } from './useUndoable.ts';
 
+/** What takes longer is told to be under way. */
+const PENDING_MS = 200;
+
 interface Keeping {
   readonly canKeep: boolean;
   readonly undoable: Undoable;
@@ -34,15 +37,26 @@ export function useKeeping(
 
   const store = async (className: string) => {
     kept.current = sheet;
+    // Mostly it is kept at once; an evaluation, say, has it wait.
+    const waiting = setTimeout(
+      () => undoable.show({ type: 'keeping', name: className }),
+      PENDING_MS,
+    );
     try {
       const { id } = await workbench.keepDrawing(pictureOf(sheet), className);
       const undo = async () => {
         await workbench.deleteDrawings([id]);
         act({ type: 'restore', sheet });
       };
+      clearTimeout(waiting);
       undoable.show({ type: 'kept', name: className, undo });
       if (newest.current === sheet) act({ type: 'clear' });
+    } catch (error) {
+      // Why, stands among the notices.
+      undoable.show({ type: 'notKept', name: className });
+      throw error;
     } finally {
+      clearTimeout(waiting);
       kept.current = undefined;
     }
   };

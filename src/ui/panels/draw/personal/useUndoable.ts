@@ -10,6 +10,7 @@ export type Change =
       readonly known: number;
       readonly undo: () => Promise<void>;
     }
+  | { readonly type: 'keeping' | 'notKept'; readonly name: string }
   | { readonly type: 'undone' };
 
 export interface Undoable {
@@ -23,7 +24,7 @@ export function useUndoable(): Undoable {
   const attempt = useAttempt();
   const [change, show] = useState<Change>();
   const undo = () => {
-    if (!change || change.type === 'undone') return;
+    if (!change || !('undo' in change)) return;
     attempt(change.undo().then(() => show({ type: 'undone' })));
   };
   return { change, show, undo };
