@@ -25,23 +25,33 @@ interface AblationTableProps {
   readonly figures: readonly VariantFigures[];
 }
 
-/** A line a recipe: what its runs came to, or what kept them from their end. */
+/**
+ * A line a recipe: what its runs came to, or what kept them from their end. On a phone a block a recipe,
+ * its figures under each other; the roles say that it is a table all the same.
+ */
 export function AblationTable({ queue, figures }: AblationTableProps) {
   const { t } = useTranslation('ablation');
   return (
     <ScrollRegion label={t('results')}>
-      <Table className={`wb-tabular ${classes.table}`} verticalSpacing={4} horizontalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t('variant')}</Table.Th>
+      <Table
+        role="table"
+        className={`wb-tabular ${classes.table}`}
+        verticalSpacing={4}
+        horizontalSpacing="xs"
+      >
+        <Table.Thead role="rowgroup">
+          <Table.Tr role="row">
+            <Table.Th role="columnheader" scope="col">
+              {t('variant')}
+            </Table.Th>
             {COLUMNS.map((key) => (
-              <Table.Th key={key} scope="col">
+              <Table.Th key={key} role="columnheader" scope="col">
                 {t(key)}
               </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
+        <Table.Tbody role="rowgroup">
           {variantStates(queue).map((state) => (
             <VariantLine
               key={state.variant}
@@ -66,8 +76,8 @@ function VariantLine({
   const { variant, isRunning, done, total, failures } = state;
   const isOver = failures.length === total;
   return (
-    <Table.Tr>
-      <Table.Th scope="row">
+    <Table.Tr role="row">
+      <Table.Th role="rowheader" scope="row">
         <span>{t(`variant.${variant}`)}</span>
         {figures && (done < total || isRunning) && (
           <Small>{t(isRunning ? 'someRunning' : 'some', { done, total })}</Small>
@@ -76,7 +86,7 @@ function VariantLine({
       {figures ? (
         <FigureCells figures={figures} />
       ) : (
-        <Table.Td colSpan={COLUMNS.length} className={classes.words}>
+        <Table.Td role="cell" colSpan={COLUMNS.length} className={classes.words}>
           {t(isRunning ? 'running' : isOver ? 'failed' : 'waiting')}
         </Table.Td>
       )}
@@ -96,26 +106,32 @@ function FigureCells({ figures }: { readonly figures: VariantFigures }) {
     t('range', { low: say(low), high: say(high) });
   return (
     <>
-      <Table.Td>
+      <Table.Td role="cell" data-label={t('accuracy')}>
         <span>{percent(accuracy.mean)}</span>
         {accuracy.spread !== undefined && (
           <Small>{`± ${formatPoints(accuracy.spread, language, 'negative')}`}</Small>
         )}
         <Small>{range(accuracy, percent)}</Small>
       </Table.Td>
-      <Table.Td data-clear={difference && isClear(difference)}>
+      <Table.Td
+        role="cell"
+        data-label={t('difference')}
+        data-clear={difference && isClear(difference)}
+      >
         <span>{difference ? points(difference.mean) : '–'}</span>
         {difference && <Small>{range(difference, points)}</Small>}
       </Table.Td>
-      <Table.Td data-clear={isClear(gap)}>
+      <Table.Td role="cell" data-label={t('gap')} data-clear={isClear(gap)}>
         <span>{points(gap.mean)}</span>
         <Small>{range(gap, points)}</Small>
       </Table.Td>
-      <Table.Td>
+      <Table.Td role="cell" data-label={t('losses')}>
         <span>{loss(figures.trainingLoss)}</span>
         <Small>{loss(figures.validationLoss)}</Small>
       </Table.Td>
-      <Table.Td>{formatDuration(seconds, language)}</Table.Td>
+      <Table.Td role="cell" data-label={t('time')}>
+        {formatDuration(seconds, language)}
+      </Table.Td>
     </>
   );
 }
