@@ -1,11 +1,14 @@
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './workbench.css';
+import './forcedColors.css';
+import './print.css';
 import { MantineProvider } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PanelBoundary } from './components/PanelBoundary.tsx';
 import { PageFooter } from './footer/PageFooter.tsx';
 import { FileIntakeProvider } from './intake/FileIntakeProvider.tsx';
+import { MediaColors } from './MediaColors.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { ArchitecturePanel } from './panels/architecture/ArchitecturePanel.tsx';
 import { DatasetPanel } from './panels/dataset/DatasetPanel.tsx';
@@ -23,6 +26,7 @@ export function App() {
   const { t } = useTranslation('header');
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <MediaColors />
       <FileIntakeProvider>
         <PanelBoundary>
           <Notices />

@@ -35,7 +35,12 @@ export function MemoryEstimateView({ estimate, batchSize }: MemoryEstimateViewPr
       </Text>
       <div className={classes.bar} aria-hidden>
         {parts.map(({ part, share }) => (
-          <span key={part} className={classes[part]} style={{ width: `${100 * share}%` }} />
+          <span
+            key={part}
+            data-memory={part}
+            className={classes[part]}
+            style={{ width: `${100 * share}%` }}
+          />
         ))}
       </div>
       <div className="wb-figures">

@@ -33,7 +33,7 @@ export function ControlBar() {
 
   return (
     <div>
-      <Group gap="xs">
+      <Group gap="xs" className="wb-screen-only">
         {situation === 'running' && (
           <Button
             size="md"

@@ -6,6 +6,7 @@ import { Panel } from '../../components/Panel.tsx';
 import { ControlBar } from './ControlBar.tsx';
 import { LearningRateNow } from './LearningRateNow.tsx';
 import { NotifyOffer } from './NotifyOffer.tsx';
+import { RunOnPaper } from './RunOnPaper.tsx';
 import { TrainingCurves } from './TrainingCurves.tsx';
 import { TrainingLog } from './TrainingLog.tsx';
 import { TrainingProgress } from './TrainingProgress.tsx';
@@ -20,6 +21,7 @@ export function TrainingPanel() {
   return (
     <Panel region="training" title={t('title')}>
       <Stack gap="md">
+        <RunOnPaper />
         <ControlBar />
         <LearningRateNow />
         <TrainingProgress />

@@ -41,6 +41,9 @@ export const trainingTexts = defineTexts({
     'ended.failed': 'Training has failed',
     'ended.body': '{{name}}: step {{step}}, loss {{loss}}.',
     'ended.bodyBefore': '{{name}}: step {{step}} of {{steps}}, loss {{loss}}.',
+    'paper.state':
+      'Step {{step}} of {{steps}}, trained on {{dataset}} by {{engine}}; as of {{date}}.',
+    'paper.recipe': 'Recipe of this run',
     step: 'Step',
     stepOf: 'of {{steps}}',
     epoch: 'Epoch',
@@ -115,6 +118,9 @@ export const trainingTexts = defineTexts({
     'ended.failed': '訓練失敗',
     'ended.body': '{{name}}：第 {{step}} 步，損失 {{loss}}。',
     'ended.bodyBefore': '{{name}}：第 {{step}} 步，共 {{steps}} 步，損失 {{loss}}。',
+    'paper.state':
+      '第 {{step}} 步，共 {{steps}} 步，以 {{engine}} 在 {{dataset}} 上訓練；記錄至 {{date}}。',
+    'paper.recipe': '這次訓練的配方',
     step: '步數',
     stepOf: '／{{steps}}',
     epoch: '週期',
