@@ -54,6 +54,11 @@ export function assembleDataset(parts: DatasetParts): Dataset {
   const first = train ?? test ?? unlabelled;
   if (!first) throw new WorkbenchError('dataset.noFiles');
   for (const part of [test, unlabelled]) if (part) refuseOtherShape(first, part);
+  const present = [train, test, unlabelled].flatMap((part) => (part ? [part] : []));
+  refuseTotal(
+    first.file,
+    present.reduce((sum, { shape, count }) => sum + pixelBytes(shape, count), 0),
+  );
   const classNames = classNamesOf(parts, first);
   for (const part of [train, test]) if (part) refuseLabels(part, classNames.length - 1);
 
@@ -75,15 +80,19 @@ export function assembleDataset(parts: DatasetParts): Dataset {
   };
 }
 
+/** Refuses a set whose parts together are more than memory should hold. */
+export function refuseTotal(file: string, bytes: number): void {
+  const limit = MAX_PIXEL_BYTES;
+  if (bytes > limit) throw new WorkbenchError('dataset.tooLarge', { file, bytes, limit });
+}
+
 /** Refuses images of a size that is not accepted, or more of them than memory should hold. */
 export function refuseSizes(file: string, shape: ImageShape, count: number): void {
   const { height, width } = shape;
   if (!isWithin(sourceSides, shape)) {
     throw new WorkbenchError('dataset.sides', { file, height, width, ...sourceSides });
   }
-  const bytes = pixelBytes(shape, count);
-  const limit = MAX_PIXEL_BYTES;
-  if (bytes > limit) throw new WorkbenchError('dataset.tooLarge', { file, bytes, limit });
+  refuseTotal(file, pixelBytes(shape, count));
 }
 
 function labelledAt(part: LabelledFile, shape: ImageShape): LabelledImages {

@@ -1,7 +1,6 @@
 import { MAX_PIXEL_BYTES } from '../domain/dataset.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
-import { joinedPieces } from './countedOutput.ts';
 import { fileBytes } from './fileBytes.ts';
 import { inflateHead, inflateInSteps } from './gzip.ts';
 import { MAX_DEFLATE_RATIO, type ZipArchive } from './zip.ts';
@@ -69,14 +68,16 @@ export function zipEntryFile(zip: string, archive: ZipArchive, entry: string): D
     head: async (count) => archive.head(entry, count),
     tail: async () => new Uint8Array(0),
     async bytes(limit, advance = goOn) {
-      const pieces: Uint8Array[] = [];
+      // Once, as long as the archive says: pieces that are joined afterwards would be there twice.
+      let whole: Uint8Array<ArrayBuffer> | undefined;
       let bytes = 0;
       for (const piece of archive.pieces(entry, limit)) {
-        pieces.push(piece);
+        whole ??= new Uint8Array(archive.mostBytes(entry));
+        whole.set(piece, bytes);
         bytes += piece.length;
         await advance(piece.length);
       }
-      return joinedPieces(pieces, bytes);
+      return whole ?? new Uint8Array(0);
     },
     pieces: async function* () {
       yield* archive.pieces(entry, MAX_TEXT_BYTES);

@@ -1,6 +1,6 @@
-import { MAX_PIXEL_BYTES } from '../domain/dataset.ts';
-import { WorkbenchError } from '../util/errors.ts';
+import { Budget, MOST_ARCHIVE_BYTES } from './budget.ts';
 import {
+  type Advance,
   blobFile,
   type DatasetFile,
   gunzippedFile,
@@ -11,39 +11,58 @@ import { isGzip } from './gzip.ts';
 import { isZip, openZip } from './zip.ts';
 
 const MAGIC_BYTES = 4;
-/** MNIST has 70,000 pictures. */
-const MAX_ENTRIES = 2 ** 17;
 /** A zip file may hold others: Kaggle puts data sets that are one already into another. */
 const MAX_DEPTH = 2;
 /** What systems and sites leave beside data; none of it is a part of a data set. */
 const BESIDE =
   /(^|[/\\])([.][^/\\]*|__MACOSX[/\\].*|Thumbs[.]db|desktop[.]ini|sample_?submission[.]csv|(readme|licen[cs]e)([.][a-z]+)?)$/i;
 
-/** Files as they are to be read: what zip and gzip files hold instead of these. */
-export async function expandFiles(blobs: readonly NamedBlob[]): Promise<DatasetFile[]> {
+/**
+ * Files as they are to be read: what zip and gzip files hold instead of these.
+ * @param pause awaited between archives; ends the work where it throws
+ */
+export async function expandFiles(
+  blobs: readonly NamedBlob[],
+  pause: Advance = async () => undefined,
+): Promise<DatasetFile[]> {
   const files = blobs.filter(({ name }) => !BESIDE.test(name)).map(blobFile);
-  const expanded = await inBatches(files, (file) => expand(file, MAX_DEPTH));
-  return expanded.flat();
+  return expandAll(files, MAX_DEPTH, new Budget(), pause);
 }
 
-async function expand(file: DatasetFile, depth: number): Promise<DatasetFile[]> {
-  const magic = await file.head(MAGIC_BYTES);
-  if (isGzip(magic)) return [await gunzippedFile(file)];
-  if (!isZip(magic) || depth === 0) return [file];
-  const archive = openZip(file.name, await file.bytes(MAX_PIXEL_BYTES), MAX_ENTRIES);
+/** Looks at all of them at once, and into the archives among them one after another. */
+async function expandAll(
+  files: readonly DatasetFile[],
+  depth: number,
+  budget: Budget,
+  pause: Advance,
+): Promise<DatasetFile[]> {
+  const magics = await inBatches(files, (file) => file.head(MAGIC_BYTES), pause);
+  const expanded: DatasetFile[] = [];
+  for (const [i, file] of files.entries()) {
+    const magic = magics[i] ?? new Uint8Array(0);
+    if (isGzip(magic)) expanded.push(await gunzippedFile(file));
+    else if (!isZip(magic) || depth === 0) expanded.push(file);
+    else {
+      const inner = await entriesOf(file, budget, pause);
+      for (const each of await expandAll(inner, depth - 1, budget, pause)) expanded.push(each);
+    }
+  }
+  return expanded;
+}
+
+async function entriesOf(
+  file: DatasetFile,
+  budget: Budget,
+  pause: Advance,
+): Promise<DatasetFile[]> {
+  budget.takeArchive(file.name, file.mostBytes);
+  const bytes = await file.bytes(MOST_ARCHIVE_BYTES, pause);
+  const archive = openZip(file.name, bytes, budget.entriesLeft);
   const names = archive.names.filter((name) => !name.endsWith('/') && !BESIDE.test(name));
-  refuseTotal(
-    file.name,
-    names.reduce((sum, name) => sum + archive.mostBytes(name), 0),
-  );
-  const entries = names.map((name) => zipEntryFile(file.name, archive, name));
-  return (await inBatches(entries, (entry) => expand(entry, depth - 1))).flat();
-}
-
-/** Of text there may be four bytes for one of pixels: three digits and a comma. */
-function refuseTotal(file: string, bytes: number): void {
-  const limit = 4 * MAX_PIXEL_BYTES;
-  if (bytes > limit) throw new WorkbenchError('dataset.tooLarge', { file, bytes, limit });
+  const unpacked = names.reduce((sum, name) => sum + archive.mostBytes(name), 0);
+  budget.takeEntries(file.name, archive.names.length, unpacked);
+  await pause(0);
+  return names.map((name) => zipEntryFile(file.name, archive, name));
 }
 
 const BATCH = 256;
@@ -52,10 +71,12 @@ const BATCH = 256;
 export async function inBatches<T, R>(
   items: readonly T[],
   work: (item: T) => Promise<R>,
+  pause: Advance = async () => undefined,
 ): Promise<R[]> {
   const results: R[] = [];
   for (let start = 0; start < items.length; start += BATCH) {
     results.push(...(await Promise.all(items.slice(start, start + BATCH).map(work))));
+    await pause(0);
   }
   return results;
 }

@@ -1,6 +1,7 @@
 import type { Dataset, DatasetSource } from '../domain/dataset.ts';
 import { IDX_HEADER_BYTES, idxFileBytes, MAX_IDX_BYTES } from '../domain/idx.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { refuseTotal } from './assembleDataset.ts';
 import { readCifarDataset } from './cifarDataset.ts';
 import { readClassNames } from './classNames.ts';
 import { readCsvDataset } from './csvDataset.ts';
@@ -29,8 +30,9 @@ export async function readDataset(
   blobs: readonly NamedBlob[],
   options: ReadDatasetOptions = {},
 ): Promise<Dataset> {
-  const files = await expandFiles(blobs);
-  const kinds = await inBatches(files, fileKind);
+  const expanding = new ReadingProgress(0, { ...(options.signal && { signal: options.signal }) });
+  const files = await expandFiles(blobs, expanding.advance);
+  const kinds = await inBatches(files, fileKind, expanding.advance);
   const ofKind = (kind: FileKind) => files.filter((_, i) => kinds[i] === kind);
   const source = refuseMixture(files, kinds);
   const [namesFile] = ofKind('class names');
@@ -84,9 +86,12 @@ async function readIdx(
   progress: ReadingProgress,
 ): Promise<Dataset> {
   const read: { name: string; bytes: Uint8Array }[] = [];
+  let total = 0;
   for (const file of files) {
     const { name } = file;
     const promised = idxFileBytes(name, await file.head(IDX_HEADER_BYTES));
+    total += promised - IDX_HEADER_BYTES;
+    refuseTotal(name, total);
     const limit = file.isPacked ? promised : MAX_IDX_BYTES + IDX_HEADER_BYTES;
     const bytes = await file.bytes(limit, progress.advance);
     read.push({ name, bytes });

@@ -12,6 +12,7 @@ import { decodePngInNode, encodePng } from './testing/pictureFiles.ts';
 import { blobs } from './testing/sameDataset.ts';
 import { cifarBatch, csvRow, images16 } from './testing/smallSets.ts';
 import { workerRefusals } from './testing/workerRefusals.ts';
+import { writeZip } from './zip.ts';
 
 type Files = Record<string, string | Uint8Array>;
 
@@ -85,6 +86,11 @@ const provoked: readonly [code: ErrorCode, files: Files, file: string][] = [
     { 'train/a/1.png': png(), 'train/b/1.png': png(), 'test/c/1.png': png() },
     'test/c/1.png',
   ],
+  [
+    'dataset.budget',
+    { 'a.zip': zipOf(Array.from({ length: 64 }, (_, i) => [`${i}.zip`, zipOf([['b', png()]])])) },
+    'a.zip',
+  ],
   ['weights.zip', { 'a.zip': Uint8Array.of(0x50, 0x4b, 3, 4, 0) }, 'a.zip'],
 ];
 
@@ -128,6 +134,10 @@ class LostBlob extends Blob {
   override arrayBuffer(): Promise<ArrayBuffer> {
     return Promise.reject(new DOMException('gone', 'NotFoundError'));
   }
+}
+
+function zipOf(entries: readonly (readonly [string, Uint8Array])[]): Uint8Array<ArrayBuffer> {
+  return writeZip(entries.map(([name, bytes]) => ({ name, bytes, deflate: true })));
 }
 
 function twoRows(): string {

@@ -46,15 +46,17 @@ export function writeWeights(model: PortableModel, format: WeightsFormat): Weigh
 
 /** Reads a weights file whatever its name; `file` is what refusals call it. */
 export function readWeights(file: string, bytes: Uint8Array): PortableModel {
-  if (bytes.length > MAX_FILE_BYTES) {
-    throw new WorkbenchError('weights.tooLarge', {
-      ...{ file, bytes: bytes.length, limit: MAX_FILE_BYTES },
-    });
-  }
+  refuseLargeFile(file, bytes.length);
   const container = openContainer(file, bytes);
   const metadata = parseMetadata(file, container.metadata);
   refuseOtherTensors(file, metadata.architecture, container.tensors);
   return { ...metadata, tensors: inOrder(file, metadata.architecture, container.load()) };
+}
+
+/** To be asked before a file is read into memory, too. */
+export function refuseLargeFile(file: string, bytes: number): void {
+  const limit = MAX_FILE_BYTES;
+  if (bytes > limit) throw new WorkbenchError('weights.tooLarge', { file, bytes, limit });
 }
 
 function openContainer(file: string, bytes: Uint8Array): WeightsContainer {

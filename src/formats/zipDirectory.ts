@@ -40,6 +40,7 @@ export function readDirectory(
 
   const entries: ZipEntry[] = [];
   const names = new Set<string>();
+  const places: Place[] = [];
   let position = start;
   for (let index = 0; index < count; index++) {
     if (!hasRecord(view, position, CENTRAL)) throw refuse('zip.directory', { index });
@@ -52,9 +53,17 @@ export function readDirectory(
     if (names.has(name)) throw refuse('zip.twice', { name: quoted(name) });
     names.add(name);
     const refuseEntry: Refuse = (reason, params) => refuse(reason, { ...params, index });
-    entries.push(readEntry(view, position, name, refuseEntry));
+    const local = view.getUint32(position + 42, true);
+    const entry = readEntry(view, position, local, name, refuseEntry);
+    entries.push(entry);
+    places.push({
+      index,
+      start: local,
+      end: entry.data.byteOffset - bytes.byteOffset + entry.data.length,
+    });
     position = next;
   }
+  refuseOverlaps(places, refuse);
   return entries;
 }
 
@@ -96,13 +105,33 @@ function isPlain(name: string): boolean {
   return name.length > 0 && !/^[/\\]|^[a-z]:|\0/i.test(name) && !parts.includes('..');
 }
 
-function readEntry(view: DataView, central: number, name: string, refuse: Refuse): ZipEntry {
+interface Place {
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** No two entries share a byte: so nobody can be given the same megabyte a thousand times. */
+function refuseOverlaps(places: Place[], refuse: Refuse): void {
+  let reached = 0;
+  for (const { index, start, end } of places.sort((a, b) => a.start - b.start)) {
+    if (start < reached) throw refuse('zip.overlap', { index });
+    reached = end;
+  }
+}
+
+function readEntry(
+  view: DataView,
+  central: number,
+  local: number,
+  name: string,
+  refuse: Refuse,
+): ZipEntry {
   if (view.getUint16(central + 8, true) & ENCRYPTED) throw refuse('zip.encrypted');
   const method = view.getUint16(central + 10, true);
   if (method !== METHODS.stored && method !== METHODS.deflated) {
     throw refuse('zip.method', { method });
   }
-  const local = view.getUint32(central + 42, true);
   if (!hasRecord(view, local, LOCAL)) throw refuse('zip.noData');
   const start =
     local + LOCAL.bytes + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);

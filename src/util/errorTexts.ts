@@ -52,6 +52,8 @@ export const errorTexts = {
     '{{file}} and {{other}} are files of different kinds. Choose the files of one data set alone.',
   'dataset.tooLarge':
     '{{file}} would take {{bytes}} bytes, more than the {{limit}} that this page holds. Choose a part of the data set.',
+  'dataset.budget':
+    '{{file}} and what was chosen with it cannot be taken: {{problem}}. Unpack it and choose a part of it.',
   'dataset.classes':
     '{{file}} has {{classes}} classes; {{min}} to {{max}} are accepted. Leave out or merge some.',
   'dataset.cancelled': 'The reading of the data set was cancelled.',

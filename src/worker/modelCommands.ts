@@ -16,7 +16,7 @@ import type { RunSummary } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { fileBytes } from '../formats/fileBytes.ts';
-import { readWeights, writeWeights } from '../formats/weightsFile.ts';
+import { readWeights, refuseLargeFile, writeWeights } from '../formats/weightsFile.ts';
 import { isResting } from '../protocol/phases.ts';
 import type {
   DatasetChoice,
@@ -201,6 +201,7 @@ export class ModelCommands {
 
   /** Everything is checked before the current model is touched. */
   async importWeights(file: File): Promise<RunSummary> {
+    refuseLargeFile(file.name, file.size);
     const { workspace } = this;
     const stopWriting = await workspace.keeper.startWriting();
     const importing = workspace.loading(async () => {

@@ -43,6 +43,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'dataset.mixture': '{{file}} 與 {{other}} 是不同種類的檔案。請只選擇同一個資料集的檔案。',
   'dataset.tooLarge':
     '{{file}} 需要 {{bytes}} 位元組，超出本頁可容納的 {{limit}}。請只選擇資料集的一部分。',
+  'dataset.budget':
+    '無法接受 {{file}} 以及與它一起選取的檔案：{{problem}}。請先解壓縮，再選取其中一部分。',
   'dataset.classes':
     '{{file}} 有 {{classes}} 個類別；可接受 {{min}} 到 {{max}} 個。請排除或合併一些類別。',
   'dataset.cancelled': '已取消讀取資料集。',
