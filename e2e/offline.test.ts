@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { button, phaseOf, progressOf, waitForPhase } from './support/actions.ts';
@@ -160,6 +162,84 @@ describe('when a newer version is there', () => {
         ...(await caches.keys()),
       ]);
     await expect.poll(left).toEqual([]);
+    expect(site.complaints).toEqual([]);
+  });
+});
+
+describe('while the host is broken', () => {
+  const maintenance = '<!doctype html><title>Down for maintenance</title>';
+  let deployment: Deployment;
+  let site: Site;
+
+  beforeAll(async () => {
+    deployment = await deploy();
+    site = await openSite(shortRun, {}, deployment);
+    await waitForPhase(site.page, 'idle');
+    await waitForServiceWorker(site.page);
+  });
+  afterAll(async () => {
+    await site?.close();
+    await deployment?.remove();
+  });
+
+  const script = async () => {
+    const page = await deployedPage();
+    return /assets\/index-[\w-]+\.js/.exec(page)?.[0] ?? '';
+  };
+  const deployedPage = () => readFile(join(deployment.folder, 'index.html'), 'utf8');
+  const deployedVersion = async () =>
+    /name="workbench-version" content="(\w+)"/.exec(await deployedPage())?.[1];
+  const begin = async () => {
+    const page = await deployedPage();
+    return page.slice(0, page.length / 2);
+  };
+  /** Which files answer wrongly, and with what; undefined is 404. */
+  const faults: [string, () => Promise<Record<string, string | undefined>>][] = [
+    ['has no page', async () => ({ 'index.html': undefined })],
+    [
+      'answers with one page',
+      async () => ({ 'index.html': maintenance, 'serviceWorker.js': maintenance }),
+    ],
+    ['cuts the page off', async () => ({ 'index.html': await begin() })],
+    ['lacks a script of the newer version', async () => ({ [await script()]: undefined })],
+    ['has a page in the place of a script', async () => ({ [await script()]: maintenance })],
+    ['has an older list', async () => ({ 'site.json': '{"version":"older","files":{}}' })],
+  ];
+
+  it.each(faults)(
+    'and %s, the kept page works, and the newer one once it is repaired',
+    async (_, spoilt) => {
+      const { page } = site;
+      await deployment.deployAnother();
+      const newest = await deployedVersion();
+      const files = Object.entries(await spoilt());
+      const repairs = await Promise.all(files.map((file) => deployment.spoil(...file)));
+      try {
+        await page.reload();
+        await waitForPhase(page, 'idle');
+        expect(await versionOf(page)).not.toBe(newest);
+      } finally {
+        for (const repair of repairs) await repair();
+      }
+      await page.reload();
+      await waitForPhase(page, 'idle');
+      expect(await versionOf(page)).toBe(newest);
+    },
+  );
+
+  it('has MNIST again at the first attempt after the repair', async () => {
+    const { page } = site;
+    const load = () =>
+      page.evaluate(() =>
+        window.workbench.loadDataset().then(
+          ({ name }) => name,
+          (error) => String(error),
+        ),
+      );
+    const repair = await deployment.spoil('mnist/manifest.json', maintenance);
+    expect(await load()).toMatch(/mnist\/manifest\.json cannot be loaded/);
+    await repair();
+    expect(await load()).toBe('MNIST');
     expect(site.complaints).toEqual([]);
   });
 });

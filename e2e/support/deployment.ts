@@ -11,6 +11,8 @@ export interface Deployment {
   deployAnother(): Promise<void>;
   /** Puts an unrelated page in the place of the site. */
   replaceByAnotherPage(): Promise<void>;
+  /** Has the host answer with this instead, or with 404. Gives what mends it. */
+  spoil(path: string, content?: string): Promise<() => Promise<void>>;
   remove(): Promise<void>;
 }
 
@@ -30,6 +32,12 @@ export async function deploy(): Promise<Deployment> {
     async replaceByAnotherPage() {
       await writeFile(pagePath, '<!doctype html><title>Another page</title>');
       await rm(workerPath);
+    },
+    async spoil(path, content) {
+      const place = join(folder, path);
+      const before = await readFile(place);
+      await (content === undefined ? rm(place) : writeFile(place, content));
+      return () => writeFile(place, before);
     },
     remove: () => rm(folder, { recursive: true }),
   };

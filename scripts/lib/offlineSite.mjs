@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { securityHeaders } from './securityHeaders.mjs';
 
 /**
@@ -10,6 +11,9 @@ import { securityHeaders } from './securityHeaders.mjs';
  */
 
 export const serviceWorkerFile = 'serviceWorker.js';
+
+/** Says which version is deployed and of which files it is made: a half-finished one can be told by it. */
+export const siteFile = 'site.json';
 
 /** The page's version is filled in here. @type {{ name: string, content: string }} */
 export const versionMeta = { name: 'workbench-version', content: '' };
@@ -28,13 +32,14 @@ export async function finishSite(folder, workerCode) {
   /** @param {string} version */
   const pageOf = (version) => page.replace(versionPattern, `$1${version}$2`);
 
-  const paths = (await filesIn(folder)).filter((path) => path !== serviceWorkerFile);
+  const written = [serviceWorkerFile, siteFile];
+  const paths = (await filesIn(folder)).filter((path) => !written.includes(path));
   const isData = (/** @type {string} */ path) => path.startsWith(dataFolder);
   const files = await integritiesOf(
     folder,
     paths.filter((path) => !isData(path) && path !== 'index.html'),
   );
-  const mnist = await integritiesOf(folder, paths.filter(isData));
+  const mnist = await formsOf(folder, paths.filter(isData));
   const version = shortHash(JSON.stringify([files, mnist, pageOf('')]));
 
   await writeFile(join(folder, 'index.html'), pageOf(version));
@@ -46,6 +51,8 @@ export async function finishSite(folder, workerCode) {
     mnistVersion: shortHash(JSON.stringify(mnist)),
     headers: securityHeaders,
   };
+  const deployed = { version, files: site.files };
+  await writeFile(join(folder, siteFile), `${JSON.stringify(deployed)}\n`);
   const text = `const BUILT_SITE = ${JSON.stringify(site, null, 1)};\n${workerCode}`;
   await writeFile(join(folder, serviceWorkerFile), text);
 }
@@ -74,6 +81,21 @@ async function integritiesOf(folder, paths) {
     path,
     integrityOf(await readFile(join(folder, path))),
   ]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/**
+ * The hashes that a file may have when it reaches the page: a host that declares a gzip file as encoded has
+ * the browser inflate it on its way.
+ * @param {string} folder @param {readonly string[]} paths @returns {Promise<Record<string, string[]>>}
+ */
+async function formsOf(folder, paths) {
+  const entries = paths.map(async (path) => {
+    const content = await readFile(join(folder, path));
+    const isGzip = content[0] === 0x1f && content[1] === 0x8b;
+    const forms = isGzip ? [content, gunzipSync(content)] : [content];
+    return [path, forms.map(integrityOf)];
+  });
   return Object.fromEntries(await Promise.all(entries));
 }
 

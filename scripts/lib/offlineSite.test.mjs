@@ -2,8 +2,9 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { finishSite, serviceWorkerFile } from './offlineSite.mjs';
+import { finishSite, serviceWorkerFile, siteFile } from './offlineSite.mjs';
 
 const page = '<!doctype html><meta name="workbench-version" content=""><title>Page</title>';
 
@@ -39,6 +40,20 @@ describe('a finished site', () => {
       'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', // of nothing
     );
     expect(Object.keys(mnist)).toEqual(['mnist/labels.gz']);
+  });
+
+  it('knows a gzip file as it is and as a browser inflates it on its way', async () => {
+    await writeFile(join(folder, 'mnist/labels.gz'), gzipSync(''));
+    const { mnist } = await finished();
+    expect(mnist['mnist/labels.gz']).toEqual([
+      expect.stringMatching(/^sha256-/),
+      'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', // of nothing
+    ]);
+  });
+
+  it('says beside the page what is deployed', async () => {
+    const { version, files } = await finished();
+    expect(JSON.parse(await readFile(join(folder, siteFile), 'utf8'))).toEqual({ version, files });
   });
 
   it('has its version in the page', async () => {

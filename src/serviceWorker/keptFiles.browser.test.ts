@@ -1,15 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cacheName } from '../protocol/siteProtocol.ts';
 import { deferred } from '../util/deferred.ts';
-import { KeptFiles } from './keptFiles.ts';
+import { type BuiltSite, isDeployed, KeptFiles } from './keptFiles.ts';
 
 const siteUrl = `${location.origin}/kept-files-test/`;
 const url = (path: string) => new URL(path, siteUrl).href;
 const cacheOf = (version: string) => cacheName(siteUrl, version);
 
 /** A version of the site; `newer` is one that is on its way to take its place. */
-function versionOf(version: string, newer: Partial<ServiceWorkerRegistration> = {}): KeptFiles {
-  const site = { files: { './': '', 'icon.png': '' }, mnist: {}, mnistVersion: '1', headers: {} };
+function versionOf(
+  version: string,
+  newer: Partial<ServiceWorkerRegistration> = {},
+  mnist: BuiltSite['mnist'] = {},
+): KeptFiles {
+  const site = { files: { './': '', 'icon.png': '' }, mnist, mnistVersion: '1', headers: {} };
   const registration = { scope: siteUrl, installing: null, waiting: null, ...newer };
   return new KeptFiles({ ...site, version }, registration as ServiceWorkerRegistration);
 }
@@ -21,6 +25,10 @@ async function keep(version: string, path: string): Promise<void> {
 
 const read = async (kept: KeptFiles, path: string) => (await kept.find(url(path)))?.text();
 const isThere = (version: string) => caches.has(cacheOf(version));
+const integrityOf = async (text: string) => {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+};
 const clear = async () => {
   for (const name of await caches.keys()) await caches.delete(name);
 };
@@ -72,5 +80,86 @@ describe('what no page uses', () => {
     fetched.resolve();
     await keeping;
     expect(await read(versionOf('newer'), './')).toBe('fetched');
+  });
+});
+
+describe('a file of MNIST', () => {
+  const path = 'mnist/manifest.json';
+  const right = '{"files":[]}';
+  const inflated = 'inflated by the browser';
+  const keeper = async () =>
+    versionOf('own', {}, { [path]: [await integrityOf(right), await integrityOf(inflated)] });
+  const kept = async (keeper: KeptFiles) => (await keeper.mnistFile(url(path)))?.text();
+  const answer = (text: string, headers: Record<string, string> = {}) =>
+    new Response(text, { headers });
+
+  it('is kept as it is, and as it comes from a host that has it inflated on its way', async () => {
+    const files = await keeper();
+    for (const text of [right, inflated]) {
+      await files.keepMnistFile(url(path), answer(text, { 'Content-Encoding': 'gzip' }));
+      expect(await kept(files)).toBe(text);
+    }
+  });
+
+  it.each([{}, { 'Content-Encoding': 'gzip' }, { 'Content-Encoding': 'br' }])(
+    'is not kept where the host answers with a page of its own, sent with %o',
+    async (headers) => {
+      const files = await keeper();
+      await files.keepMnistFile(url(path), answer('<!doctype html>Down for maintenance', headers));
+      expect(await kept(files)).toBeUndefined();
+    },
+  );
+
+  it('goes where it was kept wrongly, to be fetched once more', async () => {
+    const cache = await caches.open(cacheName(siteUrl, 'mnist 1'));
+    await cache.put(url(path), answer('<!doctype html>Down for maintenance'));
+    const files = await keeper();
+    expect(await kept(files)).toBeUndefined();
+    await files.keepMnistFile(url(path), answer(right));
+    expect(await kept(files)).toBe(right);
+  });
+});
+
+describe('a version on the host', () => {
+  const page = new TextEncoder().encode('<!doctype html>').buffer;
+  const script = { 'Content-Type': 'text/javascript' };
+  const html = { 'Content-Type': 'text/html; charset=utf-8' };
+  const whole = async (): Promise<Record<string, Response>> => ({
+    'site.json': Response.json({
+      version: 'newer',
+      files: { './': await integrityOf('<!doctype html>'), 'assets/index-1a2b.js': '' },
+    }),
+    '': new Response(null, { headers: html }),
+    'assets/index-1a2b.js': new Response(null, { headers: script }),
+  });
+  const asked = async (changes: Record<string, Response>, text = page) => {
+    const answers = { ...(await whole()), ...changes };
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (request) => {
+      const found = answers[String(request).slice(siteUrl.length)];
+      return found?.clone() ?? new Response(null, { status: 404 });
+    });
+    const { signal } = new AbortController();
+    return isDeployed(siteUrl, 'newer', text, signal).catch(() => false);
+  };
+
+  it('is there where all its files are', async () => {
+    expect(await asked({})).toBe(true);
+  });
+
+  it.each<[string, Record<string, Response>]>([
+    ['a script is missing', { 'assets/index-1a2b.js': new Response(null, { status: 404 }) }],
+    [
+      'a page answers for a script',
+      { 'assets/index-1a2b.js': new Response(null, { headers: html }) },
+    ],
+    ['its list is missing', { 'site.json': new Response(null, { status: 404 }) }],
+    ['a page answers for its list', { 'site.json': new Response('<!doctype html>') }],
+    ['its list is of another', { 'site.json': Response.json({ version: 'older', files: {} }) }],
+  ])('is not where %s', async (_, changes) => {
+    expect(await asked(changes)).toBe(false);
+  });
+
+  it('is not where the page ends early', async () => {
+    expect(await asked({}, page.slice(0, 5))).toBe(false);
   });
 });

@@ -5,8 +5,11 @@ export interface BuiltSite {
   readonly version: string;
   /** Every file of the app by its path; the page itself is `./`. */
   readonly files: Readonly<Record<string, Integrity>>;
-  /** The files of MNIST, which are kept once a page has loaded them. */
-  readonly mnist: Readonly<Record<string, Integrity>>;
+  /**
+   * The files of MNIST, which are kept once a page has loaded them: each as it is, and as it comes where the
+   * host has the browser inflate it.
+   */
+  readonly mnist: Readonly<Record<string, readonly Integrity[]>>;
   readonly mnistVersion: string;
   /** What every answer carries, for hosts that do not send it. */
   readonly headers: Readonly<Record<string, string>>;
@@ -66,20 +69,25 @@ export class KeptFiles {
     return cache.match(this.siteUrl, anyRequest);
   }
 
+  /** Looked at as it comes out: whatever it should be and is not goes, to be fetched anew. */
   async mnistFile(url: string): Promise<Response | undefined> {
     const cache = await caches.open(this.mnistCache);
-    return cache.match(url, anyRequest);
+    const response = await cache.match(url, anyRequest);
+    if (!response || (await this.isMnist(url, response.clone()))) return response;
+    await cache.delete(url, anyRequest);
+    return undefined;
   }
 
   /** Keeps a file of MNIST, if it is what the build made. */
   async keepMnistFile(url: string, response: Response): Promise<void> {
-    const expected = this.site.mnist[url.slice(this.siteUrl.length)];
-    const bytes = await response.arrayBuffer();
-    // What the browser has inflated on its way is another file, which gzip itself has checked.
-    const isInflated = response.headers.has('Content-Encoding');
-    if (!isInflated && (await integrityOf(bytes)) !== expected) return;
+    if (!(await this.isMnist(url, response.clone()))) return;
     const cache = await caches.open(this.mnistCache);
-    await cache.put(url, new Response(bytes, { headers: response.headers }));
+    await cache.put(url, new Response(await response.arrayBuffer(), { headers: response.headers }));
+  }
+
+  private async isMnist(url: string, response: Response): Promise<boolean> {
+    const forms = this.site.mnist[url.slice(this.siteUrl.length)] ?? [];
+    return forms.includes(await integrityOf(await response.arrayBuffer()));
   }
 
   /** Keeps what a page loaded of MNIST before this worker was there to see it. */
@@ -119,6 +127,32 @@ export class KeptFiles {
     const prefix = cachePrefix(this.siteUrl);
     return (await caches.keys()).filter((name) => name.startsWith(prefix));
   }
+}
+
+/** `site.json`, as the build writes it (`scripts/lib/offlineSite.mjs`). */
+type DeployedSite = Pick<BuiltSite, 'version' | 'files'>;
+
+/**
+ * Whether this page of a version is as the build made it, and the host has every other file of that version,
+ * as far as can be told without loading them.
+ */
+export async function isDeployed(
+  siteUrl: string,
+  version: string,
+  page: ArrayBuffer,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const noted = await fetch(new URL('site.json', siteUrl), { cache: 'no-cache', signal });
+  if (!noted.ok) return false;
+  const site: DeployedSite = await noted.json();
+  if (site.version !== version || (await integrityOf(page)) !== site.files['./']) return false;
+  const answers = Object.keys(site.files).map(async (path) => {
+    const { ok, headers } = await fetch(new URL(path, siteUrl), { method: 'HEAD', signal });
+    // Some hosts answer with their page whatever they are asked for.
+    const isPage = headers.get('Content-Type')?.startsWith('text/html') ?? false;
+    return ok && (!isPage || !isNamedByContent(path));
+  });
+  return (await Promise.all(answers)).every(Boolean);
 }
 
 /** Vite names these by a hash of their content. */

@@ -1,5 +1,5 @@
 import { type SiteOrder, versionMeta } from '../protocol/siteProtocol.ts';
-import { type BuiltSite, isNamedByContent, KeptFiles } from './keptFiles.ts';
+import { type BuiltSite, isDeployed, isNamedByContent, KeptFiles } from './keptFiles.ts';
 
 /**
  * The service worker: it keeps the site's files, so that the page opens and trains without a
@@ -12,6 +12,7 @@ declare const BUILT_SITE: BuiltSite;
 
 /** A network that lets the page wait for longer counts as none. */
 const PATIENCE_MS = 5000;
+const GONE: readonly number[] = [404, 410];
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const kept = new KeptFiles(BUILT_SITE, worker.registration);
@@ -68,19 +69,34 @@ async function bringToFront(): Promise<void> {
   await page?.focus();
 }
 
-/** The page as the host has it now; where it is out of reach, the one that was kept. */
+/**
+ * The page as the host has it now where it is of another version than the kept one and that is there with all
+ * its files. Otherwise, and where the host is out of reach, the one that was kept.
+ */
 async function page(event: FetchEvent): Promise<Response> {
   const keptPage = await kept.page();
+  if (!keptPage) return withHeaders(await fetch(event.request));
+  const signal = AbortSignal.timeout(PATIENCE_MS);
   try {
-    const init = keptPage && { signal: AbortSignal.timeout(PATIENCE_MS) };
-    const response = await fetch(event.request, init);
-    if (response.ok && !(await isOurs(response))) {
+    const response = await fetch(event.request, { signal });
+    // A redirection cannot be read; the browser comes back with its target.
+    if (response.type === 'opaqueredirect') return response;
+    if (!response.ok) return withHeaders(keptPage);
+    // All of it now: later, the signal would cut it off.
+    const bytes = await response.arrayBuffer();
+    const { status, statusText, headers } = response;
+    const whole = new Response(bytes, { status, statusText, headers });
+    const version = versionIn(new TextDecoder().decode(bytes));
+    if (version === undefined) {
+      if (!(await isReplaced(signal))) return withHeaders(keptPage);
       event.waitUntil(retire());
-      return response;
+      return whole;
     }
-    if (!keptPage || response.status < 500) return withHeaders(response);
-  } catch (error) {
-    if (!keptPage) throw error;
+    const isUsable =
+      version !== BUILT_SITE.version && (await isDeployed(kept.siteUrl, version, bytes, signal));
+    if (isUsable) return withHeaders(whole);
+  } catch {
+    // No network, no answer in time, or half of one.
   }
   return withHeaders(keptPage);
 }
@@ -106,16 +122,26 @@ function withHeaders(response: Response): Response {
   const missing = Object.entries(BUILT_SITE.headers).filter(
     ([name]) => !response.headers.has(name),
   );
-  // A redirection cannot be read; the browser comes back with its target.
-  if (response.type === 'opaqueredirect' || missing.length === 0) return response;
+  if (missing.length === 0) return response;
   const headers = new Headers(response.headers);
   for (const [name, value] of missing) headers.set(name, value);
   const { body, status, statusText } = response;
   return new Response(body, { status, statusText, headers });
 }
 
-async function isOurs(response: Response): Promise<boolean> {
-  return (await response.clone().text()).includes(`name="${versionMeta}"`);
+/** Of a page of ours. */
+function versionIn(page: string): string | undefined {
+  return new RegExp(`<meta name="${versionMeta}" content="([^"]*)"`).exec(page)?.[1];
+}
+
+/**
+ * Whether it is for good that another page is there: the host says that it has no service worker of ours
+ * any more. While a host is being repaired it answers everything with one page, or with an error.
+ */
+async function isReplaced(signal: AbortSignal): Promise<boolean> {
+  const script = worker.registration.active?.scriptURL ?? worker.location.href;
+  const { status } = await fetch(script, { cache: 'no-cache', signal });
+  return GONE.includes(status);
 }
 
 /** Another page has taken the place of the workbench: the worker goes, with all that it kept. */
