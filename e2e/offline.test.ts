@@ -182,10 +182,6 @@ describe('while the host is broken', () => {
     await deployment?.remove();
   });
 
-  const script = async () => {
-    const page = await deployedPage();
-    return /assets\/index-[\w-]+\.js/.exec(page)?.[0] ?? '';
-  };
   const deployedPage = () => readFile(join(deployment.folder, 'index.html'), 'utf8');
   const deployedVersion = async () =>
     /name="workbench-version" content="(\w+)"/.exec(await deployedPage())?.[1];
@@ -194,15 +190,15 @@ describe('while the host is broken', () => {
     return page.slice(0, page.length / 2);
   };
   /** Which files answer wrongly, and with what; undefined is 404. */
-  const faults: [string, () => Promise<Record<string, string | undefined>>][] = [
+  const faults: [string, (script: string) => Promise<Record<string, string | undefined>>][] = [
     ['has no page', async () => ({ 'index.html': undefined })],
     [
       'answers with one page',
       async () => ({ 'index.html': maintenance, 'serviceWorker.js': maintenance }),
     ],
     ['cuts the page off', async () => ({ 'index.html': await begin() })],
-    ['lacks a script of the newer version', async () => ({ [await script()]: undefined })],
-    ['has a page in the place of a script', async () => ({ [await script()]: maintenance })],
+    ['lacks a script of the newer version', async (script) => ({ [script]: undefined })],
+    ['has a page in the place of a script', async (script) => ({ [script]: maintenance })],
     ['has an older list', async () => ({ 'site.json': '{"version":"older","files":{}}' })],
   ];
 
@@ -210,9 +206,9 @@ describe('while the host is broken', () => {
     'and %s, the kept page works, and the newer one once it is repaired',
     async (_, spoilt) => {
       const { page } = site;
-      await deployment.deployAnother();
+      const script = await deployment.deployAnother();
       const newest = await deployedVersion();
-      const files = Object.entries(await spoilt());
+      const files = Object.entries(await spoilt(script));
       const repairs = await Promise.all(files.map((file) => deployment.spoil(...file)));
       try {
         await page.reload();

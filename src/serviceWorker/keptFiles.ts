@@ -147,7 +147,9 @@ export async function isDeployed(
   const site: DeployedSite = await noted.json();
   if (site.version !== version || (await integrityOf(page)) !== site.files['./']) return false;
   const answers = Object.keys(site.files).map(async (path) => {
-    const { ok, headers } = await fetch(new URL(path, siteUrl), { method: 'HEAD', signal });
+    // What the browser remembers of the host says nothing of what is there now.
+    const init = { method: 'HEAD', cache: 'no-store', signal } as const;
+    const { ok, headers } = await fetch(new URL(path, siteUrl), init);
     // Some hosts answer with their page whatever they are asked for.
     const isPage = headers.get('Content-Type')?.startsWith('text/html') ?? false;
     return ok && (!isPage || !isNamedByContent(path));
