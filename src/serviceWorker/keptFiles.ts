@@ -132,9 +132,11 @@ export class KeptFiles {
 /** `site.json`, as the build writes it (`scripts/lib/offlineSite.mjs`). */
 type DeployedSite = Pick<BuiltSite, 'version' | 'files'>;
 
+const headOnly = { method: 'HEAD', cache: 'no-store' } as const;
+
 /**
- * Whether this page of a version is as the build made it, and the host has every other file of that version,
- * as far as can be told without loading them.
+ * Whether this page of a version and the files that it begins with are as the build made them, and the host has
+ * every other file of that version, as far as can be told without loading them.
  */
 export async function isDeployed(
   siteUrl: string,
@@ -146,10 +148,12 @@ export async function isDeployed(
   if (!noted.ok) return false;
   const site: DeployedSite = await noted.json();
   if (site.version !== version || (await integrityOf(page)) !== site.files['./']) return false;
-  const answers = Object.keys(site.files).map(async (path) => {
+  const text = new TextDecoder().decode(page);
+  const answers = Object.entries(site.files).map(async ([path, integrity]) => {
+    const isBegin = isNamedByContent(path) && text.includes(path);
     // What the browser remembers of the host says nothing of what is there now.
-    const init = { method: 'HEAD', cache: 'no-store', signal } as const;
-    const { ok, headers } = await fetch(new URL(path, siteUrl), init);
+    const init = isBegin ? { integrity, cache: 'reload' as const } : headOnly;
+    const { ok, headers } = await fetch(new URL(path, siteUrl), { ...init, signal });
     // Some hosts answer with their page whatever they are asked for.
     const isPage = headers.get('Content-Type')?.startsWith('text/html') ?? false;
     return ok && (!isPage || !isNamedByContent(path));
