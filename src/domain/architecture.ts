@@ -1,3 +1,13 @@
+import type { Activation } from './architecture/activation.ts';
+import type { BatchNormLayer } from './architecture/batchNorm.ts';
+import type { Conv2dLayer } from './architecture/conv2d.ts';
+import type { DenseLayer } from './architecture/dense.ts';
+import type { Layer } from './architecture/layer.ts';
+import type { LrnLayer } from './architecture/lrn.ts';
+import type { PoolLayer } from './architecture/pooling.ts';
+import type { ImageShape } from './architecture/shape.ts';
+import type { Padding } from './architecture/window.ts';
+
 /**
  * A network as plain data: what it is made of, in order, from the image to the logits.
  *
@@ -6,92 +16,7 @@
  * convolution kernels.
  */
 
-/** Height and width of an image in pixels, and its number of colour channels. */
-export interface ImageShape {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-}
-
-/** 'same' and 'valid' as TensorFlow defines them, or this many zero pixels on every side. */
-export type Padding = 'same' | 'valid' | number;
-
-export type Activation = 'linear' | 'relu' | 'tanh';
-
-export interface Conv2dLayer {
-  readonly kind: 'conv2d';
-  readonly name: string;
-  readonly filters: number;
-  /** Side of the square kernel in pixels. */
-  readonly kernelSize: number;
-  readonly stride: number;
-  readonly padding: Padding;
-  /** Channel groups that do not see each other: 2 in the layers that AlexNet split over two GPUs. */
-  readonly groups: number;
-  readonly activation: Activation;
-}
-
-/**
- * Local response normalisation across channels (Krizhevsky et al. 2012, section 3.3):
- * `y[c] = x[c] / (bias + alpha * sum(x[c-r .. c+r]^2))^beta`, alpha not divided by the window.
- */
-export interface LrnLayer {
-  readonly kind: 'lrn';
-  readonly name: string;
-  readonly depthRadius: number;
-  readonly bias: number;
-  readonly alpha: number;
-  readonly beta: number;
-}
-
-/**
- * Batch normalisation of each channel (Ioffe and Szegedy 2015, algorithm 1):
- * `y = gamma * (x - mean) / sqrt(variance + epsilon) + beta`, in training with the mean and variance of
- * the batch, all pixels of all its images, and afterwards with their moving averages.
- */
-export interface BatchNormLayer {
-  readonly kind: 'batchNorm';
-  readonly name: string;
-  /** What a moving average keeps of itself at each step. */
-  readonly momentum: number;
-  readonly epsilon: number;
-}
-
-export interface PoolLayer {
-  readonly kind: 'maxPool' | 'avgPool';
-  readonly name: string;
-  readonly poolSize: number;
-  readonly stride: number;
-  readonly padding: Padding;
-}
-
-export interface FlattenLayer {
-  readonly kind: 'flatten';
-  readonly name: string;
-}
-
-export interface DropoutLayer {
-  readonly kind: 'dropout';
-  readonly name: string;
-  /** Share of units set to zero while training, 0 to below 1; the others are divided by 1 - rate. */
-  readonly rate: number;
-}
-
-export interface DenseLayer {
-  readonly kind: 'dense';
-  readonly name: string;
-  readonly units: number;
-  readonly activation: Activation;
-}
-
-export type Layer =
-  | Conv2dLayer
-  | LrnLayer
-  | BatchNormLayer
-  | PoolLayer
-  | FlattenLayer
-  | DropoutLayer
-  | DenseLayer;
+export type { Activation, ImageShape, Layer, LrnLayer, Padding };
 
 export interface Architecture {
   readonly id: ArchitectureId;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { windowedSize } from './architecture/window.ts';
 import { buildArchitecture, originalAlexnet } from './architecture.ts';
 import {
   describeNetwork,
@@ -7,7 +8,6 @@ import {
   isTrainable,
   sizeOf,
   weightSpecs,
-  windowedSize,
 } from './shapes.ts';
 
 const mnist = { height: 28, width: 28, channels: 1 };

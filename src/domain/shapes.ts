@@ -1,4 +1,9 @@
-import type { Architecture, ImageShape, Layer, Padding } from './architecture.ts';
+import { kindOf } from './architecture/layer.ts';
+import type { Placed } from './architecture/layerKind.ts';
+import { multiplyAddsOf } from './architecture/operation.ts';
+import { sizeOf } from './architecture/shape.ts';
+import { isTrainable, numbersIn, type WeightSpec } from './architecture/weight.ts';
+import type { Architecture, Layer } from './architecture.ts';
 
 /** What one layer makes of its input, and what that costs. Counts are per image. */
 export interface LayerReport {
@@ -17,16 +22,6 @@ export interface LayerReport {
   readonly activationBytes: number;
 }
 
-/** A tensor of the model: its name as `layer/kernel`, and its shape (a kernel's is HWIO, or in x out). */
-export interface WeightSpec {
-  readonly name: string;
-  readonly shape: readonly number[];
-  /** False for moving statistics, which no gradient changes. */
-  readonly trainable?: false;
-  /** What every number of it begins as, where the recipe's initializer has no say. */
-  readonly initialValue?: number;
-}
-
 export interface NetworkReport {
   readonly layers: readonly LayerReport[];
   readonly parameters: number;
@@ -35,13 +30,15 @@ export interface NetworkReport {
   readonly activationBytes: number;
 }
 
+export { isTrainable, sizeOf, type WeightSpec };
+
 const FLOAT_BYTES = 4;
 
 export function describeNetwork(architecture: Architecture): NetworkReport {
   const { height, width, channels } = architecture.input;
   let shape: readonly number[] = [height, width, channels];
-  const layers = architecture.layers.map((layer) => {
-    const report = describeLayer(layer, shape);
+  const layers = architecture.layers.map((layer, index) => {
+    const report = describeLayer(layer, index, shape);
     shape = report.outputShape;
     return report;
   });
@@ -60,8 +57,6 @@ export function describeNetwork(architecture: Architecture): NetworkReport {
 export function weightSpecs(architecture: Architecture): WeightSpec[] {
   return describeNetwork(architecture).layers.flatMap((report) => report.weights);
 }
-
-export const isTrainable = ({ trainable }: WeightSpec): boolean => trainable !== false;
 
 export interface MemoryEstimate {
   readonly weightsBytes: number;
@@ -87,26 +82,9 @@ export function estimateTrainingMemory(report: NetworkReport, batchSize: number)
   };
 }
 
-/** Output side of a convolution or pooling window along one dimension. */
-export function windowedSize(
-  size: number,
-  window: number,
-  stride: number,
-  padding: Padding,
-): number {
-  if (padding === 'same') return Math.ceil(size / stride);
-  const padded = padding === 'valid' ? size : size + 2 * padding;
-  return Math.floor((padded - window) / stride) + 1;
-}
-
-/** The number of scalars in a tensor of this shape. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, extent) => product * extent, 1);
-}
-
-function describeLayer(layer: Layer, inputShape: readonly number[]): LayerReport {
-  const weights = layerWeights(layer, inputShape);
-  const outputShape = layerOutput(layer, inputShape);
+function describeLayer(layer: Layer, index: number, inputShape: readonly number[]): LayerReport {
+  const { weights, outputShape, ...place } = placedLayer(layer, index, 1, inputShape, false);
+  const operations = kindOf(layer).forward({ ...place, weights, outputShape });
   return {
     layer,
     inputShape,
@@ -114,85 +92,26 @@ function describeLayer(layer: Layer, inputShape: readonly number[]): LayerReport
     weights,
     parameters: numbersIn(weights.filter(isTrainable)),
     statistics: numbersIn(weights.filter((weight) => !isTrainable(weight))),
-    multiplyAdds: layerMultiplyAdds(layer, weights, outputShape),
+    multiplyAdds: operations.reduce((sum, operation) => sum + multiplyAddsOf(operation), 0),
     activationBytes: sizeOf(outputShape) * FLOAT_BYTES,
   };
 }
 
-const numbersIn = (weights: readonly WeightSpec[]): number =>
-  weights.reduce((total, { shape }) => total + sizeOf(shape), 0);
-
-function asImage(shape: readonly number[]): ImageShape {
-  const [height = 1, width = 1, channels = 1] = shape;
-  return { height, width, channels };
-}
-
-function layerOutput(layer: Layer, inputShape: readonly number[]): readonly number[] {
-  switch (layer.kind) {
-    case 'conv2d': {
-      const { height, width } = asImage(inputShape);
-      const side = (size: number) =>
-        windowedSize(size, layer.kernelSize, layer.stride, layer.padding);
-      return [side(height), side(width), layer.filters];
-    }
-    case 'maxPool':
-    case 'avgPool': {
-      const { height, width, channels } = asImage(inputShape);
-      const side = (size: number) =>
-        windowedSize(size, layer.poolSize, layer.stride, layer.padding);
-      return [side(height), side(width), channels];
-    }
-    case 'lrn':
-    case 'batchNorm':
-    case 'dropout':
-      return inputShape;
-    case 'flatten':
-      return [sizeOf(inputShape)];
-    case 'dense':
-      return [layer.units];
-  }
-}
-
-function layerWeights(layer: Layer, inputShape: readonly number[]): WeightSpec[] {
-  const named = (kernel: readonly number[], outputs: number): WeightSpec[] => [
-    { name: `${layer.name}/kernel`, shape: kernel },
-    { name: `${layer.name}/bias`, shape: [outputs] },
-  ];
-  switch (layer.kind) {
-    case 'conv2d': {
-      const { channels } = asImage(inputShape);
-      const { kernelSize, groups, filters } = layer;
-      return named([kernelSize, kernelSize, channels / groups, filters], filters);
-    }
-    case 'dense':
-      return named([sizeOf(inputShape), layer.units], layer.units);
-    case 'batchNorm':
-      return batchNormWeights(layer.name, asImage(inputShape).channels);
-    default:
-      return [];
-  }
-}
-
-/** Named as Keras names them. */
-function batchNormWeights(layer: string, channels: number): WeightSpec[] {
-  const shape = [channels];
-  return [
-    { name: `${layer}/gamma`, shape, initialValue: 1 },
-    { name: `${layer}/beta`, shape, initialValue: 0 },
-    { name: `${layer}/moving_mean`, shape, initialValue: 0, trainable: false },
-    { name: `${layer}/moving_variance`, shape, initialValue: 1, trainable: false },
-  ];
-}
-
-function layerMultiplyAdds(
+/** A layer behind what makes `x`, with so many images going through. */
+export function placedLayer(
   layer: Layer,
-  weights: readonly WeightSpec[],
-  outputShape: readonly number[],
-): number {
-  const [kernel] = weights;
-  if (!kernel || layer.kind === 'batchNorm') return 0;
-  const products = sizeOf(kernel.shape);
-  if (layer.kind !== 'conv2d') return products;
-  const { height, width } = asImage(outputShape);
-  return products * height * width;
+  index: number,
+  batch: number,
+  inputShape: readonly number[],
+  training: boolean,
+  x = 'images',
+): Placed<Layer> {
+  const kind = kindOf(layer);
+  const outputShape = kind.outputShape(layer, inputShape);
+  return {
+    ...{ layer, index, batch, inputShape, outputShape, training },
+    weights: kind.weights?.(layer, inputShape) ?? [],
+    x: { name: x, shape: [batch, ...inputShape] },
+    y: { name: layer.name, shape: [batch, ...outputShape] },
+  };
 }

@@ -5,7 +5,9 @@ import { ADAM } from '../domain/optimizerRule.ts';
 import { describeNetwork } from '../domain/shapes.ts';
 import { maskStream } from '../engine/maskPlan.ts';
 import { planStep } from './compiled/plan.ts';
-import { planCalls } from './threaded/stepCalls.ts';
+import { plainOptions } from './plan/testing/options.ts';
+import { planTraining } from './plan/trainingPlan.ts';
+import { planCalls } from './threaded/callPlan.ts';
 
 const scaling = { kind: 'minmax', offset: 0, factor: 1 / 255 } as const;
 const common = { batchSize: 8, imageCount: 10, scaling, metricSlots: 16, labelSmoothing: 0 };
@@ -15,9 +17,7 @@ const STREAM = 3;
 
 /** By the calls of the processor's step, in their order. */
 function streamsOnProcessor(architecture: Architecture): unknown[] {
-  const { calls } = planCalls({
-    ...{ ...common, architecture, seed: 1, decays: false, averages: false },
-  });
+  const { calls } = planCalls(planTraining(plainOptions(architecture)), 1);
   return calls.filter(({ kernel }) => kernel === 'dropout').map(({ args }) => args[STREAM]);
 }
 

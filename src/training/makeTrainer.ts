@@ -6,7 +6,7 @@ import type { Preparation, TuningMemory } from '../domain/tuning.ts';
 import { bufferLimit } from '../engine/device.ts';
 import { availableThreads } from '../engine/wasm/threads/threadTeam.ts';
 import { CompiledTrainer } from './compiled/compiledTrainer.ts';
-import { whyNotCompiled, whyNotPlanned } from './compiled/layerPlans.ts';
+import { whyNotCompiled } from './compiled/layerPlans.ts';
 import { tunePlan } from './compiled/tunePlan.ts';
 import { refuseTooLarge } from './deviceLimit.ts';
 import type { Network } from './network.ts';
@@ -45,7 +45,7 @@ export async function makeTrainer(
   if (engine === 'webgpu') {
     refuseTooLarge(network.architecture, recipe, bufferLimit());
   }
-  if (engine === 'wasm' && !whyNotPlanned(network.architecture)) {
+  if (engine === 'wasm') {
     const team = threads ?? availableThreads();
     return ThreadedTrainer.create(network, images, scaling, recipe, team, augment);
   }

@@ -7,10 +7,12 @@ import type { Scaling } from '../domain/scaling.ts';
 import { startEngine } from '../engine/engines.ts';
 import type { ThreadTeam } from '../engine/wasm/threads/threadTeam.ts';
 import { assert } from '../util/assert.ts';
+import { planTraining, type TrainingOptions } from './plan/trainingPlan.ts';
+import { names } from './plan/values.ts';
 import { previewAugmentation } from './previewAugmentation.ts';
 import { tinyImages, tinyNetwork, tinyRecipe } from './testing/tinyRun.ts';
-import { type Layout, resolveCalls } from './threaded/callPlan.ts';
-import { planCalls, type StepOptions, stepBuffers } from './threaded/stepCalls.ts';
+import { planCalls, resolveCalls } from './threaded/callPlan.ts';
+import type { RunLayout } from './threaded/heapLimit.ts';
 import { ThreadedTrainer } from './threaded/threadedTrainer.ts';
 
 const images = tinyImages(40);
@@ -35,15 +37,15 @@ async function imagesOfSteps(threads: number, steps: number): Promise<Float32Arr
   trainer.importState(await network.exportWeights(), 0);
   const order = new BatchOrder(training, recipe.batchSize, recipe.seed);
   const team = Reflect.get(trainer, 'team') as ThreadTeam;
-  const layout = Reflect.get(trainer, 'layout') as Layout;
+  const { training: layout } = Reflect.get(trainer, 'layout') as RunLayout;
   // A step's memory holds other things at its end, but what its first call reads is still there.
-  const plan = planCalls(Reflect.get(trainer, 'options') as StepOptions);
-  const calls = plan.calls.filter(({ layer }) => layer === stepBuffers.images);
+  const plan = planCalls(planTraining(Reflect.get(trainer, 'options') as TrainingOptions), 0);
+  const calls = plan.calls.filter(({ layer }) => layer === names.images);
   const again = team.learn(resolveCalls({ ...plan, calls }, layout));
   const seen = Array.from({ length: steps }, () => {
     trainer.trainStep(order.batch(0), recipe.learningRate);
     team.run(again);
-    const place = layout.addressOf.get(stepBuffers.images);
+    const place = layout.addressOf.get(names.images);
     return new Float32Array(team.memory.buffer, place, recipe.batchSize * imageBytes).slice();
   });
   trainer.dispose();

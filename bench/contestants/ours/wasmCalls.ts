@@ -1,10 +1,16 @@
 import { scaledBytes } from '../../../src/domain/scaling.ts';
 import { weightSpecs } from '../../../src/domain/shapes.ts';
+import { SCALED } from '../../../src/engine/wasm/lowering/lower.ts';
 import type { KernelCall } from '../../../src/engine/wasm/threads/kernelCalls.ts';
 import { ThreadTeam } from '../../../src/engine/wasm/threads/threadTeam.ts';
-import { type PlannedCall, resolveCalls } from '../../../src/training/threaded/callPlan.ts';
+import { planTraining, trainingOptions } from '../../../src/training/plan/trainingPlan.ts';
+import { names } from '../../../src/training/plan/values.ts';
+import {
+  type PlannedCall,
+  planCalls,
+  resolveCalls,
+} from '../../../src/training/threaded/callPlan.ts';
 import { layOutToFit } from '../../../src/training/threaded/heapLimit.ts';
-import { planCalls, stepBuffers, stepOptionsOf } from '../../../src/training/threaded/stepCalls.ts';
 import { assert } from '../../../src/util/assert.ts';
 import type { Work } from '../../work/work.ts';
 
@@ -19,14 +25,14 @@ export interface BareStep {
 export async function openBareStep(work: Work, threads: number): Promise<BareStep> {
   const { manifest, images, weights } = work;
   const { architecture, recipe, scaling } = manifest;
-  const options = stepOptionsOf(recipe, architecture, images.count, scaling);
-  const plan = planCalls(options);
-  const layout = layOutToFit(options, recipe, threads);
-  const team = await ThreadTeam.open(layout.totalBytes, threads);
+  const options = trainingOptions(recipe, architecture, images.count, scaling, undefined, 1024);
+  const plan = planCalls(planTraining(options), recipe.seed);
+  const { training: layout, totalBytes } = layOutToFit(options, recipe, threads);
+  const team = await ThreadTeam.open(totalBytes, threads);
   const { buffer } = team.memory;
   const address = (name: string) => {
     const found = layout.addressOf.get(name);
-    assert(found !== undefined, `buffer ${name} has a place`);
+    assert(found !== undefined, `value ${name} has a place`);
     return found;
   };
   const floats = (name: string, values: Float32Array) =>
@@ -35,13 +41,13 @@ export async function openBareStep(work: Work, threads: number): Promise<BareSte
   for (const { name } of weightSpecs(architecture)) {
     floats(name, byName.get(name) ?? new Float32Array());
   }
-  floats(stepBuffers.scaled, scaledBytes(scaling));
-  new Uint8Array(buffer, address(stepBuffers.pixels)).set(images.pixels);
-  new Uint8Array(buffer, address(stepBuffers.labels)).set(images.labels);
-  new Uint32Array(buffer, address(stepBuffers.order), recipe.batchSize).set(work.indices(0));
+  floats(SCALED.name, scaledBytes(scaling));
+  new Uint8Array(buffer, address(names.pixels)).set(images.pixels);
+  new Uint8Array(buffer, address(names.labels)).set(images.labels);
+  new Uint32Array(buffer, address(names.order), recipe.batchSize).set(work.indices(0));
   // What the kernels' `step.ts` reads: number of the step, learning rate, where the metrics go.
-  const step = address(stepBuffers.step);
+  const step = address(names.step);
   new Float32Array(buffer, step + 4, 1)[0] = recipe.learningRate;
-  new Uint32Array(buffer, step + 8, 1)[0] = address(stepBuffers.metrics);
+  new Uint32Array(buffer, step + 8, 1)[0] = address(names.metrics);
   return { team, planned: plan.calls, calls: resolveCalls(plan, layout) };
 }

@@ -20,6 +20,7 @@ export interface SimdKernels {
   conv2d: Kernel;
   conv2dFilterGradient: Kernel;
   conv2dInputGradient: Kernel;
+  copyChannels: Kernel;
   dropout: Kernel;
   gate: Kernel;
   gatherBatch: Kernel;

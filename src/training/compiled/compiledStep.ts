@@ -5,7 +5,7 @@ import { createStorage, createUniform, type Pipelines } from '../../engine/webgp
 import { assert } from '../../util/assert.ts';
 import { disposeOnThrow } from '../../util/disposeOnThrow.ts';
 import { WorkbenchError } from '../../util/errors.ts';
-import { planMemory } from './memoryPlan.ts';
+import { planMemory } from '../plan/memoryPlan.ts';
 import type { PlanNode, StepPlan } from './planBuilder.ts';
 
 /** A plan made ready for one device: buffers allocated, shaders compiled, operands bound. */

@@ -1,121 +1,115 @@
-import type { KernelName } from '../../engine/wasm/simdKernels.ts';
+import type { Value } from '../../domain/architecture/operation.ts';
+import { bytesOf } from '../../domain/architecture/operation.ts';
+import type { Argument, Call } from '../../engine/wasm/lowering/calls.ts';
+import { lowerToCalls, wasmAbilities } from '../../engine/wasm/lowering/lower.ts';
 import type { KernelCall } from '../../engine/wasm/threads/kernelCalls.ts';
 import { assert } from '../../util/assert.ts';
-import { planMemory } from '../compiled/memoryPlan.ts';
+import { planMemory } from '../plan/memoryPlan.ts';
+import { forEngine } from '../plan/passes/forEngine.ts';
+import type { Phase, Plan } from '../plan/plan.ts';
 
-/** A number, or the name of a buffer, of which the kernel gets the address. */
-export type Argument = number | string;
-
-/** One kernel call of a step. */
-export interface PlannedCall {
-  readonly phase: 'forward' | 'loss' | 'backward' | 'update';
-  /** Name of the layer, or of the part of the step. */
-  readonly layer: string;
-  readonly kernel: KernelName;
-  readonly args: readonly Argument[];
-}
-
+/** A plan as calls of the processor's kernels, and where in one memory its values lie. */
 export interface CallPlan {
   readonly calls: readonly PlannedCall[];
-  /** Bytes of the buffers that live only from the first call that names them to the last. */
-  readonly transient: ReadonlyMap<string, number>;
-  /** Bytes of those that live as long as the plan. */
-  readonly kept: ReadonlyMap<string, number>;
-  /** Bytes that each thread needs for itself. */
-  readonly scratchBytes: number;
+  readonly results: readonly Value[];
 }
 
-/** Arguments that stand for the scratch of all threads, and for the bytes of one thread's. */
-export const SCRATCH = 'scratch';
-export const SCRATCH_BYTES = 'scratch bytes';
+export interface PlannedCall extends Call {
+  readonly phase: Phase;
+  /** Name of the layer, or of the part of the step. */
+  readonly layer: string;
+}
 
-const FLOAT_BYTES = 4;
+/** @param seed what dropout draws from */
+export function planCalls(plan: Plan, seed: number): CallPlan {
+  const { operations, results } = forEngine(plan, wasmAbilities);
+  const calls = operations.flatMap((operation) => {
+    const { phase, layer } = operation;
+    return lowerToCalls(operation, seed).map((call) => ({ ...call, phase, layer }));
+  });
+  return { calls, results };
+}
+
 /** Kernels read a vector or two further than an operand goes. */
 const SLACK_BYTES = 32;
 const ALIGNMENT = 64;
 
-/** Collects the calls of a step and the sizes of their buffers. */
-export class CallPlanBuilder {
-  private readonly calls: PlannedCall[] = [];
-  private readonly transient = new Map<string, number>();
-  private readonly kept = new Map<string, number>();
-  private scratchBytes = 0;
-
-  add(
-    phase: PlannedCall['phase'],
-    layer: string,
-    kernel: KernelName,
-    args: readonly Argument[],
-  ): void {
-    this.calls.push({ phase, layer, kernel, args });
-  }
-
-  /** A transient buffer of floats; gives its name. */
-  floats(name: string, count: number): string {
-    return this.bytes(name, count * FLOAT_BYTES);
-  }
-
-  bytes(name: string, bytes: number): string {
-    assert(!this.transient.has(name) && !this.kept.has(name), `a second buffer ${name}`);
-    this.transient.set(name, bytes);
-    return name;
-  }
-
-  keep(name: string, bytes: number): string {
-    this.kept.set(name, bytes);
-    return name;
-  }
-
-  /** The two arguments of a kernel that needs so many bytes of scratch a thread. */
-  scratch(bytes: number): readonly [string, string] {
-    this.scratchBytes = Math.max(this.scratchBytes, bytes);
-    return [SCRATCH, SCRATCH_BYTES];
-  }
-
-  finish(): CallPlan {
-    const { calls, transient, kept, scratchBytes } = this;
-    return { calls, transient, kept, scratchBytes };
-  }
-}
-
-/** Where every buffer of a plan lies. */
+/** Where every value lies. */
 export interface Layout {
   readonly addressOf: ReadonlyMap<string, number>;
+  /** Of all threads, and how many bytes each has for itself. */
+  readonly scratch: { readonly address: number; readonly threadBytes: number };
   /** What the memory must hold, from address 0. */
   readonly totalBytes: number;
 }
 
-/** Places the buffers one behind the other from `firstAddress`; transient ones share places. */
-export function layOut(plan: CallPlan, threads: number, firstAddress: number): Layout {
-  let top = firstAddress;
-  const take = (bytes: number) => {
-    const address = top;
-    top += Math.ceil((bytes + SLACK_BYTES) / ALIGNMENT) * ALIGNMENT;
-    return address;
-  };
+/**
+ * Places what lasts, of all these plans and whatever else does, one behind the other from
+ * `firstAddress`, and the threads' own memory before it.
+ */
+export function layOutLasting(
+  plans: readonly CallPlan[],
+  others: readonly Value[],
+  threads: number,
+  firstAddress: number,
+): Layout {
+  const all = plans.flatMap(({ calls }) => calls.flatMap(({ args }) => args));
+  const most = Math.max(0, ...all.map(scratchBytesOf));
+  const threadBytes = Math.ceil(most / ALIGNMENT) * ALIGNMENT;
+  const values = [...others, ...all.flatMap(valueOf).filter(({ lasts }) => lasts)];
+  const byName = new Map(values.map((value) => [value.name, value]));
   const addressOf = new Map<string, number>();
-  const threadBytes = Math.ceil(plan.scratchBytes / ALIGNMENT) * ALIGNMENT;
-  addressOf.set(SCRATCH_BYTES, threadBytes);
-  addressOf.set(SCRATCH, take(threads * threadBytes));
-  for (const [name, bytes] of plan.kept) addressOf.set(name, take(bytes));
-  const uses = plan.calls.map(({ args }) =>
-    args.filter((arg): arg is string => typeof arg === 'string' && plan.transient.has(arg)),
-  );
-  const { places, placeOf } = planMemory(uses, plan.transient);
-  const addresses = places.map(take);
-  for (const [name, place] of placeOf) addressOf.set(name, addresses[place] ?? 0);
-  return { addressOf, totalBytes: top };
+  let top = firstAddress + room(threads * threadBytes);
+  for (const [name, value] of byName) {
+    addressOf.set(name, top);
+    top += room(bytesOf(value));
+  }
+  return { addressOf, scratch: { address: firstAddress, threadBytes }, totalBytes: top };
 }
 
+/** Places a plan's transient values behind what lasts; those that are never needed at once share. */
+export function layOutTransients({ calls, results }: CallPlan, lasting: Layout): Layout {
+  const bytes = new Map<string, number>();
+  const uses = calls.map(({ args }) => {
+    const values = args.flatMap(valueOf).filter((value) => !value.lasts);
+    for (const value of values) bytes.set(value.name, bytesOf(value));
+    return values.map(({ name }) => name);
+  });
+  // A result is still needed when all is done.
+  const { places, placeOf } = planMemory([...uses, results.map(({ name }) => name)], bytes);
+  let top = lasting.totalBytes;
+  const addresses = places.map((placeBytes) => {
+    top += room(placeBytes);
+    return top - room(placeBytes);
+  });
+  const addressOf = new Map(lasting.addressOf);
+  for (const [name, place] of placeOf) addressOf.set(name, addresses[place] ?? 0);
+  return { ...lasting, addressOf, totalBytes: top };
+}
+
+const room = (bytes: number): number => Math.ceil((bytes + SLACK_BYTES) / ALIGNMENT) * ALIGNMENT;
+
 /** The calls as they are run. The plan may be one of a smaller batch than the layout was made for. */
-export function resolveCalls(plan: CallPlan, { addressOf }: Layout): KernelCall[] {
-  return plan.calls.map(({ kernel, args }) => ({
+export function resolveCalls({ calls }: CallPlan, layout: Layout): KernelCall[] {
+  return calls.map(({ kernel, args }) => ({
     kernel,
-    args: args.map((arg) => {
-      if (typeof arg === 'number') return arg;
-      const address = addressOf.get(arg);
-      assert(address !== undefined, `buffer ${arg} has a place`);
-      return address;
-    }),
+    args: args.flatMap((argument) => resolve(argument, layout)),
   }));
 }
+
+function resolve(argument: Argument, { addressOf, scratch }: Layout): number[] {
+  if (typeof argument === 'number') return [argument];
+  if ('scratchBytes' in argument) return [scratch.address, scratch.threadBytes];
+  const { name } = 'within' in argument ? argument.within : argument;
+  const address = addressOf.get(name);
+  assert(address !== undefined, `value ${name} has a place`);
+  return ['within' in argument ? address + argument.bytes : address];
+}
+
+function valueOf(argument: Argument): Value[] {
+  if (typeof argument === 'number' || 'scratchBytes' in argument) return [];
+  return ['within' in argument ? argument.within : argument];
+}
+
+const scratchBytesOf = (argument: Argument): number =>
+  typeof argument === 'object' && 'scratchBytes' in argument ? argument.scratchBytes : 0;

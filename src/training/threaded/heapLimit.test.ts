@@ -2,15 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { architectureOf, type Recipe, seedRecipe } from '../../domain/recipe.ts';
 import { describeNetwork, estimateTrainingMemory } from '../../domain/shapes.ts';
 import { refusalIn } from '../../util/testing/refusalIn.ts';
+import { type TrainingOptions, trainingOptions } from '../plan/trainingPlan.ts';
 import { layOutToFit } from './heapLimit.ts';
-import { type StepOptions, stepOptionsOf } from './stepCalls.ts';
 
 const mnist = { height: 28, width: 28, channels: 1 };
 const IMAGES = 60_000;
 
-function optionsOf(recipe: Recipe): StepOptions {
+function optionsOf(recipe: Recipe): TrainingOptions {
   const scaling = { kind: 'minmax', offset: 0, factor: 1 / 255 } as const;
-  return stepOptionsOf(recipe, architectureOf(recipe, mnist, 10), IMAGES, scaling);
+  return trainingOptions(
+    recipe,
+    architectureOf(recipe, mnist, 10),
+    IMAGES,
+    scaling,
+    undefined,
+    1024,
+  );
 }
 
 function layOut(changes: Partial<Recipe>, limit?: number) {

@@ -8,24 +8,24 @@ import type { NamedTensor } from '../../domain/run.ts';
 import { type Scaling, scaledBytes } from '../../domain/scaling.ts';
 import { averageDecay } from '../../domain/schedule.ts';
 import { isTrainable, sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
+import { SCALED } from '../../engine/wasm/lowering/lower.ts';
 import { ThreadTeam } from '../../engine/wasm/threads/threadTeam.ts';
 import { assert, at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { assign, type Network, type WeightHolder } from '../network.ts';
+import { planInference } from '../plan/inferencePlan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { planTraining, type TrainingOptions, trainingOptions } from '../plan/trainingPlan.ts';
+import { names } from '../plan/values.ts';
 import type { Trainer } from '../trainer.ts';
-import { type CallPlan, type Layout, resolveCalls } from './callPlan.ts';
-import { layOutToFit } from './heapLimit.ts';
-import {
-  logitsOf,
-  METRIC_BYTES,
-  METRIC_SLOTS,
-  planCalls,
-  planInference,
-  STEP_BYTES,
-  type StepOptions,
-  stepBuffers,
-  stepOptionsOf,
-} from './stepCalls.ts';
+import { type Layout, planCalls, resolveCalls } from './callPlan.ts';
+import { layOutToFit, type RunLayout } from './heapLimit.ts';
+
+/** More steps than are ever done between two readings. */
+const METRIC_SLOTS = 1024;
+const METRIC_BYTES = 8;
+/** Of the struct in `assembly/step.ts`. */
+const STEP_WORDS = 5;
 
 /**
  * A trainer for processors: it replays a list of our SIMD kernels on all cores, in a memory of its
@@ -44,7 +44,7 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
   private broughtStep = 0;
   /** Lists of calls by the number of images in the batch: the last of an epoch may be short. */
   private readonly lists = new Map<number, number>();
-  private readonly inferenceLists = new Map<number, number>();
+  private readonly inferenceLists = new Map<number, { list: number; output: string }>();
   private readonly specs: readonly WeightSpec[];
   /** Those that gradients change: they have moments, and an average. */
   private readonly trained: readonly WeightSpec[];
@@ -52,8 +52,8 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
   private constructor(
     private readonly network: Network,
     private readonly recipe: Recipe,
-    private readonly options: StepOptions,
-    private readonly layout: Layout,
+    private readonly options: TrainingOptions,
+    private readonly layout: RunLayout,
     private readonly team: ThreadTeam,
     private readonly augment: AugmentPlan | undefined,
   ) {
@@ -74,13 +74,16 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     threads: number,
     augment?: AugmentPlan,
   ): Promise<ThreadedTrainer> {
-    const options = stepOptionsOf(recipe, network.architecture, images.count, scaling, augment);
+    const options = trainingOptions(
+      ...([recipe, network.architecture, images.count, scaling, augment] as const),
+      METRIC_SLOTS,
+    );
     const layout = layOutToFit(options, recipe, threads);
     const team = await openTeam(layout.totalBytes, threads);
     const trainer = new ThreadedTrainer(network, recipe, options, layout, team, augment);
-    trainer.bytes(stepBuffers.pixels, images.pixels.length).set(images.pixels);
-    trainer.bytes(stepBuffers.labels, images.labels.length).set(images.labels);
-    if (!augment) trainer.floats(stepBuffers.scaled, 256).set(scaledBytes(scaling));
+    trainer.bytes(names.pixels, images.pixels.length).set(images.pixels);
+    trainer.bytes(names.labels, images.labels.length).set(images.labels);
+    if (!augment) trainer.floats(SCALED.name, 256).set(scaledBytes(scaling));
     return trainer;
   }
 
@@ -96,7 +99,7 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
   trainStep(indices: Uint32Array, learningRate: number): void {
     assert(indices.length <= this.recipe.batchSize, 'a batch of at most the size planned for');
     const { buffer } = this.team.memory;
-    new Uint32Array(buffer, this.address(stepBuffers.order), indices.length).set(indices);
+    new Uint32Array(buffer, this.address(names.order), indices.length).set(indices);
     this.drawVariations(indices.length);
     this.updates++;
     this.writeStep(learningRate);
@@ -106,7 +109,7 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
 
   private drawVariations(count: number): void {
     if (!this.augment) return;
-    const variations = this.floats(stepBuffers.variations, count * PARAMETERS);
+    const variations = this.floats(names.variations, count * PARAMETERS);
     drawAugmentations(this.augment, this.stepsDone, count, variations);
   }
 
@@ -114,19 +117,22 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
   private writeStep(learningRate: number): void {
     const { recipe, updates } = this;
     const { buffer } = this.team.memory;
-    const step = this.address(stepBuffers.step);
+    const step = this.address(names.step);
     const slot = (this.stepsDone % METRIC_SLOTS) * METRIC_BYTES;
-    const integers = new Uint32Array(buffer, step, STEP_BYTES / 4);
-    const floats = new Float32Array(buffer, step, STEP_BYTES / 4);
+    const integers = new Uint32Array(buffer, step, STEP_WORDS);
+    const floats = new Float32Array(buffer, step, STEP_WORDS);
     integers[0] = this.stepsDone;
     floats[1] = effectiveRate(ADAM, learningRate, updates);
-    integers[2] = this.address(stepBuffers.metrics) + slot;
+    integers[2] = this.address(names.metrics) + slot;
     floats[3] = learningRate * recipe.weightDecay;
     floats[4] = averageDecay(recipe.averaging, updates);
   }
 
   private listFor(batchSize: number): number {
-    return this.learn(this.lists, planCalls, batchSize);
+    return known(this.lists, batchSize, () => {
+      const plan = planTraining({ ...this.options, batchSize });
+      return this.learn(plan, this.layout.training);
+    });
   }
 
   /** In the memory of a step: between two nothing of it is needed. */
@@ -134,29 +140,29 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     const { architecture, batchSize } = this.options;
     const [bytes, classes] = [images.length / count, architecture.classes];
     const logits = new Float32Array(count * classes);
-    const output = logitsOf(architecture);
     for (let first = 0; first < count; first += batchSize) {
       const part = Math.min(batchSize, count - first);
       const values = images.subarray(first * bytes, (first + part) * bytes);
-      this.floats(stepBuffers.images, values.length).set(values);
-      this.team.run(this.learn(this.inferenceLists, planInference, part));
-      logits.set(this.floats(output, part * classes), first * classes);
+      const { list, output } = this.inferenceOf(part);
+      this.inference(names.images, values.length).set(values);
+      this.team.run(list);
+      logits.set(this.inference(output, part * classes), first * classes);
     }
     return logits;
   }
 
-  /** The list of such a plan's calls for this many images. */
-  private learn(
-    lists: Map<number, number>,
-    planFor: (options: StepOptions) => CallPlan,
-    batchSize: number,
-  ): number {
-    const known = lists.get(batchSize);
-    if (known !== undefined) return known;
-    const calls = resolveCalls(planFor({ ...this.options, batchSize }), this.layout);
-    const list = this.team.learn(calls);
-    lists.set(batchSize, list);
-    return list;
+  private inferenceOf(batchSize: number): { list: number; output: string } {
+    return known(this.inferenceLists, batchSize, () => {
+      const { architecture, averages } = this.options;
+      const plan = planInference(architecture, batchSize, averages);
+      const [logits] = plan.results;
+      assert(logits, 'an inference gives logits');
+      return { list: this.learn(plan, this.layout.inference), output: logits.name };
+    });
+  }
+
+  private learn(plan: Plan, layout: Layout): number {
+    return this.team.learn(resolveCalls(planCalls(plan, this.recipe.seed), layout));
   }
 
   async readMetrics(): Promise<TrainingPoint[]> {
@@ -164,7 +170,7 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     const count = this.stepsDone - first;
     assert(count <= METRIC_SLOTS, `${count} steps were not read in time`);
     this.metricsRead = this.stepsDone;
-    const figures = this.floats(stepBuffers.metrics, 2 * METRIC_SLOTS);
+    const figures = this.floats(names.metrics, 2 * METRIC_SLOTS);
     return Array.from({ length: count }, (_, i) => {
       const slot = (first + i) % METRIC_SLOTS;
       return {
@@ -179,10 +185,10 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     const updates = Float32Array.of(this.updates);
     return [
       ...this.specs.map((spec) => this.stored(spec, spec.name)),
-      ...this.trained.map((spec) => this.stored(spec, stepBuffers.firstMoment(spec.name))),
-      ...this.trained.map((spec) => this.stored(spec, stepBuffers.secondMoment(spec.name))),
+      ...this.trained.map((spec) => this.stored(spec, names.firstMoment(spec.name))),
+      ...this.trained.map((spec) => this.stored(spec, names.secondMoment(spec.name))),
       ...(this.options.averages
-        ? this.trained.map((spec) => this.stored(spec, stepBuffers.average(spec.name)))
+        ? this.trained.map((spec) => this.stored(spec, names.average(spec.name)))
         : []),
       { name: 'adam/updates', shape: [1], values: updates },
     ];
@@ -203,8 +209,8 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     };
     for (const { name } of this.specs) write(name);
     for (const { name } of updates ? this.trained : []) {
-      write(stepBuffers.firstMoment(name));
-      write(stepBuffers.secondMoment(name));
+      write(names.firstMoment(name));
+      write(names.secondMoment(name));
     }
     if (this.options.averages) this.importAverages(byName);
     if (updates) this.updates = at(updates.values, 0);
@@ -216,8 +222,8 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
   /** The averages begin as the weights. */
   private importAverages(byName: ReadonlyMap<string, NamedTensor>): void {
     for (const { name } of this.trained) {
-      const tensor = byName.get(stepBuffers.average(name)) ?? byName.get(name);
-      if (tensor) this.floats(stepBuffers.average(name), tensor.values.length).set(tensor.values);
+      const tensor = byName.get(names.average(name)) ?? byName.get(name);
+      if (tensor) this.floats(names.average(name), tensor.values.length).set(tensor.values);
     }
   }
 
@@ -227,29 +233,41 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     this.broughtStep = this.stepsDone;
     for (const [i, spec] of this.specs.entries()) {
       const isAveraged = this.options.averages && isTrainable(spec);
-      const inUse = isAveraged ? stepBuffers.average(spec.name) : spec.name;
+      const inUse = isAveraged ? names.average(spec.name) : spec.name;
       assign(at(this.network.variables, i), this.stored(spec, inUse));
     }
   }
 
-  private address(buffer: string): number {
-    const address = this.layout.addressOf.get(buffer);
-    assert(address !== undefined, `buffer ${buffer} has a place`);
+  private address(name: string, { addressOf } = this.layout.training): number {
+    const address = addressOf.get(name);
+    assert(address !== undefined, `value ${name} has a place`);
     return address;
   }
 
-  private floats(buffer: string, count: number): Float32Array {
-    return new Float32Array(this.team.memory.buffer, this.address(buffer), count);
+  private floats(name: string, count: number): Float32Array {
+    return new Float32Array(this.team.memory.buffer, this.address(name), count);
   }
 
-  private bytes(buffer: string, count: number): Uint8Array {
-    return new Uint8Array(this.team.memory.buffer, this.address(buffer), count);
+  /** The same of a value that is there while images are read. */
+  private inference(name: string, count: number): Float32Array {
+    const address = this.address(name, this.layout.inference);
+    return new Float32Array(this.team.memory.buffer, address, count);
+  }
+
+  private bytes(name: string, count: number): Uint8Array {
+    return new Uint8Array(this.team.memory.buffer, this.address(name), count);
   }
 
   dispose(): void {
     this.network.holder = undefined;
     this.team.dispose();
   }
+}
+
+function known<T>(lists: Map<number, T>, batchSize: number, make: () => T): T {
+  const list = lists.get(batchSize) ?? make();
+  lists.set(batchSize, list);
+  return list;
 }
 
 async function openTeam(bytes: number, threads: number): Promise<ThreadTeam> {

@@ -13,6 +13,7 @@ export {
 export { columnSums } from './columnSums';
 export { conv2d, conv2dInputGradient } from './conv2d';
 export { conv2dFilterGradient } from './conv2dFilterGradient';
+export { copyChannels } from './copyChannels';
 export { dropout } from './dropout';
 export { gate } from './gate';
 export { gatherBatch } from './gatherBatch';
