@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Architecture, buildArchitecture, widths } from '../domain/architecture.ts';
 import { imageSides } from '../domain/imageSides.ts';
-import { ADAM } from '../domain/optimizerRule.ts';
 import { describeNetwork } from '../domain/shapes.ts';
 import { maskStream } from '../engine/maskPlan.ts';
-import { planStep } from './compiled/plan.ts';
+import { planStep } from './compiled/stepPlan.ts';
 import { plainOptions } from './plan/testing/options.ts';
 import { planTraining } from './plan/trainingPlan.ts';
 import { planCalls } from './threaded/callPlan.ts';
-
-const scaling = { kind: 'minmax', offset: 0, factor: 1 / 255 } as const;
-const common = { batchSize: 8, imageCount: 10, scaling, metricSlots: 16, labelSmoothing: 0 };
 
 /** The argument of `dropout` that is its stream (assembly/dropout.ts). */
 const STREAM = 3;
@@ -23,8 +19,8 @@ function streamsOnProcessor(architecture: Architecture): unknown[] {
 
 /** By the shaders of the GPU's step, in every variant that may be chosen. */
 function streamsOnGpu(architecture: Architecture): number[][] {
-  const traits = { software: false, subgroups: true, maxWorkgroupsPerDimension: 65_535 };
-  const { nodes } = planStep({ ...common, architecture, rule: ADAM, traits });
+  const traits = { software: false, subgroups: true };
+  const { nodes } = planStep(planTraining(plainOptions(architecture)), traits);
   return nodes.flatMap(({ operation }) => {
     const streams = operation.variants.map(({ shaders }) =>
       shaders.flatMap(({ wgsl }) => [

@@ -6,7 +6,6 @@ import type { Preparation, TuningMemory } from '../domain/tuning.ts';
 import { bufferLimit } from '../engine/device.ts';
 import { availableThreads } from '../engine/wasm/threads/threadTeam.ts';
 import { CompiledTrainer } from './compiled/compiledTrainer.ts';
-import { whyNotCompiled } from './compiled/layerPlans.ts';
 import { tunePlan } from './compiled/tunePlan.ts';
 import { refuseTooLarge } from './deviceLimit.ts';
 import type { Network } from './network.ts';
@@ -31,8 +30,7 @@ export interface TrainerOptions {
 
 /**
  * The fastest trainer that the engine has for this network: a compiled step on webgpu, kernels on all
- * cores on wasm, and tfjs's tape everywhere else, and for networks with a layer that no kernel of ours
- * covers.
+ * cores on wasm, and tfjs's tape everywhere else.
  */
 export async function makeTrainer(
   engine: string,
@@ -49,7 +47,7 @@ export async function makeTrainer(
     const team = threads ?? availableThreads();
     return ThreadedTrainer.create(network, images, scaling, recipe, team, augment);
   }
-  if (engine !== 'webgpu' || whyNotCompiled(network.architecture)) {
+  if (engine !== 'webgpu') {
     return new TapeTrainer(network, images, scaling, recipe, augment);
   }
   const progressOf = (stage: Preparation['stage']) => (done: number, total: number) =>

@@ -1,4 +1,4 @@
-import { inner, type LayerKind, type Placed, weightOf } from './layerKind.ts';
+import { inner, type LayerKind, type Placed, STEP, weightOf } from './layerKind.ts';
 import { type BatchNormShape, gradientOf, type Value } from './operation.ts';
 import { sizeOf } from './shape.ts';
 
@@ -49,7 +49,7 @@ export const batchNorm: LayerKind<BatchNormLayer> = {
     });
     if (!training) return [normalise(moving.movingMean, moving.movingVariance)];
     return [
-      { kind: 'batchMoments', of, reads: { x }, writes: { ...moments, ...moving } },
+      { kind: 'batchMoments', of, reads: { x, step: STEP }, writes: { ...moments, ...moving } },
       normalise(moments.mean, moments.variance),
     ];
   },
@@ -67,7 +67,7 @@ export const batchNorm: LayerKind<BatchNormLayer> = {
     const dgamma = gradientOf(gamma);
     const dbeta = gradientOf(weightOf(place, 'beta'));
     const meanGradient = inner(place, 'mean gradient', gamma.shape);
-    const given = { dy, x, ...moments };
+    const given = { dy, x, ...moments, step: STEP };
     return [
       {
         kind: 'batchNormWeightGradients',

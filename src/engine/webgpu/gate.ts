@@ -1,4 +1,4 @@
-import type { Gate } from '../gate.ts';
+import type { Gate } from '../../domain/architecture/activation.ts';
 import { f32, isNan, type Lanes, laneType } from './wgsl.ts';
 
 /** Tells one gate from another in the shapes of operations. */

@@ -6,7 +6,7 @@ import { assert } from '../../util/assert.ts';
 import { disposeOnThrow } from '../../util/disposeOnThrow.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { planMemory } from '../plan/memoryPlan.ts';
-import type { PlanNode, StepPlan } from './planBuilder.ts';
+import type { PlanNode, StepPlan } from './stepPlan.ts';
 
 /** A plan made ready for one device: buffers allocated, shaders compiled, operands bound. */
 export class CompiledStep {
@@ -118,7 +118,8 @@ export function memoryOf(plan: StepPlan, stages: readonly Stage[]) {
   for (const [name, { bytes, life }] of plan.buffers) {
     if (life === 'transient') bytesOf.set(name, bytes);
   }
-  return planMemory(uses, bytesOf);
+  // A result is still needed when all is done.
+  return planMemory([...uses, [...plan.results]], bytesOf);
 }
 
 /** Throws `engine.bufferTooLarge` before anything is compiled or allocated. */

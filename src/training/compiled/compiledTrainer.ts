@@ -1,4 +1,4 @@
-import { type AugmentPlan, augmentShapeOf, drawAugmentations } from '../../domain/augment/draw.ts';
+import { type AugmentPlan, drawAugmentations } from '../../domain/augment/draw.ts';
 import { PARAMETERS } from '../../domain/augment/parameters.ts';
 import type { LabelledImages } from '../../domain/dataset.ts';
 import type { TrainingPoint } from '../../domain/metrics.ts';
@@ -7,7 +7,7 @@ import type { Recipe } from '../../domain/recipe.ts';
 import type { NamedTensor } from '../../domain/run.ts';
 import type { Scaling } from '../../domain/scaling.ts';
 import { averageDecay } from '../../domain/schedule.ts';
-import { weightSpecs } from '../../domain/shapes.ts';
+import { isTrainable, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
 import { webgpuDevice, webgpuPipelines, webgpuTraits } from '../../engine/device.ts';
 import { likeliest } from '../../engine/webgpu/operation.ts';
 import { STEP_BYTES, stepBytes } from '../../engine/webgpu/step.ts';
@@ -16,12 +16,13 @@ import type { Choose } from '../../engine/webgpu/tuner.ts';
 import { assert, at } from '../../util/assert.ts';
 import { disposeOnThrow } from '../../util/disposeOnThrow.ts';
 import type { Network } from '../network.ts';
+import { planTraining, trainingOptions } from '../plan/trainingPlan.ts';
+import { names } from '../plan/values.ts';
 import type { Trainer } from '../trainer.ts';
 import { CompiledStep } from './compiledStep.ts';
 import { MetricsRing } from './metricsRing.ts';
-import { planBuffers, planStep } from './plan.ts';
-import type { StepPlan } from './planBuilder.ts';
 import { ShownAverages } from './shownAverages.ts';
+import { planStep, type StepPlan } from './stepPlan.ts';
 import { downloadAll, upload } from './transfer.ts';
 
 /** Steps that the ring of figures holds. */
@@ -60,7 +61,7 @@ export class CompiledTrainer implements Trainer {
     private readonly augment: AugmentPlan | undefined,
     private readonly averages: ShownAverages | undefined,
   ) {
-    this.metrics = new MetricsRing(device, compiled.buffer(planBuffers.metrics), METRIC_SLOTS, 0);
+    this.metrics = new MetricsRing(device, compiled.buffer(names.metrics), METRIC_SLOTS, 0);
     this.order = new Uint32Array(recipe.batchSize);
     this.variations = new Float32Array(augment ? recipe.batchSize * PARAMETERS : 0);
     network.holder = averages;
@@ -76,30 +77,25 @@ export class CompiledTrainer implements Trainer {
   ): Promise<CompiledTrainer> {
     const device = webgpuDevice();
     const backend = webgpuBackend();
-    const plan = planStep({
-      architecture: network.architecture,
-      batchSize: recipe.batchSize,
-      scaling,
-      augment: augment && augmentShapeOf(augment),
-      labelSmoothing: recipe.labelSmoothing,
-      rule: recipe.weightDecay > 0 ? { ...ADAM, kind: 'adamw' } : ADAM,
-      averages: recipe.averaging > 0,
-      traits: webgpuTraits(),
-      imageCount: images.count,
-      metricSlots: METRIC_SLOTS,
-    });
+    const { architecture } = network;
+    const options = trainingOptions(
+      ...([recipe, architecture, images.count, scaling, augment, METRIC_SLOTS] as const),
+    );
+    const plan = planStep(planTraining(options), webgpuTraits());
     const choose = (await chooseFor?.(plan)) ?? likeliest;
-    const names = weightSpecs(network.architecture).map(({ name }) => name);
     const weights = new Map(
-      names.map((name, i) => [name, bufferOf(backend, at(network.variables, i))]),
+      weightSpecs(architecture).map(({ name }, i) => [
+        name,
+        bufferOf(backend, at(network.variables, i)),
+      ]),
     );
     flush(backend);
     const step = await CompiledStep.compile(
       ...([device, webgpuPipelines(), plan, choose, weights, onProgress] as const),
     );
     return disposeOnThrow(step, async () => {
-      upload(device, step.buffer(planBuffers.pixels), images.pixels);
-      upload(device, step.buffer(planBuffers.labels), images.labels);
+      upload(device, step.buffer(names.pixels), images.pixels);
+      upload(device, step.buffer(names.labels), images.labels);
       const averages =
         recipe.averaging > 0 ? await ShownAverages.create(device, network, step) : undefined;
       return new CompiledTrainer(network, recipe, device, step, augment, averages);
@@ -117,10 +113,10 @@ export class CompiledTrainer implements Trainer {
     this.averages?.putAway();
     flush(backend);
     order.set(indices);
-    device.queue.writeBuffer(compiled.buffer(planBuffers.order), 0, order);
+    device.queue.writeBuffer(compiled.buffer(names.order), 0, order);
     this.writeVariations(indices.length);
     const values = this.stepValues(indices.length, learningRate);
-    device.queue.writeBuffer(compiled.buffer(planBuffers.step), 0, values);
+    device.queue.writeBuffer(compiled.buffer(names.step), 0, values);
     compiled.replay();
     for (const variable of this.network.variables) markWritten(backend, variable);
     this.stepsDone++;
@@ -129,7 +125,7 @@ export class CompiledTrainer implements Trainer {
   private writeVariations(count: number): void {
     if (!this.augment) return;
     drawAugmentations(this.augment, this.stepsDone, count, this.variations);
-    const buffer = this.compiled.buffer(planBuffers.variations);
+    const buffer = this.compiled.buffer(names.variations);
     this.device.queue.writeBuffer(buffer, 0, this.variations, 0, count * PARAMETERS);
   }
 
@@ -154,22 +150,22 @@ export class CompiledTrainer implements Trainer {
     this.averages?.putAway();
     flush(webgpuBackend());
     const updates = Float32Array.of(this.updates);
-    const tensors = await downloadAll(
-      this.device,
-      this.stateNames().flatMap((nameOf) =>
-        weightSpecs(this.network.architecture).map(({ name, shape }) => {
-          const buffer = this.compiled.buffer(nameOf(name));
-          return { name: nameOf(name), shape, buffer };
-        }),
-      ),
-    );
+    const specs = weightSpecs(this.network.architecture);
+    const buffersOf = (weights: readonly WeightSpec[], nameOf: (weight: string) => string) =>
+      weights.map(({ name, shape }) => ({
+        ...{ name: nameOf(name), shape, buffer: this.compiled.buffer(nameOf(name)) },
+      }));
+    const tensors = await downloadAll(this.device, [
+      ...buffersOf(specs, (name) => name),
+      ...this.keptNames().flatMap((nameOf) => buffersOf(specs.filter(isTrainable), nameOf)),
+    ]);
     return [...tensors, { name: 'adam/updates', shape: [1], values: updates }];
   }
 
-  /** What each kind of tensor of the state is called, after its weight: the weights come first. */
-  private stateNames(): ((weight: string) => string)[] {
-    const { firstMoment, secondMoment, average } = planBuffers;
-    return [(name) => name, firstMoment, secondMoment, ...(this.averages ? [average] : [])];
+  /** What each kind of tensor that is kept of a weight is called, after its weight. */
+  private keptNames(): ((weight: string) => string)[] {
+    const { firstMoment, secondMoment, average } = names;
+    return [firstMoment, secondMoment, ...(this.averages ? [average] : [])];
   }
 
   importState(tensors: readonly NamedTensor[], step: number): void {
@@ -183,10 +179,11 @@ export class CompiledTrainer implements Trainer {
       const values = Float32Array.from(tensor.values);
       this.device.queue.writeBuffer(this.compiled.buffer(name), 0, values);
     };
-    const { firstMoment, secondMoment, average } = planBuffers;
+    const { firstMoment, secondMoment, average } = names;
+    const specs = weightSpecs(this.network.architecture);
     const updates = byName.get('adam/updates');
-    for (const { name } of weightSpecs(this.network.architecture)) {
-      write(name);
+    for (const { name } of specs) write(name);
+    for (const { name } of specs.filter(isTrainable)) {
       // Where a state has no averages they begin as the weights.
       if (this.averages) write(average(name), byName.has(average(name)) ? average(name) : name);
       if (!updates) continue;

@@ -1,12 +1,12 @@
-import { sizeOf, weightSpecs } from '../../domain/shapes.ts';
+import { isTrainable, sizeOf, weightSpecs } from '../../domain/shapes.ts';
 import { webgpuPipelines } from '../../engine/device.ts';
 import { swap } from '../../engine/webgpu/kernels/swap.ts';
 import { FLOAT_BYTES, likeliest } from '../../engine/webgpu/operation.ts';
 import { flush, markWritten, webgpuBackend } from '../../engine/webgpu/tfjsBackend.ts';
 import type { Network, WeightHolder } from '../network.ts';
+import { names } from '../plan/values.ts';
 import { CompiledStep } from './compiledStep.ts';
-import { planBuffers } from './plan.ts';
-import { PlanBuilder, type StepPlan } from './planBuilder.ts';
+import type { PlanBuffer, PlanNode, StepPlan } from './stepPlan.ts';
 
 /**
  * Lets whoever uses the network find the moving averages in its variables. They lie in buffers that
@@ -31,8 +31,8 @@ export class ShownAverages implements WeightHolder {
     const plan = planExchange(network);
     const buffers = new Map([...plan.buffers.keys()].map((name) => [name, step.buffer(name)]));
     const encoder = device.createCommandEncoder();
-    for (const { name, shape } of weightSpecs(network.architecture)) {
-      const average = step.buffer(planBuffers.average(name));
+    for (const { name, shape } of weightSpecs(network.architecture).filter(isTrainable)) {
+      const average = step.buffer(names.average(name));
       encoder.copyBufferToBuffer(step.buffer(name), 0, average, 0, sizeOf(shape) * FLOAT_BYTES);
     }
     device.queue.submit([encoder.finish()]);
@@ -61,12 +61,15 @@ export class ShownAverages implements WeightHolder {
 }
 
 function planExchange({ architecture }: Network): StepPlan {
-  const plan = new PlanBuilder();
-  for (const { name, shape } of weightSpecs(architecture)) {
-    const bytes = sizeOf(shape) * FLOAT_BYTES;
-    const a = plan.keep(name, bytes);
-    const b = plan.keep(planBuffers.average(name), bytes);
-    plan.add('update', name, swap(sizeOf(shape)), { a, b });
-  }
-  return plan.finish();
+  const buffers = new Map<string, PlanBuffer>();
+  const nodes = weightSpecs(architecture)
+    .filter(isTrainable)
+    .map(({ name, shape }): PlanNode => {
+      const pair = { a: name, b: names.average(name) };
+      for (const buffer of Object.values(pair)) {
+        buffers.set(buffer, { bytes: sizeOf(shape) * FLOAT_BYTES, life: 'kept' });
+      }
+      return { phase: 'update', layer: name, operation: swap(sizeOf(shape)), buffers: pair };
+    });
+  return { nodes, buffers, results: [] };
 }

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { buildArchitecture, widths } from '../../domain/architecture.ts';
 import { imageSides } from '../../domain/imageSides.ts';
-import { ADAM } from '../../domain/optimizerRule.ts';
 import { maskStream } from '../../engine/maskPlan.ts';
 import type { Operation } from '../../engine/webgpu/operation.ts';
 import type { Trial, TunedOperation } from '../../engine/webgpu/trial.ts';
 import { type Choose, chooseBy } from '../../engine/webgpu/tuner.ts';
 import { type Machine, tuningKey } from '../../engine/webgpu/tuningKey.ts';
-import { planStep } from './plan.ts';
+import { plainOptions } from '../plan/testing/options.ts';
+import { planTraining } from '../plan/trainingPlan.ts';
+import { planStep } from './stepPlan.ts';
 import { tunedOperations } from './tunePlan.ts';
 
 const traits = { software: false, subgroups: true };
@@ -20,10 +21,7 @@ function alexnet(width: number, side: number, channels: number) {
     ...{ id: 'alexnet', width, classes: 10, dropout: 0.5 },
     input: { height: side, width: side, channels },
   });
-  const plan = planStep({
-    ...{ architecture, batchSize: 100, rule: ADAM, traits, imageCount: 100, metricSlots: 64 },
-    scaling: { kind: 'minmax', offset: 0, factor: 1 / 255 },
-  });
+  const plan = planStep(planTraining(plainOptions(architecture, 100)), traits);
   return { architecture, tuned: tunedOperations(plan) };
 }
 

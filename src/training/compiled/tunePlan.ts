@@ -4,7 +4,7 @@ import type { TunedOperation } from '../../engine/webgpu/trial.ts';
 import { type Choose, type TuningOptions, tune } from '../../engine/webgpu/tuner.ts';
 import { browserVersion, machineOf } from '../../engine/webgpu/tuningKey.ts';
 import { assert } from '../../util/assert.ts';
-import type { PlanNode, StepPlan } from './planBuilder.ts';
+import type { PlanNode, StepPlan } from './stepPlan.ts';
 
 /** Measures which variants of a plan's operations are the fastest on this machine. */
 export function tunePlan(

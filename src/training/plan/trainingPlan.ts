@@ -97,9 +97,13 @@ export function planTraining(options: TrainingOptions): Plan {
 
 /** What a step begins with, alone: the images of a batch, varied. */
 export function planImages(options: InputOptions): Plan {
+  const { batchSize, image } = options;
+  const { height, width, channels } = image;
   const operations = input(options);
-  const { height, width, channels } = options.image;
-  return { operations, results: [imagesOf(options.batchSize, [height, width, channels])] };
+  return {
+    operations,
+    results: [imagesOf(batchSize, [height, width, channels]), targetsOf(batchSize)],
+  };
 }
 
 type InputOptions = Pick<TrainingOptions, 'batchSize' | 'imageCount' | 'scaling' | 'augment'> & {

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildArchitecture, trainableArchitectures } from '../../../domain/architecture.ts';
 import { imageSides } from '../../../domain/imageSides.ts';
 import { recipeRanges } from '../../../domain/recipe.ts';
-import { describeNetwork } from '../../../domain/shapes.ts';
-import { convGeometry } from '../../../training/compiled/geometry.ts';
+import { planInference } from '../../../training/plan/inferencePlan.ts';
 import { conv2d } from '../kernels/conv2d.ts';
 import { conv2dFilterGradient } from '../kernels/conv2dFilterGradient.ts';
 import { conv2dInputGradient } from '../kernels/conv2dInputGradient.ts';
@@ -53,12 +52,9 @@ function convolutionsOf({
   batch,
 }: Chosen): ConvGeometry[] {
   const input = { height, width: imageWidth, channels };
-  const { layers } = describeNetwork(
-    buildArchitecture({ id, width, input, classes: 10, dropout: 0.5 }),
-  );
-  return layers
-    .filter(({ layer }) => layer.kind === 'conv2d' && layer.groups === 1)
-    .map((report) => convGeometry(report, batch));
+  const architecture = buildArchitecture({ id, width, input, classes: 10, dropout: 0.5 });
+  const { operations } = planInference(architecture, batch, false);
+  return operations.flatMap((operation) => (operation.kind === 'conv2d' ? [operation.of] : []));
 }
 
 describe('every kind of adapter has a variant', () => {

@@ -1,4 +1,4 @@
-import type { Gate } from '../../gate.ts';
+import type { Gate } from '../../../domain/architecture/activation.ts';
 import { gateFactor, gateLabel } from '../gate.ts';
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';

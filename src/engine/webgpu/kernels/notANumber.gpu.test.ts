@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gate } from '../../../domain/architecture/activation.ts';
 import { at } from '../../../util/assert.ts';
 import { webgpuTraits } from '../../device.ts';
 import { startEngine } from '../../engines.ts';
-import type { Gate } from '../../gate.ts';
 import { sampleValues } from '../../testing/compare.ts';
 import { biasThenActivation, throughGate } from '../gemm/finish.ts';
 import type { Finish } from '../gemm/problem.ts';
