@@ -1,3 +1,4 @@
+import { hasDropout } from './architecture.ts';
 import { improvedRecipe, type Recipe, seedRecipe } from './recipe.ts';
 import { defaultValidationCount } from './split.ts';
 
@@ -71,7 +72,7 @@ export function ablationVariants(
 export function ingredientsOf({
   architecture,
 }: Pick<AblationFrame, 'architecture'>): readonly Ingredient[] {
-  return ingredients.filter((id) => architecture === 'alexnet' || id !== 'dropout');
+  return ingredients.filter((id) => hasDropout(architecture) || id !== 'dropout');
 }
 
 /** What an ingredient changes of the seed recipe. */

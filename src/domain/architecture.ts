@@ -26,7 +26,7 @@ export interface Architecture {
 }
 
 /** The networks that can be trained here. */
-export const trainableArchitectures = ['alexnet', 'lenet5'] as const;
+export const trainableArchitectures = ['alexnet', 'alexnet-towers', 'allconv', 'lenet5'] as const;
 export type TrainableArchitecture = (typeof trainableArchitectures)[number];
 /** The original is there to be inspected beside them. */
 export type ArchitectureId = TrainableArchitecture | 'alexnet-original';
@@ -34,19 +34,28 @@ export type ArchitectureId = TrainableArchitecture | 'alexnet-original';
 /** What decides a network: its family and the few numbers that scale it. */
 export interface ArchitectureChoice {
   readonly id: ArchitectureId;
-  /** Multiplies every channel and hidden unit of `alexnet`; LeNet-5 and the original ignore it. */
+  /** Multiplies every channel and hidden unit; LeNet-5 and the original ignore it. */
   readonly width: number;
   readonly input: ImageShape;
   readonly classes: number;
-  /** Dropout rate of the two hidden dense layers of `alexnet`. */
+  /** Dropout rate of AlexNet's two hidden dense layers, and behind the strides of `allconv`. */
   readonly dropout: number;
-  /** What follows the first two convolutions of `alexnet`; without it, the tutorial's LRN. */
+  /** What follows AlexNet's first two convolutions; without it, the tutorial's LRN. */
   readonly normalization?: Normalization;
 }
 
 /** Local response normalisation, as the tutorial and the paper have it; batch normalisation; or none. */
 export const normalizations = ['lrn', 'batch', 'none'] as const;
 export type Normalization = (typeof normalizations)[number];
+
+/** Networks of one size only; the others are scaled by a width. */
+export const hasWidth = (id: ArchitectureId): boolean =>
+  id !== 'lenet5' && id !== 'alexnet-original';
+
+export const hasNormalization = (id: ArchitectureId): boolean =>
+  id === 'alexnet' || id === 'alexnet-towers';
+
+export const hasDropout = (id: ArchitectureId): boolean => id !== 'lenet5';
 
 /** The widths offered, largest first. */
 export const widths = [1, 0.5, 0.25, 0.125] as const;
@@ -55,7 +64,11 @@ export function buildArchitecture(choice: ArchitectureChoice): Architecture {
   const { id, input, classes } = choice;
   switch (id) {
     case 'alexnet':
-      return { id, input, classes, layers: alexnetLayers(choice) };
+      return { id, input, classes, layers: alexnetLayers(choice, 1) };
+    case 'alexnet-towers':
+      return { id, input, classes, layers: alexnetLayers(choice, 2) };
+    case 'allconv':
+      return { id, input, classes, layers: allConvLayers(choice) };
     case 'lenet5':
       return { id, input, classes, layers: lenet5Layers(classes) };
     case 'alexnet-original':
@@ -128,20 +141,22 @@ const normLayers: Record<Normalization, (name: string) => Layer[]> = {
   none: () => [],
 };
 
-function alexnetLayers(choice: ArchitectureChoice): Layer[] {
+/** With two towers, as over two GPUs, conv2, conv4 and conv5 see the channels of their own alone. */
+function alexnetLayers(choice: ArchitectureChoice, groups: 1 | 2): Layer[] {
   const { width, classes, dropout, normalization = 'lrn' } = choice;
-  const scaled = (units: number) => Math.max(1, Math.round(units * width));
+  // Every tower has as many.
+  const scaled = (units: number) => groups * Math.max(1, Math.round((units * width) / groups));
   const norm = normLayers[normalization];
   return [
     conv('conv1', scaled(96), 11),
     ...norm('norm1'),
     pool('pool1', 'maxPool', 3, 'same'),
-    conv('conv2', scaled(256), 5),
+    conv('conv2', scaled(256), 5, { groups }),
     ...norm('norm2'),
     pool('pool2', 'maxPool', 3, 'same'),
     conv('conv3', scaled(384), 3),
-    conv('conv4', scaled(384), 3),
-    conv('conv5', scaled(256), 3),
+    conv('conv4', scaled(384), 3, { groups }),
+    conv('conv5', scaled(256), 3, { groups }),
     pool('pool5', 'maxPool', 3, 'same'),
     { kind: 'flatten', name: 'flatten' },
     dense('fc6', scaled(4096)),
@@ -164,6 +179,30 @@ function lenet5Layers(classes: number): Layer[] {
     dense('fc3', 120, 'tanh'),
     dense('fc4', 84, 'tanh'),
     dense('fc5', classes, 'linear'),
+  ];
+}
+
+/**
+ * Springenberg et al. 2014, "Striving for simplicity: the all convolutional net", All-CNN-C: strides in
+ * the place of pooling, and the mean of each class's map in that of dense layers. The logits are those
+ * means themselves, with no ReLU before, and the images are not dropped out of.
+ */
+function allConvLayers({ width, classes, dropout }: ArchitectureChoice): Layer[] {
+  const scaled = (filters: number) => Math.max(1, Math.round(filters * width));
+  const [few, many] = [scaled(96), scaled(192)];
+  return [
+    conv('conv1', few, 3),
+    conv('conv2', few, 3),
+    conv('conv3', few, 3, { stride: 2 }),
+    { kind: 'dropout', name: 'drop3', rate: dropout },
+    conv('conv4', many, 3),
+    conv('conv5', many, 3),
+    conv('conv6', many, 3, { stride: 2 }),
+    { kind: 'dropout', name: 'drop6', rate: dropout },
+    conv('conv7', many, 3),
+    conv('conv8', many, 1),
+    conv('conv9', classes, 1, { activation: 'linear' }),
+    { kind: 'globalAveragePool', name: 'average' },
   ];
 }
 

@@ -1,3 +1,4 @@
+import { hasWidth } from './architecture.ts';
 import type { VariantId } from './ablation.ts';
 import type { Recipe } from './recipe.ts';
 import type { ExperimentMark } from './run.ts';
@@ -29,13 +30,21 @@ const variantNames: Record<VariantId, string> = {
   improved: 'improved recipe',
 };
 
+const networkNames: Record<Recipe['architecture'], string> = {
+  alexnet: 'AlexNet',
+  'alexnet-towers': 'AlexNet, two towers',
+  allconv: 'All-convolutional',
+  lenet5: 'LeNet-5',
+};
+
 /** A new run's: its network, its data, and what tells it from the others of its experiment. */
 export function newRunName(
   { architecture, width, seed }: Recipe,
   datasetName: string,
   experiment?: Pick<ExperimentMark, 'variant'>,
 ): string {
-  const network = architecture === 'alexnet' ? `AlexNet ×${width}` : 'LeNet-5';
+  const name = networkNames[architecture];
+  const network = hasWidth(architecture) ? `${name} ×${width}` : name;
   const variant = experiment ? `, ${variantNames[experiment.variant]}` : '';
   return runNameOf(`${network}, ${datasetName}`, `${variant}, seed ${seed}`);
 }

@@ -1,4 +1,5 @@
 import { at } from '../util/assert.ts';
+import { hasDropout } from './architecture.ts';
 import { isAugmented } from './augment/strengths.ts';
 import { type GapPoint, gapPoints } from './gap.ts';
 import type { History } from './metrics.ts';
@@ -54,7 +55,7 @@ export function handicapsOf(recipe: Recipe): readonly Handicap[] {
 
 const applies = {
   augmentation: isAugmented,
-  dropout: ({ architecture, dropout }: Recipe) => architecture === 'alexnet' && dropout > 0,
+  dropout: ({ architecture, dropout }: Recipe) => hasDropout(architecture) && dropout > 0,
   labelSmoothing: ({ labelSmoothing }: Recipe) => labelSmoothing > 0,
   averaging: ({ averaging }: Recipe) => averaging > 0,
 };

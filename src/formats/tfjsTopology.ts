@@ -52,7 +52,6 @@ function tfjsLayer(layer: Layer): object {
   const named = { name: layer.name, trainable: true };
   switch (layer.kind) {
     case 'conv2d':
-      assert(layer.groups === 1, 'grouped convolutions are only inspected, not trained');
       return {
         class_name: 'Conv2D',
         config: {
@@ -62,6 +61,8 @@ function tfjsLayer(layer: Layer): object {
           padding: stockPadding(layer.padding),
           data_format: 'channels_last',
           dilation_rate: square(1),
+          // Keras knows them; tfjs's own layer does not.
+          ...(layer.groups > 1 && { groups: layer.groups }),
           activation: layer.activation,
           ...weighted,
           ...named,
@@ -92,6 +93,11 @@ function tfjsLayer(layer: Layer): object {
           data_format: 'channels_last',
           ...named,
         },
+      };
+    case 'globalAveragePool':
+      return {
+        class_name: 'GlobalAveragePooling2D',
+        config: { data_format: 'channels_last', ...named },
       };
     case 'flatten':
       return { class_name: 'Flatten', config: named };

@@ -1,4 +1,4 @@
-import { type ArchitectureChoice, buildArchitecture } from '../domain/architecture.ts';
+import { type ArchitectureChoice, buildArchitecture, hasWidth } from '../domain/architecture.ts';
 import type { NamedTensor } from '../domain/run.ts';
 import { weightSpecs } from '../domain/shapes.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
@@ -129,7 +129,7 @@ function refuseNegative(file: string, { name: tensor, values }: NamedTensor): vo
 }
 
 function networkName({ id, width }: ArchitectureChoice): string {
-  return id === 'alexnet' ? `alexnet-w${width}` : id;
+  return hasWidth(id) ? `${id}-w${width}` : id;
 }
 
 function fileStem({ architecture, provenance }: PortableModel): string {

@@ -2,6 +2,7 @@ import type { Architecture, Layer } from '../domain/architecture.ts';
 import type { NamedTensor } from '../domain/run.ts';
 import { isTrainable, weightSpecs } from '../domain/shapes.ts';
 import { freeUnused, webgpuDevice } from '../engine/device.ts';
+import { GroupedConv2d } from '../engine/groupedConv2d.ts';
 import { CounterDropout, type DropoutClock, LocalResponseNormalization } from '../engine/layers.ts';
 import { tensorValues } from '../engine/tensorValues.ts';
 import { tf, tfLayers } from '../engine/tf.ts';
@@ -129,7 +130,7 @@ function makeLayer(layer: Layer, index: number, clock: DropoutClock): tfLayers.l
   const { name } = layer;
   switch (layer.kind) {
     case 'conv2d':
-      assert(layer.groups === 1, 'grouped convolutions are only inspected, not trained');
+      if (layer.groups > 1) return new GroupedConv2d(layer);
       return tfLayers.layers.conv2d({
         name,
         filters: layer.filters,
@@ -161,6 +162,8 @@ function makeLayer(layer: Layer, index: number, clock: DropoutClock): tfLayers.l
         padding: stockPadding(layer.padding),
       });
     }
+    case 'globalAveragePool':
+      return tfLayers.layers.globalAveragePooling2d({ name });
     case 'flatten':
       return tfLayers.layers.flatten({ name });
     case 'dropout':

@@ -24,7 +24,7 @@ export const commonOptions = /** @type {const} */ ({
  * @type {Record<string, { control: string, words: readonly string[] }>}
  */
 export const words = {
-  arch: { control: 'architecture', words: ['alexnet', 'lenet5'] },
+  arch: { control: 'architecture', words: ['alexnet', 'alexnet-towers', 'allconv', 'lenet5'] },
   norm: { control: 'normalization', words: ['lrn', 'batch', 'none'] },
   schedule: { control: 'schedule', words: ['constant', 'step', 'cosine', 'oneCycle'] },
   init: { control: 'initializer', words: ['he', 'normal'] },

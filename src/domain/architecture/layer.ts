@@ -4,6 +4,7 @@ import { type Conv2dLayer, conv2d } from './conv2d.ts';
 import { type DenseLayer, dense } from './dense.ts';
 import { type DropoutLayer, dropout } from './dropout.ts';
 import { type FlattenLayer, flatten } from './flatten.ts';
+import { type GlobalAveragePoolLayer, globalAveragePool } from './globalAveragePool.ts';
 import type { LayerKind } from './layerKind.ts';
 import { type LrnLayer, lrn } from './lrn.ts';
 import { maxPool } from './maxPool.ts';
@@ -14,6 +15,7 @@ export type Layer =
   | LrnLayer
   | BatchNormLayer
   | PoolLayer
+  | GlobalAveragePoolLayer
   | FlattenLayer
   | DropoutLayer
   | DenseLayer;
@@ -26,6 +28,7 @@ const kinds = {
   batchNorm,
   maxPool: maxPool as Kinds['maxPool'],
   avgPool: avgPool as Kinds['avgPool'],
+  globalAveragePool,
   flatten,
   dropout,
   dense,

@@ -56,7 +56,7 @@ export function layOutLasting(
   const all = plans.flatMap(({ calls }) => calls.flatMap(({ args }) => args));
   const most = Math.max(0, ...all.map(scratchBytesOf));
   const threadBytes = Math.ceil(most / ALIGNMENT) * ALIGNMENT;
-  const values = [...others, ...all.flatMap(valueOf).filter(({ lasts }) => lasts)];
+  const values = [...others, ...all.flatMap(valuesIn).filter(({ lasts }) => lasts)];
   const byName = new Map(values.map((value) => [value.name, value]));
   const addressOf = new Map<string, number>();
   let top = firstAddress + room(threads * threadBytes);
@@ -71,7 +71,7 @@ export function layOutLasting(
 export function layOutTransients({ calls, results }: CallPlan, lasting: Layout): Layout {
   const bytes = new Map<string, number>();
   const uses = calls.map(({ args }) => {
-    const values = args.flatMap(valueOf).filter((value) => !value.lasts);
+    const values = args.flatMap(valuesIn).filter((value) => !value.lasts);
     for (const value of values) bytes.set(value.name, bytesOf(value));
     return values.map(({ name }) => name);
   });
@@ -106,7 +106,7 @@ function resolve(argument: Argument, { addressOf, scratch }: Layout): number[] {
   return ['within' in argument ? address + argument.bytes : address];
 }
 
-function valueOf(argument: Argument): Value[] {
+function valuesIn(argument: Argument): Value[] {
   if (typeof argument === 'number' || 'scratchBytes' in argument) return [];
   return ['within' in argument ? argument.within : argument];
 }

@@ -26,7 +26,8 @@ export function layerWords(layer: Layer, t: TFunction): string {
     case 'lrn':
       return t('lrn', { window: 2 * layer.depthRadius + 1 });
     case 'batchNorm':
-      return t('batchNorm');
+    case 'globalAveragePool':
+      return t(layer.kind);
     case 'dropout':
       return t('dropout', { rate: layer.rate });
     case 'flatten':

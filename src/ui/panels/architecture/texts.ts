@@ -25,6 +25,7 @@ export const architectureTexts = defineTexts({
     avgPool: 'average pool {{size}}×{{size}}, stride {{stride}}, {{padding}}',
     lrn: 'response normalisation over {{window}} channels',
     batchNorm: 'batch normalisation with scale and shift',
+    globalAveragePool: 'mean of each channel over the image',
     statistics:
       'Besides its parameters the network keeps {{numbers}} moving means and variances of its channels: measured on the batches, not trained, and used once training is over.',
     flatten: 'flattening',
@@ -65,6 +66,7 @@ export const architectureTexts = defineTexts({
     avgPool: '平均池化 {{size}}×{{size}}，步幅 {{stride}}，{{padding}}',
     lrn: '跨 {{window}} 個通道的局部響應正規化',
     batchNorm: '批次正規化，含縮放與平移',
+    globalAveragePool: '每個通道在整張影像上的平均',
     statistics:
       '除了參數之外，網路還保存各通道的移動平均值與移動變異數共 {{numbers}} 個：由各批次量得，不經訓練，供訓練之後使用。',
     flatten: '攤平',

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import { widths } from '../../../domain/architecture.ts';
+import { hasWidth, widths } from '../../../domain/architecture.ts';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
 import { formatWidth } from '../../components/format.ts';
 import { ChoiceControl } from './ChoiceControl.tsx';
@@ -16,7 +16,7 @@ export function BasicControls({ disabled }: { readonly disabled: boolean }) {
   return (
     <>
       <ChoiceControl name="architecture" disabled={disabled} />
-      {architecture === 'alexnet' && (
+      {hasWidth(architecture) && (
         <ChoiceField
           label={t('width')}
           description={t('width.note')}

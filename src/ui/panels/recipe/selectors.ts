@@ -1,4 +1,5 @@
 import type { WorkbenchState } from '../../../app/state.ts';
+import { hasNormalization } from '../../../domain/architecture.ts';
 import { strengthsOf } from '../../../domain/augment/strengths.ts';
 import { type PresetId, presets, type Recipe } from '../../../domain/recipe.ts';
 import { type ChoiceKey, type GroupName, groups, type RecipeKey } from './controls.ts';
@@ -32,7 +33,7 @@ export function waysOfVarying(recipe: Recipe): number {
 export type Idle = 'greyImages' | 'noNormalization';
 
 export function idleBecause(key: RecipeKey, { recipe, dataset }: WorkbenchState): Idle | undefined {
-  if (key === 'normalization' && recipe.architecture === 'lenet5') return 'noNormalization';
+  if (key === 'normalization' && !hasNormalization(recipe.architecture)) return 'noNormalization';
   const isGrey = dataset.status === 'ready' && dataset.summary.shape.channels === 1;
   return key === 'lighting' && isGrey ? 'greyImages' : undefined;
 }

@@ -21,8 +21,11 @@ export const recipeTexts = defineTexts({
     groupChanged: '{{group}}, {{count}} changed',
     architecture: 'Network',
     'architecture.alexnet': 'AlexNet',
+    'architecture.alexnet-towers': 'AlexNet, two towers',
+    'architecture.allconv': 'All-convolutional',
     'architecture.lenet5': 'LeNet-5',
-    'architecture.note': 'AlexNet is what the tutorial trains; LeNet-5 is 600 times smaller.',
+    'architecture.note':
+      'AlexNet is what the tutorial trains; two towers split it as over two GPUs; the all-convolutional net has no pooling and no dense layer; LeNet-5 is 600 times smaller than AlexNet.',
     width: 'Width',
     'width.note':
       'Multiplies every channel and hidden unit of AlexNet. The tutorial’s is 1; less is faster.',
@@ -89,7 +92,7 @@ export const recipeTexts = defineTexts({
     'normalization.note': 'What stands before AlexNet’s first two poolings.',
     'normalization.batch.note':
       'Batch normalisation trains on all cores with the wasm engine; on WebGPU it has no compiled step yet and trains more slowly.',
-    noNormalization: 'Not now: LeNet-5 has no normalisation.',
+    noNormalization: 'Not now: only AlexNet has a normalisation.',
     keepBest: 'Keep the best',
     'keepBest.off': 'Off',
     'keepBest.on': 'On',
@@ -143,8 +146,11 @@ export const recipeTexts = defineTexts({
     groupChanged: '{{group}}，已更改 {{count}} 項',
     architecture: '網路',
     'architecture.alexnet': 'AlexNet',
+    'architecture.alexnet-towers': 'AlexNet（雙塔）',
+    'architecture.allconv': '全卷積網路',
     'architecture.lenet5': 'LeNet-5',
-    'architecture.note': '教學訓練的是 AlexNet；LeNet-5 只有它的六百分之一。',
+    'architecture.note':
+      '教學訓練的是 AlexNet；雙塔版如同分在兩張 GPU 上；全卷積網路沒有池化層與全連接層；LeNet-5 只有 AlexNet 的六百分之一。',
     width: '寬度',
     'width.note': '乘上 AlexNet 的所有通道與隱藏單元數。教學為 1；越小越快。',
     batchSize: '批次大小',
@@ -205,7 +211,7 @@ export const recipeTexts = defineTexts({
     'normalization.note': '位於 AlexNet 前兩個池化層之前。',
     'normalization.batch.note':
       '批次正規化在 wasm 引擎上使用所有核心訓練；在 WebGPU 上尚無編譯好的步驟，訓練較慢。',
-    noNormalization: '目前不適用：LeNet-5 沒有正規化層。',
+    noNormalization: '目前不適用：只有 AlexNet 有正規化層。',
     keepBest: '保留最佳',
     'keepBest.off': '關',
     'keepBest.on': '開',

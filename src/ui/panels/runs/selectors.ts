@@ -1,5 +1,6 @@
 import { canStart } from '../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../app/state.ts';
+import { hasWidth } from '../../../domain/architecture.ts';
 import { presets, type Recipe } from '../../../domain/recipe.ts';
 import { type Hyperparameter, hyperparameters } from '../../../domain/recipeDifference.ts';
 import type { RunStatus, RunSummary } from '../../../domain/run.ts';
@@ -39,7 +40,7 @@ export interface Highlight {
 export function recipeHighlights(recipe: Recipe): Highlight[] {
   const preset = presets[recipe.preset];
   const highlights: Highlight[] = [{ key: recipe.architecture, params: {} }];
-  if (recipe.architecture === 'alexnet') {
+  if (hasWidth(recipe.architecture)) {
     highlights.push({ key: 'width', params: { width: formatWidth(recipe.width) } });
   }
   if (recipe.preset === 'improved') highlights.push({ key: 'improved', params: {} });
