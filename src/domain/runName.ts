@@ -1,5 +1,5 @@
-import { hasWidth } from './architecture.ts';
 import type { VariantId } from './ablation.ts';
+import { hasWidth } from './architecture.ts';
 import type { Recipe } from './recipe.ts';
 import type { ExperimentMark } from './run.ts';
 

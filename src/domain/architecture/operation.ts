@@ -91,7 +91,7 @@ export interface Work {
   /** `dlogits`, and `figures`, each image's loss and whether it was read right. */
   softmaxCrossEntropy: LossShape;
   /** The batch's means of `figures`, put into `metrics`, where they wait to be read. */
-  meanMetrics: LossShape;
+  meanMetrics: MetricsShape;
   /** The sum of the squares of `g`, put into the `slot` of `squares`. */
   squareSum: { readonly size: number; readonly slot: number; readonly slots: number };
   /** `factor`, by which all gradients are shortened to `maxNorm` at most. */
@@ -158,10 +158,14 @@ export interface GatherShape {
 export interface LossShape {
   readonly batch: number;
   readonly classes: number;
-  /** Steps whose figures wait in `metrics`. */
-  readonly slots: number;
   /** Share of a label that all classes get alike. */
   readonly smoothing: number;
+}
+
+export interface MetricsShape {
+  readonly batch: number;
+  /** Steps whose figures wait in `metrics`. */
+  readonly slots: number;
 }
 
 export interface UpdateShape {

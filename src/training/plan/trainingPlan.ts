@@ -5,12 +5,7 @@ import { isTrainable, type WeightSpec } from '../../domain/architecture/weight.t
 import type { Architecture } from '../../domain/architecture.ts';
 import { type AugmentPlan, augmentShapeOf } from '../../domain/augment/draw.ts';
 import type { AugmentShape } from '../../domain/augment/parameters.ts';
-import {
-  ADAM,
-  isDecayed,
-  type OptimizerRule,
-  usesSecondMoment,
-} from '../../domain/optimizerRule.ts';
+import { ADAM, isDecayed, type OptimizerRule } from '../../domain/optimizerRule.ts';
 import type { Recipe } from '../../domain/recipe.ts';
 import type { Scaling } from '../../domain/scaling.ts';
 import { backward, forward, placedNetwork } from './layers.ts';
@@ -136,21 +131,18 @@ const targetsOf = (batch: number): Value => ({ name: 'targets', shape: [batch], 
 
 function loss(logits: Value, options: TrainingOptions): Planned[] {
   const { architecture, batchSize: batch, imageCount, labelSmoothing, metricSlots } = options;
-  const of = {
-    ...{ batch, classes: architecture.classes, slots: metricSlots, smoothing: labelSmoothing },
-  };
   const figures: Value = { name: 'figures', shape: [2, batch] };
   const reads = { logits, targets: targetsOf(batch), labels: labelsOf(imageCount) };
   return planned('loss', 'loss', [
     {
       kind: 'softmaxCrossEntropy',
-      of,
+      of: { batch, classes: architecture.classes, smoothing: labelSmoothing },
       reads: { ...reads, order: orderOf(batch), step: STEP },
       writes: { dlogits: gradientOf(logits), figures },
     },
     {
       kind: 'meanMetrics',
-      of,
+      of: { batch, slots: metricSlots },
       reads: { figures, step: STEP },
       writes: { metrics: metricsOf(metricSlots) },
     },
@@ -166,7 +158,7 @@ function update(weight: WeightSpec, options: TrainingOptions, factor?: Value): P
       kind: 'update',
       of: { rule, size: sizeOf(weight.shape), clipped: factor !== undefined, averaged },
       reads: { g: gradientOf(w), step: STEP, ...(factor && { factor }) },
-      writes: { w, m, ...(usesSecondMoment(rule) && { v }), ...(averaged && { a }) },
+      writes: { w, m, v, ...(averaged && { a }) },
     },
   ]);
 }

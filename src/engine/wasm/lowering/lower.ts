@@ -137,7 +137,6 @@ const lowerings: { readonly [Kind in OperationKind]?: Lowering<Kind> } = {
     call('meanMetrics', ...halves(v('figures')), v('step'), batch),
   ],
   update({ of: { rule, size, averaged } }, v) {
-    assert(rule.kind !== 'momentum', 'the rule has two moments');
     const { beta1, beta2, epsilon } = rule;
     const constants = [beta1, beta2, epsilon, Number(rule.kind === 'adamw')];
     const adam = call('adam', ...named(v, 'w m v g'), size, v('step'), ...constants);

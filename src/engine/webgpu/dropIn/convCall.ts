@@ -1,5 +1,5 @@
+import type { ConvGeometry } from '../../../domain/architecture/window.ts';
 import { tf } from '../../tf.ts';
-import type { ConvGeometry } from '../kernels/convGeometry.ts';
 
 export type ConvAttrs = Pick<tf.Conv2DAttrs, 'strides' | 'pad' | 'dataFormat' | 'dimRoundingMode'> &
   Partial<Pick<tf.Conv2DAttrs, 'dilations'>>;

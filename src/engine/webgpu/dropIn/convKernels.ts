@@ -1,8 +1,9 @@
+import type { ConvGeometry } from '../../../domain/architecture/window.ts';
 import type { tf } from '../../tf.ts';
 import { conv2d } from '../kernels/conv2d.ts';
 import { conv2dFilterGradient } from '../kernels/conv2dFilterGradient.ts';
 import { conv2dInputGradient } from '../kernels/conv2dInputGradient.ts';
-import type { ConvGeometry } from '../kernels/convGeometry.ts';
+
 import { type ConvAttrs, geometryOf } from './convCall.ts';
 import { fusedFinish } from './fusedFinish.ts';
 import type { DropIn } from './kernelCall.ts';

@@ -1,9 +1,11 @@
+import type { LrnShape } from '../../../domain/architecture/operation.ts';
+import type { PoolGeometry } from '../../../domain/architecture/window.ts';
 import { tf } from '../../tf.ts';
-import { type LrnShape, lrn } from '../kernels/lrn.ts';
+import { lrn } from '../kernels/lrn.ts';
 import { lrnGradient } from '../kernels/lrnGradient.ts';
 import { maxPool } from '../kernels/maxPool.ts';
 import { maxPoolGradientFromInput } from '../kernels/maxPoolGradient.ts';
-import { hasEmptyWindow, type PoolGeometry } from '../kernels/pool.ts';
+import { hasEmptyWindow } from '../kernels/pool.ts';
 import type { DropIn } from './kernelCall.ts';
 import { runOperation } from './runOperation.ts';
 

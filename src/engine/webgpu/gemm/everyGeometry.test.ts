@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ConvGeometry } from '../../../domain/architecture/window.ts';
 import { buildArchitecture, trainableArchitectures } from '../../../domain/architecture.ts';
 import { imageSides } from '../../../domain/imageSides.ts';
 import { recipeRanges } from '../../../domain/recipe.ts';
@@ -7,7 +8,7 @@ import { planInference } from '../../../training/plan/inferencePlan.ts';
 import { conv2d } from '../kernels/conv2d.ts';
 import { conv2dFilterGradient } from '../kernels/conv2dFilterGradient.ts';
 import { conv2dInputGradient } from '../kernels/conv2dInputGradient.ts';
-import type { ConvGeometry } from '../kernels/convGeometry.ts';
+
 import { type MatMulShape, matMul } from '../kernels/matMul.ts';
 import type { Operation } from '../operation.ts';
 import { MOST_WORKGROUPS } from '../wgsl.ts';

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import type { ConvGeometry } from '../../../domain/architecture/window.ts';
 import { at } from '../../../util/assert.ts';
 import { pcg4d } from '../../../util/random.ts';
 import { webgpuTraits } from '../../device.ts';
@@ -8,7 +9,7 @@ import { relativeError, sampleValues } from '../../testing/compare.ts';
 import { conv2dProblem } from '../kernels/conv2d.ts';
 import { conv2dFilterGradientProblem } from '../kernels/conv2dFilterGradient.ts';
 import { conv2dInputGradientProblem } from '../kernels/conv2dInputGradient.ts';
-import type { ConvGeometry } from '../kernels/convGeometry.ts';
+
 import { type MatMulShape, matMulProblem } from '../kernels/matMul.ts';
 import { FLOAT_BYTES, type Variant } from '../operation.ts';
 import {

@@ -1,11 +1,11 @@
 import type { Gate } from '../../../domain/architecture/activation.ts';
+import type { PoolGeometry } from '../../../domain/architecture/window.ts';
 import { gateFactor, gateLabel } from '../gate.ts';
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
 import { type Binding, declareBindings, lanesOf, laneType, linearGrid } from '../wgsl.ts';
 import {
   outputsOfInput,
-  type PoolGeometry,
   poolInputFloats,
   poolKey,
   poolOutputFloats,

@@ -1,9 +1,9 @@
+import type { ConvGeometry } from '../../../domain/architecture/window.ts';
 import { finishKey } from '../gemm/finish.ts';
 import type { Finish, GemmProblem } from '../gemm/problem.ts';
 import { gemmOperation } from '../gemm/variants.ts';
 import type { DeviceTraits, Operation } from '../operation.ts';
 import {
-  type ConvGeometry,
   filterFloats,
   geometryKey,
   inputFloats,

@@ -1,8 +1,8 @@
+import type { ConvGeometry } from '../../../domain/architecture/window.ts';
 import type { GemmProblem } from '../gemm/problem.ts';
 import { gemmOperation } from '../gemm/variants.ts';
 import type { DeviceTraits, Operation } from '../operation.ts';
 import {
-  type ConvGeometry,
   filterFloats,
   geometryKey,
   inputFloats,

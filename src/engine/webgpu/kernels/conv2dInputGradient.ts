@@ -1,14 +1,9 @@
+import type { ConvGeometry } from '../../../domain/architecture/window.ts';
 import { finishKey } from '../gemm/finish.ts';
 import type { Finish, GemmProblem } from '../gemm/problem.ts';
 import { gemmOperation } from '../gemm/variants.ts';
 import type { DeviceTraits, Operation } from '../operation.ts';
-import {
-  type ConvGeometry,
-  filterFloats,
-  geometryKey,
-  inputFloats,
-  outputFloats,
-} from './convGeometry.ts';
+import { filterFloats, geometryKey, inputFloats, outputFloats } from './convGeometry.ts';
 
 /**
  * The gradient of a convolution with respect to its image. A pixel of x took part in every pixel of

@@ -1,20 +1,4 @@
-/** What a convolution and its gradients are told: NHWC images, HWIO filters, strides and padding. */
-export interface ConvGeometry {
-  readonly batch: number;
-  readonly inHeight: number;
-  readonly inWidth: number;
-  readonly inChannels: number;
-  readonly outHeight: number;
-  readonly outWidth: number;
-  readonly outChannels: number;
-  readonly filterHeight: number;
-  readonly filterWidth: number;
-  readonly strideHeight: number;
-  readonly strideWidth: number;
-  /** Zero pixels above the image and to its left. */
-  readonly padTop: number;
-  readonly padLeft: number;
-}
+import type { ConvGeometry } from '../../../domain/architecture/window.ts';
 
 /** Whether any window reaches beyond the image. */
 export function touchesBorder(g: ConvGeometry): boolean {

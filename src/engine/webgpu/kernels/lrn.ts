@@ -1,3 +1,4 @@
+import type { LrnShape } from '../../../domain/architecture/operation.ts';
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
 import { declareBindings, f32, type Lanes, lanesOf, laneType, linearGrid } from '../wgsl.ts';
@@ -10,14 +11,6 @@ import { declareBindings, f32, type Lanes, lanesOf, laneType, linearGrid } from 
  * with zeros beyond the first and last channel. An invocation makes four channels of a pixel where
  * the channels divide by four: it loads the vectors that its windows touch, each once.
  */
-export interface LrnShape {
-  readonly pixels: number;
-  readonly channels: number;
-  readonly depthRadius: number;
-  readonly bias: number;
-  readonly alpha: number;
-  readonly beta: number;
-}
 
 /** Operands: `x`, `y`. */
 export function lrn(shape: LrnShape): Operation {

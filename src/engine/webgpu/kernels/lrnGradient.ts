@@ -1,9 +1,10 @@
 import type { Gate } from '../../../domain/architecture/activation.ts';
+import type { LrnShape } from '../../../domain/architecture/operation.ts';
 import { gateFactor, gateLabel } from '../gate.ts';
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
 import { declareBindings, f32, lanesOf, laneType, linearGrid } from '../wgsl.ts';
-import { around, id, inverseRoot, type LrnShape, loadVectors, lrnKey, windowSum } from './lrn.ts';
+import { around, id, inverseRoot, loadVectors, lrnKey, windowSum } from './lrn.ts';
 
 /**
  * The gradient of `lrn`. Channel c moved its own output, and those of its neighbours by their sums s:

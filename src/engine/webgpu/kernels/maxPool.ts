@@ -1,3 +1,4 @@
+import type { PoolGeometry } from '../../../domain/architecture/window.ts';
 import type { Operation, Shader } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
 import {
@@ -9,13 +10,7 @@ import {
   laneType,
   linearGrid,
 } from '../wgsl.ts';
-import {
-  type PoolGeometry,
-  poolInputFloats,
-  poolKey,
-  poolOutputFloats,
-  windowOfOutput,
-} from './pool.ts';
+import { poolInputFloats, poolKey, poolOutputFloats, windowOfOutput } from './pool.ts';
 
 /**
  * Max pooling, and where in its window each maximum stood: `argmax`, counted row by row from the

@@ -1,16 +1,11 @@
 import type { Gate } from '../../../domain/architecture/activation.ts';
+import type { PoolGeometry } from '../../../domain/architecture/window.ts';
 import { gateFactor, gateLabel } from '../gate.ts';
 import type { Operation, Shader } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
 import { type Binding, declareBindings, laneType, linearGrid } from '../wgsl.ts';
 import { argmaxBytes, maxPoolLanes, maxPoolShader } from './maxPool.ts';
-import {
-  outputsOfInput,
-  type PoolGeometry,
-  poolInputFloats,
-  poolKey,
-  poolOutputFloats,
-} from './pool.ts';
+import { outputsOfInput, poolInputFloats, poolKey, poolOutputFloats } from './pool.ts';
 
 /**
  * The gradient of max pooling: an input gets the gradients of the windows whose maximum it was.

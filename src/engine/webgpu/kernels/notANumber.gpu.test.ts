@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Gate } from '../../../domain/architecture/activation.ts';
+import type { PoolGeometry } from '../../../domain/architecture/window.ts';
 import { at } from '../../../util/assert.ts';
 import { webgpuTraits } from '../../device.ts';
 import { startEngine } from '../../engines.ts';
@@ -17,7 +18,7 @@ import { lrnGradient } from './lrnGradient.ts';
 import { matMul } from './matMul.ts';
 import { maxPool } from './maxPool.ts';
 import { maxPoolGradient } from './maxPoolGradient.ts';
-import type { PoolGeometry } from './pool.ts';
+
 import { softmaxCrossEntropy } from './softmaxCrossEntropy.ts';
 
 /** What is no number stays none through every kernel, so that the loss tells of it. */

@@ -1,19 +1,6 @@
+import type { PoolGeometry } from '../../../domain/architecture/window.ts';
+
 /** What max and average pooling have in common. NHWC. */
-export interface PoolGeometry {
-  readonly batch: number;
-  readonly inHeight: number;
-  readonly inWidth: number;
-  readonly channels: number;
-  readonly outHeight: number;
-  readonly outWidth: number;
-  readonly windowHeight: number;
-  readonly windowWidth: number;
-  readonly strideHeight: number;
-  readonly strideWidth: number;
-  /** Rows above the image and columns left of it that a window may cover; they do not count. */
-  readonly padTop: number;
-  readonly padLeft: number;
-}
 
 /** Whether a window lies beside the image altogether. */
 export function hasEmptyWindow(g: PoolGeometry): boolean {

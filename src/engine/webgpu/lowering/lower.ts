@@ -14,6 +14,7 @@ import { finishOf } from '../gemm/finish.ts';
 import type { Finish } from '../gemm/problem.ts';
 import { augmentBatch } from '../kernels/augmentBatch.ts';
 import { avgPool, avgPoolGradient } from '../kernels/avgPool.ts';
+import { batchMetrics } from '../kernels/batchMetrics.ts';
 import {
   batchMoments,
   batchNorm,
@@ -35,7 +36,7 @@ import { matMul } from '../kernels/matMul.ts';
 import { argmaxBytes, maxPool } from '../kernels/maxPool.ts';
 import { maxPoolGradient } from '../kernels/maxPoolGradient.ts';
 import { optimizerUpdate } from '../kernels/optimizer.ts';
-import { batchMetrics, softmaxCrossEntropy } from '../kernels/softmaxCrossEntropy.ts';
+import { softmaxCrossEntropy } from '../kernels/softmaxCrossEntropy.ts';
 import type { DeviceTraits, Operation } from '../operation.ts';
 
 /** From the operations of a plan to those of the GPU, whose operands have the names of the formulas. */

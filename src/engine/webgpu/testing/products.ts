@@ -1,10 +1,6 @@
+import type { ConvGeometry } from '../../../domain/architecture/window.ts';
 import { at } from '../../../util/assert.ts';
-import {
-  type ConvGeometry,
-  filterFloats,
-  inputFloats,
-  outputFloats,
-} from '../kernels/convGeometry.ts';
+import { filterFloats, inputFloats, outputFloats } from '../kernels/convGeometry.ts';
 import type { MatMulShape } from '../kernels/matMul.ts';
 
 /** Matrix products and convolutions as their formulas say, one term after the other in 64 bits. */
