@@ -76,7 +76,8 @@ function apply(
       return mask ? tf.mul(x, mask) : x;
     }
     case 'batchNorm':
-      throw new Error('batch normalisation is no part of the benchmarks');
+    case 'globalAveragePool':
+      throw new Error(`${layer.kind} is no part of the benchmarks`);
   }
 }
 
