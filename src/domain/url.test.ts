@@ -83,7 +83,10 @@ describe('reading the address', () => {
     ['dropout=0.96', 'dropout=0.96. 0 … 0.95'],
     ['seed=-1', 'seed=-1. 0, 1, … 4294967295 was expected, so 1 is used.'],
     ['width=2', 'width=2. 0.0625 … 1 was expected, so auto is used.'],
-    ['arch=vgg', 'arch=vgg. alexnet | lenet5 was expected, so alexnet is used.'],
+    [
+      'arch=vgg',
+      'arch=vgg. alexnet | alexnet-towers | allconv | lenet5 was expected, so alexnet is used.',
+    ],
     ['arch=toString', 'arch=toString.'],
     ['recipe=best', 'recipe=best. seed | improved was expected, so seed is used.'],
     [
