@@ -25,8 +25,12 @@ const conv = (name: string, filters: number, more: object = {}): Layer => ({
   ...{ kind: 'conv2d', name, filters, kernelSize: 3, stride: 1, padding: 'same', groups: 1 },
   ...{ activation: 'relu', ...more },
 });
+/**
+ * Within the image: where a window hangs over its edge, tfjs's gradient of an average divides by all of
+ * the window, and not by what it averaged.
+ */
 const pool = (kind: 'maxPool' | 'avgPool', name: string): Layer => ({
-  ...{ kind, name, poolSize: 3, stride: 2, padding: 'same' },
+  ...{ kind, name, poolSize: 3, stride: 2, padding: 'valid' },
 });
 const dense = (name: string, units: number, activation: 'relu' | 'tanh' | 'linear'): Layer => ({
   ...{ kind: 'dense', name, units, activation },
