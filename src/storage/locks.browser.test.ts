@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deferred } from '../util/deferred.ts';
 import { type HoldingKind, WriterLock } from './locks.ts';
 
@@ -30,6 +30,7 @@ async function msUntilHeld(): Promise<number> {
 }
 
 afterEach(() => {
+  vi.restoreAllMocks();
   for (const worker of workers.splice(0)) worker.terminate();
 });
 
@@ -67,6 +68,17 @@ describe('the writer’s lock', () => {
     const begun = performance.now();
     expect(await new WriterLock(NAME).hold('brief', 300)).toBeUndefined();
     expect(performance.now() - begun).toBeGreaterThan(290);
+  });
+
+  it('is refused to who has given up, where the browser grants it even so', async () => {
+    const request = navigator.locks.request.bind(navigator.locks);
+    vi.spyOn(navigator.locks, 'request').mockImplementation(((
+      ...[name, , callback]: Parameters<typeof request>
+    ) => request(name, callback)) as typeof request);
+    const { worker } = await workerThatAsks('brief');
+    const waiting = new WriterLock(NAME).hold('brief', 50);
+    setTimeout(() => worker.postMessage('release'), 300);
+    expect(await waiting).toBeUndefined();
   });
 
   it('is refused to those who wait already when a holder begins to train', async () => {

@@ -85,7 +85,11 @@ export class WriterLock {
           this.letGo = letGo;
         });
       })
-      .catch(() => resolve(false));
+      // Of a holding that is over nobody asks any more; of one that came too late they do.
+      .then(
+        () => resolve(false),
+        () => resolve(false),
+      );
     const stopAsking = whenOccupied(this.name, () => giveUp.abort());
     const timer = setTimeout(() => giveUp.abort(), patienceMs);
     return promise.finally(() => {

@@ -54,14 +54,13 @@ export class Adam {
   }
 
   async exportState(): Promise<NamedTensor[]> {
+    // Before anything is awaited: they are of the step that the moments are of.
+    const updates = Float32Array.of(this.updates);
     const moments = await readTensors([
       ...this.names.map((name, i) => [`adam/m/${name}`, at(this.firstMoments, i)] as const),
       ...this.names.map((name, i) => [`adam/v/${name}`, at(this.secondMoments, i)] as const),
     ]);
-    return [
-      ...moments,
-      { name: 'adam/updates', shape: [1], values: Float32Array.of(this.updates) },
-    ];
+    return [...moments, { name: 'adam/updates', shape: [1], values: updates }];
   }
 
   /** Takes what `exportState` gave; weights without it start with fresh moments. */

@@ -53,6 +53,17 @@ describe('training on the tape', () => {
     expect(await advance(second, 7)).toEqual(uninterrupted.slice(5));
   });
 
+  it('gives its state as it is when asked, whoever uses the averages or trains meanwhile', async () => {
+    const { network, trainer } = tinyTrainer(images, { ...tinyRecipe, averaging: 0.9 });
+    await advance(trainer, 5);
+    const alone = await trainer.exportState();
+    const asked = trainer.exportState();
+    const predicted = network.exportWeights();
+    trainer.trainStep(order.batch(trainer.step), tinyRecipe.learningRate);
+    expect(await asked).toEqual(alone);
+    expect(await predicted).not.toEqual(await network.exportWeights());
+  });
+
   it('learns with batch normalisation, and keeps moving statistics for the evaluation', async () => {
     const recipe = { ...tinyRecipe, normalization: 'batch' as const, dropout: 0 };
     const { network, trainer } = tinyTrainer(images, recipe);

@@ -120,6 +120,7 @@ export class TapeTrainer implements Trainer {
     }));
   }
 
+  /** Every reading begins before the first is awaited: then whoever comes between swaps the variables. */
   async exportState(): Promise<NamedTensor[]> {
     this.averages?.putAway();
     const parts = await Promise.all([

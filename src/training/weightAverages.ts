@@ -54,6 +54,7 @@ export class WeightAverages implements WeightHolder {
     this.isShown = !this.isShown;
   }
 
+  /** As they are now: whoever uses the network meanwhile changes places with them. */
   exportState(): Promise<NamedTensor[]> {
     this.putAway();
     return readTensors(
