@@ -85,11 +85,9 @@ export class WriterLock {
           this.letGo = letGo;
         });
       })
-      // Of a holding that is over nobody asks any more; of one that came too late they do.
-      .then(
-        () => resolve(false),
-        () => resolve(false),
-      );
+      .catch(() => resolve(false));
+    // Chromium forgets a signal that comes while it takes the request in, and lets it wait on.
+    giveUp.signal.addEventListener('abort', () => resolve(false));
     const stopAsking = whenOccupied(this.name, () => giveUp.abort());
     const timer = setTimeout(() => giveUp.abort(), patienceMs);
     return promise.finally(() => {
