@@ -147,15 +147,30 @@ export async function logProbabilitiesOf(
   most: number,
 ): Promise<Float32Array> {
   const { classes } = network.architecture;
-  const result = tf.tidy(() => {
-    const logits = network.holder?.infer
-      ? tf.tensor2d(network.holder.infer(values, count), [count, classes])
-      : logitsOfFilled(network, values, filledUp(count, most));
-    return tf.logSoftmax(logits);
-  });
-  const data = await tensorValues(result);
-  result.dispose();
-  return data.slice(0, count * classes);
+  const logits = network.holder?.infer
+    ? await network.holder.infer(values, count)
+    : await logitsByTfjs(network, values, filledUp(count, most));
+  return logProbabilities(logits.subarray(0, count * classes), classes);
+}
+
+async function logitsByTfjs(network: Network, values: Float32Array, count: number) {
+  const logits = tf.tidy(() => logitsOfFilled(network, values, count));
+  const data = await tensorValues(logits);
+  logits.dispose();
+  return data;
+}
+
+/** `logits - log(sum of their exponentials)`, row by row; the largest first, so that none overflows. */
+function logProbabilities(logits: Float32Array, classes: number): Float32Array {
+  const result = new Float32Array(logits.length);
+  for (let first = 0; first < logits.length; first += classes) {
+    const row = logits.subarray(first, first + classes);
+    const most = at(row, largest(row));
+    const sum = row.reduce((total, logit) => total + Math.exp(logit - most), 0);
+    const norm = most + Math.log(sum);
+    for (const [i, logit] of row.entries()) result[first + i] = logit - norm;
+  }
+  return result;
 }
 
 /** Of so many images, of which `values` may hold fewer; what the rest looks like changes nothing. */

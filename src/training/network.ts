@@ -10,12 +10,14 @@ import { bufferOf, flush, webgpuBackend } from '../engine/webgpu/tfjsBackend.ts'
 import { assert, at } from '../util/assert.ts';
 import { downloadAll } from './compiled/transfer.ts';
 
-/** Keeps the weights with which a network is used where tfjs does not see them. */
+/** Keeps the weights with which a network is used where tfjs does not see them: either of two ways. */
 export interface WeightHolder {
   /** Gives the network's variables these weights. */
-  bringWeights(): void;
-  /** Logits `[count, classes]` of images, NHWC and scaled, in inference mode, if not by tfjs. */
-  infer?(images: Float32Array, count: number): Float32Array;
+  bringWeights?(): void;
+  /** Copies of them, named as the architecture names them. */
+  exportWeights?(): Promise<NamedTensor[]>;
+  /** Logits `[count, classes]` of images, NHWC and scaled, in inference mode. */
+  infer?(images: Float32Array, count: number): Promise<Float32Array>;
 }
 
 /**
@@ -58,13 +60,14 @@ export class Network {
 
   /** NHWC images, scaled as the run's scaling says, to logits `[batch, classes]`. */
   logits(images: tf.Tensor4D, training: boolean): tf.Tensor2D {
-    if (!training) this.holder?.bringWeights();
+    if (!training) this.holder?.bringWeights?.();
     return this.model.apply(images, { training }) as tf.Tensor2D;
   }
 
   /** Copies of the weights in use, named as the architecture names them. */
   async exportWeights(): Promise<NamedTensor[]> {
-    this.holder?.bringWeights();
+    if (this.holder?.exportWeights) return this.holder.exportWeights();
+    this.holder?.bringWeights?.();
     return this.exportVariables();
   }
 

@@ -1,7 +1,12 @@
 import { type BoundShader, bindShader, encodeAll } from '../../engine/webgpu/boundShader.ts';
 import { inScopes } from '../../engine/webgpu/errorScopes.ts';
 import type { Operation, Shader, Variant } from '../../engine/webgpu/operation.ts';
-import { createStorage, createUniform, type Pipelines } from '../../engine/webgpu/pipelines.ts';
+import {
+  createStorage,
+  createUniform,
+  type Pipelines,
+  wholeVectors,
+} from '../../engine/webgpu/pipelines.ts';
 import { assert } from '../../util/assert.ts';
 import { disposeOnThrow } from '../../util/disposeOnThrow.ts';
 import { WorkbenchError } from '../../util/errors.ts';
@@ -15,19 +20,22 @@ export class CompiledStep {
     readonly dispatches: readonly Dispatch[],
     /** The buffers made here; those that the caller brought are not ours to destroy. */
     private readonly owned: readonly GPUBuffer[],
-    private readonly kept: ReadonlyMap<string, GPUBuffer>,
+    /** By the plan's names. */
+    readonly kept: ReadonlyMap<string, GPUBuffer>,
+    /** Those of them that transient values share: another plan may do so too, when this one rests. */
+    readonly shared: readonly GPUBuffer[],
   ) {}
 
   /**
    * @param choose which variant of an operation to use
-   * @param given buffers that exist already, by the plan's name: the weights
+   * @param brought buffers that exist already: by the plan's names, as the weights, and to be shared
    */
   static async compile(
     device: GPUDevice,
     pipelines: Pipelines,
     plan: StepPlan,
     choose: (operation: Operation) => Variant,
-    given: ReadonlyMap<string, GPUBuffer>,
+    brought: Brought,
     onProgress?: (done: number, total: number) => void,
   ): Promise<CompiledStep> {
     refuseTooLarge(device, plan);
@@ -40,17 +48,20 @@ export class CompiledStep {
       }),
     );
     // Buffers come last: a shader that does not compile would leave them behind.
-    return disposeOnThrow(await allocate(device, plan, stages, given), ({ of, owned }) => {
-      const dispatches = stages.map(({ node, variant, shader, bufferName }): Dispatch => {
-        const bound = bindShader(device, pipelines, shader, (operand) => {
-          const buffer = of.get(bufferName(operand));
-          assert(buffer, `${shader.label} has no buffer for ${operand}`);
-          return buffer;
+    return disposeOnThrow(
+      await allocate(device, plan, stages, brought),
+      ({ of, owned, shared }) => {
+        const dispatches = stages.map(({ node, variant, shader, bufferName }): Dispatch => {
+          const bound = bindShader(device, pipelines, shader, (operand) => {
+            const buffer = of.get(bufferName(operand));
+            assert(buffer, `${shader.label} has no buffer for ${operand}`);
+            return buffer;
+          });
+          return { node, variant, shader, ...bound };
         });
-        return { node, variant, shader, ...bound };
-      });
-      return new CompiledStep(device, dispatches, owned, of);
-    });
+        return new CompiledStep(device, dispatches, owned, of, shared);
+      },
+    );
   }
 
   /** Bytes of all buffers that the step made for itself. */
@@ -77,6 +88,12 @@ export class CompiledStep {
   dispose(): void {
     for (const buffer of this.owned) buffer.destroy();
   }
+}
+
+/** Buffers that somebody else destroys. */
+export interface Brought {
+  readonly given: ReadonlyMap<string, GPUBuffer>;
+  readonly shared?: readonly GPUBuffer[];
 }
 
 export interface Dispatch extends BoundShader {
@@ -137,9 +154,19 @@ function refuseTooLarge(device: GPUDevice, plan: StepPlan): void {
 class StepBuffers {
   readonly of: Map<string, GPUBuffer>;
   readonly owned: GPUBuffer[] = [];
+  readonly shared: GPUBuffer[] = [];
+  /** Brought, and not yet taken. */
+  private readonly free: GPUBuffer[];
 
-  constructor(given: ReadonlyMap<string, GPUBuffer>) {
+  constructor({ given, shared = [] }: Brought) {
     this.of = new Map(given);
+    this.free = [...shared].sort((a, b) => a.size - b.size);
+  }
+
+  /** The smallest of the brought ones that is large enough. */
+  take(bytes: number): GPUBuffer | undefined {
+    const index = this.free.findIndex(({ size }) => size >= bytes);
+    return index < 0 ? undefined : this.free.splice(index, 1)[0];
   }
 
   dispose(): void {
@@ -152,9 +179,9 @@ function allocate(
   device: GPUDevice,
   plan: StepPlan,
   stages: readonly Stage[],
-  given: ReadonlyMap<string, GPUBuffer>,
+  brought: Brought,
 ): Promise<StepBuffers> {
-  return disposeOnThrow(new StepBuffers(given), async (buffers) => {
+  return disposeOnThrow(new StepBuffers(brought), async (buffers) => {
     const fillAll = () => fill(buffers, device, plan, stages);
     const { said } = inScopes(device, ['out-of-memory'], fillAll);
     if (await said) throw new WorkbenchError('engine.outOfMemory');
@@ -163,23 +190,25 @@ function allocate(
 }
 
 function fill(
-  { of, owned }: StepBuffers,
+  buffers: StepBuffers,
   device: GPUDevice,
   plan: StepPlan,
   stages: readonly Stage[],
 ): void {
+  const { of, owned, shared } = buffers;
   const own = (buffer: GPUBuffer) => {
     owned.push(buffer);
     return buffer;
   };
   for (const [name, { bytes, life }] of plan.buffers) {
-    if (of.has(name) || life === 'transient') continue;
+    if (life === 'transient' || of.has(name)) continue;
     of.set(name, own((life === 'uniform' ? createUniform : createStorage)(device, name, bytes)));
   }
   const { places, placeOf } = memoryOf(plan, stages);
-  const shared = places.map((bytes, place) =>
-    own(createStorage(device, `activations ${place}`, bytes)),
-  );
+  for (const [place, bytes] of places.entries()) {
+    const made = () => own(createStorage(device, `activations ${place}`, bytes));
+    shared.push(buffers.take(wholeVectors(bytes)) ?? made());
+  }
   for (const [name, place] of placeOf) {
     const buffer = shared[place];
     assert(buffer, 'every place has a buffer');

@@ -1,3 +1,4 @@
+import type { Architecture } from '../../domain/architecture.ts';
 import { type AugmentPlan, drawAugmentations } from '../../domain/augment/draw.ts';
 import { PARAMETERS } from '../../domain/augment/parameters.ts';
 import type { LabelledImages } from '../../domain/dataset.ts';
@@ -7,21 +8,21 @@ import type { Recipe } from '../../domain/recipe.ts';
 import type { NamedTensor } from '../../domain/run.ts';
 import type { Scaling } from '../../domain/scaling.ts';
 import { averageDecay } from '../../domain/schedule.ts';
-import { isTrainable, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
+import { isTrainable, sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
 import { webgpuDevice, webgpuPipelines, webgpuTraits } from '../../engine/device.ts';
-import { likeliest } from '../../engine/webgpu/operation.ts';
+import { FLOAT_BYTES, likeliest } from '../../engine/webgpu/operation.ts';
 import { STEP_BYTES, stepBytes } from '../../engine/webgpu/step.ts';
 import { bufferOf, flush, markWritten, webgpuBackend } from '../../engine/webgpu/tfjsBackend.ts';
 import type { Choose } from '../../engine/webgpu/tuner.ts';
 import { assert, at } from '../../util/assert.ts';
 import { disposeOnThrow } from '../../util/disposeOnThrow.ts';
-import type { Network } from '../network.ts';
+import type { Network, WeightHolder } from '../network.ts';
 import { planTraining, trainingOptions } from '../plan/trainingPlan.ts';
 import { names } from '../plan/values.ts';
 import type { Trainer } from '../trainer.ts';
+import { CompiledInference } from './compiledInference.ts';
 import { CompiledStep } from './compiledStep.ts';
 import { MetricsRing } from './metricsRing.ts';
-import { ShownAverages } from './shownAverages.ts';
 import { planStep, type StepPlan } from './stepPlan.ts';
 import { downloadAll, upload } from './transfer.ts';
 
@@ -41,13 +42,14 @@ export interface CompileOptions {
  * A trainer for the webgpu engine that replays a compiled plan of our kernels. A step writes the
  * indices of its images, how they are varied, and seven numbers, and enqueues the same list of
  * dispatches as the step before: no tensor is made, no tape runs, nothing is allocated. The weights are
- * the buffers of the network's tfjs variables, so that evaluation and prediction see them without a
- * copy; where averages of them are kept, those take their place for as long (`shownAverages.ts`).
+ * the buffers of the network's tfjs variables. Between two steps images are read by a second plan in the
+ * same buffers (`compiledInference.ts`), with the averages of the weights where they are kept.
  */
-export class CompiledTrainer implements Trainer {
+export class CompiledTrainer implements Trainer, WeightHolder {
   readonly mostUnread = METRIC_SLOTS;
   private stepsDone = 0;
   private updates = 0;
+  private inference: Promise<CompiledInference> | undefined;
   private readonly metrics: MetricsRing;
   private readonly values = new DataView(new ArrayBuffer(STEP_BYTES));
   private readonly order: Uint32Array<ArrayBuffer>;
@@ -59,12 +61,12 @@ export class CompiledTrainer implements Trainer {
     private readonly device: GPUDevice,
     readonly compiled: CompiledStep,
     private readonly augment: AugmentPlan | undefined,
-    private readonly averages: ShownAverages | undefined,
+    private readonly choose: Choose,
   ) {
     this.metrics = new MetricsRing(device, compiled.buffer(names.metrics), METRIC_SLOTS, 0);
     this.order = new Uint32Array(recipe.batchSize);
     this.variations = new Float32Array(augment ? recipe.batchSize * PARAMETERS : 0);
-    network.holder = averages;
+    network.holder = this;
   }
 
   /** Uploads the images and compiles every shader of the step. */
@@ -91,14 +93,13 @@ export class CompiledTrainer implements Trainer {
     );
     flush(backend);
     const step = await CompiledStep.compile(
-      ...([device, webgpuPipelines(), plan, choose, weights, onProgress] as const),
+      ...([device, webgpuPipelines(), plan, choose, { given: weights }, onProgress] as const),
     );
     return disposeOnThrow(step, async () => {
       upload(device, step.buffer(names.pixels), images.pixels);
       upload(device, step.buffer(names.labels), images.labels);
-      const averages =
-        recipe.averaging > 0 ? await ShownAverages.create(device, network, step) : undefined;
-      return new CompiledTrainer(network, recipe, device, step, augment, averages);
+      if (recipe.averaging > 0) copyWeights(device, architecture, step);
+      return new CompiledTrainer(network, recipe, device, step, augment, choose);
     });
   }
 
@@ -110,7 +111,6 @@ export class CompiledTrainer implements Trainer {
     assert(indices.length <= this.order.length, 'a batch of at most the size compiled for');
     const { device, compiled, order } = this;
     const backend = webgpuBackend();
-    this.averages?.putAway();
     flush(backend);
     order.set(indices);
     device.queue.writeBuffer(compiled.buffer(names.order), 0, order);
@@ -147,7 +147,6 @@ export class CompiledTrainer implements Trainer {
   }
 
   async exportState(): Promise<NamedTensor[]> {
-    this.averages?.putAway();
     flush(webgpuBackend());
     const updates = Float32Array.of(this.updates);
     const specs = weightSpecs(this.network.architecture);
@@ -165,11 +164,10 @@ export class CompiledTrainer implements Trainer {
   /** What each kind of tensor that is kept of a weight is called, after its weight. */
   private keptNames(): ((weight: string) => string)[] {
     const { firstMoment, secondMoment, average } = names;
-    return [firstMoment, secondMoment, ...(this.averages ? [average] : [])];
+    return [firstMoment, secondMoment, ...(this.recipe.averaging > 0 ? [average] : [])];
   }
 
   importState(tensors: readonly NamedTensor[], step: number): void {
-    this.averages?.putAway();
     const backend = webgpuBackend();
     flush(backend);
     const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
@@ -185,7 +183,8 @@ export class CompiledTrainer implements Trainer {
     for (const { name } of specs) write(name);
     for (const { name } of specs.filter(isTrainable)) {
       // Where a state has no averages they begin as the weights.
-      if (this.averages) write(average(name), byName.has(average(name)) ? average(name) : name);
+      if (this.recipe.averaging > 0)
+        write(average(name), byName.has(average(name)) ? average(name) : name);
       if (!updates) continue;
       write(firstMoment(name));
       write(secondMoment(name));
@@ -196,9 +195,48 @@ export class CompiledTrainer implements Trainer {
     this.metrics.restart(step);
   }
 
+  async infer(images: Float32Array, count: number): Promise<Float32Array> {
+    const { compiled, network, recipe, choose } = this;
+    this.inference ??= CompiledInference.create(
+      ...([
+        compiled,
+        network.architecture,
+        recipe.batchSize,
+        recipe.averaging > 0,
+        choose,
+      ] as const),
+    );
+    return (await this.inference).read(images, count);
+  }
+
+  exportWeights(): Promise<NamedTensor[]> {
+    const isAveraged = this.recipe.averaging > 0;
+    return downloadAll(
+      this.device,
+      weightSpecs(this.network.architecture).map((spec) => {
+        const { name, shape } = spec;
+        const inUse = isAveraged && isTrainable(spec) ? names.average(name) : name;
+        return { name, shape, buffer: this.compiled.buffer(inUse) };
+      }),
+    );
+  }
+
   dispose(): void {
-    this.averages?.putAway();
     this.network.holder = undefined;
+    this.inference?.then(
+      (inference) => inference.dispose(),
+      () => undefined,
+    );
     this.compiled.dispose();
   }
+}
+
+/** Averages begin as the weights. */
+function copyWeights(device: GPUDevice, architecture: Architecture, step: CompiledStep): void {
+  const encoder = device.createCommandEncoder();
+  for (const { name, shape } of weightSpecs(architecture).filter(isTrainable)) {
+    const average = step.buffer(names.average(name));
+    encoder.copyBufferToBuffer(step.buffer(name), 0, average, 0, sizeOf(shape) * FLOAT_BYTES);
+  }
+  device.queue.submit([encoder.finish()]);
 }

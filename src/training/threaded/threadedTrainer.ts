@@ -12,7 +12,7 @@ import { SCALED } from '../../engine/wasm/lowering/lower.ts';
 import { ThreadTeam } from '../../engine/wasm/threads/threadTeam.ts';
 import { assert, at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
-import { assign, type Network, type WeightHolder } from '../network.ts';
+import type { Network, WeightHolder } from '../network.ts';
 import { planInference } from '../plan/inferencePlan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planTraining, type TrainingOptions, trainingOptions } from '../plan/trainingPlan.ts';
@@ -32,16 +32,13 @@ const STEP_WORDS = 5;
  * own that was laid out once. No tensor is made, no tape runs, nothing is allocated. The weights have
  * the same bits whatever the number of threads.
  *
- * Evaluation between two steps runs on the same threads; the network's tfjs variables get the weights
- * when somebody reads them.
+ * Between two steps images are read on the same threads, by a second plan in the same memory.
  */
 export class ThreadedTrainer implements Trainer, WeightHolder {
   readonly mostUnread = METRIC_SLOTS;
   private stepsDone = 0;
   private updates = 0;
   private metricsRead = 0;
-  /** The step whose weights the network's variables hold. */
-  private broughtStep = 0;
   /** Lists of calls by the number of images in the batch: the last of an epoch may be short. */
   private readonly lists = new Map<number, number>();
   private readonly inferenceLists = new Map<number, { list: number; output: string }>();
@@ -136,7 +133,7 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
   }
 
   /** In the memory of a step: between two nothing of it is needed. */
-  infer(images: Float32Array, count: number): Float32Array {
+  async infer(images: Float32Array, count: number): Promise<Float32Array> {
     const { architecture, batchSize } = this.options;
     const [bytes, classes] = [images.length / count, architecture.classes];
     const logits = new Float32Array(count * classes);
@@ -216,7 +213,6 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     if (updates) this.updates = at(updates.values, 0);
     this.stepsDone = step;
     this.metricsRead = step;
-    this.broughtStep = -1;
   }
 
   /** The averages begin as the weights. */
@@ -227,15 +223,13 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     }
   }
 
-  /** Gives the network's variables the weights of the last step, or their averages. */
-  bringWeights(): void {
-    if (this.broughtStep === this.stepsDone) return;
-    this.broughtStep = this.stepsDone;
-    for (const [i, spec] of this.specs.entries()) {
+  /** Those of the last step, or their averages. */
+  async exportWeights(): Promise<NamedTensor[]> {
+    return this.specs.map((spec) => {
       const isAveraged = this.options.averages && isTrainable(spec);
       const inUse = isAveraged ? names.average(spec.name) : spec.name;
-      assign(at(this.network.variables, i), this.stored(spec, inUse));
-    }
+      return { ...this.stored(spec, inUse), name: spec.name };
+    });
   }
 
   private address(name: string, { addressOf } = this.layout.training): number {

@@ -10,7 +10,6 @@ import { columnSums } from './columnSums.ts';
 import { gatherBatch } from './gatherBatch.ts';
 import { optimizerUpdate } from './optimizer.ts';
 import { type LossShape, softmaxCrossEntropy } from './softmaxCrossEntropy.ts';
-import { swap } from './swap.ts';
 
 /** What a training step computes besides its layers, against the formulas in 64 bits. */
 
@@ -116,16 +115,6 @@ describe('the moving average of the weights', () => {
         held('a'),
         a.map((old, i) => 0.7 * old + 0.3 * at(plain('w'), i)),
       );
-    },
-  );
-
-  it.each([{ size: 1 }, { size: 67 }, { size: 132 }])(
-    'changes places with them, $size numbers',
-    async ({ size }) => {
-      const [a, b] = [sampleValues([size], 1), sampleValues([size], 2)];
-      const held = await runOnDevice(swap(size), { operands: { a, b } });
-      expect(held('a')).toEqual(b);
-      expect(held('b')).toEqual(a);
     },
   );
 });

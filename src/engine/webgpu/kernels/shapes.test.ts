@@ -16,7 +16,6 @@ import { maxPool } from './maxPool.ts';
 import { maxPoolGradient } from './maxPoolGradient.ts';
 import { optimizerUpdate } from './optimizer.ts';
 import { softmaxCrossEntropy } from './softmaxCrossEntropy.ts';
-import { swap } from './swap.ts';
 
 /** Every kernel, in pairs that differ in one option each: `op` and `shape` are to tell them apart. */
 
@@ -90,7 +89,7 @@ const operations = (software: boolean): Operation[] => {
     ),
     ...[columnSums(100, 4, traits), columnSums(100, 8, traits), columnSums(200, 4, traits)],
     ...[squareSum(8, 0, 2, traits), squareSum(8, 1, 2, traits), squareSum(8, 0, 3, traits)],
-    ...[clipFactor(2, 1), clipFactor(3, 1), clipFactor(2, 2), swap(4), swap(8)],
+    ...[clipFactor(2, 1), clipFactor(3, 1), clipFactor(2, 2)],
   ];
 };
 
