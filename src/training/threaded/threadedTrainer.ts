@@ -56,7 +56,6 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
   ) {
     this.specs = weightSpecs(network.architecture);
     this.trained = this.specs.filter(isTrainable);
-    network.holder = this;
   }
 
   /**
@@ -213,6 +212,8 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     if (updates) this.updates = at(updates.values, 0);
     this.stepsDone = step;
     this.metricsRead = step;
+    // Before, its memory holds no weights.
+    this.network.holder = this;
   }
 
   /** The averages begin as the weights. */
