@@ -42,15 +42,30 @@ export async function provenanceOf(command) {
 
 async function codeState() {
   const git = async (/** @type {string[]} */ ...args) =>
-    (await promisify(execFile)('git', args, { cwd: root })).stdout.trim();
+    (await promisify(execFile)('git', args, { cwd: root })).stdout;
   try {
-    const changes = await git('status', '--porcelain');
-    // What the command itself writes is no change of what it measures.
-    const dirty = changes.split('\n').some((line) => line !== '' && !isWritten(line.slice(3)));
-    return { commit: await git('rev-parse', '--short=10', 'HEAD'), dirty };
+    const changes = await git('status', '--porcelain', '-z');
+    const commit = await git('rev-parse', '--short=10', 'HEAD');
+    return { commit: commit.trim(), dirty: isDirty(changes) };
   } catch {
     return { commit: 'unknown', dirty: true };
   }
+}
+
+/**
+ * Whether anything has changed but for what the command itself writes, which is no change of what it
+ * measures.
+ * @param {string} status of `git status --porcelain -z`: two letters, a space and a path, each ended by a
+ *   zero; of what was renamed the former path follows, alone
+ */
+export function isDirty(status) {
+  const entries = status.split('\0').filter((entry) => entry !== '');
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i] ?? '';
+    if (!isWritten(entry.slice(3))) return true;
+    if (/^(?:[RC]|.[RC])/.test(entry) && !isWritten(entries[++i] ?? '')) return true;
+  }
+  return false;
 }
 
 /** Tables, plots and results. @param {string} path */

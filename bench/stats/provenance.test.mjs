@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { processorIn, provenanceOf, provenanceText } from './provenance.mjs';
+import { isDirty, processorIn, provenanceOf, provenanceText } from './provenance.mjs';
 
 const info = `processor\t: 0
 cpu family\t: 25
@@ -18,6 +18,18 @@ describe('where a measurement comes from', () => {
 
   it('falls back to what Node tells', () => {
     expect(processorIn('', 'Apple M3')).toEqual({ name: 'Apple M3', flags: [] });
+  });
+
+  it.each([
+    ['nothing', '', false],
+    ['a page and results that were written', ' M README.md\0?? bench/results/\0', false],
+    ['a page that is first, and code', ' M docs/performance.md\0 M src/a.ts\0', true],
+    ['code alone', ' M bench/run.mjs\0', true],
+    ['a plot that was renamed', 'R  docs/figures/b.svg\0docs/figures/a.svg\0', false],
+    ['code that became a page', 'R  docs/a.md\0src/a.md\0', true],
+    ['names with spaces', ' M docs/a b.md\0', false],
+  ])('tells whether there were changes of what is measured: %s', (_, status, dirty) => {
+    expect(isDirty(status)).toBe(dirty);
   });
 
   it('names commit, date, machine and command in a line', async () => {
