@@ -67,9 +67,10 @@ function makeStep(work: Work): Runner {
         loss = tf.tidy(train);
         steps++;
       }
+      if (!loss) return undefined;
       // A read flushes what tfjs has put off, and queues behind all of it.
-      const [value] = (await loss?.data()) ?? [];
-      loss?.dispose();
+      const [value] = await loss.data();
+      loss.dispose();
       assert(value !== undefined && Number.isFinite(value), `the loss of tfjs is ${value}`);
       return value;
     },
