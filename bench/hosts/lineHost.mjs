@@ -5,7 +5,11 @@ import { SetupError } from '../../scripts/lib/say.mjs';
 /** @typedef {import('../page/protocol.ts').HostRequest} HostRequest */
 /** @typedef {import('../page/protocol.ts').HostAnswer} HostAnswer */
 
-/** A contestant in a process of its own, which is asked by lines of JSON. */
+/**
+ * A contestant in a process of its own, which is asked by lines of JSON. Between an answer and the next
+ * question the process is stopped: threads that spin while they wait would else take a core from those whose
+ * turn it is.
+ */
 export class LineHost {
   #child;
   #answers;
@@ -27,10 +31,23 @@ export class LineHost {
 
   /** @param {HostRequest} request @returns {Promise<HostAnswer>} */
   async ask(request) {
+    this.#signal('SIGCONT');
     this.#child.stdin.write(`${JSON.stringify(request)}\n`);
     const answer = await this.#answers.next();
+    this.#signal('SIGSTOP');
     if (answer.done) throw new SetupError('A process that takes part has ended.');
     return JSON.parse(answer.value);
+  }
+
+  /** To all of its group, where there are such signals. @param {'SIGSTOP' | 'SIGCONT'} signal */
+  #signal(signal) {
+    const { pid } = this.#child;
+    if (pid === undefined || process.platform === 'win32') return;
+    try {
+      process.kill(-pid, signal);
+    } catch {
+      // It has ended, of which the answer tells.
+    }
   }
 
   /** Whose memory is counted. */

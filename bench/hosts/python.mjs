@@ -27,6 +27,27 @@ async function hasTorch(python) {
   return status === 0;
 }
 
-/** @param {string} python @param {string} module @param {Readonly<Record<string, string>>} [env] */
-export const openPython = (python, module, env) =>
-  new LineHost(python, [inProject(`bench/contestants/${module}`)], env);
+/**
+ * @param {string} python @param {string} module @param {number} threads
+ * @param {Readonly<Record<string, string>>} [env]
+ */
+export const openPython = (python, module, threads, env) =>
+  new LineHost(python, [inProject(`bench/contestants/${module}`)], {
+    ...threadsIn(threads),
+    ...env,
+  });
+
+/**
+ * The environment in which native libraries take so many threads. They read it when they are loaded, and a
+ * library of matrix products that has threads of its own heeds nothing else.
+ * @param {number} threads
+ */
+export function threadsIn(threads) {
+  const count = String(threads);
+  return {
+    ...{ OMP_NUM_THREADS: count, OPENBLAS_NUM_THREADS: count, MKL_NUM_THREADS: count },
+    ...{ BLIS_NUM_THREADS: count, VECLIB_MAXIMUM_THREADS: count },
+    // Either may else take fewer than it was told, by what else is going on.
+    ...{ OMP_DYNAMIC: 'false', MKL_DYNAMIC: 'false' },
+  };
+}

@@ -93,20 +93,21 @@ export class Stage {
   /**
    * A place for this contestant, which it has for itself.
    * @param {Pick<Entrant, 'host' | 'module' | 'env'>} entrant
+   * @param {number} threads that its process may take
    * @returns {Promise<Host>}
    */
-  async open({ host, module, env }) {
-    const opened = await this.#place(host, module, env);
+  async open(entrant, threads) {
+    const opened = await this.#place(entrant, threads);
     this.#leave(() => opened.close());
     return opened;
   }
 
-  /** @param {Entrant['host']} host @param {string} module @param {Entrant['env']} env */
-  async #place(host, module, env) {
+  /** @param {Pick<Entrant, 'host' | 'module' | 'env'>} entrant @param {number} threads */
+  async #place({ host, module, env }, threads) {
     if (host === 'python') {
       const python = await findPython();
       if (!python) throw new SetupError(`None of ${candidates.join(', ')} has PyTorch.`);
-      return openPython(python, module, env);
+      return openPython(python, module, threads, env);
     }
     if (this.#inNode) return openDawn(await this.#bundledHost());
     const { context, url } = await this.browser();

@@ -14,7 +14,7 @@ import { agreementOf } from '../stats/agreement.mjs';
  * What somebody waits for before the second step, in milliseconds.
  * @typedef {object} Start
  * @property {number} openMs the page or process, the engine, the module
- * @property {number} prepareMs the network, its shaders and buffers
+ * @property {number} prepareMs the network, its shaders and buffers; the files of the work were read before
  * @property {number} firstStepMs with whatever compiles when it is first used
  */
 
@@ -52,27 +52,42 @@ export async function openForStep(stage, entrant, work, threads) {
   // What all contestants share is no part of anybody's start.
   await stage.prepareFor(entrant);
   const begin = performance.now();
-  const host = await stage.open(entrant);
-  const open = await ask(host, id, openRequest(entrant, threads));
-  const opened = performance.now();
-  const step = await ask(host, id, { do: 'step', ...stage.filesFor(entrant.host, work) });
+  const { host, facts } = await openHost(stage, entrant, threads);
+  const openMs = performance.now() - begin;
+  await load(stage, entrant, host, work);
+  const loaded = performance.now();
+  const step = await ask(host, id, { do: 'step' });
   const prepared = performance.now();
   await ask(host, id, { do: 'run', times: 1 });
   const start = {
-    openMs: opened - begin,
-    prepareMs: prepared - opened,
+    openMs,
+    prepareMs: prepared - loaded,
     firstStepMs: performance.now() - prepared,
   };
-  return { entrant, host, facts: { ...open.facts, ...step.facts }, start };
+  return { entrant, host, facts: { ...facts, ...step.facts }, start };
 }
 
 /**
- * @param {Pick<Entrant, 'module' | 'settings'>} entrant
+ * A contestant in a place of its own, on so many threads.
+ * @param {Stage} stage
+ * @param {Entrant} entrant
  * @param {number} threads
+ * @returns {Promise<{ host: Host, facts: Facts }>}
  */
-export function openRequest({ module, settings = {} }, threads) {
-  return /** @type {const} */ ({ do: 'open', module, options: { threads, settings } });
+export async function openHost(stage, entrant, threads) {
+  const { id, module, settings = {} } = entrant;
+  const host = await stage.open(entrant, threads);
+  const options = { threads, settings };
+  const { facts = {} } = await ask(host, id, { do: 'open', module, options });
+  return { host, facts };
 }
+
+/**
+ * Has a contestant read a work, in no time that is told.
+ * @param {Stage} stage @param {Entrant} entrant @param {Host} host @param {StagedWork} work
+ */
+export const load = (stage, entrant, host, work) =>
+  ask(host, entrant.id, { do: 'load', ...stage.filesFor(entrant.host, work) });
 
 /**
  * Lets everybody make its first start, and then proves that all compute the same: two steps without
@@ -108,7 +123,8 @@ export async function startAndProve(stage, entrants, works, threads, mayFail = f
  */
 async function proofOf(stage, entrant, { timed, proof }, threads) {
   const { host, start, facts } = await openForStep(stage, entrant, timed, threads);
-  await ask(host, entrant.id, { do: 'step', ...stage.filesFor(entrant.host, proof) });
+  await load(stage, entrant, host, proof);
+  await ask(host, entrant.id, { do: 'step' });
   const first = await ask(host, entrant.id, { do: 'run', times: 1 });
   const second = await ask(host, entrant.id, { do: 'run', times: 1 });
   await host.close();

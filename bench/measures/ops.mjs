@@ -3,7 +3,7 @@ import { ask } from '../hosts/stage.mjs';
 import { digits, digitsOr, table } from '../stats/markdown.mjs';
 import { timeInTurns } from '../stats/turns.mjs';
 import { blasIn } from './blas.mjs';
-import { openRequest, present } from './contest.mjs';
+import { load, openHost, present } from './contest.mjs';
 import { networkText } from './stepText.mjs';
 
 /**
@@ -15,8 +15,8 @@ export async function ops(stage, { only, spec, rounds, threads, pace }) {
   const work = await stage.work(spec);
   const hosts = [];
   for (const entrant of entrants) {
-    const host = await stage.open(entrant);
-    const { facts = {} } = await ask(host, entrant.id, openRequest(entrant, threads));
+    const { host, facts } = await openHost(stage, entrant, threads);
+    await load(stage, entrant, host, work);
     hosts.push({ entrant, host, facts });
   }
   const [first] = entrants;
@@ -24,10 +24,9 @@ export async function ops(stage, { only, spec, rounds, threads, pace }) {
   for (const operation of work.manifest.operations) {
     const racers = [];
     for (const { entrant, host } of hosts) {
-      const files = stage.filesFor(entrant.host, work);
       const { layer, which } = operation;
       const request = /** @type {const} */ ({ do: 'operation', operation: { layer, which } });
-      const { absent: lacks } = await ask(host, entrant.id, { ...request, ...files });
+      const { absent: lacks } = await ask(host, entrant.id, request);
       if (lacks) continue;
       const run = (/** @type {number} */ times) => ask(host, entrant.id, { do: 'run', times });
       racers.push({ id: entrant.id, run });

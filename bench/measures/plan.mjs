@@ -2,7 +2,7 @@ import { SetupError, say } from '../../scripts/lib/say.mjs';
 import { entrantOf } from '../contestants/registry.mjs';
 import { ask } from '../hosts/stage.mjs';
 import { table } from '../stats/markdown.mjs';
-import { openRequest } from './contest.mjs';
+import { load, openHost } from './contest.mjs';
 import { networkText } from './stepText.mjs';
 
 /** Every dispatch or kernel call of our step. @type {import('./measure.mjs').Measure} */
@@ -12,11 +12,10 @@ export async function plan(stage, { engine, spec, rounds, threads }) {
   const why = entrant && (await stage.absence(entrant));
   if (!entrant || why !== undefined) throw new SetupError(`${id} cannot be measured here: ${why}.`);
   const work = await stage.work(spec);
-  const host = await stage.open(entrant);
-  await ask(host, id, openRequest(entrant, threads));
+  const { host } = await openHost(stage, entrant, threads);
+  await load(stage, entrant, host, work);
   say('Timing every call ...');
-  const files = stage.filesFor(entrant.host, work);
-  const { plan: made } = await ask(host, id, { do: 'plan', rounds, ...files });
+  const { plan: made } = await ask(host, id, { do: 'plan', rounds });
   await host.close();
   if (!made) throw new SetupError(`${id} gave no plan.`);
   const { head, rows, summary } = made;

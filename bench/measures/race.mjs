@@ -3,7 +3,7 @@ import { ask } from '../hosts/stage.mjs';
 import { gflopsOf, shareOfPeak } from '../stats/shares.mjs';
 import { median, spreadOf } from '../stats/spread.mjs';
 import { timeInTurns } from '../stats/turns.mjs';
-import { memoryOf, openForStep, openRequest, startAndProve } from './contest.mjs';
+import { load, memoryOf, openForStep, openHost, startAndProve } from './contest.mjs';
 
 /** @typedef {import('../contestants/registry.mjs').Entrant} Entrant */
 /** @typedef {import('../hosts/stage.mjs').Stage} Stage */
@@ -116,11 +116,10 @@ export async function race(stage, all, spec, options) {
  * @param {number} threads
  */
 async function openProbe(stage, entrant, work, threads) {
-  const host = await stage.open(entrant);
-  await ask(host, entrant.id, openRequest(entrant, threads));
-  const files = stage.filesFor(entrant.host, work);
+  const { host } = await openHost(stage, entrant, threads);
+  await load(stage, entrant, host, work);
   const request = /** @type {const} */ ({ do: entrant.host === 'python' ? 'peak' : 'step' });
-  const { flops = Number.NaN } = await ask(host, entrant.id, { ...request, ...files });
+  const { flops = Number.NaN } = await ask(host, entrant.id, request);
   return { entrant, host, flops };
 }
 

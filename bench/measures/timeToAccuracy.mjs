@@ -6,7 +6,7 @@ import { agreementText } from '../stats/agreement.mjs';
 import { digits, table } from '../stats/markdown.mjs';
 import { median } from '../stats/spread.mjs';
 import { blasIn } from './blas.mjs';
-import { openRequest, present, startAndProve } from './contest.mjs';
+import { load, openHost, present, startAndProve } from './contest.mjs';
 import { networkText } from './stepText.mjs';
 
 /** Shares of the validation images that are to be read rightly. */
@@ -90,10 +90,10 @@ function spread(values) {
  */
 async function train(stage, entrant, work, { threads, steps }) {
   const { id } = entrant;
-  const host = await stage.open(entrant);
-  await ask(host, id, openRequest(entrant, threads));
+  const { host } = await openHost(stage, entrant, threads);
+  await load(stage, entrant, host, work);
   const begin = performance.now();
-  await ask(host, id, { do: 'step', ...stage.filesFor(entrant.host, work) });
+  await ask(host, id, { do: 'step' });
   let ms = performance.now() - begin;
   const { count, trained } = work.manifest.images;
   /** @type {Point[]} */

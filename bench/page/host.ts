@@ -18,12 +18,15 @@ export function makeHost({ read, load }: Surroundings) {
   const buffers = countGpuBuffers();
   let contestant: Contestant | undefined;
   let runner: Runner | undefined;
-  let works: Work | undefined;
+  let work: Work | undefined;
 
   const readFiles = async (files: WorkFiles): Promise<Work> => {
     const manifest: WorkManifest = JSON.parse(new TextDecoder().decode(await read(files.manifest)));
-    works = readWork(manifest, await read(files.bytes));
-    return works;
+    return readWork(manifest, await read(files.bytes));
+  };
+  const loaded = () => {
+    assert(work, 'a work is loaded');
+    return work;
   };
   const opened = () => {
     assert(contestant, 'a contestant is open');
@@ -55,20 +58,24 @@ export function makeHost({ read, load }: Surroundings) {
         contestant = await open(request.options);
         return { facts: contestant.facts };
       }
+      case 'load': {
+        work = await readFiles(request);
+        return {};
+      }
       case 'step': {
         const { step } = opened();
-        runner = await step(await readFiles(request));
+        runner = await step(loaded());
         return { facts: runner.facts ?? {}, ...(runner.flops && { flops: runner.flops }) };
       }
       case 'operation': {
         const { operation } = opened();
-        runner = await operation?.(works ?? (await readFiles(request)), request.operation);
+        runner = await operation?.(loaded(), request.operation);
         return runner ? {} : { absent: true };
       }
       case 'plan': {
         const { plan } = opened();
         assert(plan, 'this contestant knows its plan');
-        return { plan: await plan(await readFiles(request), request.rounds) };
+        return { plan: await plan(loaded(), request.rounds) };
       }
       case 'run': {
         const loss = await ready().run(request.times);

@@ -8,12 +8,14 @@ export type HostRequest =
   /** Keeps a core busy, so that the system's figures tell which process is asked. */
   | { readonly do: 'spin'; readonly ms: number }
   | { readonly do: 'open'; readonly module: string; readonly options: ContestantOptions }
-  /** `run` is from now on a training step of this work. */
-  | ({ readonly do: 'step' } & WorkFiles)
-  | ({ readonly do: 'operation'; readonly operation: LayerOperation } & WorkFiles)
-  | ({ readonly do: 'plan'; readonly rounds: number } & WorkFiles)
+  /** Reads a work into memory: what is asked next is of this one. No clock runs meanwhile. */
+  | ({ readonly do: 'load' } & WorkFiles)
+  /** `run` is from now on a training step of the work. */
+  | { readonly do: 'step' }
+  | { readonly do: 'operation'; readonly operation: LayerOperation }
+  | { readonly do: 'plan'; readonly rounds: number }
   /** `run` is from now on the product of two large matrices; asked of PyTorch alone. */
-  | ({ readonly do: 'peak' } & WorkFiles)
+  | { readonly do: 'peak' }
   | { readonly do: 'run'; readonly times: number }
   | { readonly do: 'validate' }
   | { readonly do: 'memory' };

@@ -3,16 +3,19 @@ PyTorch's contestant. One request of JSON a line on standard input, one answer o
 output, as hosts/lineHost.mjs asks them; whoever asks holds the clock.
 
   {"do": "open", "options": {"threads": n, "settings": {...}}}
-  {"do": "step", "manifest": PATH, "bytes": PATH}       the work is now a training step
-  {"do": "operation", ..., "operation": {...}}          the work is now one operation of one layer
+  {"do": "load", "manifest": PATH, "bytes": PATH}       reads a work, of which all that follows is
+  {"do": "step"}                                        `run` is now a training step
+  {"do": "operation", "operation": {...}}               `run` is now one operation of one layer
   {"do": "run", "times": n}                             does it; answers with the last loss
   {"do": "validate"}                                    how many images that are not trained on it reads rightly
 
 Settings: lrn = own | band, memory = channels_last, adam = foreach.
 """
 
+import ctypes
 import json
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -132,6 +135,8 @@ class Work:
 class Step:
     def __init__(self, work):
         manifest, recipe = work.manifest, work.manifest["recipe"]
+        # Dropout draws masks of its own, other ones for another seed.
+        torch.manual_seed(recipe["seed"])
         self.model = nn.Sequential(*[m for layer in manifest["layers"] for m in modules_of(layer)])
         parameters = list(self.model.parameters())
         assert sum(p.numel() for p in parameters) == manifest["parameters"]
@@ -235,32 +240,65 @@ class Peak:
         return {}
 
 
+def loaded_blas():
+    maps = Path("/proc/self/maps")
+    if not maps.exists():
+        return []
+    return sorted(set(re.findall(r"\S+/lib[^/\s]*(?:blas|mkl|blis)[^/\s]*", maps.read_text())))
+
+
 def blas():
     """What multiplies its matrices, which may be ten times as slow as another: as built, and loaded."""
     built = re.findall(r"BLAS_INFO=(\w+)", torch.__config__.show())
-    maps = Path("/proc/self/maps")
-    if not maps.exists():
-        return ", ".join(built)
-    paths = set(re.findall(r"\S+/lib[^/\s]*(?:blas|mkl|blis)[^/\s]*", maps.read_text()))
     # Debian names whatever BLAS is installed libblas; where it lies tells which one it is.
-    return ", ".join([f"built for {name}" for name in built] + sorted(paths))
+    return ", ".join([f"built for {name}" for name in built] + loaded_blas())
+
+
+def blas_threads():
+    """How many threads multiply matrices, as the library itself tells it: torch.set_num_threads reaches
+    MKL, but no OpenBLAS with threads of its own, which reads the environment when it is loaded."""
+    for path in loaded_blas():
+        library = ctypes.CDLL(path)
+        for name in ("openblas_get_num_threads", "MKL_Get_Max_Threads", "bli_thread_get_num_threads"):
+            if hasattr(library, name):
+                return getattr(library, name)()
+    return None
+
+
+def bound_to(threads):
+    """What was told to compute on so many threads and does not has no place in a table of threads."""
+    torch.set_num_threads(threads)
+    used = blas_threads()
+    if used is not None and used != threads:
+        raise RuntimeError(f"its BLAS uses {used} threads, not {threads}: {blas()}")
+    if torch.get_num_threads() != threads:
+        raise RuntimeError(f"it uses {torch.get_num_threads()} threads, not {threads}")
+    return {"threads": threads, "threads of its BLAS": "unknown" if used is None else used}
+
+
+def die_with_parent():
+    """Who is stopped between its turns would outlive a parent that was killed."""
+    if sys.platform == "linux":
+        PR_SET_PDEATHSIG = 1
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def answer(request):
-    global settings, current
+    global settings, work, current
     do = request["do"]
     if do == "open":
         settings = request["options"]["settings"]
-        threads = request["options"]["threads"]
-        torch.set_num_threads(threads)
-        torch.manual_seed(1)
-        facts = {"PyTorch": torch.__version__, "BLAS": blas(), "threads": threads}
+        threads = bound_to(request["options"]["threads"])
+        facts = {"PyTorch": torch.__version__, "BLAS": blas(), **threads}
         return {"facts": {**facts, "CPU capability": capability()}}
+    if do == "load":
+        work = Work(request)
+        return {}
     if do == "step":
-        current = Step(Work(request))
+        current = Step(work)
         return {"facts": {}}
     if do == "operation":
-        work, wanted = Work(request), request["operation"]
+        wanted = request["operation"]
         if work.manifest["layers"][wanted["layer"]]["kind"] not in ("conv2d", "dense"):
             return {"absent": True}
         current = Operation(work, wanted)
@@ -280,7 +318,9 @@ def capability():
     return found[0] if found else "unknown"
 
 
+work = None
 current = None
+die_with_parent()
 for line in sys.stdin:
     try:
         told = answer(json.loads(line))
