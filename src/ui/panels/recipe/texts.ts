@@ -151,7 +151,7 @@ export const recipeTexts = defineTexts({
     'architecture.note':
       '教學訓練的是 AlexNet；雙塔版如同分在兩張 GPU 上；全卷積網路沒有池化層與全連接層；LeNet-5 只有 AlexNet 的六百分之一。',
     width: '寬度',
-    'width.note': '乘上 AlexNet 的所有通道與隱藏單元數。教學為 1；越小越快。',
+    'width.note': '乘上所有通道與隱藏單元數。教學為 1；越小越快。',
     batchSize: '批次大小',
     'batchSize.note': '每一步的影像數。',
     steps: '步數',
