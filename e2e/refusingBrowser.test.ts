@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { button, region, waitForPhase } from './support/actions.ts';
 import { dropFiles } from './support/dropping.ts';
 import { openSite, type Site } from './support/site.ts';
+import { beforeWorker } from './support/workerPrelude.ts';
 
 /** Before the page: what other browsers refuse, in this one. */
 function refuseAsOthersDo(): void {
@@ -188,5 +189,40 @@ describe('in a browser that refuses', () => {
     for (let i = 1; i <= 6; i++) await page.getByText(`Trouble ${i}.`).waitFor();
     await button(page, 'Show fewer messages').click();
     await expect.poll(() => page.getByText('Trouble 1.').count()).toBe(0);
+  });
+});
+
+/** In the worker, before its script: the storage of a page whose visitor blocks all cookies. */
+function denyStorage(): void {
+  const denied = () => new DOMException('The request was denied.', 'SecurityError');
+  LockManager.prototype.request = () => Promise.reject(denied());
+  LockManager.prototype.query = () => Promise.reject(denied());
+  IDBFactory.prototype.open = () => {
+    throw denied();
+  };
+}
+
+describe('where the browser denies the page its storage', () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await openSite(
+      '?engine=wasm&arch=lenet5&steps=10&batch=10&validation=100&interval=5&lang=en',
+      { serviceWorkers: 'block' },
+      { prepare: (page) => beforeWorker(page, denyStorage, 0) },
+    );
+    await waitForPhase(site.page, 'idle');
+  });
+  afterAll(() => site?.close());
+
+  it('it says that nothing is kept, and trains and evaluates all the same', async () => {
+    const { page } = site;
+    await button(page, 'Train').click();
+    await page.waitForFunction(() => window.workbench.state().run?.step === 10);
+    await waitForPhase(page, 'idle');
+    await button(page, 'Evaluate').click();
+    await region(page, 'Evaluation').getByRole('table').first().waitFor();
+    const notices = await noticesOf(page);
+    expect(notices).toEqual([expect.stringMatching(/nothing is kept/)]);
   });
 });

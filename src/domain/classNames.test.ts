@@ -1,5 +1,7 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { checkedClassNames } from './classNames.ts';
+import { ClassNameSchema, checkedClassNames, mendedClassNames } from './classNames.ts';
 
 describe('names that a user gives to classes', () => {
   it('are trimmed, and a class without one keeps its number', () => {
@@ -25,6 +27,23 @@ describe('names that a user gives to classes', () => {
     expect(checkedClassNames(['a'.repeat(100)], 1)).toEqual(['a'.repeat(100)]);
     expect(() => checkedClassNames(['a'.repeat(60_000)], 1)).toThrow(
       /"a{40} …" has 60000 characters; at most 100/,
+    );
+  });
+});
+
+describe('names that were kept before there was a rule', () => {
+  it('keep it afterwards, whatever they were, and stay where they kept it', () => {
+    const name = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('a', 'a\u200e', ' a', '', 'x'.repeat(150), 'x'.repeat(151), '\u202e'),
+    );
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 30 }), (names) => {
+        const mended = mendedClassNames(names);
+        expect(new Set(mended).size).toBe(names.length);
+        for (const each of mended) expect(v.parse(ClassNameSchema, each)).toBe(each);
+        expect(mendedClassNames(mended)).toEqual(mended);
+      }),
     );
   });
 });

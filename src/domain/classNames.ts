@@ -27,8 +27,8 @@ export const ClassNameSchema = v.pipe(
 );
 
 /**
- * One name for each class, no two the same; a class without one is called by its number. Every data set's
- * names come through here, whether they were folders, lines of a file or typed.
+ * One name for each class, no two the same; a class without one is called by its number. The names of every
+ * set that is taken in come through here, whether they were folders, lines of a file or typed.
  */
 export function checkedClassNames(names: readonly string[], classes: number): string[] {
   if (names.length > classes) {
@@ -49,4 +49,21 @@ export function checkedClassNames(names: readonly string[], classes: number): st
     seen.add(name);
   }
   return classNames;
+}
+
+/**
+ * Names that were kept before they had a rule, made to keep it: none is refused, those that keep it stay, and
+ * no two become alike.
+ */
+export function mendedClassNames(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return names.map((text, label) => {
+    let name = cleanClassName(cleanClassName(text).slice(0, LONGEST_CLASS_NAME)) || String(label);
+    for (let i = label; taken.has(name); i++) {
+      const end = ` (${i})`;
+      name = `${name.slice(0, LONGEST_CLASS_NAME - end.length)}${end}`;
+    }
+    taken.add(name);
+    return name;
+  });
 }

@@ -1,5 +1,5 @@
 /** What a spreadsheet works out instead of showing it, also behind spaces that it passes over. */
-const FORMULA = /^\s*[=+\-@\t\r]/;
+const FORMULA = /^\s*[=+\-@\t\r]./s;
 const NUMBER = /^[+-]?\d+(\.\d*)?(e[+-]?\d+)?$/i;
 
 /**

@@ -55,7 +55,8 @@ describe('the header of a picture', () => {
     expect(isAsDeclared(declared, { width: 300, height: 100 })).toBe(true);
     expect(isAsDeclared(declared, { width: 100, height: 300 })).toBe(true);
     expect(isAsDeclared(declared, { width: 300, height: 300 })).toBe(false);
-    expect(isAsDeclared(declared, { width: 16, height: 16 })).toBe(false);
+    expect(isAsDeclared(declared, { width: 16, height: 16 })).toBe(true);
+    expect(isAsDeclared(declared, { width: 301, height: 1 })).toBe(false);
   });
 
   it('is unknown in anything else, and in what ends before its size', () => {

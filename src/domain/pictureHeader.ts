@@ -19,11 +19,13 @@ export function pictureHeader(head: Uint8Array): PictureHeader | undefined {
   return size && { kind, ...size };
 }
 
-/** Whether a picture came out as large as it said; a photograph may be turned by its orientation. */
-export function isAsDeclared(declared: Size, decoded: Size): boolean {
-  const [width, height] = [declared.width, declared.height];
-  const isTurned = decoded.width === height && decoded.height === width;
-  return isTurned || (decoded.width === width && decoded.height === height);
+/**
+ * Whether a picture came out no larger than it said. A photograph may be turned by its orientation, and of
+ * some GIFs other browsers show the image without its screen.
+ */
+export function isAsDeclared({ width, height }: Size, decoded: Size): boolean {
+  const fits = (wide: number, high: number) => decoded.width <= wide && decoded.height <= high;
+  return fits(width, height) || fits(height, width);
 }
 
 /** Width and height alone. */

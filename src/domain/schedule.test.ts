@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Recipe, scheduleKinds, seedRecipe } from './recipe.ts';
-import { averageDecay, learningRateAt, scheduledShare } from './schedule.ts';
+import { averageDecay, learningRateAt, scheduledShare, withChangeNoted } from './schedule.ts';
 
 const STEPS = 1000;
 const scheduled = (schedule: Recipe['schedule'], warmup = 0) => ({
@@ -77,5 +77,24 @@ describe('what an average of the weights keeps of itself', () => {
     expect(averageDecay(0.99, 891)).toBe(0.99);
     expect(averageDecay(0.99, 100_000)).toBe(0.99);
     expect(averageDecay(0, 7)).toBe(0);
+  });
+});
+
+describe('a change that somebody else has noted at an earlier step', () => {
+  const rate = (step: number, learningRate: number) => ({ step, learningRate });
+
+  it('holds from the step that the run has come to', () => {
+    const own = [rate(2, 0.1)];
+    expect(withChangeNoted(own, [rate(2, 0.1), rate(10, 0.5)], 13)).toEqual([
+      rate(2, 0.1),
+      rate(13, 0.5),
+    ]);
+    expect(withChangeNoted(undefined, [rate(10, 0.5)], 13)).toEqual([rate(13, 0.5)]);
+  });
+
+  it('leaves a run as it is that knows of it, or has changed it itself since', () => {
+    const own = [rate(10, 0.5), rate(12, 0.2)];
+    expect(withChangeNoted(own, [rate(10, 0.5)], 13)).toEqual(own);
+    expect(withChangeNoted(own, undefined, 13)).toEqual(own);
   });
 });

@@ -58,6 +58,20 @@ export function withChange<Change extends { readonly step: number }>(
 }
 
 /**
+ * The changes of a run that has gone on to `step`, with what somebody else has noted meanwhile at an earlier
+ * one: that holds from here, since the steps in between did not know of it.
+ */
+export function withChangeNoted<Change extends { readonly step: number }>(
+  own: readonly Change[] = [],
+  noted: readonly Change[] = [],
+  step: number,
+): readonly Change[] {
+  const known = new Set(own.map((change) => JSON.stringify(change)));
+  const last = noted.findLast((change) => !known.has(JSON.stringify(change)));
+  return last ? withChange(own, { ...last, step: Math.max(step, last.step) }) : own;
+}
+
+/**
  * With p the share of the run that is done, 0 to 1:
  *
  *   constant   1

@@ -80,10 +80,10 @@ export function assembleDataset(parts: DatasetParts): Dataset {
   };
 }
 
-/** Refuses a set whose parts together are more than memory should hold. */
+/** Refuses a set whose parts together are more than memory should hold. @param file one of them */
 export function refuseTotal(file: string, bytes: number): void {
   const limit = MAX_PIXEL_BYTES;
-  if (bytes > limit) throw new WorkbenchError('dataset.tooLarge', { file, bytes, limit });
+  if (bytes > limit) throw new WorkbenchError('dataset.tooLargeTogether', { file, bytes, limit });
 }
 
 /** Refuses images of a size that is not accepted, or more of them than memory should hold. */
@@ -92,7 +92,9 @@ export function refuseSizes(file: string, shape: ImageShape, count: number): voi
   if (!isWithin(sourceSides, shape)) {
     throw new WorkbenchError('dataset.sides', { file, height, width, ...sourceSides });
   }
-  refuseTotal(file, pixelBytes(shape, count));
+  const bytes = pixelBytes(shape, count);
+  const limit = MAX_PIXEL_BYTES;
+  if (bytes > limit) throw new WorkbenchError('dataset.tooLarge', { file, bytes, limit });
 }
 
 function labelledAt(part: LabelledFile, shape: ImageShape): LabelledImages {

@@ -3,6 +3,8 @@ import { type Refuse, refusalOf } from './refusal.ts';
 
 /** MNIST has 70,000 pictures. */
 export const MOST_ENTRIES = 2 ** 17;
+/** Of one directory, with the folders, readmes and shadows of files that are passed over. */
+export const MOST_LISTED = 4 * MOST_ENTRIES;
 /** A set in parts, each in a zip file of its own, is some tens. */
 export const MOST_ARCHIVES = 64;
 /** Of text there may be four bytes for one of pixels: three digits and a comma. */
@@ -29,11 +31,6 @@ export class Budget {
     if (this.archiveBytes > MOST_ARCHIVE_BYTES) {
       throw refuse('budget.archiveBytes', { bytes: this.archiveBytes, most: MOST_ARCHIVE_BYTES });
     }
-  }
-
-  /** How many entries an archive may still have. */
-  get entriesLeft(): number {
-    return MOST_ENTRIES - this.entries;
   }
 
   takeEntries(file: string, count: number, unpackedBytes: number): void {

@@ -1,4 +1,4 @@
-import { Budget, MOST_ARCHIVE_BYTES } from './budget.ts';
+import { Budget, MOST_ARCHIVE_BYTES, MOST_LISTED } from './budget.ts';
 import {
   type Advance,
   blobFile,
@@ -57,10 +57,10 @@ async function entriesOf(
 ): Promise<DatasetFile[]> {
   budget.takeArchive(file.name, file.mostBytes);
   const bytes = await file.bytes(MOST_ARCHIVE_BYTES, pause);
-  const archive = openZip(file.name, bytes, budget.entriesLeft);
+  const archive = openZip(file.name, bytes, MOST_LISTED);
   const names = archive.names.filter((name) => !name.endsWith('/') && !BESIDE.test(name));
   const unpacked = names.reduce((sum, name) => sum + archive.mostBytes(name), 0);
-  budget.takeEntries(file.name, archive.names.length, unpacked);
+  budget.takeEntries(file.name, names.length, unpacked);
   await pause(0);
   return names.map((name) => zipEntryFile(file.name, archive, name));
 }

@@ -1,3 +1,4 @@
+import { checkedClassNames } from '../domain/classNames.ts';
 import { classCounts, type Dataset, type DatasetNotice } from '../domain/dataset.ts';
 import { fittingSize, sizeWords, sourceSides } from '../domain/imageSides.ts';
 import { type PictureHeader, pictureHeader } from '../domain/pictureHeader.ts';
@@ -39,6 +40,8 @@ export async function readPictureDataset(
       ...{ file: at(pictures, 0).path, classes: classNames.length, ...classCounts },
     });
   }
+  // Before all are decoded, which takes minutes.
+  checkedClassNames(classNames, classNames.length);
   const sorted = pictures.map(({ index }) => at(files, index));
   const stack = await readStack(sorted, decode, progress);
   const part = (belongs: (picture: LabelledPath) => boolean) => {

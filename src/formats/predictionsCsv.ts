@@ -20,7 +20,7 @@ const PART_CHARACTERS = 2 ** 20;
 /** As many as a 32-bit float has. */
 const DIGITS = 7;
 
-/** As Kaggle's digit recognizer takes it: `ImageId` from 1, `Label` the name of the class. */
+/** As Kaggle's digit recognizer takes it: `ImageId` from 1, `Label` the name of the class (`textCell`). */
 export function submissionCsv({ classNames, labels }: Predictions): FileParts {
   const names = classNames.map(textCell);
   return encode(labels.length, ['ImageId', 'Label'], (i) => [nameOf(names, labels, i)]);

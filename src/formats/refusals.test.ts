@@ -113,6 +113,11 @@ const ofStore: Partial<Record<ErrorCode, ErrorParams>> = {
   'storage.datasetCorrupt': { dataset: 'a.idx' },
 };
 
+/** Of more pixels than a test should hold. */
+const ofSums: Partial<Record<ErrorCode, ErrorParams>> = {
+  'dataset.tooLargeTogether': { file: 'a.idx', bytes: 2 ** 31, limit: 2 ** 30 },
+};
+
 /** Of the zip file, which weights may be in too: `zip.test.ts` has all that can be wrong with one. */
 const ofZip: Partial<Record<ErrorCode, ErrorParams>> = {
   'weights.zipEntry': { file: 'a.idx', entry: 'x' },
@@ -170,7 +175,7 @@ describe('every refusal of a data set', () => {
     expectBothLanguages(error as WorkbenchError, 'a.idx');
   });
 
-  it.each(Object.entries({ ...ofStore, ...ofZip }))(
+  it.each(Object.entries({ ...ofStore, ...ofZip, ...ofSums }))(
     '%s is said in both languages',
     (code, params) => {
       expectBothLanguages({ code: code as ErrorCode, params }, 'a.idx');
@@ -180,7 +185,7 @@ describe('every refusal of a data set', () => {
   it('is among these', () => {
     const known = new Set<string>([
       ...provoked.map(([code]) => code),
-      ...Object.keys({ ...others, ...ofStore, ...ofZip }),
+      ...Object.keys({ ...others, ...ofStore, ...ofZip, ...ofSums }),
       ...[...workerRefusals, ...notices],
     ]);
     const ours = Object.keys(errorTexts).filter((code) =>
@@ -197,7 +202,11 @@ describe('every refusal of a data set', () => {
     const small = await readDataset(blobs({ 'a.csv': lines(...smallRows(), ...smallRows()) }));
     const arrays = { train_x: x, train_y: y, val_x: x, val_y: y };
     const { notices: left = [] } = await readDataset(blobs({ 'a.npz': encodeNpz(arrays) }));
-    const all = [...ofPictures, ...(small.notices ?? []), ...left];
+    const { notices: ofFolders = [] } = await readDataset(
+      blobs({ 'cat/1.png': png(), 'dog/2.png': png(), 'test/3.png': png() }),
+      { decodePicture: decodePngInNode },
+    );
+    const all = [...ofPictures, ...(small.notices ?? []), ...left, ...ofFolders];
     expect(new Set(all.map(({ code }) => code))).toEqual(new Set(notices));
     for (const notice of all) expectBothLanguages(notice);
   });

@@ -80,7 +80,7 @@ export interface WorkerApi {
   cancelDataset(): Promise<void>;
   /** Makes a kept data set the current one. */
   openDataset(id: string): Promise<DatasetSummary>;
-  /** Hides a kept set; `restoreDataset` undoes it for `DELETION_UNDO_MS`, then it is removed. */
+  /** Hides a kept set; `restoreDataset` undoes it for `DELETION_KEPT_MS`, then it is removed. */
   deleteDataset(id: string): Promise<void>;
   restoreDataset(id: string): Promise<void>;
   /** Names the classes of the current set, in their order; kept with it, and with the run trained on it. */
@@ -134,7 +134,7 @@ export interface WorkerApi {
   /** Keeps a picture in the personal test set, under what it shows; `drawings` events tell the set. */
   keepDrawing(picture: Picture, className: string): Promise<KeptDrawing>;
   listDrawings(): Promise<readonly KeptDrawing[]>;
-  /** Hides drawings; `restoreDrawings` undoes it for `DELETION_UNDO_MS`, then they are removed. */
+  /** Hides drawings; `restoreDrawings` undoes it for `DELETION_KEPT_MS`, then they are removed. */
   deleteDrawings(ids: readonly string[]): Promise<void>;
   restoreDrawings(ids: readonly string[]): Promise<void>;
   exportDrawings(): Promise<ExportedFile>;
@@ -162,7 +162,7 @@ export interface WorkerApi {
   openRun(id: string): Promise<void>;
   /** Makes the weights of a run's lowest validation loss the current model, as a run of its own. */
   openBest(id: string): Promise<RunSummary>;
-  /** Hides a run; `restoreRun` undoes it for `DELETION_UNDO_MS`, then it is removed. */
+  /** Hides a run; `restoreRun` undoes it for `DELETION_KEPT_MS`, then it is removed. */
   deleteRun(id: string): Promise<void>;
   restoreRun(id: string): Promise<void>;
   /** Hides every run, and gives those that `restoreRuns` can bring back for as long. */

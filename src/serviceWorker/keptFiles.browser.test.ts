@@ -120,23 +120,38 @@ describe('a file of MNIST', () => {
   });
 });
 
+describe('another page in the place of ours', () => {
+  it('is counted from its first visit on, until ours is there again', async () => {
+    const files = versionOf('own');
+    expect(await files.noteStranger(1000)).toEqual({ sinceMs: 1000, visits: 1 });
+    expect(await files.noteStranger(5000)).toEqual({ sinceMs: 1000, visits: 2 });
+    await files.forgetStranger();
+    expect(await files.noteStranger(9000)).toEqual({ sinceMs: 9000, visits: 1 });
+  });
+});
+
 describe('a version on the host', () => {
-  const page = new TextEncoder().encode('<!doctype html>').buffer;
+  const begin = '<!doctype html><script type="module" src="./assets/index-1a2b.js"></script>';
+  const page = new TextEncoder().encode(begin).buffer;
   const script = { 'Content-Type': 'text/javascript' };
   const html = { 'Content-Type': 'text/html; charset=utf-8' };
   const whole = async (): Promise<Record<string, Response>> => ({
     'site.json': Response.json({
       version: 'newer',
-      files: { './': await integrityOf('<!doctype html>'), 'assets/index-1a2b.js': '' },
+      files: { './': await integrityOf(begin), 'assets/index-1a2b.js': await integrityOf('code') },
     }),
     '': new Response(null, { headers: html }),
-    'assets/index-1a2b.js': new Response(null, { headers: script }),
+    'assets/index-1a2b.js': new Response('code', { headers: script }),
   });
   const asked = async (changes: Record<string, Response>, text = page) => {
     const answers = { ...(await whole()), ...changes };
-    vi.spyOn(globalThis, 'fetch').mockImplementation(async (request) => {
-      const found = answers[String(request).slice(siteUrl.length)];
-      return found?.clone() ?? new Response(null, { status: 404 });
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (request, { integrity } = {}) => {
+      const found = answers[String(request).slice(siteUrl.length)]?.clone();
+      if (!found) return new Response(null, { status: 404 });
+      // As the browser does with what has another hash.
+      const isOther = integrity && (await integrityOf(await found.clone().text())) !== integrity;
+      if (isOther) throw new TypeError('Failed to fetch');
+      return found;
     });
     const { signal } = new AbortController();
     return isDeployed(siteUrl, 'newer', text, signal).catch(() => false);
@@ -151,6 +166,10 @@ describe('a version on the host', () => {
     [
       'a page answers for a script',
       { 'assets/index-1a2b.js': new Response(null, { headers: html }) },
+    ],
+    [
+      'a script has other content',
+      { 'assets/index-1a2b.js': new Response('x', { headers: script }) },
     ],
     ['its list is missing', { 'site.json': new Response(null, { status: 404 }) }],
     ['a page answers for its list', { 'site.json': new Response('<!doctype html>') }],

@@ -18,6 +18,12 @@ export interface BuiltSite {
 /** As in the attribute `integrity`: `sha256-` and the hash in base 64. */
 export type Integrity = string;
 
+/** Visits to this address at which the host had another page there. */
+export interface Strangers {
+  readonly sinceMs: number;
+  readonly visits: number;
+}
+
 /** What hosts say of a file in `Vary` does not concern a file that has only one form. */
 const anyRequest: CacheQueryOptions = { ignoreVary: true };
 
@@ -67,6 +73,24 @@ export class KeptFiles {
   async page(): Promise<Response | undefined> {
     const cache = await caches.open(this.appCache);
     return cache.match(this.siteUrl, anyRequest);
+  }
+
+  /** Counts the visits at which another page was in the place of ours, from the first of them on. */
+  async noteStranger(nowMs: number): Promise<Strangers> {
+    const cache = await caches.open(this.appCache);
+    const before: Strangers | undefined = await (await cache.match(this.strangerUrl))?.json();
+    const strangers = { sinceMs: before?.sinceMs ?? nowMs, visits: (before?.visits ?? 0) + 1 };
+    await cache.put(this.strangerUrl, Response.json(strangers));
+    return strangers;
+  }
+
+  async forgetStranger(): Promise<void> {
+    await (await caches.open(this.appCache)).delete(this.strangerUrl);
+  }
+
+  /** Of no file: nothing is ever asked for there. */
+  private get strangerUrl(): string {
+    return new URL('./strangers', this.siteUrl).href;
   }
 
   /** Looked at as it comes out: whatever it should be and is not goes, to be fetched anew. */

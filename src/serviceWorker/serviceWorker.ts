@@ -13,6 +13,11 @@ declare const BUILT_SITE: BuiltSite;
 /** A network that lets the page wait for longer counts as none. */
 const PATIENCE_MS = 5000;
 const GONE: readonly number[] = [404, 410];
+/** A host that is being repaired is so for hours. */
+const MOST_STRANGE_MS = 24 * 60 * 60 * 1000;
+const OWN_MACHINE = /^(localhost|127[.]0[.]0[.]1|\[::1\])$/;
+/** Of another page on one's own machine, before it is believed. */
+const MOST_VISITS = 3;
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const kept = new KeptFiles(BUILT_SITE, worker.registration);
@@ -92,6 +97,7 @@ async function page(event: FetchEvent): Promise<Response> {
       event.waitUntil(retire());
       return whole;
     }
+    event.waitUntil(kept.forgetStranger());
     const isUsable =
       version !== BUILT_SITE.version && (await isDeployed(kept.siteUrl, version, bytes, signal));
     if (isUsable) return withHeaders(whole);
@@ -135,13 +141,17 @@ function versionIn(page: string): string | undefined {
 }
 
 /**
- * Whether it is for good that another page is there: the host says that it has no service worker of ours
- * any more. While a host is being repaired it answers everything with one page, or with an error.
+ * Whether it is for good that another page is there: the host says that it has no service worker of ours any
+ * more, or answers so for a day. While a host is being repaired it answers everything with one page. On
+ * one's own machine nothing is repaired: there another project has the address.
  */
 async function isReplaced(signal: AbortSignal): Promise<boolean> {
   const script = worker.registration.active?.scriptURL ?? worker.location.href;
   const { status } = await fetch(script, { cache: 'no-cache', signal });
-  return GONE.includes(status);
+  if (GONE.includes(status)) return true;
+  const { sinceMs, visits } = await kept.noteStranger(Date.now());
+  const isOwnMachine = OWN_MACHINE.test(worker.location.hostname);
+  return isOwnMachine ? visits >= MOST_VISITS : Date.now() - sinceMs >= MOST_STRANGE_MS;
 }
 
 /** Another page has taken the place of the workbench: the worker goes, with all that it kept. */

@@ -69,7 +69,7 @@ export async function inTransaction<
   task: (transaction: IDBPTransaction<WorkbenchSchema, Names, Mode>) => Promise<Result>,
   options?: IDBTransactionOptions,
 ): Promise<Result> {
-  const transaction = database.transaction(stores, mode, options);
+  const transaction = begun(() => database.transaction(stores, mode, options));
   const ended = transaction.done.then(
     () => undefined,
     (error: unknown) => ({ error }),
@@ -87,8 +87,29 @@ export async function inTransaction<
     }
     await ended;
     // A request of an aborted transaction says only that; the transaction says why.
-    throw transaction.error ?? error;
+    throw inWords(transaction.error ?? error);
   }
+}
+
+/** None begins in a database that was closed meanwhile. */
+function begun<T>(begin: () => T): T {
+  try {
+    return begin();
+  } catch (error) {
+    throw inWords(error);
+  }
+}
+
+/** What the browser says of storing is English, and of a full disk it may say nothing at all. */
+function inWords(error: unknown): unknown {
+  if (!(error instanceof DOMException)) return error;
+  if (error.name === 'QuotaExceededError') return new WorkbenchError('storage.full');
+  return new WorkbenchError('storage.failed', { problem: error.message || error.name });
+}
+
+/** Whether a change came to nothing because the browser has no room left. */
+export function isFull(error: unknown): boolean {
+  return error instanceof WorkbenchError && error.code === 'storage.full';
 }
 
 /** The range of all keys that begin with this run (and generation). */

@@ -1,10 +1,11 @@
+import { mendedClassNames } from '../domain/classNames.ts';
 import { type Dataset, type LabelledImages, pixelBytes } from '../domain/dataset.ts';
 import { arraysOf, type DatasetIdentity } from '../domain/datasetIdentity.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import { hashOf, PIECE_BYTES, PieceUnpacker, packBytes } from '../util/bytePieces.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { Connection } from './connection.ts';
-import { inTransaction } from './database.ts';
+import { inTransaction, isFull } from './database.ts';
 import type { DatasetPartKey, WorkbenchDatabase } from './schema.ts';
 
 /**
@@ -49,7 +50,7 @@ export class DatasetStore {
       });
       return note;
     } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error;
+      if (!isFull(error)) throw error;
       await this.sweep();
       const neededMB = Math.ceil(bytes / 1e6);
       throw new WorkbenchError('storage.datasetQuota', { dataset: dataset.name, neededMB });
@@ -59,10 +60,11 @@ export class DatasetStore {
   /** Throws `storage.datasetCorrupt` where a part is gone or has changed. */
   async load(id: string): Promise<Dataset> {
     const database = await this.connection.database();
-    const note = await inTransaction(database, ['datasets'], 'readonly', ({ store }) =>
+    const stored = await inTransaction(database, ['datasets'], 'readonly', ({ store }) =>
       store.get(id),
     );
-    if (!note) throw new WorkbenchError('dataset.missing');
+    if (!stored) throw new WorkbenchError('dataset.missing');
+    const note = withMendedNames(stored);
     const dataset = emptyDataset(note);
     const unpacker = new PieceUnpacker(arraysOf(dataset));
     for (const [index, expected] of note.partHashes.entries()) {
@@ -83,6 +85,7 @@ export class DatasetStore {
     );
     return all
       .filter(({ deletedAt }) => deletedAt === undefined)
+      .map(withMendedNames)
       .sort((a, b) => b.importedAt - a.importedAt);
   }
 
@@ -121,6 +124,10 @@ export class DatasetStore {
       },
     );
   }
+}
+
+function withMendedNames(note: KeptDataset): KeptDataset {
+  return { ...note, classNames: mendedClassNames(note.classNames) };
 }
 
 /** What the user has said of a set, and files cannot say. */

@@ -5,7 +5,7 @@
  * was left unfinished. The browser takes the lock from a tab that is closed or dies.
  *
  * Most holdings are over in a moment, and the browser takes its time over a tab that dies: whoever wants
- * the lock waits for it. Only a tab that holds it for as long as its user likes refuses the others, and
+ * the lock waits for it (over plain http, where there are no locks, it asks once). Only a tab that holds it for as long as its user likes refuses the others, and
  * says so itself when they ask: that it lives and trains is known from nobody else.
  */
 
@@ -21,6 +21,14 @@ const PATIENCE_MS = 10_000;
 
 /** `long`: as long as a user likes. */
 export type HoldingKind = 'brief' | 'long';
+
+/**
+ * Where the browser denies a page its storage, it denies it the locks over it too. Nothing is there then
+ * that another tab could write.
+ */
+export function isDenied(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'SecurityError';
+}
 
 export class WriterLock {
   private readonly holders: HoldingKind[] = [];
@@ -85,7 +93,13 @@ export class WriterLock {
           this.letGo = letGo;
         });
       })
-      .catch(() => resolve(false));
+      .then(
+        () => resolve(false),
+        (error: unknown) => {
+          if (isDenied(error)) this.letGo = () => undefined;
+          resolve(isDenied(error));
+        },
+      );
     // Chromium forgets a signal that comes while it takes the request in, and lets it wait on.
     giveUp.signal.addEventListener('abort', () => resolve(false));
     const stopAsking = whenOccupied(this.name, () => giveUp.abort());

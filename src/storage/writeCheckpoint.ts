@@ -2,7 +2,7 @@ import type { NamedTensor, RunRecord } from '../domain/run.ts';
 import { hashOf } from '../util/bytePieces.ts';
 import { type Phrase, WorkbenchError } from '../util/errors.ts';
 import { packChunks, tensorEntries } from './chunks.ts';
-import { inTransaction, keysOf } from './database.ts';
+import { inTransaction, isFull, keysOf } from './database.ts';
 import type { Commit, RunNote, WorkbenchDatabase } from './schema.ts';
 import { type CheckpointVersion, isNewer, versionOf } from './version.ts';
 
@@ -118,7 +118,7 @@ export async function removeChunks(
   );
 }
 
-function interrupted({ step }: RunRecord, problem: string | Phrase): WorkbenchError {
+function interrupted({ step }: RunRecord, problem: string | number | Phrase): WorkbenchError {
   return new WorkbenchError('storage.interrupted', { step, problem });
 }
 
@@ -128,8 +128,9 @@ export function asStorageError(
   record: RunRecord,
   tensors: readonly NamedTensor[],
 ): unknown {
-  if (!(error instanceof DOMException)) return error;
-  if (error.name !== 'QuotaExceededError') return interrupted(record, error.message);
+  if (!(error instanceof WorkbenchError)) return error;
+  if (error.code === 'storage.failed') return interrupted(record, error.params.problem ?? '');
+  if (!isFull(error)) return error;
   const bytes = tensors.reduce((total, { values }) => total + values.byteLength, 0);
   return new WorkbenchError('storage.quota', { neededMB: Math.ceil(bytes / 1e6) });
 }

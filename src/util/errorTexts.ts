@@ -52,6 +52,10 @@ export const errorTexts = {
     '{{file}} and {{other}} are files of different kinds. Choose the files of one data set alone.',
   'dataset.tooLarge':
     '{{file}} would take {{bytes}} bytes, more than the {{limit}} that this page holds. Choose a part of the data set.',
+  'dataset.tooLargeTogether':
+    'With {{file}} the set would take {{bytes}} bytes, more than the {{limit}} that this page holds. Choose a part of the data set.',
+  'dataset.addressSecret':
+    '{{address}} has a user name or a password in it, which browsers do not send. Leave it out, or download the file and drop it here.',
   'dataset.budget':
     '{{file}} and what was chosen with it cannot be taken: {{problem}}. Unpack it and choose a part of it.',
   'dataset.classes':
@@ -209,6 +213,10 @@ export const errorTexts = {
     'The browser has no room to keep the data set {{dataset}}, which needs {{neededMB}} MB. It can be used until the page is closed. Delete runs or data sets to make room.',
   'storage.datasetCorrupt':
     'The kept data set {{dataset}} is damaged. Delete it and import its files again.',
+  'storage.full':
+    'The browser has no room left for this page, so the change was not kept. Delete runs or data sets, or export them first.',
+  'storage.failed':
+    'The browser could not complete a change to what this page stores ({{problem}}). Try again; if that fails too, reload the page.',
   'storage.low':
     'The checkpoints of this run need up to {{neededMB}} MB, and the browser has {{freeMB}} MB left for this page. Delete runs, or choose a smaller width.',
   'storage.interrupted':

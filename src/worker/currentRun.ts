@@ -13,7 +13,7 @@ import {
 } from '../domain/run.ts';
 import { newRunName } from '../domain/runName.ts';
 import { fitScaling } from '../domain/scaling.ts';
-import { learningRateAt, withChange } from '../domain/schedule.ts';
+import { learningRateAt, withChange, withChangeNoted } from '../domain/schedule.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
 import { asBest, bestWeights, weightsInUse, withoutBest } from '../domain/weightsInUse.ts';
 import { type CheckpointVersion, notStored } from '../storage/version.ts';
@@ -161,14 +161,23 @@ export class CurrentRun {
   }
 
   /**
-   * Takes in what another tab has noted of the very checkpoint that this run rests at. Not where steps
-   * were made since, which did not know of it; tells whether it was taken in.
+   * Takes in what another tab has noted of the very checkpoint that this run goes on from, and tells whether
+   * it did: not where that tab has trained it further, nor while this one's last steps are doubtful. A rate
+   * or a length holds from here on, where steps were made that are not stored.
    */
   takeIn(record: RunRecord, version: CheckpointVersion): boolean {
-    const { origin, base } = this;
-    const rests = record.step === this.step && this.doubt === undefined;
-    if (!rests || version.generation !== origin.version.generation) return false;
-    this.base = { ...record, engine: base.engine };
+    const { origin, base, step } = this;
+    const isOurs = version.generation === origin.version.generation;
+    if (!isOurs || this.doubt !== undefined || record.step > step) return false;
+    this.base =
+      record.step === step
+        ? { ...record, engine: base.engine }
+        : {
+            ...base,
+            ...{ name: record.name, classNames: record.classNames },
+            rateChanges: withChangeNoted(base.rateChanges, record.rateChanges, step),
+            lengthChanges: withChangeNoted(base.lengthChanges, record.lengthChanges, step),
+          };
     this.origin = { ...origin, version };
     return true;
   }

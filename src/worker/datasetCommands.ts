@@ -36,8 +36,10 @@ export class DatasetCommands {
   async fetch(address: string): Promise<DatasetSummary> {
     const urls = addressesOf(address.trim());
     if (!urls) {
+      // Nobody's password is shown.
       const shown = address.replace(/\/\/[^/@\s]*@/g, '//…@');
-      throw new WorkbenchError('dataset.address', { address: shown, most: MOST_FILES });
+      if (shown !== address) throw new WorkbenchError('dataset.addressSecret', { address: shown });
+      throw new WorkbenchError('dataset.address', { address, most: MOST_FILES });
     }
     const { emit } = this.workspace;
     const known = knownDatasets.find(({ name }) => name === address.trim());

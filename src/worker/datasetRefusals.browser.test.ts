@@ -56,6 +56,7 @@ const provoked: Record<(typeof workerRefusals)[number], () => Promise<unknown>> 
   'dataset.noFiles': () => api.importDataset(csv('README.md', ['# Digits'])),
   'dataset.unreachable': () => api.loadDataset(),
   'dataset.address': () => api.fetchDataset('ftp://data.example/a.npz'),
+  'dataset.addressSecret': () => api.fetchDataset('https://me:secret@data.example/a.npz'),
   'dataset.notFetched': () => api.fetchDataset('https://127.0.0.1:9/a.npz'),
   'dataset.cancelled': () => {
     const importing = api.importDataset(csv('long.csv', rows(20_000)));

@@ -1,4 +1,5 @@
 import { lockOverChannel } from '../storage/channelLock.ts';
+import { isDenied } from '../storage/locks.ts';
 import { WorkbenchError } from '../util/errors.ts';
 
 /** One tab at a time writes and clears away: parts whose note is still to come look like loose ones. */
@@ -39,11 +40,16 @@ async function aloneByLocks<T>(
 ): Promise<T> {
   const waiting = new AbortController();
   const timer = setTimeout(() => waiting.abort(late), mostMs);
+  let hasBegun = false;
   try {
     return await locks.request(name, { signal: waiting.signal }, () => {
       clearTimeout(timer);
+      hasBegun = true;
       return task();
     });
+  } catch (error) {
+    if (hasBegun || !isDenied(error)) throw error;
+    return await task();
   } finally {
     clearTimeout(timer);
   }

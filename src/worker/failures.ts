@@ -7,7 +7,9 @@ export function errorEvent(error: unknown): ErrorEvent {
     const { code, params, message } = error;
     return { type: 'error', code, params, message };
   }
-  return { type: 'error', message: error instanceof Error ? error.message : String(error) };
+  // Some of the browser's own have a name and no message.
+  const words = error instanceof Error ? error.message || error.name : String(error);
+  return { type: 'error', message: words };
 }
 
 /** Tells of failures that no call waits for, each of a run but once. */

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import { buildArchitecture } from '../domain/architecture.ts';
+import { mendedClassNames } from '../domain/classNames.ts';
 import type { NamedTensor, RunRecord } from '../domain/run.ts';
 import { runNameOf } from '../domain/runName.ts';
 import type { PortableModel } from '../formats/portableModel.ts';
@@ -7,7 +8,8 @@ import { newId } from '../util/newId.ts';
 
 /** The model of a run as files carry it: enough to rebuild, feed and cite it. */
 export function portableModel(record: RunRecord, tensors: readonly NamedTensor[]): PortableModel {
-  const { recipe, architecture, scaling, classNames } = record;
+  const { recipe, architecture, scaling } = record;
+  const classNames = mendedClassNames(record.classNames);
   const { input, classes } = architecture;
   const { width, dropout, normalization } = recipe;
   const validationAccuracy = record.history.validation.at(-1)?.accuracy;

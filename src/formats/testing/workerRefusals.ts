@@ -5,6 +5,7 @@ export const workerRefusals = [
   'dataset.cancelled',
   'dataset.unreachable',
   'dataset.address',
+  'dataset.addressSecret',
   'dataset.notFetched',
   'dataset.nameCount',
   'dataset.nameTwice',

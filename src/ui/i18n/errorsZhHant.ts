@@ -43,6 +43,10 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'dataset.mixture': '{{file}} 與 {{other}} 是不同種類的檔案。請只選擇同一個資料集的檔案。',
   'dataset.tooLarge':
     '{{file}} 需要 {{bytes}} 位元組，超出本頁可容納的 {{limit}}。請只選擇資料集的一部分。',
+  'dataset.tooLargeTogether':
+    '加上 {{file}} 之後，這個資料集會占 {{bytes}} 位元組，超過本頁可容納的 {{limit}}。請只選取其中一部分。',
+  'dataset.addressSecret':
+    '{{address}} 中含有使用者名稱或密碼，瀏覽器不會送出。請將它刪去，或自行下載檔案後拖放到這裡。',
   'dataset.budget':
     '無法接受 {{file}} 以及與它一起選取的檔案：{{problem}}。請先解壓縮，再選取其中一部分。',
   'dataset.classes':
@@ -183,6 +187,10 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'storage.datasetQuota':
     '瀏覽器沒有空間保存資料集 {{dataset}}（需要 {{neededMB}} MB）。關閉頁面前仍可使用。請刪除訓練紀錄或資料集以騰出空間。',
   'storage.datasetCorrupt': '保存的資料集 {{dataset}} 已損壞。請刪除後重新匯入檔案。',
+  'storage.full':
+    '瀏覽器已沒有空間留給本頁，這項變更沒有保存。請刪除一些訓練或資料集，或先將它們匯出。',
+  'storage.failed':
+    '瀏覽器無法完成本頁儲存內容的變更（{{problem}}）。請再試一次；若仍失敗，請重新載入本頁。',
   'storage.low':
     '這次訓練的檢查點最多需要 {{neededMB}} MB，而瀏覽器只剩 {{freeMB}} MB 可供本頁使用。請刪除一些訓練紀錄，或選擇較小的寬度。',
   'storage.interrupted':
