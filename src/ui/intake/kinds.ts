@@ -14,7 +14,8 @@ export function kindOf({ files, folders }: Held): FileKind | undefined {
   return files.every(isOfDataset) ? 'dataset' : undefined;
 }
 
-const WEIGHTS = /[.]safetensors$|(^|[.-])model[.]json$/i;
+/** A zip file of a network is told from one of data by the name that the page gives it. */
+const WEIGHTS = /[.]safetensors$|(^|[.-])model[.]json$|-tfjs( \(\d+\))?[.]zip$/i;
 const DRAWINGS = /[.]json$/i;
 const PICTURE = /[.](png|jpe?g|webp|gif|bmp)$/i;
 const DATASET = /ubyte|idx|[.](gz|zip|csv|tsv|npy|npz|bin)$/i;

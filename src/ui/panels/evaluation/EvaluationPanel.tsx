@@ -2,6 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { ClipboardCheck, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { hasDatasetOfRun } from '../../../app/datasetOfRun.ts';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -25,6 +26,7 @@ export function EvaluationPanel() {
   const isRunning = (isEvaluating && !isTestingRobustness) || evaluation.status === 'running';
   const cannotStart = obstacle !== undefined || isEvaluating || evaluation.status === 'running';
   const other = useWorkbenchState(otherDataset);
+  const hasItsDataset = useWorkbenchState(hasDatasetOfRun);
   const [averages, setAverages] = useState(false);
   const hint = obstacle === undefined || obstacle === 'noModel' ? undefined : t(`busy.${obstacle}`);
   const robustness = obstacle !== 'noModel' && <Robustness disabled={cannotStart} />;
@@ -36,7 +38,7 @@ export function EvaluationPanel() {
       actions={
         <Button
           leftSection={<ClipboardCheck size={15} aria-hidden />}
-          disabled={cannotStart}
+          disabled={cannotStart || !hasItsDataset}
           onClick={() => attempt(workbench.evaluate({ tta: averages }))}
         >
           {t('evaluate')}

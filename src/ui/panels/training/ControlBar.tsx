@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { Pause, Play, Square, StepForward } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { canBringDatasetOfRun } from '../../../app/datasetOfRun.ts';
+import { canBringDatasetOfRun, hasDatasetOfRun } from '../../../app/datasetOfRun.ts';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { isSetOf } from '../../../domain/datasetIdentity.ts';
 import { plannedSteps } from '../../../domain/run.ts';
@@ -28,6 +28,7 @@ export function ControlBar() {
     attempt(workbench[command]().finally(() => setEnding(undefined)));
   };
   const isBusy = busy !== undefined;
+  const hasItsDataset = useWorkbenchState(hasDatasetOfRun);
   const canGoOn = situation === 'paused' || situation === 'unfinished';
   const isComplete = situation === 'complete' || situation === 'imported';
 
@@ -49,7 +50,7 @@ export function ControlBar() {
           <Button
             size="md"
             leftSection={<StepForward size={17} aria-hidden />}
-            disabled={isBusy || ending !== undefined}
+            disabled={isBusy || ending !== undefined || !hasItsDataset}
             onClick={() => attempt(workbench.resume())}
           >
             {t('resume')}
@@ -78,7 +79,7 @@ export function ControlBar() {
             {t('train')}
           </Button>
         )}
-        {isComplete && <TrainOn key={runId} disabled={isBusy} />}
+        {isComplete && <TrainOn key={runId} disabled={isBusy || !hasItsDataset} />}
       </Group>
       <SituationText />
     </div>
