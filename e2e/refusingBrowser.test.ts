@@ -56,6 +56,7 @@ const noticesOf = (page: Page) =>
   page.evaluate(() => window.workbench.state().notices.map(({ message }) => message));
 
 const STEPS = 40;
+const PATIENCE = { timeout: 30_000 };
 
 describe('in a browser that refuses', () => {
   let site: Site;
@@ -92,14 +93,17 @@ describe('in a browser that refuses', () => {
     });
     await waitForPhase(page, 'training');
     await waitForPhase(page, 'idle');
+    // It is told once it is known why the run rests, as long as nobody looks.
+    await expect
+      .poll(() => noticesOf(page), PATIENCE)
+      .toEqual([
+        expect.stringMatching(
+          /did not let this page tell of the end of the run .*Illegal constructor/,
+        ),
+      ]);
     await page.evaluate(() => Reflect.get(window, 'look')());
     await button(page, 'Train').waitFor();
     expect(await button(page, 'Pause').count()).toBe(0);
-    expect(await noticesOf(page)).toEqual([
-      expect.stringMatching(
-        /did not let this page tell of the end of the run .*Illegal constructor/,
-      ),
-    ]);
   });
 
   it('train=1 has left the address', async () => {

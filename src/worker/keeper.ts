@@ -304,10 +304,11 @@ export class Keeper {
 
   /**
    * Notes figures of a run that was opened or saved as this generation; not over those of later steps,
-   * where another tab has trained it further since.
+   * where another tab has trained it further since. Where nothing is kept that has been said.
    */
   async noteFigures(id: string, known: number, figures: Figures): Promise<void> {
-    await this.required.annotate(id, (note, generation) =>
+    if (!this.store) return;
+    await this.store.annotate(id, (note, generation) =>
       generation > known ? { ...note, ...laterThan(note, figures) } : { ...note, ...figures },
     );
     await this.news.announce();

@@ -1,3 +1,4 @@
+import { isResting } from '../../protocol/phases.ts';
 import type { Notice, RunState, WorkbenchState } from '../state.ts';
 import type { Effect } from './effect.ts';
 
@@ -63,7 +64,7 @@ export const notifyAtEnd = (
 });
 
 function isRest(phase: WorkbenchState['phase']): phase is Ending['phase'] {
-  return phase === 'idle' || phase === 'paused' || phase === 'failed';
+  return isResting(phase) || phase === 'failed';
 }
 
 /** Whether it may be why a training rests; a full disk, say, is not. */

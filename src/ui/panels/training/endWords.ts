@@ -8,7 +8,8 @@ export function endWords({ run, phase, reason }: Ending): { title: string; body:
   const t = i18next.getFixedT(null, ['training', 'notices', 'errors']);
   const { record, step, training } = run;
   const steps = plannedSteps(record);
-  const how = phase === 'idle' ? (step < steps ? 'stopped' : 'ended') : phase;
+  const isOver = phase !== 'paused' && phase !== 'failed';
+  const how = isOver ? (step < steps ? 'stopped' : 'ended') : phase;
   const loss = training.at(-1)?.loss.toPrecision(3) ?? '–';
   const body = t(how === 'ended' ? 'ended.body' : 'ended.bodyBefore', {
     ...{ name: record.name, step, steps, loss },
