@@ -18,10 +18,12 @@ export interface Belief {
   readonly deleted: string[];
   /** What the page in a tab shows, where one is open: of that the user believes what there is to see. */
   readonly seen: (place: number) => WorkbenchState | undefined;
+  /** Whether pages have the drawings read without being told to, as whole ones do. */
+  readonly pagesScore: boolean;
 }
 
-export const newBelief = (seen: Belief['seen']): Belief => ({
-  ...{ runs: new Map(), exported: undefined, deleted: [], seen },
+export const newBelief = (seen: Belief['seen'], pagesScore: boolean): Belief => ({
+  ...{ runs: new Map(), exported: undefined, deleted: [], seen, pagesScore },
 });
 
 /** A figure, and of what it is. */
@@ -51,13 +53,16 @@ export interface RunBelief {
   lengthChanges: readonly LengthChange[];
   /** One that was set while steps were made: the checkpoint of that very step may be without it. */
   rateInFlight: RateChange | undefined;
+  /** The name that the user has given it. */
+  title: string | undefined;
   isDeleted: boolean;
   /** It was deleted while steps were made: the next checkpoint shows it again, if there is one. */
   mayShowAgain: boolean;
   /** The step at which the losses went off, of a run that waits for it: what came of it is not kept. */
   wentOffAt: number | undefined;
   test: Figure | undefined;
-  drawnStep: number | undefined;
+  /** Where the page has them read of its own accord, of any step that it came to rest at. */
+  drawnStep: number | 'any' | undefined;
 }
 
 export interface Exported {
@@ -90,11 +95,12 @@ export function addRun(
       rateChanges: [],
       lengthChanges: [],
       rateInFlight: undefined,
+      title: undefined,
       isDeleted: false,
       mayShowAgain: false,
       wentOffAt: undefined,
     },
-    ...{ test: undefined, drawnStep: undefined },
+    ...{ test: undefined, drawnStep: belief.pagesScore ? 'any' : undefined },
     ...beginning,
   };
   belief.runs.set(id, run);

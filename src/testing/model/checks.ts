@@ -63,6 +63,7 @@ async function checkTab(belief: Belief, tab: Tab): Promise<void> {
     tab.expectNotice('training.lossSpike');
     hold(phase === 'paused', 'the losses went off, and the run does not wait');
     believed.wentOffAt = Number(spike.params?.step);
+    tab.doubted = believed.id;
     countDone('losses that went off');
   }
   same('what the page told that no command led to', tab.unexpected(notices), []);
@@ -152,7 +153,8 @@ export function engineOf({ engine }: RunRecord): 'wasm' | 'webgpu' {
 }
 
 function checkRecipe(run: RunBelief, record: RunRecord): void {
-  const { name, set, asked, rateChanges, rateInFlight, lengthChanges } = run;
+  const { name, title, set, asked, rateChanges, rateInFlight, lengthChanges } = run;
+  if (title !== undefined) same(`${name}, the name that it was given`, record.name, title);
   for (const [key, value] of Object.entries(asked)) {
     same(`${name}, recipe’s ${key}`, record.recipe[key as keyof typeof asked], value);
   }
@@ -187,17 +189,19 @@ function checkFigures({ name, set, test, drawnStep, place }: RunBelief, record: 
     same(`${name}, test accuracy`, { step, accuracy }, test);
     same(`${name}, set of its test accuracy`, datasetName, set);
   }
-  if (record.drawnScore)
-    same(`${name}, step of its drawn score`, record.drawnScore.step, drawnStep);
+  const { drawnScore } = record;
+  if (!drawnScore) return;
+  if (drawnStep !== 'any') same(`${name}, step of its drawn score`, drawnScore.step, drawnStep);
+  hold(drawnScore.step <= record.step, `${name}, drawings read by a step that it has not reached`);
 }
 
 /** What a tab at rest shows is on disk, unless its losses went off. */
-function checkNothingIsLost(belief: Belief, bench: Bench, { state }: Tab): void {
+function checkNothingIsLost(belief: Belief, bench: Bench, { state, doubted }: Tab): void {
   const { run: shown } = state;
   if (!shown) return;
   const run = belief.runs.get(shown.record.id);
   hold(run !== undefined, 'a tab shows a run that nobody began');
-  if (run.wentOffAt !== undefined || isTraining(bench, run)) return;
+  if (doubted === run.id || run.wentOffAt !== undefined || isTraining(bench, run)) return;
   hold(
     shown.step <= run.place.step,
     `a tab shows ${run.name} at step ${shown.step}, and step ${run.place.step} is stored`,

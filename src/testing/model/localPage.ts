@@ -5,8 +5,12 @@ import { createWorkbenchStore } from '../../app/store.ts';
 import type { Workbench } from '../../app/workbench.ts';
 import type { EngineName } from '../../domain/engineReport.ts';
 import { seedRecipe } from '../../domain/recipe.ts';
+import { settles } from '../../util/settles.ts';
 import type { Page } from './page.ts';
 import type { WorkerConfession, WorkerOrder } from './workerHooks.ts';
+
+/** Generous: a machine that is busy is no fault. */
+const START_MS = 60_000;
 
 /**
  * A page of the workbench without its panels, beside others in one document: the client and the store
@@ -50,7 +54,8 @@ export class LocalPage implements Page {
     });
     // Nothing is served there: a set that is asked for without being kept is missed, not fetched.
     const siteUrl = 'http://127.0.0.1:9/';
-    await this.client.start({ engine, siteUrl, tuning: 'off', threads: 1 }).finally(stopWatching);
+    const started = this.client.start({ engine, siteUrl, tuning: 'off', threads: 1 });
+    await settles(started, START_MS, 'wait.engine').finally(stopWatching);
   }
 
   get state(): WorkbenchState {

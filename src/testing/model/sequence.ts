@@ -19,34 +19,38 @@ const times = <T>(count: number, ...acts: readonly T[]): T[] =>
   Array.from({ length: count }, () => acts).flat();
 
 /** All that may happen, in any order; what leads to more, or is seldom offered, is more frequent. */
-export const sequencesOf = ({ replayPath = '', gpuCanBeLost = true } = {}) =>
+export const sequencesOf = ({
+  replayPath = '',
+  gpuCanBeLost = true,
+  mostCommands = MOST_COMMANDS,
+} = {}) =>
   fc.commands<Belief, Bench, false>(
     [
-      ...times(2, training.trainShort, training.trainOn, training.moreSteps, training.setRate),
-      ...times(8, training.resume),
-      ...times(4, training.pauseTraining, training.stopTraining),
-      ...[training.letItTrain, training.lossSpike],
+      ...times(2, training.trainShort, training.letItTrain, training.lossSpike),
+      ...times(6, training.trainOn, training.pauseTraining, training.stopTraining),
+      ...times(4, training.moreSteps, training.setRate),
+      ...times(12, training.resume),
       ...[faults.killWorker, faults.reloadPage, faults.reloadPage],
       ...(gpuCanBeLost ? [faults.gpuIsLost] : []),
       ...[datasets.useSet, engines.changeEngine],
       ...[weights.exportWeights, ...times(4, weights.importWeights), weights.exportRuns],
-      ...times(2, runs.openRun, runs.deleteRun),
+      ...times(2, runs.openRun, runs.deleteRun, runs.renameRun),
       ...times(6, runs.openBest, runs.undoDeletion),
-      ...[figures.evaluateRun, figures.keepDrawing],
+      ...times(3, figures.evaluateRun, figures.keepDrawing),
       ...times(4, figures.scoreDrawings, figures.fineTuneRun),
     ].map(inSomeTab),
-    { maxCommands: MOST_COMMANDS, size: 'max', ...(replayPath && { replayPath }) },
+    { maxCommands: mostCommands, size: 'max', ...(replayPath && { replayPath }) },
   );
 
 /** Lets it all happen in pages that are opened for it; a failure tells the story that led to it. */
-export function playIn(openPage: OpenPage) {
+export function playIn(openPage: OpenPage, { pagesScore = false } = {}) {
   return async (commands: Iterable<fc.AsyncCommand<Belief, Bench>>): Promise<void> => {
     const bench = await Bench.open(openPage);
     try {
       const tab = await bench.tab(0);
       await tab.ask('importDataset', (page) => page.importDataset(filesOf('bars')));
       await tab.ask('keepDrawing', (page) => page.keepDrawing(drawingOf(0), '0'));
-      const belief = newBelief(bench.seen);
+      const belief = newBelief(bench.seen, pagesScore);
       await fc.asyncModelRun(() => ({ model: belief, real: bench }), commands);
       await checkAtTheEnd(belief, bench);
     } catch (error) {

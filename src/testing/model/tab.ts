@@ -30,6 +30,8 @@ export class Tab {
   private readonly bugs: string[] = [];
   /** How often its worker was ended: after the second time within a minute the page waits. */
   kills = 0;
+  /** The run in its memory, where its losses went off here: of that another tab knows nothing. */
+  doubted: string | undefined;
 
   private constructor(private readonly page: Page) {}
 

@@ -4,3 +4,9 @@ export const timesDone = new Map<string, number>();
 export function countDone(words: string): void {
   timesDone.set(words, (timesDone.get(words) ?? 0) + 1);
 }
+
+/** A line each, the most frequent first. */
+export function timesTold(): string {
+  const lines = [...timesDone].sort(([, a], [, b]) => b - a);
+  return lines.map(([words, times]) => `${times} x ${words}`).join('\n');
+}

@@ -18,6 +18,7 @@ async function restart(scene: Scene, words: string, fault: () => void): Promise<
   const run = runOf(scene);
   const wasTraining = tab.state.phase === 'training';
   const keptBefore = await stepOnDisk(bench, run);
+  tab.doubted = undefined;
   fault();
   countDone(words);
   await tab.until('another worker starts', ({ phase }) => phase === 'starting');

@@ -24,7 +24,8 @@ async function evaluate(scene: Scene): Promise<void> {
   if (!isDone('Evaluate', outcome, { isOffered }) || !run || !state.run) return;
   if (!outcome.given) return;
   const { accuracy, images } = outcome.given;
-  if (isNoted(run, run.test?.step, state.run.step)) run.test = { step: state.run.step, accuracy };
+  if (isNoted(scene, run, run.test?.step, state.run.step))
+    run.test = { step: state.run.step, accuracy };
   if (!place) return;
   const { test } = await datasetOf(run.set);
   hold(images === test.count, `${run.name} is of ${run.set}, and was evaluated on another set`);
@@ -49,12 +50,15 @@ async function score(scene: Scene): Promise<void> {
   if (outcome.given?.total === 0) return;
   if (!isDone('scoring the drawings', outcome, { isOffered: canScore(state) }) || !run) return;
   hold(outcome.given?.step === state.run?.step, 'the drawings were scored by another step');
-  if (state.run && isNoted(run, run.drawnStep, state.run.step)) run.drawnStep = state.run.step;
+  if (!state.run || run.drawnStep === 'any') return;
+  if (isNoted(scene, run, run.drawnStep, state.run.step)) run.drawnStep = state.run.step;
 }
 
 /** Nothing is kept of weights that went off, and nothing over what was measured of later steps. */
-function isNoted({ wentOffAt, place }: RunBelief, noted: number | undefined, step: number) {
-  if (wentOffAt !== undefined && step > place.step) return false;
+function isNoted({ tab }: Scene, run: RunBelief, noted: number | undefined, step: number): boolean {
+  const { id, place } = run;
+  const isDoubted = tab.doubted === id || run.wentOffAt !== undefined;
+  if (isDoubted && step > place.step) return false;
   return step >= place.step || (noted ?? 0) <= step;
 }
 

@@ -68,6 +68,17 @@ async function remove({ belief, bench, tab }: Scene, pick: number): Promise<void
   belief.deleted.push(run.id);
 }
 
+/** A run that is not stored yet has no name that could be changed. */
+async function rename({ belief, bench, tab }: Scene, pick: number): Promise<void> {
+  const run = pickRun(belief, pick);
+  if (!run) return;
+  const title = `${run.name}, renamed ${bench.story.length}`;
+  const isStored = (await bench.disk.newest()).has(run.id);
+  const outcome = await tab.ask('renameRun', (page) => page.renameRun(run.id, title));
+  const may = isStored ? [] : (['run.missing'] as const);
+  if (isDone('renaming a run', outcome, { isOffered: true, may })) run.title = title;
+}
+
 async function undo({ belief, tab }: Scene): Promise<void> {
   const run = belief.runs.get(belief.deleted.pop() ?? '');
   if (!run) return;
@@ -80,12 +91,16 @@ async function undo({ belief, tab }: Scene): Promise<void> {
 const pick = fc.nat({ max: 5 });
 const hasRuns = (belief: Belief) => liveRuns(belief).length > 0;
 
-const ofRun = (words: string, happen: (scene: Scene, pick: number) => Promise<void>) =>
+const ofRun = (
+  words: string,
+  happen: (scene: Scene, pick: number) => Promise<void>,
+  isOffered: Act['isOffered'] = canChangeRuns,
+) =>
   pick.map(
     (n): Act => ({
       words: `${words} run ${n + 1} of those there are`,
       isPossible: hasRuns,
-      isOffered: canChangeRuns,
+      isOffered,
       happen: (scene) => happen(scene, n),
     }),
   );
@@ -93,6 +108,7 @@ const ofRun = (words: string, happen: (scene: Scene, pick: number) => Promise<vo
 export const openRun = ofRun('open', open);
 export const openBest = ofRun('open the best of', openTheBest);
 export const deleteRun = ofRun('delete', remove);
+export const renameRun = ofRun('rename', rename, () => true);
 export const undoDeletion = fc.constant<Act>({
   words: 'undo the last deletion',
   isPossible: ({ deleted }) => deleted.length > 0,

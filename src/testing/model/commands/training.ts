@@ -60,8 +60,11 @@ export function runOf({ belief, tab }: Scene): RunBelief | undefined {
 }
 
 /** Another run takes the place of the one in memory; what of it went off is gone. */
-export async function leaveRun({ bench }: Scene, run: RunBelief | undefined): Promise<void> {
+export async function leaveRun({ bench, tab }: Scene, run: RunBelief | undefined): Promise<void> {
+  tab.doubted = undefined;
   if (run?.wentOffAt === undefined) return;
+  // Another tab may have it in memory as it went off there.
+  if (bench.openTabs.some(({ doubted }) => doubted === run.id)) return;
   const isStored = (await bench.disk.newest()).has(run.id);
   if (isStored) await checkRun(run, await bench.disk.read(run.id));
   run.rateChanges = run.rateChanges.filter(({ step }) => step <= run.place.step);
@@ -125,7 +128,11 @@ async function goOn(scene: Scene, moreSteps?: number): Promise<void> {
   if (!isOffered && !call?.refusal) return hasChangedNothing(scene, state, words);
   if (!isDone(words, call, expected) || !run) return;
   if (bench.openTabs.length > 1) countDone(`${words} beside another tab`);
-  // Going on with what went off is the user's choice.
+  // Going on with what went off is the user's choice; in another tab it begins before that.
+  if (run.wentOffAt !== undefined && tab.doubted !== run.id) {
+    run.rateChanges = run.rateChanges.filter(({ step }) => step <= run.place.step);
+  }
+  tab.doubted = undefined;
   run.wentOffAt = undefined;
   // A deleted run that is trained on shows again.
   run.mayShowAgain = run.isDeleted;
