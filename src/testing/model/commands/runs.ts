@@ -58,6 +58,8 @@ async function openTheBest(scene: Scene, pick: number): Promise<void> {
 async function remove({ belief, bench, tab }: Scene, pick: number): Promise<void> {
   const run = pickRun(belief, pick);
   if (!run) return;
+  // No list shows a run before its first checkpoint.
+  if (!(await bench.disk.newest()).has(run.id)) return;
   const isOffered = canChangeRuns(tab.state);
   const outcome = await tab.ask('deleteRun', (page) => page.deleteRun(run.id));
   if (!isDone('deleting a run', outcome, { isOffered, may: ['run.missing'] })) return;
