@@ -8,11 +8,11 @@ export const usage = `Usage: npm run bench [-- options]        in a headless Chr
        npm run bench:node [-- options]   in Node, on Dawn; for WebGPU alone
 
 Times a training step of AlexNet: ours, and those of others in turns with it. Before anything is timed
-all have to compute the same. What a contestant needs is installed when it first takes part.
+the whole steps of all have to compute the same. What a contestant needs is installed when it first takes part.
 
   --engine NAME   webgpu or wasm: who takes part where --only does not say (default wasm; of bench:node
                   webgpu)
-  --only NAMES    who takes part, with commas:
+  --only NAMES    who takes part, with commas; not of plan and flags, which are of ours and of tfjs:
 ${entrants.map(({ id, title }) => `                  ${id.padEnd(22)}${title}`).join('\n')}
                   With tfjs-webgpu-prod:FLAG=VALUE a flag of TensorFlow.js is set. PyTorch is taken from
                   the first of $PYTHON, python3 and /usr/bin/python3 that has it.
@@ -68,6 +68,7 @@ export function readCommandLine(words) {
   const measure = oneOf('measure', values.measure ?? 'step', names);
   const arch = oneOf('arch', values.arch ?? 'alexnet', ['alexnet', 'lenet5']);
   const norm = oneOf('norm', values.norm ?? 'lrn', ['lrn', 'none']);
+  refuseUnused(measure, Object.keys(values));
   const only = values.only?.split(',') ?? usualOf(measure, engine);
   for (const name of only) {
     if (!entrantOf(name)) throw new UsageError(`There is no contestant "${name}".`);
@@ -102,6 +103,25 @@ export function readCommandLine(words) {
       pace: {},
     },
   };
+}
+
+/** Options that not every measurement heeds, with those that do. @type {Readonly<Record<string, readonly string[]>>} */
+const heeding = {
+  only: ['step', 'ops', 'threads', 'sweep', 'time-to-accuracy'],
+  rounds: ['step', 'ops', 'plan', 'threads', 'sweep', 'flags'],
+  ...{ widths: ['sweep'], batches: ['sweep'] },
+  width: ['step', 'ops', 'plan', 'threads', 'flags', 'time-to-accuracy'],
+  batch: ['step', 'ops', 'plan', 'threads', 'flags', 'time-to-accuracy'],
+  ...{ seeds: ['time-to-accuracy'], steps: ['time-to-accuracy'] },
+};
+
+/** What would change nothing is a misunderstanding. @param {string} measure @param {readonly string[]} given */
+function refuseUnused(measure, given) {
+  const unused = given.find((name) => heeding[name] && !heeding[name].includes(measure));
+  if (unused === undefined) return;
+  throw new UsageError(
+    `--${unused} says nothing to --measure ${measure}; it is for ${heeding[unused]?.join(', ')}.`,
+  );
 }
 
 /** @param {string} measure @param {'webgpu' | 'wasm'} engine */

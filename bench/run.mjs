@@ -61,7 +61,7 @@ function takesPart({ measure, options: { only, engine } }) {
  * @param {boolean} requireGpu
  */
 async function nameAdapter(stage, requireGpu) {
-  const host = await stage.open({ host: 'page', module: 'probes/webgpu' }, 1);
+  const host = await stage.open({ id: 'adapter', host: 'page', module: 'probes/webgpu' }, 1);
   const { adapter } = await ask(host, 'The adapter', { do: 'adapter' });
   await host.close();
   if (!adapter)

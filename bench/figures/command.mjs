@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { inProject } from '../../scripts/lib/paths.mjs';
 import { readCommand } from '../../scripts/lib/readCommand.mjs';
 import { runCommand, SetupError, say, UsageError } from '../../scripts/lib/say.mjs';
@@ -55,14 +56,14 @@ async function make(figure, leave) {
   const command = `npm run figures -- ${name}`;
   if (train) {
     const { markdown, json } = await measureAccuracy(train, command, leave);
-    await writeRecord(name, json);
+    await writeRecord(name, { ...json, words: train });
     return writeFigure(figure, markdown);
   }
   const wanted = readCommandLine(bench ?? []);
   if (!wanted) throw new SetupError(`${name} has no measurement.`);
   const { measure } = await import('../run.mjs');
   const { markdown, json, plots } = await measure(wanted, command, leave);
-  await writeRecord(name, json);
+  await writeRecord(name, { ...json, words: bench });
   const svg = figure.plot === undefined ? undefined : plots[figure.plot];
   if (svg) await writeInto(inProject(`docs/figures/${name}.svg`), svg);
   const picture = svg ? `![${name}](figures/${name}.svg)\n\n` : '';
@@ -74,7 +75,10 @@ async function make(figure, leave) {
 async function writeSummary(figure) {
   const record = await readRecord(figure.of ?? '');
   if (!record)
-    throw new SetupError(`${figure.name} is a part of ${figure.of}, which was never made.`);
+    throw new SetupError(
+      `${figure.name} is a part of ${figure.of}, which was never made: "npm run figures -- ${figure.of}" ` +
+        'measures it and writes both.',
+    );
   await writeFigure(figure, summaryOf(record));
 }
 
@@ -89,10 +93,11 @@ async function writeFigure({ name, files }, content) {
 
 async function tellStale() {
   let fresh = 0;
-  for (const { name, covers, of } of figures) {
+  for (const { name, covers, of, bench, train } of figures) {
     if (of) continue;
     const record = await readRecord(name);
-    const why = await staleness(record?.provenance, covers);
+    const isOther = record && !isDeepStrictEqual(record.words, bench ?? train);
+    const why = isOther ? 'made with other options' : await staleness(record?.provenance, covers);
     if (why === undefined) fresh++;
     else console.log(`${name}: ${why}`);
   }

@@ -14,16 +14,18 @@
  * @property {string} [of]
  */
 
-const engineOf = {
-  wasm: ['src/engine/wasm', 'src/training', 'src/domain'],
-  webgpu: ['src/engine/webgpu', 'src/engine/device.ts', 'src/training', 'src/domain'],
-};
+/** Not src/ui, app, worker, storage: what a step is made of, and what that stands on. */
+const ours = ['src/domain', 'src/engine', 'src/training', 'src/util', 'package-lock.json'];
+const engineOf = { wasm: ours, webgpu: ours };
 const instruments = [
-  'bench/contestants',
-  'bench/measures',
-  'bench/page',
-  'bench/stats/turns.mjs',
-  'bench/work',
+  ...[
+    'bench/commandLine.mjs',
+    'bench/run.mjs',
+    'bench/contestants',
+    'bench/hosts',
+    'bench/measures',
+  ],
+  ...['bench/page', 'bench/stats', 'bench/work'],
 ];
 const performance = ['docs/performance.md'];
 

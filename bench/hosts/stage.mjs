@@ -43,6 +43,8 @@ export class Stage {
   /** @type {Promise<string> | undefined} */
   #nodeHost;
   #works = 0;
+  /** Of each contestant its own. @type {Map<string, import('playwright').BrowserContext>} */
+  #profiles = new Map();
 
   /**
    * @param {(last: () => unknown) => void} leave see stopping.mjs
@@ -92,26 +94,44 @@ export class Stage {
 
   /**
    * A place for this contestant, which it has for itself.
-   * @param {Pick<Entrant, 'host' | 'module' | 'env'>} entrant
+   * @param {Pick<Entrant, 'id' | 'host' | 'module' | 'env'>} entrant
    * @param {number} threads that its process may take
+   * @param {boolean} [isFirst] whether a page finds nothing of what it kept before
    * @returns {Promise<Host>}
    */
-  async open(entrant, threads) {
-    const opened = await this.#place(entrant, threads);
+  async open(entrant, threads, isFirst = false) {
+    const opened = await this.#place(entrant, threads, isFirst);
     this.#leave(() => opened.close());
     return opened;
   }
 
-  /** @param {Pick<Entrant, 'host' | 'module' | 'env'>} entrant @param {number} threads */
-  async #place({ host, module, env }, threads) {
+  /** @param {Pick<Entrant, 'id' | 'host' | 'module' | 'env'>} entrant @param {number} threads @param {boolean} isFirst */
+  async #place({ id, host, module, env }, threads, isFirst) {
     if (host === 'python') {
       const python = await findPython();
       if (!python) throw new SetupError(`None of ${candidates.join(', ')} has PyTorch.`);
       return openPython(python, module, threads, env);
     }
     if (this.#inNode) return openDawn(await this.#bundledHost());
-    const { context, url } = await this.browser();
-    return PageHost.open(context, url);
+    const { url } = await this.browser();
+    return PageHost.open(await this.#profileOf(id, isFirst), url);
+  }
+
+  /**
+   * What a contestant's pages keep, the caches of code and shaders too: a private profile, which is empty at
+   * first.
+   * @param {string} id @param {boolean} isFirst
+   */
+  async #profileOf(id, isFirst) {
+    const known = this.#profiles.get(id);
+    if (known && !isFirst) return known;
+    await known?.close();
+    const { context } = await this.browser();
+    const profile = await context.browser()?.newContext();
+    if (!profile) throw new SetupError('This browser has no private profiles.');
+    profile.on('console', tellErrors);
+    this.#profiles.set(id, profile);
+    return profile;
   }
 
   /** Makes what all contestants of this kind share. @param {Pick<Entrant, 'host'>} entrant */
@@ -147,9 +167,6 @@ export class Stage {
     this.#leave(() => server.close());
     const context = await launch(await findBrowser(), { headless: !this.#headed });
     this.#leave(() => context.close());
-    context.on('console', (message) => {
-      if (message.type() === 'error') say(`The page says: ${message.text()}`);
-    });
     const version = context.browser()?.version() ?? 'of an unknown version';
     return { context, url: server.url, version: `Chromium ${version}` };
   }
@@ -158,6 +175,11 @@ export class Stage {
   async runner() {
     return this.#inNode ? `Node ${process.versions.node} on Dawn` : (await this.browser()).version;
   }
+}
+
+/** @param {import('playwright').ConsoleMessage} message */
+function tellErrors(message) {
+  if (message.type() === 'error') say(`The page says: ${message.text()}`);
 }
 
 /**

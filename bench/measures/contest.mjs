@@ -45,14 +45,15 @@ export async function present(stage, names) {
  * @param {Entrant} entrant
  * @param {StagedWork} work
  * @param {number} threads
+ * @param {boolean} [isFirst] see Stage.open
  * @returns {Promise<Opened>}
  */
-export async function openForStep(stage, entrant, work, threads) {
+export async function openForStep(stage, entrant, work, threads, isFirst = false) {
   const { id } = entrant;
   // What all contestants share is no part of anybody's start.
   await stage.prepareFor(entrant);
   const begin = performance.now();
-  const { host, facts } = await openHost(stage, entrant, threads);
+  const { host, facts } = await openHost(stage, entrant, threads, isFirst);
   const openMs = performance.now() - begin;
   await load(stage, entrant, host, work);
   const loaded = performance.now();
@@ -72,11 +73,12 @@ export async function openForStep(stage, entrant, work, threads) {
  * @param {Stage} stage
  * @param {Entrant} entrant
  * @param {number} threads
+ * @param {boolean} [isFirst] see Stage.open
  * @returns {Promise<{ host: Host, facts: Facts }>}
  */
-export async function openHost(stage, entrant, threads) {
+export async function openHost(stage, entrant, threads, isFirst = false) {
   const { id, module, settings = {} } = entrant;
-  const host = await stage.open(entrant, threads);
+  const host = await stage.open(entrant, threads, isFirst);
   const options = { threads, settings };
   const { facts = {} } = await ask(host, id, { do: 'open', module, options });
   return { host, facts };
@@ -122,7 +124,7 @@ export async function startAndProve(stage, entrants, works, threads, mayFail = f
  * @param {number} threads
  */
 async function proofOf(stage, entrant, { timed, proof }, threads) {
-  const { host, start, facts } = await openForStep(stage, entrant, timed, threads);
+  const { host, start, facts } = await openForStep(stage, entrant, timed, threads, true);
   await load(stage, entrant, host, proof);
   await ask(host, entrant.id, { do: 'step' });
   const first = await ask(host, entrant.id, { do: 'run', times: 1 });

@@ -3,7 +3,7 @@ import { entrantOf } from '../contestants/registry.mjs';
 import { ask } from '../hosts/stage.mjs';
 import { table } from '../stats/markdown.mjs';
 import { load, openHost } from './contest.mjs';
-import { networkText } from './stepText.mjs';
+import { flopsText, networkText } from './stepText.mjs';
 
 /** Every dispatch or kernel call of our step. @type {import('./measure.mjs').Measure} */
 export async function plan(stage, { engine, spec, rounds, threads }) {
@@ -19,7 +19,7 @@ export async function plan(stage, { engine, spec, rounds, threads }) {
   await host.close();
   if (!made) throw new SetupError(`${id} gave no plan.`);
   const { head, rows, summary } = made;
-  const what = `The training step of ${networkText(spec)}, batch ${spec.batch}: ${summary} Medians of ${rounds}.`;
+  const what = `The training step of ${networkText(spec)}, batch ${spec.batch}: ${summary} Its products are ${flopsText(work.manifest.flops)}; the table counts them without. Medians of ${rounds}.`;
   return {
     markdown: [what, table(head, rows)].join('\n\n'),
     data: { spec, rounds, threads, head, rows, summary },

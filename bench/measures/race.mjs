@@ -1,7 +1,7 @@
 import { probes } from '../contestants/registry.mjs';
 import { ask } from '../hosts/stage.mjs';
 import { gflopsOf, shareOfPeak } from '../stats/shares.mjs';
-import { median, spreadOf } from '../stats/spread.mjs';
+import { median, medianRatio, spreadOf } from '../stats/spread.mjs';
 import { timeInTurns } from '../stats/turns.mjs';
 import { load, memoryOf, openForStep, openHost, startAndProve } from './contest.mjs';
 
@@ -17,7 +17,7 @@ import { load, memoryOf, openForStep, openHost, startAndProve } from './contest.
  * @property {string} title
  * @property {string} [note]
  * @property {Readonly<Record<string, string | number>>} facts
- * @property {Start} cold the first start, in a browser with an empty profile
+ * @property {Start} cold the first start, of a page in an empty profile of its own
  * @property {Start} warm the second, of the same page or process
  * @property {number} burst
  * @property {number} warmUps
@@ -88,9 +88,7 @@ export async function race(stage, all, spec, options) {
       gflops: gflopsOf(padded, ms.median),
       gflopsInside: gflopsOf(inside, ms.median),
       ...(share === undefined ? {} : { shareOfPeak: share }),
-      ...(ours
-        ? { ratioToOurs: median(roundsMs.map((each, r) => each / at(ours.roundsMs, r))) }
-        : {}),
+      ...(ours ? { ratioToOurs: medianRatio(roundsMs, ours.roundsMs) } : {}),
       memory,
     });
   }

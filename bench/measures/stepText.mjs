@@ -22,21 +22,30 @@ export function stepText(race, absent) {
 
 /** @param {Pick<Race, 'spec' | 'flops' | 'rounds'>} race */
 export function whatText({ spec, flops, rounds }) {
-  const { padded, inside } = flops;
-  const share = 1 - inside / padded;
   return (
     `One training step (forward, backward, Adam) of ${networkText(spec)}, batch ${spec.batch}: ` +
-    `${gflop(padded)} GFLOP, taps on the padding counted as is usual, ${gflop(inside)} without ` +
-    `(${percent(share)} less). ${rounds === 1 ? 'One round' : `${rounds} rounds`}, the contestants in turns.`
+    `${flopsText(flops)}. ${rounds === 1 ? 'One round' : `${rounds} rounds`}, the contestants in turns.`
   );
 }
 
 /** @param {import('../work/work.ts').WorkSpec} spec */
 export function networkText({ arch, width, norm }) {
   if (arch === 'lenet5') return 'LeNet-5';
-  const part = width < 1 ? `1/${Math.round(1 / width)}` : '1';
-  return `AlexNet at width ${part}, ${norm === 'lrn' ? 'with LRN' : 'without LRN on any side'}`;
+  return `AlexNet at width ${widthText(width)}, ${norm === 'lrn' ? 'with LRN' : 'without LRN on any side'}`;
 }
+
+/** @param {number} width */
+export function widthText(width) {
+  const parts = 1 / width;
+  const isPart = Math.abs(parts - Math.round(parts)) < 1e-9;
+  if (!isPart) return `×${width}`;
+  return width < 1 ? `1/${Math.round(parts)}` : '1';
+}
+
+/** Both sums of a step's products. @param {import('../work/work.ts').Flops} flops */
+export const flopsText = ({ padded, inside }) =>
+  `${gflop(padded)} GFLOP, taps on the padding counted as is usual, ${gflop(inside)} without ` +
+  `(${percent(1 - inside / padded)} less)`;
 
 const gflop = (/** @type {number} */ flops) => digits(flops / 1e9);
 
@@ -85,12 +94,19 @@ function startTable(steps) {
 }
 
 /** @param {Race['probes']} probes */
-function probeText(probes) {
-  const told = probes.map(({ title, gflops }) => `${title} ${digits(gflops.median)}`);
-  return (
-    `Probes that touch no memory, in the same turns, GFLOP/s: ${told.join('; ')}. *Of the peak* is the ` +
-    'share of the highest probe of the same device in the same round, of the multiply-adds inside the image.'
-  );
+export function probeText(probes) {
+  const told = (/** @type {Race['probes']} */ some) =>
+    some.map(({ title, gflops }) => `${title} ${digits(gflops.median)}`).join('; ');
+  const native = probes.filter(({ device }) => device === 'native');
+  const bare = probes.filter(({ device }) => device !== 'native');
+  return [
+    'In the same turns, GFLOP/s:',
+    ...(bare.length > 0 ? [`probes that touch no memory: ${told(bare)}.`] : []),
+    // It reads and writes memory, as any product does that is of use.
+    ...(native.length > 0 ? [`The peak of native code: ${told(native)}.`] : []),
+    '*Of the peak* is the share of the highest of the same device in the same round, of the multiply-adds ' +
+      'inside the image.',
+  ].join(' ');
 }
 
 /** What the numbers alone do not say, a line a contestant. @param {readonly StepResult[]} steps */

@@ -4,7 +4,7 @@ import { plot } from '../stats/plot.mjs';
 import { blasIn } from './blas.mjs';
 import { present } from './contest.mjs';
 import { race } from './race.mjs';
-import { networkText } from './stepText.mjs';
+import { networkText, widthText } from './stepText.mjs';
 
 /** Steps at several widths and batches, as a table and as a plot. @type {import('./measure.mjs').Measure} */
 export async function sweep(stage, options) {
@@ -22,7 +22,7 @@ export async function sweep(stage, options) {
   }
   const head = ['width', 'batch', ...entrants.flatMap(({ title }) => [`${title}, ms`, 'images/s'])];
   const rows = races.map(({ width, batch, result }) => [
-    ...[width < 1 ? `1/${Math.round(1 / width)}` : '1', batch],
+    ...[widthText(width), batch],
     ...result.steps.flatMap(({ ms, imagesPerSecond }) => [
       digits(ms.median),
       digits(imagesPerSecond),

@@ -11,6 +11,14 @@ export function spreadOf(values) {
   return { fastest: Math.min(...values), median: median(values), slowest: Math.max(...values) };
 }
 
+/**
+ * The middle of the ratios of each round: what else happened in a round met both.
+ * @param {readonly number[]} roundsMs
+ * @param {readonly number[]} baseMs
+ */
+export const medianRatio = (roundsMs, baseMs) =>
+  median(roundsMs.map((ms, round) => ms / (baseMs[round] ?? Number.NaN)));
+
 /** @param {readonly number[]} values */
 export function median(values) {
   if (values.length === 0) throw new RangeError('A median is of something.');

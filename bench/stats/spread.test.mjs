@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, spreadOf } from './spread.mjs';
+import { median, medianRatio, spreadOf } from './spread.mjs';
 
 describe('the spread of measurements', () => {
   it('tells the fastest, the middle and the slowest, whatever their order', () => {
@@ -9,6 +9,10 @@ describe('the spread of measurements', () => {
   it('has the mean of both in the middle where there is none', () => {
     expect(median([4, 1, 3, 100])).toBe(3.5);
     expect(median([7])).toBe(7);
+  });
+
+  it('compares round by round, so that a bad minute of both is nobody’s', () => {
+    expect(medianRatio([20, 200, 30], [10, 100, 10])).toBe(2);
   });
 
   it('is of something', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildArchitecture } from '../../src/domain/architecture.ts';
-import { stepFlops } from './flops.ts';
+import { describeNetwork } from '../../src/domain/shapes.ts';
+import { operationsOf, stepFlops } from './operations.ts';
 
 const input = { height: 28, width: 28, channels: 1 };
 const alexnet = (width: number) =>
@@ -16,6 +17,14 @@ describe('the FLOPs of a step', () => {
     const { padded, inside } = stepFlops(alexnet(1 / 4), 32);
     // Counted by hand for this network: a fifth less.
     expect(padded / inside).toBeCloseTo(1.186, 2);
+  });
+
+  it('are those of its operations, each counted in both ways', () => {
+    const operations = operationsOf(describeNetwork(alexnet(1 / 4)).layers, 32);
+    const sum = operations.reduce((all, { flops }) => all + flops.inside, 0);
+    expect(sum).toBe(stepFlops(alexnet(1 / 4), 32).inside);
+    const conv = operations.filter(({ flops }) => flops.inside < flops.padded);
+    expect(new Set(conv.map(({ name }) => name)).size).toBeGreaterThan(3);
   });
 
   it('are the same where nothing is padded', () => {

@@ -1,36 +1,19 @@
-import type { Architecture, Layer } from '../../src/domain/architecture.ts';
-import { describeNetwork, type LayerReport } from '../../src/domain/shapes.ts';
+import type { Layer } from '../../src/domain/architecture.ts';
+import type { LayerReport } from '../../src/domain/shapes.ts';
 import type { Flops } from './work.ts';
 
 /** A multiplication and an addition. */
 const FLOPS_PER_MULTIPLY_ADD = 2;
 
 /**
- * The products of a training step, in FLOP: those of the convolutions and dense layers, three times each.
- * A layer with y = W x has, beside that forward product, the gradient of its input (transposed W times
- * dy), which nobody needs of the first layer, and that of its weights (dy times transposed x). All three
- * cost the same. Normalisation, pooling, dropout and Adam are left out: they are bound by memory.
+ * The product of a layer, in FLOP: forward, and the same again for each of its gradients.
  *
  * `padded` counts every tap of a filter, those on the zeros around the image too, as papers and most
  * tools do; `inside` leaves them out, and is what the step cannot do without.
  */
-export function stepFlops(architecture: Architecture, batch: number): Flops {
-  const { layers } = describeNetwork(architecture);
-  return {
-    padded: flopsOf(layers, batch, ({ multiplyAdds }) => multiplyAdds),
-    inside: flopsOf(layers, batch, multiplyAddsInside),
-  };
-}
-
-function flopsOf(
-  layers: readonly LayerReport[],
-  batch: number,
-  count: (layer: LayerReport) => number,
-): number {
-  const counts = layers.map(count);
-  const all = counts.reduce((sum, each) => sum + each, 0);
-  const first = counts.find((each) => each > 0) ?? 0;
-  return FLOPS_PER_MULTIPLY_ADD * batch * (3 * all - first);
+export function productFlops(layer: LayerReport, batch: number): Flops {
+  const flops = FLOPS_PER_MULTIPLY_ADD * batch;
+  return { padded: flops * layer.multiplyAdds, inside: flops * multiplyAddsInside(layer) };
 }
 
 function multiplyAddsInside({ layer, inputShape, outputShape, multiplyAdds }: LayerReport): number {

@@ -4,8 +4,7 @@ import { architectureOf, type Recipe, seedRecipe } from '../../src/domain/recipe
 import { describeNetwork, sizeOf } from '../../src/domain/shapes.ts';
 import { initialWeights } from '../../src/training/initialWeights.ts';
 import { pcg4d, permutation } from '../../src/util/random.ts';
-import { stepFlops } from './flops.ts';
-import { operationsOf } from './operations.ts';
+import { operationsOf, stepFlops } from './operations.ts';
 import type { WorkManifest, WorkSpec } from './work.ts';
 
 /** MNIST's. */
@@ -46,7 +45,7 @@ export function makeWork(
     spec,
     architecture,
     layers: entries,
-    operations: operationsOf(entries, spec.batch),
+    operations: operationsOf(layers, spec.batch),
     recipe,
     adam: ADAM,
     scaling: { kind: 'minmax', offset: 0, factor: 1 / 255 },

@@ -1,4 +1,7 @@
-import type { LayerEntry } from './work.ts';
+import type { Architecture } from '../../src/domain/architecture.ts';
+import { describeNetwork, type LayerReport } from '../../src/domain/shapes.ts';
+import { productFlops } from './flops.ts';
+import type { Flops } from './work.ts';
 
 /** One operation of one layer. */
 export interface LayerOperation {
@@ -11,33 +14,36 @@ export interface LayerOperation {
 /** An operation with what a table says of it. */
 export interface ListedOperation extends LayerOperation {
   readonly name: string;
-  readonly flops: number;
+  readonly flops: Flops;
 }
 
 /**
  * The products, normalisations and poolings of a training step, forward and backward: three for a layer
  * with weights, but for the first, of whose input nobody needs the gradient.
  */
-export function operationsOf(layers: readonly LayerEntry[], batch: number): ListedOperation[] {
+export function operationsOf(layers: readonly LayerReport[], batch: number): ListedOperation[] {
   let first = true;
-  return layers.flatMap((entry, layer) => {
-    const on = (which: LayerOperation['which'], flops = 0) => ({
-      layer,
-      which,
-      name: entry.name,
-      flops,
-    });
-    if (entry.kind === 'lrn' || entry.kind === 'maxPool') return [on('forward'), on('gradient')];
-    if (entry.kind !== 'conv2d' && entry.kind !== 'dense') return [];
-    const inputs = entry.inputShape[entry.inputShape.length - 1] ?? 1;
-    const products =
-      entry.kind === 'dense'
-        ? inputs * entry.units
-        : inputs * entry.kernelSize ** 2 * entry.outputShape.reduce((a, b) => a * b, 1);
-    const flops = 2 * batch * products;
-    const wanted = [on('forward', flops), on('weight gradient', flops)];
-    if (!first) wanted.push(on('input gradient', flops));
+  return layers.flatMap((report, layer) => {
+    const { kind, name } = report.layer;
+    const flops = productFlops(report, batch);
+    const on = (which: LayerOperation['which']) => ({ layer, which, name, flops });
+    if (kind === 'lrn' || kind === 'maxPool') return [on('forward'), on('gradient')];
+    if (kind !== 'conv2d' && kind !== 'dense') return [];
+    const wanted = [on('forward'), on('weight gradient')];
+    if (!first) wanted.push(on('input gradient'));
     first = false;
     return wanted;
   });
+}
+
+/**
+ * The products of a training step. A layer with y = W x has, beside that forward product, the gradient of its
+ * input (transposed W times dy), which nobody needs of the first layer, and that of its weights (dy times
+ * transposed x). All three cost the same. Normalisation, pooling, dropout and Adam are left out: they are
+ * bound by memory.
+ */
+export function stepFlops(architecture: Architecture, batch: number): Flops {
+  const all = operationsOf(describeNetwork(architecture).layers, batch);
+  const sum = (of: keyof Flops) => all.reduce((total, { flops }) => total + flops[of], 0);
+  return { padded: sum('padded'), inside: sum('inside') };
 }

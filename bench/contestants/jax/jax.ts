@@ -13,6 +13,7 @@ import {
 import { gatherLabels, gatherScaled } from '../../../src/domain/scaling.ts';
 import { sizeOf } from '../../../src/domain/shapes.ts';
 import { assert, at } from '../../../src/util/assert.ts';
+import { pcg4d } from '../../../src/util/random.ts';
 import { validationIndices, type Work } from '../../work/work.ts';
 import type { Open, Runner } from '../contestant.ts';
 import { forward } from './network.ts';
@@ -38,7 +39,7 @@ export const open: Open = async ({ settings, threads }) => {
       return makeStep(work, device);
     },
     async operation(work, wanted) {
-      return operationOf(work, wanted);
+      return operationOf(work, wanted, device);
     },
   };
 };
@@ -68,7 +69,7 @@ function makeStep(work: Work, device: 'webgpu' | 'wasm'): Runner {
         const indices = work.indices(steps++);
         const labels = Int32Array.from(gatherLabels(work.images, indices));
         const y = nn.oneHot(np.array(labels, { dtype: np.int32 }), manifest.architecture.classes);
-        const key = random.key(np.array(steps, { dtype: np.uint32 }));
+        const key = random.key(np.array(dropoutSeed(recipe.seed, steps), { dtype: np.uint32 }));
         const rate = np.array(adamRate(manifest.adam, recipe.learningRate, steps));
         const result = train(state, imagesOf(work, indices), y, key, rate);
         loss?.dispose();
@@ -118,6 +119,9 @@ function makeStep(work: Work, device: 'webgpu' | 'wasm'): Runner {
 function submit(state: State): void {
   for (const array of tree.leaves<JaxArray>(state)) array.ref.gpuBufferSync();
 }
+
+/** Another for every seed and step, in 32 bits. */
+const dropoutSeed = (seed: number, step: number) => pcg4d(seed, step, 0, 0)[0];
 
 type Adam = Work['manifest']['adam'];
 

@@ -1,12 +1,4 @@
-import {
-  blockUntilReady,
-  grad,
-  type Array as JaxArray,
-  jit,
-  lax,
-  numpy as np,
-  random,
-} from '@jax-js/jax';
+import { grad, type Array as JaxArray, jit, lax, numpy as np, random } from '@jax-js/jax';
 import type { LayerOperation } from '../../work/operations.ts';
 import type { LayerEntry, Work } from '../../work/work.ts';
 import type { Runner } from '../contestant.ts';
@@ -18,6 +10,7 @@ import type { Runner } from '../contestant.ts';
 export function operationOf(
   { manifest }: Work,
   { layer, which }: LayerOperation,
+  device: 'webgpu' | 'wasm',
 ): Runner | undefined {
   const entry = manifest.layers[layer];
   const made = entry && operands(entry, manifest.recipe.batchSize);
@@ -41,10 +34,16 @@ export function operationOf(
   };
   return {
     async run(times) {
-      // What nobody waits for is never computed: an output must live until it is waited for.
-      const outputs = Array.from({ length: times }, compute);
-      await blockUntilReady(outputs);
-      for (const output of outputs) output.dispose();
+      let last: JaxArray | undefined;
+      for (let i = 0; i < times; i++) {
+        last?.dispose();
+        last = compute();
+        // What nobody asks for before it is disposed of is never computed.
+        if (device === 'webgpu') last.ref.gpuBufferSync();
+        else await last.blockUntilReady();
+      }
+      await last?.blockUntilReady();
+      last?.dispose();
       return undefined;
     },
     dispose() {

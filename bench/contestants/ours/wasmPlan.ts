@@ -8,9 +8,7 @@ import type { BareStep } from './wasmCalls.ts';
 /** Our step, call by call, with what each takes all threads together. */
 export function planTable(step: BareStep, { manifest }: Work, rounds: number): StepPlanTable {
   const { callsMs, wholeMs } = timeCalls(step, rounds);
-  const flops = new Map(
-    manifest.operations.filter((each) => each.flops > 0).map((each) => [each.name, each.flops]),
-  );
+  const flops = new Map(manifest.operations.map(({ name, flops }) => [name, flops.inside]));
   const flopsOf = ({ kernel, layer }: BareStep['planned'][number]) =>
     productKernels.includes(kernel) ? flops.get(layer) : undefined;
   const rows = step.planned.map((call, i) => {

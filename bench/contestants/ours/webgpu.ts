@@ -59,7 +59,7 @@ export const open: Open = async ({ settings }) => {
       const { network, trainer } = await make(work);
       const { run, dispose } = runnerOf(work, network, trainer);
       await run(1);
-      const result = await planTable(trainer.compiled, rounds);
+      const result = await planTable(trainer.compiled, work, rounds);
       dispose();
       return result;
     },

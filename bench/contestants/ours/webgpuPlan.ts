@@ -2,6 +2,7 @@ import { webgpuDevice } from '../../../src/engine/device.ts';
 import type { CompiledStep, Dispatch } from '../../../src/training/compiled/compiledStep.ts';
 import { at } from '../../../src/util/assert.ts';
 import { median } from '../../stats/spread.mjs';
+import type { Work } from '../../work/work.ts';
 import type { StepPlanTable } from '../contestant.ts';
 import { repeating } from './webgpuOperations.ts';
 
@@ -12,13 +13,20 @@ const MOST_REPEATS = 200;
 const ENCODINGS = 300;
 
 /** Our step, dispatch by dispatch, each repeated in a burst. */
-export async function planTable(step: CompiledStep, rounds: number): Promise<StepPlanTable> {
+export async function planTable(
+  step: CompiledStep,
+  { manifest }: Work,
+  rounds: number,
+): Promise<StepPlanTable> {
+  const sharesInside = new Map(
+    manifest.operations.map(({ name, flops }) => [name, flops.inside / flops.padded]),
+  );
   const timesMs: number[] = [];
   for (const dispatch of step.dispatches) timesMs.push(await timeOf(dispatch, rounds));
   const scriptMs = encodingMs(step);
   const rows = step.dispatches.map((dispatch, i) => {
     const continued = step.dispatches[i - 1]?.node === dispatch.node;
-    return [i + 1, ...describe(dispatch, at(timesMs, i), continued)];
+    return [i + 1, ...describe(dispatch, at(timesMs, i), continued, sharesInside)];
   });
   const sumMs = timesMs.reduce((sum, ms) => sum + ms, 0);
   return {
@@ -68,8 +76,16 @@ function encodingMs(step: CompiledStep): number {
 }
 
 /** An operation of several shaders counts its work at the first of them. */
-function describe({ node, shader }: Dispatch, ms: number, continued: boolean) {
-  const { op, shape, flops, bytes } = node.operation;
+function describe(
+  { node, shader }: Dispatch,
+  ms: number,
+  continued: boolean,
+  sharesInside: ReadonlyMap<string, number>,
+) {
+  const { op, shape, bytes } = node.operation;
+  // An operation knows nothing of what of its input is padding.
+  const share = op.startsWith('conv2d') ? (sharesInside.get(node.layer) ?? 1) : 1;
+  const flops = share * node.operation.flops;
   return [
     ...[node.phase, node.layer, op, shape, shader.label, shader.workgroups.join('x')],
     ...(continued

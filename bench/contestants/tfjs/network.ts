@@ -15,17 +15,23 @@ export function makeMasks({ layers, recipe, spec }: WorkManifest): Masks {
       if (layer.kind !== 'dropout' || layer.rate === 0) return [];
       const shape = [recipe.batchSize, ...layer.inputShape];
       const own = Array.from({ length: MASKS[spec.data] }, (_, i) =>
-        drawn(layer.rate, shape, place, i),
+        drawn(layer.rate, shape, recipe.seed, place, i),
       );
       return [[layer.name, own] as const];
     }),
   );
 }
 
-function drawn(rate: number, shape: number[], layer: number, mask: number): tf.Tensor {
+function drawn(
+  rate: number,
+  shape: number[],
+  seed: number,
+  layer: number,
+  mask: number,
+): tf.Tensor {
   const values = new Float32Array(shape.reduce((a, b) => a * b, 1));
   for (let i = 0; i < values.length; i++) {
-    const [bits] = pcg4d(5, layer, mask, i);
+    const [bits] = pcg4d(seed, layer, mask, i);
     values[i] = uniformFromBits(bits) < rate ? 0 : 1 / (1 - rate);
   }
   return tf.tensor(values, shape);
