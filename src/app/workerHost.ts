@@ -12,7 +12,7 @@ import { WorkbenchError } from '../util/errors.ts';
 import { isTold, markTold, tellFailure } from './failures.ts';
 import { withFailure, withNotice } from './reduce.ts';
 import { Restarts } from './restarts.ts';
-import { nothingUnderWay } from './state.ts';
+import { nothingUnderWay, type RunState } from './state.ts';
 import type { WorkbenchStore } from './store.ts';
 import { WorkerLink } from './workerLink.ts';
 
@@ -106,7 +106,7 @@ export class WorkerHost {
   async startAnew(engine: EngineChoice): Promise<EngineReport> {
     const before = this.options ?? this.first;
     assert(before, 'the page has asked for a worker to start');
-    const run = this.store.getState().run?.record.id;
+    const { run } = this.store.getState();
     // What a restart before this one came to is no answer to the calls that end here.
     this.recovery = undefined;
     this.opened?.end(new WorkbenchError('worker.restarted'));
@@ -114,7 +114,7 @@ export class WorkerHost {
     const options = { ...before, engine };
     try {
       this.opened = this.open();
-      const start = { ...options, runId: run };
+      const start = { ...options, runId: run?.record.id };
       const report = await this.call((api) => api.start(start));
       this.options = options;
       await this.bringBack(run);
@@ -125,12 +125,19 @@ export class WorkerHost {
     }
   }
 
-  /** After a start: what could not be kept is brought in again, or forgotten. Gives whether the run is kept. */
-  private async bringBack(run: string | undefined): Promise<boolean> {
+  /**
+   * After a start: what could not be kept is brought in again, or forgotten. Gives whether the run is kept:
+   * it is in the list, or, where another tab has deleted it meanwhile, was opened all the same.
+   * @param before as the page had it before the start
+   */
+  private async bringBack(before: RunState | undefined): Promise<boolean> {
+    const run = before?.record.id;
     if (this.importedFiles.length > 0) {
       await this.call((api) => api.importDataset(this.importedFiles));
     }
-    const isKept = this.store.getState().runs.some(({ id }) => id === run);
+    const { runs, run: now } = this.store.getState();
+    const isOpened = now !== before && now?.record.id === run;
+    const isKept = isOpened || runs.some(({ id }) => id === run);
     if (!isKept) this.forget(run);
     return isKept;
   }
@@ -213,7 +220,7 @@ export class WorkerHost {
     const runId = before.run?.record.id;
     const report = await this.startAgain({ ...options, runId }, before.engine?.name);
     const run = before.run?.record;
-    const isKept = await this.bringBack(run?.id);
+    const isKept = await this.bringBack(before.run);
     if (!goesOn || !run) return {};
     // Its checkpoint cannot be read, which was told: nothing else is trained in its place.
     if (isKept && this.store.getState().run?.record.id !== run.id) return {};

@@ -86,9 +86,13 @@ export class Session implements WorkerApi {
       this.workspace.emit(errorEvent(error));
       return [];
     });
-    const run = runs.find(({ id }) => id === options.runId) ?? runs[0];
-    if (run) {
-      await this.workspace.openStored(run.id).catch((e) => this.workspace.emit(errorEvent(e)));
+    // Another tab may have deleted it meanwhile; as long as that can be undone it is there, and goes on.
+    const { keeper } = this.workspace;
+    const isThere = async (id: string) => (await keeper.recordIfAny(id)) !== undefined;
+    const { runId } = options;
+    const id = runId !== undefined && (await isThere(runId)) ? runId : runs[0]?.id;
+    if (id !== undefined) {
+      await this.workspace.openStored(id).catch((e) => this.workspace.emit(errorEvent(e)));
     }
     // Until then nothing else can be begun between the one and the other.
     if (this.workspace.phase === 'starting') this.workspace.act('started');
