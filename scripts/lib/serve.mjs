@@ -36,7 +36,7 @@ const hashedAsset = /^\/assets\/.+-[\w-]{8}\.\w+$/;
  * Serves the folder until `close` is called.
  * @param {string} directory
  * @param {{ port?: number, headers?: Record<string, string>, name?: string }} [options] port 0, or
- *   nothing: any that is free; `name` is what this machine is called beside its own names
+ *   nothing: any that is free; `name`: one more that a browser may call this machine by
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
 export async function serve(directory, options = {}) {

@@ -1,3 +1,5 @@
+import { abortedWith } from './abortedWith.ts';
+
 /**
  * Does several things at once, and each only as long as all of them can succeed: where one fails the
  * others are told to end, and its reason is the one that is given.
@@ -7,16 +9,13 @@ export async function together<T>(
   signal: AbortSignal,
   tasks: readonly ((signal: AbortSignal) => Promise<T>)[],
 ): Promise<T[]> {
-  const own = new AbortController();
-  const end = () => own.abort(signal.reason);
-  if (signal.aborted) end();
-  signal.addEventListener('abort', end);
+  const { controller, release } = abortedWith(signal);
   try {
-    return await Promise.all(tasks.map((task) => task(own.signal)));
+    return await Promise.all(tasks.map((task) => task(controller.signal)));
   } catch (error) {
-    own.abort(error);
+    controller.abort(error);
     throw error;
   } finally {
-    signal.removeEventListener('abort', end);
+    release();
   }
 }

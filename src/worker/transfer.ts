@@ -1,3 +1,4 @@
+import { abortedWith } from '../util/abortedWith.ts';
 import type { Phrase } from '../util/errors.ts';
 
 /** Slower than any line that a data set comes over: after so long without a byte none will come. */
@@ -16,10 +17,7 @@ export interface Transfer {
 }
 
 export function openTransfer(cancel: AbortSignal, mostSilentMs = MOST_SILENT_MS): Transfer {
-  const controller = new AbortController();
-  const onCancel = () => controller.abort(cancel.reason);
-  if (cancel.aborted) onCancel();
-  cancel.addEventListener('abort', onCancel);
+  const { controller, release } = abortedWith(cancel);
   let stall: Phrase | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const noteBytes = () => {
@@ -38,7 +36,7 @@ export function openTransfer(cancel: AbortSignal, mostSilentMs = MOST_SILENT_MS)
     noteBytes,
     close() {
       clearTimeout(timer);
-      cancel.removeEventListener('abort', onCancel);
+      release();
     },
   };
 }
