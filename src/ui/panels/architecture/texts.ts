@@ -11,6 +11,10 @@ export const architectureTexts = defineTexts({
     'about.alexnet':
       'AlexNet as the tutorial has it, for {{input}} images and {{classes}} classes, at width {{width}}.',
     'about.lenet5': 'LeNet-5 (1998) for {{input}} images and {{classes}} classes.',
+    'about.alexnet-towers':
+      'AlexNet split over two towers, as the original was over two GPUs, at width {{width}} for {{input}} images and {{classes}} classes.',
+    'about.allconv':
+      'All-convolutional net (2014) at width {{width}} for {{input}} images and {{classes}} classes: no pooling between its layers, no dense layer.',
     'about.alexnet-original':
       'The original of 2012, for {{input}} images and {{classes}} classes: to compare with, not to train.',
     layer: 'Layer',
@@ -52,6 +56,10 @@ export const architectureTexts = defineTexts({
     'about.alexnet':
       '教學中的 AlexNet，輸入 {{input}} 的影像，{{classes}} 個類別，寬度 {{width}}。',
     'about.lenet5': 'LeNet-5（1998），輸入 {{input}} 的影像，{{classes}} 個類別。',
+    'about.alexnet-towers':
+      '分成雙塔的 AlexNet，如同原作分在兩張 GPU 上，寬度 {{width}}，輸入 {{input}} 的影像，{{classes}} 個類別。',
+    'about.allconv':
+      '全卷積網路（2014），寬度 {{width}}，輸入 {{input}} 的影像，{{classes}} 個類別：各層之間沒有池化，也沒有全連接層。',
     'about.alexnet-original':
       '2012 年的原版，輸入 {{input}} 的影像，{{classes}} 個類別：供比較，不在此訓練。',
     layer: '層',
