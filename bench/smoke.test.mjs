@@ -56,7 +56,7 @@ const lossesOf = async (/** @type {string} */ id, { proof } = works) => {
 };
 
 beforeAll(async () => {
-  works = { proof: await stage.work({ ...spec, dropout: 0 }) };
+  works = { proof: await stage.work({ ...spec, isProof: true }) };
   reference = await lossesOf('tfjs-cpu');
 }, 120_000);
 
@@ -104,7 +104,7 @@ describe('the first two losses', () => {
   });
 
   it('are refused where a contestant leaves the normalisation out', async () => {
-    const other = { proof: await stage.work({ ...spec, dropout: 0, norm: 'none' }) };
+    const other = { proof: await stage.work({ ...spec, isProof: true, norm: 'none' }) };
     const losses = await lossesOf('ours-wasm', other);
     expect(() => agreementWith(losses)).toThrow(/do not compute the same/);
   });

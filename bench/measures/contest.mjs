@@ -92,11 +92,11 @@ export const load = (stage, entrant, host, work) =>
   ask(host, entrant.id, { do: 'load', ...stage.filesFor(entrant.host, work) });
 
 /**
- * Lets everybody make its first start, and then proves that all compute the same: two steps without
- * dropout from the same weights, of whose losses neither may differ.
+ * Lets everybody make its first start, and then proves that all compute the same: two steps on one batch
+ * without dropout, whose first loss and whose change of it may not differ.
  * @param {Stage} stage
  * @param {readonly Entrant[]} entrants
- * @param {{ timed: StagedWork, proof: StagedWork }} works the proof is the same without dropout
+ * @param {{ timed: StagedWork, proof: StagedWork }} works the second with isProof
  * @param {number} threads
  * @param {boolean} [mayFail] whether who cannot do it is left out, with the reason
  */

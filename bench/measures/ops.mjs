@@ -18,7 +18,7 @@ import { flopsText, networkText } from './stepText.mjs';
 export async function ops(stage, { only, spec, rounds, threads, pace }) {
   const { entrants, absent } = await present(stage, only);
   const work = await stage.work(spec);
-  const works = { timed: work, proof: await stage.work({ ...spec, dropout: 0 }) };
+  const works = { timed: work, proof: await stage.work({ ...spec, isProof: true }) };
   const { agreement } = await startAndProve(stage, entrants, works, threads);
   const hosts = [];
   for (const entrant of entrants) {

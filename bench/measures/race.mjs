@@ -44,7 +44,7 @@ import { load, memoryOf, openForStep, openHost, startAndProve } from './contest.
 export async function race(stage, all, spec, options) {
   const { rounds, threads, tell, withProbes = true, pace = {}, mayFail = false } = options;
   const timed = await stage.work(spec);
-  const proof = await stage.work({ ...spec, dropout: 0 });
+  const proof = await stage.work({ ...spec, isProof: true });
   const started = await startAndProve(stage, all, { timed, proof }, threads, mayFail);
   const { proved, failed, agreement, losses } = started;
   const entrants = proved.map(({ entrant }) => entrant);

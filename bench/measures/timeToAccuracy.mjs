@@ -24,7 +24,7 @@ export async function timeToAccuracy(stage, options) {
   const { entrants, absent } = await present(stage, options.only);
   const { threads, seeds, steps } = options;
   const images = await mnist();
-  const proofSpec = { ...options.spec, dropout: 0 };
+  const proofSpec = { ...options.spec, isProof: true };
   const works = { timed: await stage.work(options.spec), proof: await stage.work(proofSpec) };
   const { agreement, proved } = await startAndProve(stage, entrants, works, threads);
   /** @type {{ id: string, seed: number, curve: Point[], reached: (Point | undefined)[] }[]} */

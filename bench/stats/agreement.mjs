@@ -5,46 +5,48 @@ import { SetupError } from '../../scripts/lib/say.mjs';
  * with the first weights a network without its normalisation comes to a loss that is only 5e-5 another.
  */
 export const TOLERANCE = 1e-5;
-/**
- * The loss of the second step shows gradients and Adam too; where a gradient is all but zero, Adam's first
- * step follows its sign, which rounding decides.
- */
-export const TOLERANCE_AFTER_A_STEP = 1e-3;
+/** How far the changes of the loss by one step of Adam may lie apart, as a share: they show the gradients. */
+export const TOLERANCE_OF_A_STEP = 1e-3;
 
 /**
  * @typedef {object} Agreement
  * @property {number} contestants
  * @property {number} loss of the first
  * @property {number} apart largest difference of two first losses, as a share
- * @property {number} apartAfterAStep the same of the second losses
+ * @property {number} apartAfterAStep the same of what one step changed the loss by
  */
 
 /**
  * Whether all compute the same: refuses where they do not, before anything is timed.
- * @param {readonly { id: string, losses: readonly (number | undefined)[] }[]} seen losses of the first two steps
+ * @param {readonly { id: string, losses: readonly (number | undefined)[] }[]} seen losses of the same batch
+ *   before and after one step
  * @returns {Agreement}
  */
 export function agreementOf(seen) {
-  const apart = [0, 1].map((step) => {
-    const losses = seen.map(({ id, losses }) => {
-      const loss = losses[step];
-      if (loss === undefined || !Number.isFinite(loss)) {
-        throw new SetupError(`The loss of ${id} after step ${step + 1} is ${loss}.`);
-      }
-      return loss;
-    });
-    return (Math.max(...losses) - Math.min(...losses)) / Math.max(...losses.map(Math.abs));
-  });
-  const [first = Number.NaN, second = Number.NaN] = apart;
-  if (!(first <= TOLERANCE) || !(second <= TOLERANCE_AFTER_A_STEP)) {
+  const pairs = seen.map(({ id, losses }) => [0, 1].map((step) => finite(id, step, losses[step])));
+  const firsts = pairs.map(([first = Number.NaN]) => first);
+  const changes = pairs.map(([first = Number.NaN, second = Number.NaN]) => second - first);
+  const [apart, apartAfterAStep] = [shareApart(firsts), shareApart(changes)];
+  if (!(apart <= TOLERANCE) || !(apartAfterAStep <= TOLERANCE_OF_A_STEP)) {
     const told = seen.map(({ id, losses }) => `${id} ${losses.join(' and ')}`).join(', ');
     throw new SetupError(
-      'The contestants do not compute the same, so their times say nothing. Losses of the first two ' +
-        `steps: ${told}; ${TOLERANCE} and ${TOLERANCE_AFTER_A_STEP} of them may differ.`,
+      'The contestants do not compute the same, so their times say nothing. Losses before and after one ' +
+        `step: ${told}; ${TOLERANCE} of the first and ${TOLERANCE_OF_A_STEP} of the change may differ.`,
     );
   }
-  const loss = seen[0]?.losses[0] ?? Number.NaN;
-  return { contestants: seen.length, loss, apart: first, apartAfterAStep: second };
+  const loss = firsts[0] ?? Number.NaN;
+  return { contestants: seen.length, loss, apart, apartAfterAStep };
+}
+
+/** @param {string} id @param {number} step @param {number | undefined} loss */
+function finite(id, step, loss) {
+  if (loss !== undefined && Number.isFinite(loss)) return loss;
+  throw new SetupError(`The loss of ${id} after step ${step + 1} is ${loss}.`);
+}
+
+/** @param {readonly number[]} values */
+function shareApart(values) {
+  return (Math.max(...values) - Math.min(...values)) / Math.max(...values.map(Math.abs));
 }
 
 /** @param {Agreement} agreement */
@@ -55,7 +57,7 @@ export function agreementText({ contestants, loss, apart, apartAfterAStep }) {
     value === 0 ? 'in every digit' : `to ${value.toExponential(0)}`;
   return (
     `Before timing, all ${contestants} were given the same weights, pixels and labels without dropout: ` +
-    `their first losses (${loss.toPrecision(7)}) agree ${share(apart)}, those after one step of Adam ` +
-    `${share(apartAfterAStep)}.`
+    `their first losses (${loss.toPrecision(7)}) agree ${share(apart)}, what one step of Adam changes ` +
+    `them by ${share(apartAfterAStep)}.`
   );
 }

@@ -5,13 +5,13 @@ const seen = (/** @type {Record<string, number[]>} */ losses) =>
   Object.entries(losses).map(([id, own]) => ({ id, losses: own }));
 
 describe('the agreement of contestants', () => {
-  it('tells how far first and second losses lie apart', () => {
-    const agreement = agreementOf(seen({ ours: [2, 4], torch: [2.00001, 4.0004] }));
+  it('tells how far first losses and their changes lie apart', () => {
+    const agreement = agreementOf(seen({ ours: [2, 4], torch: [2.00001, 4.00041] }));
     expect(agreement.contestants).toBe(2);
     expect(agreement.apart).toBeCloseTo(5e-6, 7);
-    expect(agreement.apartAfterAStep).toBeCloseTo(1e-4, 6);
+    expect(agreement.apartAfterAStep).toBeCloseTo(2e-4, 6);
     expect(agreementText(agreement)).toContain(
-      'agree to 5e-6, those after one step of Adam to 1e-4',
+      'agree to 5e-6, what one step of Adam changes them by to 2e-4',
     );
   });
 

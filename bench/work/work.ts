@@ -23,6 +23,11 @@ export interface WorkSpec {
   readonly seed: number;
   /** Noise of MNIST's shape: no kernel is faster or slower for what pixels show. Or the data itself. */
   readonly data: 'noise' | 'mnist';
+  /**
+   * To show that all compute the same: without dropout, the first batch again and again, at a rate so small
+   * that the loss falls by the gradients and by nothing else.
+   */
+  readonly isProof?: boolean;
 }
 
 /** The file of JSON. Places are in bytes from the beginning of the other file. */
