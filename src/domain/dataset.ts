@@ -1,6 +1,5 @@
-import type { ErrorParams } from '../util/errors.ts';
-import type { ErrorCode } from '../util/errorTexts.ts';
 import type { ImageShape } from './architecture.ts';
+import type { DatasetAssumption } from './datasetAssumption.ts';
 
 /** Images with their labels, as the files hold them: one byte a channel, NHWC. */
 export interface LabelledImages {
@@ -17,12 +16,6 @@ export type UnlabelledImages = Omit<LabelledImages, 'labels'>;
 
 /** What kind of file a data set was read from. */
 export type DatasetSource = 'IDX' | 'CSV' | 'NumPy' | 'CIFAR' | 'pictures';
-
-/** Something that was done to a data set while it was read, as a sentence of `errorTexts`. */
-export interface DatasetNotice {
-  readonly code: ErrorCode;
-  readonly params: ErrorParams;
-}
 
 /** How many classes a set may have; a label is below `max`. */
 export const classCounts = { min: 2, max: 100 } as const;
@@ -43,7 +36,8 @@ export interface Dataset {
   /** If there are such files; then `train` may have no images. */
   readonly unlabelled?: UnlabelledImages;
   readonly source?: DatasetSource;
-  readonly notices?: readonly DatasetNotice[];
+  /** What was taken for granted when it was read. */
+  readonly assumptions?: readonly DatasetAssumption[];
 }
 
 /** Pixels of `count` images of this shape, in bytes. A product of doubles cannot wrap around. */
@@ -69,4 +63,6 @@ export interface DatasetSummary {
   /** Images without labels, to be predicted; none if it is absent. */
   readonly unlabelledCount?: number;
   readonly trainClassCounts: readonly number[];
+  /** What was taken for granted when it was read; none if it is absent. */
+  readonly assumptions?: readonly DatasetAssumption[];
 }

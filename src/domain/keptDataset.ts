@@ -1,4 +1,5 @@
 import type { ImageShape } from './architecture.ts';
+import type { DatasetAssumption } from './datasetAssumption.ts';
 
 /** An imported data set as the list of kept ones shows it; its images lie in parts beside it. */
 export interface KeptDataset {
@@ -11,6 +12,8 @@ export interface KeptDataset {
   readonly importedAt: number;
   readonly shape: ImageShape;
   readonly classNames: readonly string[];
+  /** What was taken for granted when its files were read; sets kept before it was noted have none. */
+  readonly assumptions?: readonly DatasetAssumption[];
   /** Set once the user has named the classes: what files say later does not undo it. */
   readonly hasTypedNames?: boolean;
   readonly trainCount: number;

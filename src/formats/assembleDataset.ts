@@ -3,7 +3,6 @@ import { checkedClassNames } from '../domain/classNames.ts';
 import {
   classCounts,
   type Dataset,
-  type DatasetNotice,
   type DatasetSource,
   type LabelledImages,
   MAX_PIXEL_BYTES,
@@ -11,6 +10,7 @@ import {
   noImages,
   pixelBytes,
 } from '../domain/dataset.ts';
+import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import { fittingSize, isWithin, sizeWords, sourceSides } from '../domain/imageSides.ts';
 import { resampleImage } from '../domain/resampleImage.ts';
 import { at } from '../util/assert.ts';
@@ -38,7 +38,7 @@ export interface DatasetParts {
   readonly unlabelled?: ImagesOfFile | undefined;
   /** If a file says them; else the classes are called by their numbers. */
   readonly classNames?: readonly string[] | undefined;
-  readonly notices?: readonly DatasetNotice[];
+  readonly assumptions?: readonly DatasetAssumption[];
 }
 
 /**
@@ -62,18 +62,16 @@ export function assembleDataset(parts: DatasetParts): Dataset {
   const classNames = classNamesOf(parts, first);
   for (const part of [train, test]) if (part) refuseLabels(part, classNames.length - 1);
 
-  const notices = [...(parts.notices ?? [])];
+  const assumptions = [...(parts.assumptions ?? [])];
   const shape = { ...first.shape, ...fittingSize(first.shape) };
   if (sizeWords(shape) !== sizeWords(first.shape)) {
     const { file } = first;
-    notices.push({
-      code: 'dataset.resampled',
-      params: { file, from: sizeWords(first.shape), to: sizeWords(shape) },
-    });
+    const [from, to] = [sizeWords(first.shape), sizeWords(shape)];
+    assumptions.push({ kind: 'resampled', file, from, to });
   }
   const none = noImages(shape);
   return {
-    ...{ name, source, classNames, notices },
+    ...{ name, source, classNames, assumptions },
     train: train ? labelledAt(train, shape) : none,
     test: test ? labelledAt(test, shape) : none,
     ...(unlabelled ? { unlabelled: imagesAt(unlabelled, shape) } : {}),

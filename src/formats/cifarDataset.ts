@@ -2,6 +2,7 @@ import { type Dataset, MAX_PIXEL_BYTES, pixelBytes } from '../domain/dataset.ts'
 import { WorkbenchError } from '../util/errors.ts';
 import { assembleDataset, type LabelledFile } from './assembleDataset.ts';
 import type { DatasetFile } from './datasetFile.ts';
+import type { ReadingContext } from './readingContext.ts';
 import type { ReadingProgress } from './readingProgress.ts';
 import { roleByName } from './roles.ts';
 
@@ -36,8 +37,9 @@ export function cifarRecords(bytes: number, head: Uint8Array): Records | undefin
 export async function readCifarDataset(
   files: readonly DatasetFile[],
   classNames: readonly string[] | undefined,
-  progress: ReadingProgress,
+  context: ReadingContext,
 ): Promise<Dataset> {
+  const { progress } = context;
   const sorted = files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const isTest = ({ name }: DatasetFile) => roleByName(name) === 'test';
   const test = sorted.filter(isTest);

@@ -77,9 +77,14 @@ describe('a CSV file of pixels', () => {
 
   it('of small images is resampled, and says so', async () => {
     const row = ['1', ...new Array<number>(64).fill(9)].join(',');
-    const { train, notices } = await read({ 'digits.csv': lines(row, row) });
+    const { train, assumptions } = await read({ 'digits.csv': lines(row, row) });
     expect(train.pixels).toEqual(new Uint8Array(512).fill(9));
-    expect(notices?.[0]?.params).toEqual({ file: 'digits.csv', from: '8x8', to: '16x16' });
+    expect(assumptions?.at(-1)).toEqual({
+      kind: 'resampled',
+      file: 'digits.csv',
+      from: '8x8',
+      to: '16x16',
+    });
   });
 
   it('is the same in whatever pieces it comes', () => {

@@ -6,6 +6,7 @@ import { csvLayout } from './csvLayout.ts';
 import { CsvPixels } from './csvPixels.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
+import type { ReadingContext } from './readingContext.ts';
 import type { ReadingProgress } from './readingProgress.ts';
 import { byRole } from './roles.ts';
 
@@ -20,8 +21,9 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 export async function readCsvDataset(
   files: readonly DatasetFile[],
   classNames: readonly string[] | undefined,
-  progress: ReadingProgress,
+  context: ReadingContext,
 ): Promise<Dataset> {
+  const { progress } = context;
   const labelled: LabelledFile[] = [];
   const unlabelled: ImagesOfFile[] = [];
   for (const file of files) {

@@ -91,12 +91,10 @@ describe('an IDX data set', () => {
   });
 
   it('of another size is resampled, and says so', () => {
-    const { train, notices } = readIdxDataset([images('i', 2, 100, 80), labels('l', 0, 1)]);
+    const { train, assumptions } = readIdxDataset([images('i', 2, 100, 80), labels('l', 0, 1)]);
     expect(train.shape).toEqual({ height: 64, width: 51, channels: 1 });
     expect(train.pixels).toHaveLength(2 * 64 * 51);
-    expect(notices).toEqual([
-      { code: 'dataset.resampled', params: { file: 'i', from: '100x80', to: '64x51' } },
-    ]);
+    expect(assumptions).toEqual([{ kind: 'resampled', file: 'i', from: '100x80', to: '64x51' }]);
   });
 
   it('called EMNIST has its rows and columns put right, and its letters', () => {

@@ -92,11 +92,12 @@ describe('arrays of NumPy', () => {
     expect([...(await read({ 'x.npy': x, 'y.npy': labels })).train.labels]).toEqual([2, 0, 1]);
   });
 
-  it('for validation are left out, with a notice', async () => {
+  it('for validation are left out, and that is told', async () => {
     const arrays = { train_images: x, train_labels: y, val_images: x, val_labels: y };
-    const { notices } = await read({ 'pathmnist.npz': encodeNpz(arrays) });
-    expect(notices?.map(({ params }) => params.file)).toEqual([
-      ...['pathmnist.npz/val_images.npy', 'pathmnist.npz/val_labels.npy'],
+    const { assumptions } = await read({ 'pathmnist.npz': encodeNpz(arrays) });
+    expect(assumptions).toEqual([
+      { kind: 'validationLeftOut', file: 'pathmnist.npz/val_images.npy' },
+      { kind: 'validationLeftOut', file: 'pathmnist.npz/val_labels.npy' },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { ImageShape } from '../domain/architecture.ts';
-import { type Dataset, type DatasetNotice, MAX_PIXEL_BYTES } from '../domain/dataset.ts';
+import { type Dataset, MAX_PIXEL_BYTES } from '../domain/dataset.ts';
 import { isWithin, sourceSides } from '../domain/imageSides.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -8,6 +8,7 @@ import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
 import { NPY_HEAD_BYTES, type NpyHeader, readNpyHeader } from './npyHeader.ts';
 import { type NpyArray, npyLabels, npyPixels } from './npyValues.ts';
+import type { ReadingContext } from './readingContext.ts';
 import type { ReadingProgress } from './readingProgress.ts';
 import { byRole } from './roles.ts';
 
@@ -34,13 +35,14 @@ interface Pair {
 export async function readNumpyDataset(
   files: readonly DatasetFile[],
   classNames: readonly string[] | undefined,
-  progress: ReadingProgress,
+  context: ReadingContext,
 ): Promise<Dataset> {
+  const { progress } = context;
   const all = await Promise.all(files.map(headed));
   const arrays = all.filter(({ name }) => !isForValidation(name));
-  const notices = all
-    .filter((array) => !arrays.includes(array))
-    .map(({ name: file }): DatasetNotice => ({ code: 'dataset.ignored', params: { file } }));
+  for (const array of all) {
+    if (!arrays.includes(array)) context.assume({ kind: 'validationLeftOut', file: array.name });
+  }
   const { train, test, unlabelled } = partsOf(arrays);
   for (const pair of [train, test]) if (pair) refuseCounts(pair);
   const ofImages = [train?.images, test?.images, unlabelled].filter((array) => array !== undefined);
@@ -53,7 +55,7 @@ export async function readNumpyDataset(
   return assembleDataset({
     name: datasetName(at(files, 0).name, 'NumPy'),
     source: 'NumPy',
-    ...{ classNames, notices },
+    classNames,
     train: train && (await labelled(train)),
     test: test && (await labelled(test)),
     unlabelled: unlabelled && imagesOf(unlabelled),

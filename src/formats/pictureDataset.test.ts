@@ -82,23 +82,20 @@ describe('pictures', () => {
   });
 
   it('in a folder that could say a role are a class beside classes, and that is told', async () => {
-    const { classNames, train, notices, unlabelled } = await read({
+    const { classNames, train, assumptions, unlabelled } = await read({
       ...{ 'a/1.png': grey(1), 'b/2.png': grey(2), 'test/3.png': grey(3), 'val/4.png': grey(4) },
     });
     expect(classNames).toEqual(['a', 'b', 'test', 'val']);
     expect([train.count, unlabelled]).toEqual([4, undefined]);
-    const notice = (folder: string) => ({
-      code: 'pictures.classNotRole',
-      params: { folder, beside: 'a' },
-    });
-    expect(notices).toEqual([notice('test'), notice('val')]);
+    const told = (folder: string) => ({ kind: 'folderIsClass', folder, beside: 'a' });
+    expect(assumptions).toEqual([told('test'), told('val')]);
   });
 
   it('in such a folder below one that says a role are no news', async () => {
-    const { notices } = await read({
+    const { assumptions } = await read({
       ...{ 'train/a/1.png': grey(1), 'train/test/2.png': grey(2), 'test/a/3.png': grey(3) },
     });
-    expect(notices).toEqual([]);
+    expect(assumptions).toEqual([]);
   });
 
   it('have one channel where all are grey, three where one is not', async () => {
@@ -110,16 +107,13 @@ describe('pictures', () => {
     expect(train.pixels.at(-1)).toBe(7);
   });
 
-  it('of several sizes get that of the first one, and a notice names the next', async () => {
-    const { train, notices } = await read({
+  it('of several sizes get that of the first one, and an assumption names the next', async () => {
+    const { train, assumptions } = await read({
       ...{ 'a_1.png': grey(9), 'b_2.png': grey(7, 30, 20), 'b_3.png': grey(5, 40, 40) },
     });
     expect([train.pixels[0], train.pixels[256], train.pixels[512]]).toEqual([9, 7, 5]);
-    expect(notices).toEqual([
-      {
-        code: 'pictures.resampled',
-        params: { file: 'b_2.png', from: '30x20', to: '16x16', count: 2 },
-      },
+    expect(assumptions).toEqual([
+      { kind: 'picturesResampled', file: 'b_2.png', from: '30x20', to: '16x16', count: 2 },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { checkedClassNames } from '../domain/classNames.ts';
-import { classCounts, type Dataset, type DatasetNotice } from '../domain/dataset.ts';
+import { classCounts, type Dataset } from '../domain/dataset.ts';
 import { fittingSize, sizeWords, sourceSides } from '../domain/imageSides.ts';
 import { type PictureHeader, pictureHeader } from '../domain/pictureHeader.ts';
 import { at } from '../util/assert.ts';
@@ -7,9 +7,10 @@ import { WorkbenchError } from '../util/errors.ts';
 import { assembleDataset, refuseSizes } from './assembleDataset.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
-import type { PictureDecoder } from './pictureDecoder.ts';
-import { type LabelledPath, type PictureLabels, pictureLabels } from './pictureLabels.ts';
+import { browserDecoder, type PictureDecoder } from './pictureDecoder.ts';
+import { type LabelledPath, pictureLabels } from './pictureLabels.ts';
 import { PictureStack } from './pictureStack.ts';
+import type { ReadingContext } from './readingContext.ts';
 import type { ReadingProgress } from './readingProgress.ts';
 
 /** A picture of 4096x4096 pixels in three channels, uncompressed, with its header. */
@@ -31,9 +32,9 @@ interface Read {
  */
 export async function readPictureDataset(
   files: readonly DatasetFile[],
-  decode: PictureDecoder,
-  progress: ReadingProgress,
+  context: ReadingContext,
 ): Promise<Dataset> {
+  const { progress, assume } = context;
   const { classNames, pictures, calledAsRoles } = pictureLabels(files.map(({ name }) => name));
   if (classNames.length > classCounts.max) {
     throw new WorkbenchError('dataset.classes', {
@@ -43,7 +44,13 @@ export async function readPictureDataset(
   // Before all are decoded, which takes minutes.
   checkedClassNames(classNames, classNames.length);
   const sorted = pictures.map(({ index }) => at(files, index));
+  const decode = context.decodePicture ?? browserDecoder();
   const stack = await readStack(sorted, decode, progress);
+  for (const words of calledAsRoles) assume({ kind: 'folderIsClass', ...words });
+  if (stack.resampled) {
+    const { resampled, shape } = stack;
+    assume({ kind: 'picturesResampled', ...resampled, to: sizeWords(shape) });
+  }
   const part = (belongs: (picture: LabelledPath) => boolean) => {
     const indices = pictures.flatMap((picture, index) => (belongs(picture) ? [index] : []));
     const [first] = indices;
@@ -57,7 +64,7 @@ export async function readPictureDataset(
   return assembleDataset({
     name: datasetName(topFolder(at(files, 0).name), 'pictures'),
     source: 'pictures',
-    ...{ classNames, notices: [...calledAsRoles.map(classNotice), ...noticesOf(stack)] },
+    classNames,
     train: part(({ role, label }) => role === 'train' && label !== undefined),
     test: part(({ role, label }) => role === 'test' && label !== undefined),
     unlabelled: part(({ label }) => label === undefined),
@@ -132,14 +139,4 @@ function stackFor(count: number, { file, header }: Read): PictureStack {
 /** The outermost folder, or zip file; empty where there is none. */
 function topFolder(path: string): string {
   return /^([^/\\]*)[/\\]/.exec(path)?.[1] ?? '';
-}
-
-const classNotice = (params: PictureLabels['calledAsRoles'][number]): DatasetNotice => ({
-  code: 'pictures.classNotRole',
-  params: { ...params },
-});
-
-function noticesOf({ resampled, shape }: PictureStack): DatasetNotice[] {
-  if (!resampled) return [];
-  return [{ code: 'pictures.resampled', params: { ...resampled, to: sizeWords(shape) } }];
 }

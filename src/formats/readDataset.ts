@@ -1,5 +1,7 @@
 import type { Dataset, DatasetSource } from '../domain/dataset.ts';
+import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import { IDX_HEADER_BYTES, idxFileBytes, MAX_IDX_BYTES } from '../domain/idx.ts';
+import type { ReadingChoices } from '../domain/readingChoices.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { refuseTotal } from './assembleDataset.ts';
 import { readCifarDataset } from './cifarDataset.ts';
@@ -11,10 +13,13 @@ import { expandFiles, inBatches } from './expandFiles.ts';
 import { readIdxDataset } from './idxDataset.ts';
 import { readNumpyDataset } from './numpyDataset.ts';
 import { readPictureDataset } from './pictureDataset.ts';
-import { browserDecoder, type PictureDecoder } from './pictureDecoder.ts';
+import type { PictureDecoder } from './pictureDecoder.ts';
+import type { ReadingContext } from './readingContext.ts';
 import { type ReadingOptions, ReadingProgress } from './readingProgress.ts';
 
 export interface ReadDatasetOptions extends ReadingOptions {
+  /** What the user decides in place of what is assumed. */
+  readonly choices?: ReadingChoices | undefined;
   /** Instead of the browser's own. */
   readonly decodePicture?: PictureDecoder;
 }
@@ -40,22 +45,27 @@ export async function readDataset(
   const data = ofKind(source);
   const total = data.reduce((sum, { likelyBytes }) => sum + likelyBytes, 0);
   const progress = new ReadingProgress(total, options);
+  const assumptions: DatasetAssumption[] = [];
+  const context: ReadingContext = {
+    ...{ progress, choices: options.choices ?? {}, decodePicture: options.decodePicture },
+    assume: (assumption) => assumptions.push(assumption),
+  };
   const dataset = await read();
   progress.finish();
-  return dataset;
+  return { ...dataset, assumptions: [...assumptions, ...(dataset.assumptions ?? [])] };
 
   function read(): Promise<Dataset> {
     switch (source) {
       case 'IDX':
-        return readIdx(data, classNames, progress);
+        return readIdx(data, classNames, context);
       case 'CSV':
-        return readCsvDataset(data, classNames, progress);
+        return readCsvDataset(data, classNames, context);
       case 'NumPy':
-        return readNumpyDataset(data, classNames, progress);
+        return readNumpyDataset(data, classNames, context);
       case 'CIFAR':
-        return readCifarDataset(data, classNames, progress);
+        return readCifarDataset(data, classNames, context);
       case 'pictures':
-        return readPictureDataset(data, options.decodePicture ?? browserDecoder(), progress);
+        return readPictureDataset(data, context);
     }
   }
 }
@@ -83,7 +93,7 @@ function refuseMixture(
 async function readIdx(
   files: readonly DatasetFile[],
   classNames: readonly string[] | undefined,
-  progress: ReadingProgress,
+  { progress }: ReadingContext,
 ): Promise<Dataset> {
   const read: { name: string; bytes: Uint8Array }[] = [];
   let total = 0;

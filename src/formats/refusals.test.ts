@@ -124,13 +124,6 @@ const ofZip: Partial<Record<ErrorCode, ErrorParams>> = {
   'weights.tooLarge': { file: 'a.idx', bytes: 2, limit: 1 },
 };
 
-const notices = [
-  'dataset.resampled',
-  'dataset.ignored',
-  'pictures.resampled',
-  'pictures.classNotRole',
-] as const;
-
 /** A file that was moved since it was chosen. */
 class LostBlob extends Blob {
   override slice(): Blob {
@@ -186,32 +179,11 @@ describe('every refusal of a data set', () => {
     const known = new Set<string>([
       ...provoked.map(([code]) => code),
       ...Object.keys({ ...others, ...ofStore, ...ofZip, ...ofSums }),
-      ...[...workerRefusals, ...notices],
+      ...workerRefusals,
     ]);
     const ours = Object.keys(errorTexts).filter((code) =>
       /^(idx|gzip|dataset|csv|npy|cifar|pictures?|storage[.]dataset|weights[.]zip)/.test(code),
     );
     expect(ours.filter((code) => !known.has(code))).toEqual([]);
   });
-
-  it('and every notice says what was done, in both languages', async () => {
-    const { notices: ofPictures = [] } = await readDataset(
-      blobs({ 'a_1.png': png(), 'b_2.png': png(20), 'b_3.png': png(30) }),
-      { decodePicture: decodePngInNode },
-    );
-    const small = await readDataset(blobs({ 'a.csv': lines(...smallRows(), ...smallRows()) }));
-    const arrays = { train_x: x, train_y: y, val_x: x, val_y: y };
-    const { notices: left = [] } = await readDataset(blobs({ 'a.npz': encodeNpz(arrays) }));
-    const { notices: ofFolders = [] } = await readDataset(
-      blobs({ 'cat/1.png': png(), 'dog/2.png': png(), 'test/3.png': png() }),
-      { decodePicture: decodePngInNode },
-    );
-    const all = [...ofPictures, ...(small.notices ?? []), ...left, ...ofFolders];
-    expect(new Set(all.map(({ code }) => code))).toEqual(new Set(notices));
-    for (const notice of all) expectBothLanguages(notice);
-  });
 });
-
-function smallRows(): string[] {
-  return [['1', ...new Array<number>(64).fill(0)].join(',')];
-}

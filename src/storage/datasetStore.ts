@@ -141,9 +141,9 @@ function choicesIn(note: KeptDataset | undefined): Partial<KeptDataset> {
 }
 
 /** What a set holds, as its note tells it. */
-function contentOf({ name, classNames, train, test, unlabelled }: Dataset) {
+function contentOf({ name, classNames, train, test, unlabelled, assumptions = [] }: Dataset) {
   return {
-    ...{ name, classNames, shape: train.shape },
+    ...{ name, classNames, assumptions, shape: train.shape },
     ...{ trainCount: train.count, testCount: test.count },
     unlabelledCount: unlabelled?.count ?? 0,
   };
@@ -168,7 +168,7 @@ async function readPart(
 
 /** A set of the shape and counts that its note says, to be filled. */
 function emptyDataset(note: KeptDataset): Dataset {
-  const { name, classNames, shape, unlabelledCount } = note;
+  const { name, classNames, assumptions = [], shape, unlabelledCount } = note;
   const images = (count: number): LabelledImages => ({
     shape,
     count,
@@ -181,7 +181,8 @@ function emptyDataset(note: KeptDataset): Dataset {
     pixels: new Uint8Array(pixelBytes(shape, unlabelledCount)),
   };
   return {
-    ...{ name, classNames, train: images(note.trainCount), test: images(note.testCount) },
+    ...{ name, classNames, assumptions },
+    ...{ train: images(note.trainCount), test: images(note.testCount) },
     ...(unlabelledCount > 0 ? { unlabelled } : {}),
   };
 }

@@ -1,8 +1,11 @@
+import { assumptionTexts } from './assumptionTexts.ts';
+
 /**
  * Every refusal that a user can meet, in English: what was met, what was expected, what to do.
  * The other language's table (ui/i18n) is typed by this one, so that no sentence can be forgotten.
  */
 export const errorTexts = {
+  ...assumptionTexts,
   'idx.header':
     '{{file}} has only {{actual}} bytes, less than the {{expected}} of an IDX header. Download it again.',
   'idx.truncated':
@@ -102,8 +105,6 @@ export const errorTexts = {
   'files.nowhere':
     'Nothing on this page takes {{files}}. Drop images of a data set on Dataset, a picture on Draw, and weights (.safetensors, .zip) on Weights.',
   'predictions.cancelled': 'The predictions were cancelled.',
-  'dataset.resampled': '{{file}} has images of {{from}} pixels; all were resampled to {{to}}.',
-  'dataset.ignored': '{{file}} was left out: validation images are taken from those for training.',
   'csv.columns':
     '{{file}} has {{columns}} columns in its first line. The pixels of a square image were expected, in a grey or three channels, with a label or without: 784 or 785 columns for 28x28.',
   'csv.ragged':
@@ -131,12 +132,8 @@ export const errorTexts = {
     '{{file}} does not end with a whole record of {{recordBytes}} bytes: {{extra}} bytes are left over. Download it again.',
   'pictures.noClass':
     '{{file}} has no class, but other pictures have one. Put it into a folder that is named like its class, or put the class before its name, as in cat_1.png.',
-  'pictures.classNotRole':
-    'The folder {{folder}} stands beside {{beside}} and is read as a class too. If its pictures are for something else, put the classes into a folder "train" beside it and import them again.',
   'pictures.newClass':
     '{{file}} belongs to the class {{class}}, of which there is no picture for training. Add some, or leave it out.',
-  'pictures.resampled':
-    '{{count}} pictures were resampled to {{to}} pixels; the first of them, {{file}}, has {{from}}.',
   'weights.unknownFormat':
     '{{file}} is neither a safetensors file nor a zip with model.json and weights.bin. Export weights from this page, or choose another file.',
   'weights.notSafetensors':

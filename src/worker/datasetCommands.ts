@@ -1,5 +1,6 @@
 import { checkedClassNames } from '../domain/classNames.ts';
 import { type DatasetSummary, pixelBytes } from '../domain/dataset.ts';
+import { assumptionSentence, isQuestion } from '../domain/datasetAssumption.ts';
 import { identityOf, isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
 import { type DatasetStatistics, datasetStatistics } from '../domain/datasetStatistics.ts';
 import { MOST_THUMBNAILS, pickImages } from '../domain/datasetThumbnails.ts';
@@ -190,7 +191,8 @@ export class DatasetCommands {
       const identity = await identityOf(dataset);
       workspace.shelf.put(dataset, identity.id);
       workspace.showDataset();
-      for (const { code, params } of dataset.notices ?? []) {
+      for (const assumption of (dataset.assumptions ?? []).filter(isQuestion)) {
+        const { code, params } = assumptionSentence(assumption);
         workspace.emit({ ...errorEvent(new WorkbenchError(code, params)), kind: 'warning' });
       }
       return workspace.keepDataset(dataset, identity, source);

@@ -51,12 +51,12 @@ export class DatasetShelf {
     id: string,
     validationCount = defaultValidationCount(dataset.train.count),
   ): LoadedDataset {
-    const { name, classNames, train, test, unlabelled } = dataset;
+    const { name, classNames, train, test, unlabelled, assumptions = [] } = dataset;
     const { training, validation } = splitTraining(train.count, validationCount, SPLIT_SEED);
     this.loaded = {
       ...{ dataset, training, validation },
       summary: {
-        ...{ id, name, classNames },
+        ...{ id, name, classNames, assumptions },
         shape: train.shape,
         trainCount: training.length,
         validationCount: validation.length,

@@ -24,10 +24,10 @@ const fault = /** @type {const} */ ({ kind: 'error', message: 'It broke.', code:
 describe('what the page tells its visitors', () => {
   it('is told at once where it is a warning or news', () => {
     const { events, notices } = start();
-    notices.add({ kind: 'warning', message: 'Resampled.', code: 'dataset.resampled' });
+    notices.add({ kind: 'warning', message: 'Resampled.', code: 'assumed.resampled' });
     notices.add({ kind: 'info', message: 'Another engine.' });
     expect(events).toEqual([
-      { event: 'notice', kind: 'warning', message: 'Resampled.', code: 'dataset.resampled' },
+      { event: 'notice', kind: 'warning', message: 'Resampled.', code: 'assumed.resampled' },
       { event: 'notice', kind: 'info', message: 'Another engine.' },
     ]);
   });

@@ -1,7 +1,9 @@
 import type { ErrorCode } from '../../util/errorTexts.ts';
+import { assumptionsZhHant } from './assumptionsZhHant.ts';
 
 /** Every refusal in Traditional Chinese, with the same placeholders as in English. */
 export const errorsZhHant: Record<ErrorCode, string> = {
+  ...assumptionsZhHant,
   'idx.header':
     '{{file}} 只有 {{actual}} 位元組，不足 IDX 標頭所需的 {{expected}} 位元組。請重新下載。',
   'idx.truncated':
@@ -92,8 +94,6 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'files.nowhere':
     '本頁沒有地方接受 {{files}}。請將資料集的影像拖放到「資料集」，圖片拖放到「手寫辨識」，權重（.safetensors、.zip）拖放到「權重」。',
   'predictions.cancelled': '已取消預測。',
-  'dataset.resampled': '{{file}} 的影像為 {{from}} 像素；全部已重新取樣為 {{to}}。',
-  'dataset.ignored': '已略過 {{file}}：驗證用的影像取自訓練資料。',
   'csv.columns':
     '{{file}} 的第一列有 {{columns}} 欄。應為正方形影像的像素（灰階或三個色版），可含或不含標籤：28x28 的影像為 784 或 785 欄。',
   'csv.ragged':
@@ -120,12 +120,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '{{file}} 的結尾不是完整的 {{recordBytes}} 位元組紀錄：多出 {{extra}} 位元組。請重新下載。',
   'pictures.noClass':
     '{{file}} 沒有類別，但其他圖片有。請把它放進以類別命名的資料夾，或把類別寫在檔名前面，例如 cat_1.png。',
-  'pictures.classNotRole':
-    '資料夾 {{folder}} 與 {{beside}} 並列，因此也當作一個類別。若其中的圖片另有用途，請把各類別放進名為「train」的資料夾，與它並列，再重新匯入。',
   'pictures.newClass':
     '{{file}} 屬於類別 {{class}}，但訓練用的圖片中沒有這個類別。請加入一些，或將它排除。',
-  'pictures.resampled':
-    '已將 {{count}} 張圖片重新取樣為 {{to}} 像素；其中第一張 {{file}} 為 {{from}}。',
   'weights.unknownFormat':
     '{{file}} 既不是 safetensors 檔，也不是含有 model.json 與 weights.bin 的 zip 檔。請從本頁匯出權重，或選擇其他檔案。',
   'weights.notSafetensors':

@@ -6,6 +6,7 @@ import { Figure } from '../../components/Figure.tsx';
 import { formatCount, formatShape } from '../../components/format.ts';
 import { Term } from '../../components/Term.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { Assumptions } from './Assumptions.tsx';
 import { ClassBalance } from './ClassBalance.tsx';
 import { ClassNamesForm } from './ClassNamesForm.tsx';
 import { DatasetDetails } from './DatasetDetails.tsx';
@@ -42,6 +43,7 @@ export function DatasetSummaryView({ summary }: { readonly summary: DatasetSumma
       <Text size="xs" c="dimmed">
         {trainCount === 0 ? t('noTraining') : testCount > 0 ? t('testNote') : t('noTest')}
       </Text>
+      <Assumptions assumptions={summary.assumptions ?? []} />
       <Group gap="xs">
         <Button
           variant="default"

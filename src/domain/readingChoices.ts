@@ -1,0 +1,32 @@
+import type { AssumptionKind } from './datasetAssumption.ts';
+
+/** Code pages in which programs that know no UTF-8 write names. */
+export const codePages = [
+  ...(['big5', 'gbk', 'shift_jis', 'euc-jp', 'euc-kr'] as const),
+  ...(['ibm866', 'windows-1251', 'koi8-r', 'windows-1252', 'cp437', 'cp850'] as const),
+] as const;
+export type CodePage = (typeof codePages)[number];
+
+export const labelPlaces = ['first', 'last', 'none'] as const;
+export const orientations = ['asStored', 'turned'] as const;
+
+/** What the user decides of a set's files, in place of what is assumed where it is missing. */
+export interface ReadingChoices {
+  /** Which column of a CSV file without a header holds the labels. */
+  readonly labelColumn?: (typeof labelPlaces)[number];
+  /** Whether images lie column by column, as those of EMNIST, and are put upright. */
+  readonly orientation?: (typeof orientations)[number];
+  /** Of names in zip files that are not UTF-8. */
+  readonly codePage?: CodePage;
+  /** Takes what seems to be for training for testing, and the other way round. */
+  readonly roles?: 'swapped';
+}
+
+/** The choice that undoes an assumption, where there is one. */
+export const choiceFor: Partial<Record<AssumptionKind, keyof ReadingChoices>> = {
+  ...{ labelFirst: 'labelColumn', labelLast: 'labelColumn', labelUnclear: 'labelColumn' },
+  ...{ labelByChoice: 'labelColumn', noLabelByChoice: 'labelColumn', oneClass: 'labelColumn' },
+  ...{ turned: 'orientation', turnedByChoice: 'orientation', notTurnedByChoice: 'orientation' },
+  ...{ codePage: 'codePage', codePageByChoice: 'codePage' },
+  ...{ rolesBySize: 'roles', rolesSwapped: 'roles', onlyForTest: 'roles' },
+};

@@ -1,0 +1,14 @@
+import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
+import type { ReadingChoices } from '../domain/readingChoices.ts';
+import type { PictureDecoder } from './pictureDecoder.ts';
+import type { ReadingProgress } from './readingProgress.ts';
+
+/** What every stage of reading a data set is handed: how far it is, and what is decided and assumed. */
+export interface ReadingContext {
+  readonly progress: ReadingProgress;
+  readonly choices: ReadingChoices;
+  /** Instead of the browser's own. */
+  readonly decodePicture?: PictureDecoder | undefined;
+  /** Notes what is taken for granted. */
+  readonly assume: (assumption: DatasetAssumption) => void;
+}
