@@ -41,7 +41,7 @@ export function overlayRows(series: readonly OverlaySeries[]): OverlayRow[] {
   const rows = new Map<number, Record<string, number> & { x: number }>();
   for (const { key, points } of series) {
     for (const { x, y } of points) {
-      const row = rows.get(x) ?? { x };
+      const row: Record<string, number> & { x: number } = rows.get(x) ?? { x };
       row[key] = y;
       rows.set(x, row);
     }
