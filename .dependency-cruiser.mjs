@@ -20,7 +20,7 @@ const folders = {
 const packages = {
   util: ['@noble/hashes'],
   domain: ['valibot'],
-  formats: ['fflate', 'valibot'],
+  formats: ['@bufbuild/protobuf', 'fflate', 'valibot'],
   protocol: ['comlink', 'valibot'],
   storage: ['idb', 'valibot'],
   serviceWorker: [],

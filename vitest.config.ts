@@ -115,6 +115,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'interop',
+          environment: 'node',
+          include: ['interop/**/*.test.{mjs,ts}'],
+          exclude: ['**/node_modules/**'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'bench',
           environment: 'node',
           include: ['bench/**/*.test.{mjs,ts}'],

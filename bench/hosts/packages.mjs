@@ -6,12 +6,13 @@ import { run } from '../../scripts/lib/run.mjs';
 import { SetupError, say } from '../../scripts/lib/say.mjs';
 
 /**
- * What only one contestant or host needs is a package of its own, which is installed when that one first
- * takes part; so the app's installation stays small, and a benchmark's too.
+ * What only one contestant, host or test of exported files needs is a package of its own, which is installed
+ * when that one first takes part; so the app's installation stays small, and a benchmark's too.
  */
 
 const optional = {
   jax: { folder: 'bench/contestants/jax', name: '@jax-js/jax', size: '2 MB' },
+  onnxruntime: { folder: 'interop/onnxruntime', name: 'onnxruntime-web', size: '150 MB' },
   dawn: { folder: 'bench/hosts/dawn', name: 'webgpu', size: '130 MB' },
 };
 

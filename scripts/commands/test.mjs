@@ -1,3 +1,4 @@
+import { ensureOptional } from '../../bench/hosts/packages.mjs';
 import { build } from '../lib/build.mjs';
 import { runChecks } from '../lib/checks.mjs';
 import { ensurePackages } from '../lib/ensurePackages.mjs';
@@ -8,7 +9,7 @@ import { readCommand } from '../lib/readCommand.mjs';
 import { runVitest } from '../lib/runVitest.mjs';
 import { runCommand, SetupError, say, UsageError } from '../lib/say.mjs';
 
-const usage = `Usage: npm test [-- --only check|node|gpu|page|bench|e2e]
+const usage = `Usage: npm test [-- --only check|node|interop|gpu|page|bench|e2e]
 
 Runs all tests, or those of the kinds that --only names; it may be given several times.`;
 
@@ -19,6 +20,7 @@ Runs all tests, or those of the kinds that --only names; it may be given several
 const stages = new Map([
   ['check', runChecks],
   ['node', () => runVitest(['--project', 'node'])],
+  ['interop', testInterop],
   ['gpu', () => runVitest(['--project', 'gpu'])],
   ['page', () => runVitest(['--project', 'page'])],
   ['bench', () => runVitest(['--project', 'bench'])],
@@ -58,6 +60,12 @@ function chosenStages(only) {
     );
   }
   return [...stages].filter(([name]) => only?.includes(name) ?? true);
+}
+
+/** What other programs make of exported files; theirs are packages of their own. */
+async function testInterop() {
+  await ensureOptional('onnxruntime');
+  return runVitest(['--project', 'interop']);
 }
 
 /** The journeys go through the built site. */

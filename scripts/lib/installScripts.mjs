@@ -8,6 +8,10 @@ export const knownInstallScripts = {
     'node_modules/fsevents':
       'It would be compiled, say some registries; what it brings is compiled, and for macOS alone.',
   },
+  'interop/onnxruntime/': {
+    'node_modules/protobufjs':
+      'It would say which version another package should have asked for; it changes nothing.',
+  },
   'bench/hosts/dawn/': {
     'node_modules/webgpu':
       'It takes the binaries of other systems out of its folder; with all of them it works as well.',

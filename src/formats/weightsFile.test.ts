@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildArchitecture, normalizations } from '../domain/architecture.ts';
 import { seedRecipe } from '../domain/recipe.ts';
 import { weightSpecs } from '../domain/shapes.ts';
-import { weightsFormats } from '../domain/weightsFormat.ts';
+import { plainFormats } from '../domain/weightsFormat.ts';
 import { at } from '../util/assert.ts';
 import type { PortableModel } from './portableModel.ts';
 import { writeSafetensors } from './safetensors.ts';
@@ -22,7 +22,7 @@ function spoilt(model: PortableModel, value: number, index: number): PortableMod
   return { ...model, tensors: [{ ...at(model.tensors, 0), values }, ...others] };
 }
 
-describe.each(weightsFormats)('weights as %s', (format) => {
+describe.each(plainFormats)('weights as %s', (format) => {
   it('come back bit by bit, with all that belongs to them', () => {
     const models = fc
       .record({

@@ -1,7 +1,7 @@
 import { type ArchitectureChoice, buildArchitecture, hasWidth } from '../domain/architecture.ts';
 import type { NamedTensor } from '../domain/run.ts';
 import { weightSpecs } from '../domain/shapes.ts';
-import type { WeightsFormat } from '../domain/weightsFormat.ts';
+import type { PlainFormat } from '../domain/weightsFormat.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { parseJson } from './parseJson.ts';
@@ -26,7 +26,7 @@ export interface WeightsFile {
 /** Three times the weights of the largest network here. */
 const MAX_FILE_BYTES = 2 ** 30;
 
-export function writeWeights(model: PortableModel, format: WeightsFormat): WeightsFile {
+export function writeWeights(model: PortableModel, format: PlainFormat): WeightsFile {
   const name = fileStem(model);
   switch (format) {
     case 'safetensors': {
@@ -132,7 +132,8 @@ function networkName({ id, width }: ArchitectureChoice): string {
   return hasWidth(id) ? `${id}-w${width}` : id;
 }
 
-function fileStem({ architecture, provenance }: PortableModel): string {
+/** What a file of this model is called, without its ending. */
+export function fileStem({ architecture, provenance }: PortableModel): string {
   const dataset = provenance.datasetName
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')

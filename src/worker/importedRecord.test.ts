@@ -3,7 +3,7 @@ import { architectureOf, improvedRecipe, type Recipe } from '../domain/recipe.ts
 import type { RunRecord } from '../domain/run.ts';
 import { LONGEST_RUN_NAME } from '../domain/runName.ts';
 import { sizeOf, weightSpecs } from '../domain/shapes.ts';
-import { type WeightsFormat, weightsFormats } from '../domain/weightsFormat.ts';
+import { type PlainFormat, plainFormats } from '../domain/weightsFormat.ts';
 import { readWeights, writeWeights } from '../formats/weightsFile.ts';
 import { importedRecord, portableModel } from './modelExchange.ts';
 
@@ -23,7 +23,7 @@ function recordOf(recipe: Recipe): RunRecord {
 
 const improved: Recipe = { ...improvedRecipe, width: 1 / 16 };
 
-function takenAwayAndBack(record: RunRecord, format: WeightsFormat): RunRecord {
+function takenAwayAndBack(record: RunRecord, format: PlainFormat): RunRecord {
   const tensors = weightSpecs(record.architecture).map(({ name, shape }) => ({
     ...{ name, shape, values: new Float32Array(sizeOf(shape)) },
   }));
@@ -31,7 +31,7 @@ function takenAwayAndBack(record: RunRecord, format: WeightsFormat): RunRecord {
   return importedRecord(readWeights(name, bytes), 'wasm');
 }
 
-describe.each(weightsFormats)('a run that is taken away as %s', (format) => {
+describe.each(plainFormats)('a run that is taken away as %s', (format) => {
   it.each([
     ['improved', improved],
     ['improved, without normalisation', { ...improved, normalization: 'none' as const }],

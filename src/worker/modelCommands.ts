@@ -15,8 +15,9 @@ import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
+import { exportModel } from '../formats/exportModel.ts';
 import { fileBytes } from '../formats/fileBytes.ts';
-import { readWeights, refuseLargeFile, writeWeights } from '../formats/weightsFile.ts';
+import { readWeights, refuseLargeFile } from '../formats/weightsFile.ts';
 import { isResting } from '../protocol/phases.ts';
 import type {
   DatasetChoice,
@@ -196,7 +197,7 @@ export class ModelCommands {
   async exportWeights(format: WeightsFormat): Promise<ExportedFile> {
     const { network, record } = this.workspace.run;
     const weights = await this.workspace.asking(() => network.exportWeights());
-    return writeWeights(portableModel(record, weights), format);
+    return exportModel(portableModel(record, weights), format);
   }
 
   /** Everything is checked before the current model is touched. */

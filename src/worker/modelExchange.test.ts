@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { normalizations } from '../domain/architecture.ts';
 import { BatchOrder } from '../domain/batches.ts';
 import type { RunRecord } from '../domain/run.ts';
-import { weightsFormats } from '../domain/weightsFormat.ts';
+import { plainFormats } from '../domain/weightsFormat.ts';
 import { tf } from '../engine/tf.ts';
 import { readWeights, writeWeights } from '../formats/weightsFile.ts';
 import { Network } from '../training/network.ts';
@@ -47,7 +47,7 @@ function logitsOf(network: Network): Float32Array {
 
 describe('a network that is taken away and brought back', () => {
   for (const normalization of normalizations) {
-    for (const format of weightsFormats) {
+    for (const format of plainFormats) {
       it(`gives the same logits to the bit: ${normalization}, as ${format}`, async () => {
         const { network, record } = await trained(normalization);
         const before = logitsOf(network);

@@ -5,7 +5,11 @@ import { describeNetwork } from '../../../domain/shapes.ts';
 import type { WeightsFormat } from '../../../domain/weightsFormat.ts';
 
 /** The formats offered, the one for other programs first. */
-export const offeredFormats = ['safetensors', 'tfjs'] as const satisfies readonly WeightsFormat[];
+export const offeredFormats = [
+  'safetensors',
+  'onnx',
+  'tfjs',
+] as const satisfies readonly WeightsFormat[];
 
 /** Whether a file may take the place of the model in memory. */
 export const canImport = canStart('importWeights');
@@ -29,5 +33,6 @@ export function modelSize({ architecture }: RunRecord): ModelSize {
 /** What reads the file elsewhere. */
 export const readingCode: Record<WeightsFormat, string> = {
   safetensors: 'from safetensors.torch import load_file\nweights = load_file("FILE.safetensors")',
+  onnx: 'session = onnxruntime.InferenceSession("FILE.onnx")\nlogits, shares = session.run(None, {"images": uint8_images})',
   tfjs: 'await tf.loadLayersModel("model.json")',
 };

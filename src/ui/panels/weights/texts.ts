@@ -10,6 +10,9 @@ export const weightsTexts = defineTexts({
     format: 'Format',
     'format.safetensors': 'safetensors',
     'format.tfjs': 'TensorFlow.js zip',
+    'format.onnx': 'ONNX',
+    'read.onnx':
+      'In Python, with raw bytes of shape [N, height, width, channels]: scaling and softmax are inside.',
     'read.safetensors': 'In Python:',
     'read.tfjs':
       'In TensorFlow.js, unzipped. AlexNet needs its normalisation layer registered first: see docs/files.md.',
@@ -25,6 +28,9 @@ export const weightsTexts = defineTexts({
     format: '格式',
     'format.safetensors': 'safetensors',
     'format.tfjs': 'TensorFlow.js zip',
+    'format.onnx': 'ONNX',
+    'read.onnx':
+      '在 Python 中讀取；輸入為原始位元組，形狀 [N, 高, 寬, 通道]：縮放與 softmax 已含在模型內。',
     'read.safetensors': '在 Python 中讀取：',
     'read.tfjs':
       '解壓縮後，在 TensorFlow.js 中讀取。AlexNet 需先註冊正規化層：請見 docs/files.md。',
