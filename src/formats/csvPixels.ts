@@ -1,51 +1,57 @@
-import { classCounts, MAX_PIXEL_BYTES, pixelBytes } from '../domain/dataset.ts';
+import { classCounts, pixelBytes } from '../domain/dataset.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import type { ErrorCode } from '../util/errorTexts.ts';
+import { endOfCell, innerCell, isDigits, isHalfQuoted, joined, textOf } from './csvBytes.ts';
+import { unquoted } from './csvCells.ts';
+import { type ChosenLabels, chosenLabels } from './csvLabels.ts';
 import type { CsvLayout } from './csvLayout.ts';
-import { GrowingBytes } from './growingBytes.ts';
+import { CR, LF, numberAt, SPACE, TAB, ZERO } from './csvNumber.ts';
+import { LabelColumn, type LabelProblem } from './labelColumn.ts';
+import type { PixelNumbers } from './pixelNumbers.ts';
+import { PixelRoom } from './pixelRoom.ts';
 import { quoted } from './quoted.ts';
 
-const [ZERO, QUOTE, SPACE, TAB, LF, CR] = [0x30, 0x22, 0x20, 0x09, 0x0a, 0x0d] as const;
-/** Where in a cell reading is: before its digits, among them, behind them. */
-const [BEFORE, AMONG, BEHIND] = [0, 1, 2] as const;
 const MAX_PIXEL = 255;
-const MAX_LABEL = classCounts.max - 1;
+/** Rounded, -1 may be a little less. */
+const LEAST_PIXEL = -1.001;
 /** Longer cells are quoted in part. */
 const MAX_CELL = 40;
+/** Neither a number nor the name of a class is longer. */
+const MAX_CELL_BYTES = 4096;
+const [HASH, PERCENT] = [0x23, 0x25] as const;
 
 export interface CsvImages {
   readonly count: number;
-  readonly pixels: Uint8Array;
-  /** Empty where no column holds labels. */
-  readonly labels: Uint8Array;
+  readonly pixels: PixelNumbers;
+  /** Undefined where no column holds labels. */
+  readonly labels: ChosenLabels | undefined;
 }
 
 /**
- * Reads rows of pixels from the bytes of a CSV file, piece by piece, straight into bytes: each byte
- * is looked at once, and no cell ever becomes a string. A library makes a string of each of the 33
+ * Reads rows of pixels from the bytes of a CSV file, piece by piece, straight into numbers: each byte is
+ * looked at once, and no cell of a pixel ever becomes a string. A library makes a string of each of the 33
  * million cells of Kaggle's train.csv, for the sake of commas and line ends within cells, of which
  * there are none here: Papa Parse 5, fed with the same pieces a row at a time, takes 3.2 times as
  * long (4.4 s against 1.4 s in Node 20), and names no column in what it refuses.
  *
- * Cells are whole numbers from 0 to 255, quoted or not, with spaces around them or not; lines end in
- * LF, CR LF or CR; blank lines are skipped.
+ * Cells are numbers, quoted or not, with spaces around them or not; lines end in LF, CR LF or CR; blank
+ * lines and comments are skipped.
  */
 export class CsvPixels {
-  private readonly rowPixels: number;
-  private readonly mostRows: number;
-  private readonly pixels: GrowingBytes;
-  private readonly labels: GrowingBytes;
-  private count = 0;
+  private readonly room: PixelRoom;
+  private readonly first: LabelColumn;
+  private readonly last: LabelColumn;
+  private readonly isIgnored: Uint8Array;
+  /** Of the columns that may hold labels or pixels, what is no pixel. */
+  private readonly noPixels = new Map<number, LabelProblem>();
+  private readonly mark: number;
   /** From 1, as an editor counts. */
-  private line = 1;
+  private line: number;
 
   // Where reading stopped between two pieces.
   private column = 0;
-  private value = 0;
-  private place: 0 | 1 | 2 = BEFORE;
-  private isQuoted = false;
+  private carried: Uint8Array = new Uint8Array(0);
   private wasCr = false;
-  private carried = '';
+  private isInComment = false;
 
   /** `mostBytes` bounds the rows, for a cell takes two bytes at least. */
   constructor(
@@ -53,116 +59,203 @@ export class CsvPixels {
     private readonly layout: CsvLayout,
     mostBytes: number,
   ) {
-    this.rowPixels = pixelBytes(layout.shape, 1);
-    const fitting = Math.floor(MAX_PIXEL_BYTES / this.rowPixels);
-    this.mostRows = Math.min(fitting, Math.ceil((mostBytes + 1) / (2 * layout.columns)));
-    this.pixels = new GrowingBytes(this.mostRows * this.rowPixels);
-    this.labels = new GrowingBytes(this.mostRows);
+    const mostRows = Math.ceil((mostBytes + 1) / (2 * layout.columns));
+    const rowPixels = pixelBytes(layout.shape, 1);
+    this.room = new PixelRoom(file, rowPixels + (layout.otherLabelColumn < 0 ? 0 : 1), mostRows);
+    this.first = new LabelColumn(mostRows);
+    this.last = new LabelColumn(mostRows);
+    this.isIgnored = new Uint8Array(layout.columns);
+    for (const column of layout.ignoredColumns) this.isIgnored[column] = 1;
+    this.mark = layout.decimalMark.charCodeAt(0);
+    this.line = layout.skippedLines + 1;
   }
 
-  push(bytes: Uint8Array): void {
-    const { delimiter, labelColumn, idColumn } = this.layout;
-    let { value, place, column } = this;
-    let room = this.roomForRow();
-    let offset = this.count * this.rowPixels + this.pixelsBefore(column);
-    for (let i = 0; i < bytes.length; i++) {
-      const byte = bytes[i] as number;
-      const digit = byte - ZERO;
-      if (digit >= 0 && digit <= 9 && place !== BEHIND) {
-        value = 10 * value + digit;
-        place = AMONG;
+  push(piece: Uint8Array): void {
+    const bytes = this.carried.length > 0 ? joined(this.carried, piece) : piece;
+    const { delimiter } = this.layout;
+    const isSpaced = delimiter === SPACE;
+    let i = 0;
+    while (i < bytes.length) {
+      if (this.isInComment) {
+        i = this.behindComment(bytes, i);
         continue;
       }
-      const endsLine = byte === LF || byte === CR;
-      if (byte === delimiter || endsLine) {
-        const isBlank = endsLine && column === 0 && place === BEFORE && !this.isQuoted;
-        if (isBlank) {
-          if (byte === CR || !this.wasCr) this.line++;
-          this.wasCr = byte === CR;
+      const start = i;
+      if (isSpaced) while (bytes[i] === SPACE || bytes[i] === TAB) i++;
+      const cell = i;
+      let [value, digit] = [0, (bytes[i] as number) - ZERO];
+      while (digit >= 0 && digit <= 9) {
+        value = 10 * value + digit;
+        digit = (bytes[++i] as number) - ZERO;
+      }
+      let byte = bytes[i];
+      if (i > cell && (byte === delimiter || byte === LF || byte === CR)) {
+        this.take(value, bytes, cell, i);
+      } else if (i === cell && (byte === LF || byte === CR) && (this.column === 0 || isSpaced)) {
+        // A blank line, or spaces at the end of one, which are no cell.
+        if (this.column > 0) this.finishRow(byte);
+        else this.passBlankLine(byte);
+        i++;
+        continue;
+      } else {
+        i = endOfCell(bytes, cell, delimiter);
+        byte = bytes[i];
+        if (byte === undefined) {
+          i = start; // the cell may go on in the next piece
+          break;
+        }
+        if (this.column === 0 && this.isComment(bytes, cell, i)) {
+          this.isInComment = true;
           continue;
         }
-        if (place === BEFORE || this.isQuoted) throw this.refusal('csv.value', bytes, i, column);
-        if (column === labelColumn) {
-          if (value > MAX_LABEL) throw this.refusal('csv.label', bytes, i, column);
-          this.labels.atLeast(this.count + 1)[this.count] = value;
-        } else if (column !== idColumn) {
-          if (value > MAX_PIXEL) throw this.refusal('csv.value', bytes, i, column);
-          room[offset++] = value; // beyond a row too long; the end of the row refuses it
+        if (this.isBlankLine(bytes, cell, i)) {
+          this.passBlankLine(byte);
+          i++;
+          continue;
         }
-        column++;
-        value = 0;
-        place = BEFORE;
-        if (!endsLine) continue;
-        this.finishRow(column);
-        this.wasCr = byte === CR;
-        column = 0;
-        room = this.roomForRow();
-        offset = this.count * this.rowPixels;
-      } else if (byte === SPACE || byte === TAB) {
-        if (place === AMONG) place = BEHIND;
-      } else if (byte === QUOTE && this.isQuoted === (place !== BEFORE)) {
-        this.isQuoted = !this.isQuoted;
-        if (place === AMONG) place = BEHIND;
-      } else {
-        throw this.refusal('csv.value', bytes, i, column);
+        this.takeOther(bytes, cell, i);
       }
+      if (byte === LF || byte === CR) this.finishRow(byte);
+      i++;
     }
-    [this.value, this.place, this.column] = [value, place, column];
-    this.carried = this.cellAround(bytes, bytes.length);
+    this.carried = bytes.slice(i);
+    if (this.carried.length > MAX_CELL_BYTES) throw this.refusal(this.carried, 0);
   }
 
   /** To be called once, behind the last piece. */
   finish(): CsvImages {
     this.push(Uint8Array.of(LF));
-    const { count, layout } = this;
-    if (count === 0) throw new WorkbenchError('csv.empty', { file: this.file });
-    return {
-      count,
-      pixels: this.pixels.first(count * this.rowPixels),
-      labels: layout.labelColumn < 0 ? new Uint8Array(0) : this.labels.first(count),
-    };
+    if (this.carried.length > 0) throw this.refusal(this.carried, 0);
+    const { file, layout, room } = this;
+    const { count } = room;
+    if (count === 0) throw new WorkbenchError('csv.empty', { file });
+    const labels = chosenLabels(layout, this.first, this.last);
+    if (labels && 'problem' in labels) throw this.labelRefusal(labels.problem, labels.column);
+    if (layout.otherLabelColumn < 0) return { count, pixels: room.finish(), labels };
+    const column = labels?.column ?? layout.labelColumn;
+    const pixelColumn = labels?.otherColumn ?? layout.otherLabelColumn;
+    const noPixel = this.noPixels.get(pixelColumn);
+    if (noPixel) throw this.valueRefusal(noPixel, pixelColumn);
+    return { count, pixels: room.finish(this.pixelsBefore(column)), labels };
   }
 
-  private roomForRow(): Uint8Array {
-    if (this.count >= this.mostRows) return new Uint8Array(0); // for the blank lines at the end
-    return this.pixels.atLeast((this.count + 1) * this.rowPixels);
+  /** A cell of digits alone. */
+  private take(value: number, bytes: Uint8Array, start: number, end: number): void {
+    const column = this.column++;
+    const { labelColumn, otherLabelColumn, columns } = this.layout;
+    if (column === labelColumn || column === otherLabelColumn) {
+      this.takeLabel(column, value, bytes, start, end);
+      if (otherLabelColumn >= 0)
+        this.room.put(value <= MAX_PIXEL ? value : this.noPixel(column, bytes, start, end));
+    } else if (this.isIgnored[column] === 0) {
+      if (value > MAX_PIXEL) throw this.refusal(bytes.subarray(start, end), column);
+      this.room.put(value);
+    } else if (column >= columns) this.column = columns + 1; // the end of the row refuses it
   }
 
-  /** Pixels of a row that stand before this column. */
+  /** Any other cell: a fraction, a word, something quoted, or nothing. */
+  private takeOther(bytes: Uint8Array, from: number, to: number): void {
+    const [start, end] = innerCell(bytes, from, to);
+    if (isHalfQuoted(bytes, start, end)) throw this.refusal(bytes.subarray(from, to), this.column);
+    const { labelColumn, otherLabelColumn, columns } = this.layout;
+    if (this.column >= columns && start === end) return; // a delimiter at the end of the row
+    const value = numberAt(bytes, start, end, this.mark);
+    if (Number.isInteger(value) && isDigits(bytes, start, end)) {
+      this.take(value, bytes, from, to);
+      return;
+    }
+    const column = this.column++;
+    const isPixel = value >= LEAST_PIXEL && value <= MAX_PIXEL;
+    if (column === labelColumn || column === otherLabelColumn) {
+      this.takeLabel(column, value, bytes, from, to);
+      if (otherLabelColumn < 0) return;
+      if (isPixel) this.room.putFraction(value);
+      else this.room.put(this.noPixel(column, bytes, from, to));
+    } else if (this.isIgnored[column] === 0) {
+      if (!isPixel) throw this.refusal(bytes.subarray(from, to), column);
+      this.room.putFraction(value);
+    } else if (column >= columns) this.column = columns + 1;
+  }
+
+  private takeLabel(
+    column: number,
+    value: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): void {
+    const labels = column === this.layout.labelColumn ? this.first : this.last;
+    if (!isDigits(bytes, start, end)) labels.hasFractions = true;
+    labels.add(value, () => unquoted(textOf(bytes, start, end)), this.line);
+  }
+
+  /** Notes it, for the column may be that of the labels. */
+  private noPixel(column: number, bytes: Uint8Array, start: number, end: number): number {
+    if (!this.noPixels.has(column)) {
+      const value = unquoted(textOf(bytes, start, end));
+      this.noPixels.set(column, { line: this.line, value, kind: 'value' });
+    }
+    return 0;
+  }
+
+  /** Numbers of a row that stand before this column. */
   private pixelsBefore(column: number): number {
-    const { labelColumn, idColumn } = this.layout;
-    const others = [labelColumn, idColumn].filter((other) => other >= 0 && other < column);
-    return column - others.length;
+    return column - this.layout.ignoredColumns.filter((other) => other < column).length;
   }
 
-  private finishRow(columns: number): void {
-    const { file, layout } = this;
+  private finishRow(end: number): void {
+    const { file, layout, column: columns } = this;
     if (columns !== layout.columns) {
       const expected = layout.columns;
       throw new WorkbenchError('csv.ragged', { file, row: this.line, columns, expected });
     }
-    if (this.count >= this.mostRows) {
-      const limit = MAX_PIXEL_BYTES;
-      throw new WorkbenchError('dataset.tooLarge', { file, bytes: limit + this.rowPixels, limit });
-    }
-    this.count++;
+    this.room.endRow();
+    this.column = 0;
     this.line++;
+    this.wasCr = end === CR;
   }
 
-  private refusal(code: ErrorCode, bytes: Uint8Array, end: number, column: number): WorkbenchError {
-    const { file, line: row } = this;
-    const value = quoted(this.cellAround(bytes, end).trim());
-    return new WorkbenchError(code, { file, row, column: column + 1, value, max: MAX_LABEL });
+  private passBlankLine(end: number): void {
+    if (end === CR || !this.wasCr) this.line++;
+    this.wasCr = end === CR;
   }
 
-  /** The text of the cell that holds or ends at the byte `place`, with what an earlier piece had. */
-  private cellAround(bytes: Uint8Array, place: number): string {
-    const ends = [this.layout.delimiter, LF, CR];
-    let start = place;
-    while (start > 0 && !ends.includes(bytes[start - 1] ?? LF)) start--;
-    let end = place;
-    while (end < bytes.length && !ends.includes(bytes[end] ?? LF)) end++;
-    const text = new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + MAX_CELL)));
-    return ((start === 0 ? this.carried : '') + text).slice(0, MAX_CELL);
+  private isBlankLine(bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.column > 0 || (bytes[end] !== LF && bytes[end] !== CR)) return false;
+    return textOf(bytes, start, end).trim() === '';
+  }
+
+  /** A class may be called `#`; a comment is more than a cell. */
+  private isComment(bytes: Uint8Array, start: number, end: number): boolean {
+    if (bytes[start] !== HASH && bytes[start] !== PERCENT) return false;
+    return end > start + 1 || bytes[end] === LF || bytes[end] === CR;
+  }
+
+  private behindComment(bytes: Uint8Array, start: number): number {
+    let i = start;
+    while (i < bytes.length && bytes[i] !== LF && bytes[i] !== CR) i++;
+    const end = bytes[i];
+    if (end === undefined) return i;
+    this.isInComment = false;
+    this.passBlankLine(end);
+    return i + 1;
+  }
+
+  private labelRefusal({ line, value, kind }: LabelProblem, column: number): WorkbenchError {
+    const { file } = this;
+    const place = { row: line, column: column + 1, value: quoted(value) };
+    return kind === 'classes'
+      ? new WorkbenchError('csv.manyWords', { file, ...place, max: classCounts.max })
+      : new WorkbenchError('csv.label', { file, ...place, max: classCounts.max - 1 });
+  }
+
+  private valueRefusal({ line, value }: LabelProblem, column: number): WorkbenchError {
+    const place = { row: line, column: column + 1, value: quoted(value) };
+    return new WorkbenchError('csv.value', { file: this.file, ...place });
+  }
+
+  private refusal(cell: Uint8Array, column: number): WorkbenchError {
+    const value = textOf(cell, 0, cell.length).trim().slice(0, MAX_CELL);
+    return this.valueRefusal({ line: this.line, value, kind: 'value' }, column);
   }
 }

@@ -2,9 +2,9 @@ import type { DatasetSource } from '../domain/dataset.ts';
 import { isIdx } from '../domain/idx.ts';
 import { pictureKind } from '../domain/pictureHeader.ts';
 import { cifarRecords } from './cifarDataset.ts';
-import { delimiterOf } from './csvLayout.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { isNpy } from './npyHeader.ts';
+import { textOf } from './textEncoding.ts';
 
 /** Enough for a signature, and to tell a text from other bytes. */
 const HEAD_BYTES = 1024;
@@ -24,13 +24,19 @@ export async function fileKind(file: DatasetFile): Promise<FileKind | undefined>
   const text = textOf(head);
   if (text !== undefined && CLASS_NAMES_FILE.test(file.name)) return 'class names';
   if (text === undefined) return cifarRecords(file.likelyBytes, head) ? 'CIFAR' : undefined;
-  const [firstLine = ''] = text.split(/[\r\n]/);
-  return firstLine.includes(delimiterOf(firstLine)) ? 'CSV' : undefined;
+  return looksLikeTable(text) ? 'CSV' : undefined;
 }
 
-/** The text that bytes begin with; undefined where they are none. */
-function textOf(head: Uint8Array): string | undefined {
-  const isControl = (byte: number) => byte < 0x20 && ![0x09, 0x0a, 0x0d].includes(byte);
-  if (head.length === 0 || head.some(isControl)) return undefined;
-  return new TextDecoder().decode(head).trimStart();
+/** So many words in one line are the header of a table, or a row of one, and no sentence. */
+const CELLS_OF_ROW = 16;
+
+/** Whether what a text begins with has several cells. */
+function looksLikeTable(text: string): boolean {
+  const lines = text.split(/[\r\n]+/).filter((each) => !/^"?sep=/i.test(each));
+  const line = lines.find((each) => !/^[#%]/.test(each)) ?? lines[0] ?? '';
+  return (
+    /[,;|\t]/.test(line) ||
+    /^[-+\d.e]+ +[-+\d]/i.test(line) ||
+    line.split(/ +/).length > CELLS_OF_ROW
+  );
 }

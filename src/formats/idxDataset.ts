@@ -1,17 +1,16 @@
 import { classCounts, type Dataset } from '../domain/dataset.ts';
-import {
-  IDX_HEADER_BYTES,
-  idxFileBytes,
-  idxKind,
-  parseIdxImages,
-  parseIdxLabels,
-} from '../domain/idx.ts';
+import { IDX_HEADER_BYTES, type IdxArray, idxFileBytes, idxKind, parseIdx } from '../domain/idx.ts';
+import { numberReader } from '../domain/numberType.ts';
+import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { arrayImageShape, interleavedPixels } from './arrayImages.ts';
 import { assembleDataset, type LabelledFile, refuseSizes } from './assembleDataset.ts';
 import { datasetName } from './datasetName.ts';
 import { emnistOf, transposed } from './emnist.ts';
 import { inflate, inflateHead, isGzip } from './gzip.ts';
 import { type IdxPair, pairUp } from './idxPairs.ts';
+import { oneHotLabels } from './npyLabels.ts';
+import { pixelNumbers, pixelsAsBytes } from './pixelNumbers.ts';
 
 export interface NamedFile {
   readonly name: string;
@@ -39,12 +38,13 @@ export function readIdxDataset(
   const imagesFile = train.images.name;
   const emnist = emnistOf(files.map(({ name }) => name));
   const transpose = options.transpose ?? emnist !== undefined;
+  const parts = readPairs(test ? [train, test] : [train], transpose);
   return assembleDataset({
     name: options.name ?? datasetName(imagesFile, 'IDX'),
     source: 'IDX',
     classNames: options.classNames ?? emnist?.classNames,
-    train: readPair(train, transpose),
-    test: test && readPair(test, transpose),
+    train: at(parts, 0),
+    test: parts[1],
   });
 }
 
@@ -59,20 +59,56 @@ function inflated({ name, bytes }: NamedFile): NamedFile {
   return { name, bytes: inflate(name, bytes, idxFileBytes(name, head)) };
 }
 
-function readPair({ images, labels }: IdxPair, transpose: boolean): LabelledFile {
-  const { count, height, width, pixels } = parseIdxImages(images.name, images.bytes);
-  const stored = { height, width, channels: 1 };
-  refuseSizes(images.name, stored, count);
-  const classes = parseIdxLabels(labels.name, labels.bytes, classCounts.max - 1);
-  if (count !== classes.length) {
-    throw new WorkbenchError('idx.countMismatch', {
-      ...{ imagesFile: images.name, images: count },
-      ...{ labelsFile: labels.name, labels: classes.length },
-    });
+/** All pairs together, for their pixels have one range. */
+function readPairs(pairs: readonly IdxPair[], transpose: boolean): LabelledFile[] {
+  const headed = pairs.map(({ images, labels }) => {
+    const array = parseIdx(images.name, images.bytes, 'images');
+    const [count = 0] = array.shape;
+    const shape = arrayImageShape(array.shape);
+    if (!shape) {
+      throw new WorkbenchError('npy.shape', { file: images.name, shape: array.shape.join('x') });
+    }
+    refuseSizes(images.name, shape, count);
+    const classes = readLabels(labels.name, parseIdx(labels.name, labels.bytes, 'labels'));
+    if (count !== classes.length) {
+      throw new WorkbenchError('idx.countMismatch', {
+        ...{ imagesFile: images.name, images: count },
+        ...{ labelsFile: labels.name, labels: classes.length },
+      });
+    }
+    return { images, labels, array, shape, count, classes };
+  });
+  const { pixels } = pixelsAsBytes(
+    headed.map(({ images, array }) => pixelNumbers(images.name, array.type, array.data)),
+  );
+  return headed.map(({ images, labels, array, shape, count, classes }, i) => {
+    const upright = interleavedPixels(at(pixels, i), array.shape, shape);
+    const { height, width, channels } = shape;
+    const turns = transpose && channels === 1;
+    return {
+      ...{ file: images.name, labelsFile: labels.name, count, labels: classes },
+      shape: turns ? { height: width, width: height, channels } : shape,
+      pixels: turns ? transposed(upright, count, { height, width }) : upright,
+    };
+  });
+}
+
+/** QMNIST has the class in the first of eight columns, and who wrote it in the others. */
+const QMNIST_COLUMNS = 8;
+
+function readLabels(file: string, { type, shape, data }: IdxArray): Uint8Array {
+  const [count = 0, width = 1] = shape;
+  const valueAt = numberReader(type, data);
+  const hasOthers = width === QMNIST_COLUMNS && type.kind === 'i' && type.itemBytes === 4;
+  if (width !== 1 && !hasOthers) return oneHotLabels(file, valueAt, count, width);
+  const labels = new Uint8Array(count);
+  const max = classCounts.max - 1;
+  for (let index = 0; index < count; index++) {
+    const label = valueAt(index * width);
+    if (!(Number.isInteger(label) && label >= 0 && label <= max)) {
+      throw new WorkbenchError('idx.label', { file, label, index, max });
+    }
+    labels[index] = label;
   }
-  return {
-    ...{ file: images.name, labelsFile: labels.name, count, labels: classes },
-    shape: transpose ? { height: width, width: height, channels: 1 } : stored,
-    pixels: transpose ? transposed(pixels, count, { height, width }) : pixels,
-  };
+  return labels;
 }

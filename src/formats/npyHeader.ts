@@ -1,3 +1,4 @@
+import type { NumberType } from '../domain/numberType.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { quoted } from './quoted.ts';
 
@@ -8,13 +9,19 @@ import { quoted } from './quoted.ts';
  * `{'descr': '|u1', 'fortran_order': False, 'shape': (60000, 28, 28), }`.
  */
 export interface NpyHeader {
-  /** Kind of number (b bool, u unsigned, i signed, f floating) and its bytes. */
-  readonly kind: 'b' | 'u' | 'i' | 'f';
-  readonly itemBytes: 1 | 2 | 4 | 8;
-  readonly littleEndian: boolean;
+  readonly type: NumberType | TextType;
   readonly shape: readonly number[];
+  /** Whether the first index of an array runs fastest, not the last. */
+  readonly isFortran: boolean;
   /** Where the values begin. */
   readonly dataStart: number;
+}
+
+/** Strings of one length, filled up with zeros: `S` a byte a character, `U` four. */
+export interface TextType {
+  readonly kind: 'S' | 'U';
+  readonly itemBytes: number;
+  readonly littleEndian: boolean;
 }
 
 const SIGNATURE = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
@@ -22,7 +29,23 @@ const FIELDS_BYTES = 12;
 const MAX_TEXT_BYTES = 4096;
 /** Enough for every header that is accepted. */
 export const NPY_HEAD_BYTES = FIELDS_BYTES + MAX_TEXT_BYTES;
-const TYPE = /^([|<>=])([buif])([1248])$/;
+const TYPE = /^([|<>=]?)([buifSU])(\d{1,4})$/;
+const NUMBERS: readonly string[] = [
+  'b1',
+  'u1',
+  'u2',
+  'u4',
+  'u8',
+  'i1',
+  'i2',
+  'i4',
+  'i8',
+  'f2',
+  'f4',
+  'f8',
+];
+/** Python objects are stored as a pickle, which is a program. */
+const OBJECTS = /^[|<>=]?O\d?$/;
 
 export function isNpy(bytes: Uint8Array): boolean {
   return SIGNATURE.every((byte, i) => bytes[i] === byte);
@@ -44,20 +67,25 @@ export function readNpyHeader(file: string, bytes: Uint8Array): NpyHeader {
   const order = /'fortran_order': *(True|False)/.exec(text)?.[1];
   const extents = /'shape': *\(([\d, ]*)\)/.exec(text)?.[1];
   if (dtype === undefined || order === undefined || extents === undefined) throw refusal;
-  const [, byteOrder, kind, size] = TYPE.exec(dtype) ?? [];
-  const itemBytes = Number(size);
-  const isHalf = kind === 'f' && itemBytes < 4;
-  if (kind === undefined || isHalf || (kind === 'b' && itemBytes > 1)) {
-    throw new WorkbenchError('npy.dtype', { file, dtype: quoted(dtype) });
-  }
+  if (OBJECTS.test(dtype)) throw new WorkbenchError('npy.objects', { file });
+  const type = typeOf(dtype);
+  if (!type) throw new WorkbenchError('npy.dtype', { file, dtype: quoted(dtype) });
   const shape = extents.split(',').filter((extent) => extent.trim() !== '');
   if (shape.some((extent) => !/^ *\d+ *$/.test(extent))) throw refusal;
   // Along one axis both orders are the same.
-  if (order === 'True' && shape.length > 1) throw new WorkbenchError('npy.fortran', { file });
-  return {
-    ...{ kind: kind as NpyHeader['kind'], itemBytes: itemBytes as NpyHeader['itemBytes'] },
-    littleEndian: byteOrder !== '>',
-    shape: shape.map(Number),
-    dataStart,
-  };
+  const isFortran = order === 'True' && shape.length > 1;
+  return { type, isFortran, shape: shape.map(Number), dataStart };
+}
+
+function typeOf(dtype: string): NpyHeader['type'] | undefined {
+  const [, byteOrder, kind = '', size] = TYPE.exec(dtype) ?? [];
+  const littleEndian = byteOrder !== '>';
+  const length = Number(size);
+  if (kind === 'S' || kind === 'U') {
+    return length > 0
+      ? { kind, itemBytes: kind === 'U' ? 4 * length : length, littleEndian }
+      : undefined;
+  }
+  if (!NUMBERS.includes(`${kind}${length}`)) return undefined;
+  return { kind, itemBytes: length, littleEndian } as NumberType;
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eachInjects } from '../util/testing/faults.ts';
 import { readDataset } from './readDataset.ts';
@@ -87,6 +88,107 @@ describe('arrays of NumPy', () => {
     ]);
   });
 
+  it.each(['<f2', '>f2'])('may hold 16-bit floats: %s', async (descr) => {
+    // 0, 2^-24, 0.5, 1 - 2^-11 and 1, by their bits.
+    const bits = [0x0000, 0x0001, 0x3800, 0x3bff, 0x3c00];
+    const data = new Uint8Array(512);
+    const view = new DataView(data.buffer);
+    for (const [i, each] of bits.entries()) view.setUint16(2 * i, each, descr === '<f2');
+    const { unlabelled } = await read({ 'x.npy': encodeNpy([1, 16, 16], data, { descr }) });
+    expect([...(unlabelled?.pixels.subarray(0, 5) ?? [])]).toEqual([0, 0, 128, 255, 255]);
+  });
+
+  it('with the first index running fastest are put in order, whatever their shape', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom([3, 16, 16], [3, 256], [1, 16, 16, 3], [3, 1, 16, 16], [2, 16, 24]),
+        fc.constantFrom('|u1', '<i4'),
+        async (shape, descr) => {
+          const values = images16(3);
+          const size = descr === '|u1' ? 1 : 4;
+          const data = new Uint8Array(size * values.length);
+          // By what Fortran's order is: the place of an element grows with the extents before its axis.
+          for (const [index, value] of values.entries()) {
+            let [rest, place] = [index, 0] as [number, number];
+            for (let axis = shape.length - 1; axis >= 0; axis--) {
+              const extent: number = shape[axis] ?? 1;
+              const before = shape.slice(0, axis).reduce<number>((a, b) => a * b, 1);
+              place += (rest % extent) * before;
+              rest = Math.floor(rest / extent);
+            }
+            data[size * place] = value;
+          }
+          const inC = await read({ 'x.npy': encodeNpy(shape, values) });
+          const array = encodeNpy(shape, data, { descr, fortran: true });
+          const inFortran = await read({ 'x.npy': array });
+          expect(inFortran.unlabelled).toEqual(inC.unlabelled);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it.each([
+    ['from -1 to 1', [-1, 0, 1], [0, 128, 255]],
+    ['a little beyond 1', [0, 0.5, 1.0000001], [0, 128, 255]],
+    ['fractions up to 255', [0, 99.6, 255], [0, 100, 255]],
+  ])('may be floats %s', async (_, some, expected) => {
+    const floats = new Float32Array(256).map((_, i) => some[i % 3] ?? 0);
+    const images = encodeNpy([1, 16, 16], bytesOf(floats), { descr: '<f4' });
+    const { unlabelled } = await read({ 'x.npy': images });
+    expect([...(unlabelled?.pixels.subarray(0, 3) ?? [])]).toEqual(expected);
+  });
+
+  const four = (text: string) =>
+    [...text].flatMap((letter) => [letter.codePointAt(0) ?? 0, 0, 0, 0]);
+  it.each([
+    ['in ASCII', '|S3', [...'ox\0', ...'ant', ...'ox\0'].map((letter) => letter.charCodeAt(0))],
+    ['in Unicode', '<U3', four('ox\0antox\0')],
+    [
+      'from the highest byte on',
+      '>U3',
+      four('ox\0antox\0').map((_, i, all) => all[i - (i % 4) + 3 - (i % 4)] ?? 0),
+    ],
+  ])('may have words for labels, %s', async (_, descr, data) => {
+    const labels = encodeNpy([3], Uint8Array.from(data), { descr });
+    const { train, classNames } = await read({ 'x.npy': x, 'y.npy': labels });
+    expect([classNames, [...train.labels]]).toEqual([
+      ['ant', 'ox'],
+      [1, 0, 1],
+    ]);
+  });
+
+  it('may have the same words in other places for testing', async () => {
+    const words = (text: string) => encodeNpy([3], Uint8Array.from(four(text)), { descr: '<U1' });
+    const arrays = { x_train: x, y_train: words('cab'), x_test: x, y_test: words('bcb') };
+    const { train, test, classNames } = await read({ 'a.npz': encodeNpz(arrays) });
+    expect(classNames).toEqual(['a', 'b', 'c']);
+    expect([[...train.labels], [...test.labels]]).toEqual([
+      [2, 0, 1],
+      [1, 2, 1],
+    ]);
+  });
+
+  it('have names of their classes beside labels that are numbers', async () => {
+    const class_names = encodeNpy([3], Uint8Array.from(four('xyz')), { descr: '<U1' });
+    const { classNames } = await read({ 'a.npz': encodeNpz({ x, y, class_names }) });
+    expect(classNames).toEqual(['x', 'y', 'z']);
+  });
+
+  it.each(['|u1', '<f4', '|b1'])(
+    'may have a row of ones and zeros for each label: %s',
+    async (descr) => {
+      const ones = [0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0];
+      const data = descr === '<f4' ? bytesOf(Float32Array.from(ones)) : Uint8Array.from(ones);
+      const labels = encodeNpy([3, 4], data, { descr });
+      const { train, classNames } = await read({ 'x.npy': x, 'y.npy': labels });
+      expect([[...train.labels], classNames]).toEqual([
+        [3, 0, 1],
+        ['0', '1', '2', '3'],
+      ]);
+    },
+  );
+
   it('may have labels in a column, of any type', async () => {
     const labels = encodeNpy([3, 1], bytesOf(BigInt64Array.of(2n, 0n, 1n)), { descr: '<i8' });
     expect([...(await read({ 'x.npy': x, 'y.npy': labels })).train.labels]).toEqual([2, 0, 1]);
@@ -113,13 +215,9 @@ describe('an array that is not right', () => {
   const of = (shape: number[], descr: string, array: ArrayBufferView = Float32Array.of()) =>
     encodeNpy(shape, bytesOf(array), { descr });
   it.each<[string, Uint8Array, string]>([
-    ['of objects', of([3, 16, 16], '|O'), 'x.npy holds values of type |O.'],
-    ['of half floats', of([3, 16, 16], '<f2'), 'x.npy holds values of type <f2.'],
-    [
-      'column by column',
-      encodeNpy([3, 16, 16], pixels, { fortran: true }),
-      'x.npy is stored column by column (Fortran order).',
-    ],
+    ['of objects', of([3, 16, 16], '|O'), 'x.npy holds Python objects, which'],
+    ['of complex numbers', of([3, 16, 16], '<c8'), 'x.npy holds values of type <c8.'],
+    ['of words', of([3, 16, 16], '<U1'), 'x.npy holds values of type U.'],
     ['with five axes', encodeNpy([1, 3, 16, 16, 1], pixels), 'has the shape 1x3x16x16x1.'],
     ['of odd length', encodeNpy([3, 250], pixels), 'x.npy has the shape 3x250.'],
     ['cut off', x.subarray(0, x.length - 8), '768 bytes of data were expected, 760 are there.'],
@@ -150,6 +248,11 @@ describe('an array that is not right', () => {
       'counts that differ',
       { x, y: encodeNpy([2], Uint8Array.of(0, 1)) },
       'a.npz/x.npy has 3 images but a.npz/y.npy has 2 labels.',
+    ],
+    [
+      'rows of two ones',
+      { x, y: encodeNpy([3, 2], Uint8Array.of(1, 0, 1, 1, 0, 1)) },
+      'a.npz/y.npy has 2 numbers for each image, but those of item 1 are not a single 1',
     ],
     ['a label of 1.5', { x, y: of([3], '<f4', Float32Array.of(0, 1, 1.5)) }, 'the label 1.5 at'],
     ['a label of -1', { x, y: of([3], '|i1', Int8Array.of(0, -1, 1)) }, 'the label -1 at item 1'],

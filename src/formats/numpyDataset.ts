@@ -1,16 +1,21 @@
 import type { ImageShape } from '../domain/architecture.ts';
-import { type Dataset, MAX_PIXEL_BYTES } from '../domain/dataset.ts';
-import { isWithin, sourceSides } from '../domain/imageSides.ts';
+import { classCounts, type Dataset, MAX_PIXEL_BYTES } from '../domain/dataset.ts';
+import type { NumberType } from '../domain/numberType.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { arrayImageShape, interleavedPixels } from './arrayImages.ts';
 import { assembleDataset, type ImagesOfFile, refuseSizes } from './assembleDataset.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
+import { type ReadLabels, unitedLabels } from './labelColumn.ts';
 import { NPY_HEAD_BYTES, type NpyHeader, readNpyHeader } from './npyHeader.ts';
-import { type NpyArray, npyLabels, npyPixels } from './npyValues.ts';
+import { isText, type NpyArray, npyLabels, npyTexts } from './npyLabels.ts';
+import { inCOrder } from './npyOrder.ts';
+import { pixelNumbers, pixelsAsBytes } from './pixelNumbers.ts';
 import type { ReadingContext } from './readingContext.ts';
 import type { ReadingProgress } from './readingProgress.ts';
 import { byRole } from './roles.ts';
+import { squareShape } from './squareShape.ts';
 
 /** An array whose header was read, and nothing else. */
 interface HeadedArray {
@@ -38,7 +43,9 @@ export async function readNumpyDataset(
   context: ReadingContext,
 ): Promise<Dataset> {
   const { progress } = context;
-  const all = await Promise.all(files.map(headed));
+  const found = await Promise.all(files.map(headed));
+  const namesArray = found.find(areClassNames);
+  const all = found.filter((array) => array !== namesArray);
   const arrays = all.filter(({ name }) => !isForValidation(name));
   for (const array of all) {
     if (!arrays.includes(array)) context.assume({ kind: 'validationLeftOut', file: array.name });
@@ -48,16 +55,22 @@ export async function readNumpyDataset(
   const ofImages = [train?.images, test?.images, unlabelled].filter((array) => array !== undefined);
   const read = await readImages(ofImages, progress);
   const imagesOf = (array: HeadedArray) => at(read, ofImages.indexOf(array));
-  const labelled = async ({ images, labels }: Pair) => {
-    const values = npyLabels(await readArray(labels, progress));
-    return { ...imagesOf(images), labels: values, labelsFile: labels.name };
-  };
+  const pairs = [train, test].filter((pair) => pair !== undefined);
+  const ofLabels: ReadLabels[] = [];
+  for (const { labels } of pairs) ofLabels.push(npyLabels(await readArray(labels, progress)));
+  const united = unitedLabels(ofLabels);
+  const labelled = (pair: Pair) => ({
+    ...imagesOf(pair.images),
+    labels: at(united.labels, pairs.indexOf(pair)),
+    labelsFile: pair.labels.name,
+  });
+  const names = united.names ?? classNames ?? (namesArray && (await textsOf(namesArray, progress)));
   return assembleDataset({
     name: datasetName(at(files, 0).name, 'NumPy'),
     source: 'NumPy',
-    classNames,
-    train: train && (await labelled(train)),
-    test: test && (await labelled(test)),
+    classNames: names,
+    train: train && labelled(train),
+    test: test && labelled(test),
     unlabelled: unlabelled && imagesOf(unlabelled),
   });
 }
@@ -108,35 +121,35 @@ async function headed(file: DatasetFile): Promise<HeadedArray> {
   const { name } = file;
   const header = readNpyHeader(name, await file.head(NPY_HEAD_BYTES));
   const [count = 0] = header.shape;
-  const isLabels =
-    header.shape.length === 1 || (header.shape.length === 2 && header.shape[1] === 1);
-  const shape = isLabels ? undefined : imageShape(header.shape);
+  const isLabels = areLabels(name, header);
+  const shape = isLabels ? undefined : arrayImageShape(header.shape);
   if (!isLabels && !shape) {
     throw new WorkbenchError('npy.shape', { file: name, shape: header.shape.join('x') });
+  }
+  if (shape && isText(header.type)) {
+    throw new WorkbenchError('npy.dtype', { file: name, dtype: header.type.kind });
   }
   if (shape) refuseSizes(name, shape, count);
   return { name, file, header, count, shape };
 }
 
-/**
- * Of (n, height, width), (n, height, width, channels), (n, channels, height, width), as PyTorch has
- * it, or (n, pixels) of square images.
- */
-function imageShape([, ...extents]: readonly number[]): ImageShape | undefined {
-  const [a = 0, b = 0, c = 0] = extents;
-  const isColour = (channels: number) => channels === 1 || channels === 3;
-  if (extents.length === 3) {
-    if (isColour(c)) return { height: a, width: b, channels: c };
-    return isColour(a) ? { height: b, width: c, channels: a } : undefined;
-  }
-  if (extents.length === 2) return { height: a, width: b, channels: 1 };
-  const side = [a, a / 3].map(Math.sqrt);
-  const channels = Number.isInteger(side[0]) ? 1 : 3;
-  const height = at(side, channels === 1 ? 0 : 1);
-  const isSquare = extents.length === 1 && Number.isInteger(height);
-  return isSquare && isWithin(sourceSides, { height, width: height })
-    ? { height, width: height, channels }
-    : undefined;
+const LABEL_NAME = /(^|_)(y|labels?|targets?)([_.\d]|$)/i;
+
+/** One number or word an image, or a row of ones and zeros, which names tell from a small image. */
+function areLabels(file: string, { shape, type }: NpyHeader): boolean {
+  if (shape.length === 1) return true;
+  const [, width = 0] = shape;
+  if (shape.length > 2 || isText(type)) return shape.length === 2 && width === 1;
+  if (width < 2 || width > classCounts.max) return width === 1;
+  return !squareShape(width) || LABEL_NAME.test(file.replace(/^.*[/\\]/, ''));
+}
+
+const NAMES_NAME = /class|names|categor/i;
+
+/** Words beside numbers that are the labels: what the classes are called. */
+function areClassNames({ name, header, count }: HeadedArray): boolean {
+  const file = name.replace(/^.*[/\\]/, '');
+  return isText(header.type) && NAMES_NAME.test(file) && count <= classCounts.max;
 }
 
 /** Of all parts together, for their pixels have one range. */
@@ -146,44 +159,38 @@ async function readImages(
 ): Promise<ImagesOfFile[]> {
   const contents: NpyArray[] = [];
   for (const array of arrays) contents.push(await readArray(array, progress));
-  const pixels = npyPixels(contents);
+  const numbers = contents.map(({ file, header, data }) =>
+    // Words were refused when the header was read.
+    pixelNumbers(file, header.type as NumberType, data),
+  );
+  const { pixels } = pixelsAsBytes(numbers);
   return arrays.map((array, i) => imagesOfFile(array, at(pixels, i)));
 }
 
 function imagesOfFile(array: HeadedArray, pixels: Uint8Array): ImagesOfFile {
   const { name: file, count, header } = array;
   const shape = array.shape ?? { height: 0, width: 0, channels: 1 };
-  const isPlanar = header.shape.length === 4 && header.shape[3] !== shape.channels;
-  return { file, shape, count, pixels: isPlanar ? interleaved(pixels, count, shape) : pixels };
+  return { file, shape, count, pixels: interleavedPixels(pixels, header.shape, shape) };
 }
 
 async function readArray(
   { name: file, file: source, header }: HeadedArray,
   progress: ReadingProgress,
-) {
-  const expected = header.shape.reduce((product, extent) => product * extent, header.itemBytes);
+): Promise<NpyArray> {
+  const { type, shape, isFortran, dataStart } = header;
+  const expected = shape.reduce((product, extent) => product * extent, type.itemBytes);
   const limit = MAX_PIXEL_BYTES;
   if (expected > limit) {
     throw new WorkbenchError('dataset.tooLarge', { file, bytes: expected, limit });
   }
   const content = await source.bytes(limit, progress.advance);
-  const actual = content.length - header.dataStart;
+  const actual = content.length - dataStart;
   if (actual !== expected) throw new WorkbenchError('npy.length', { file, expected, actual });
-  return { file, header, data: content.subarray(header.dataStart) };
+  const data = content.subarray(dataStart);
+  return { file, header, data: isFortran ? inCOrder(data, shape, type.itemBytes) : data };
 }
 
-function interleaved(planar: Uint8Array, count: number, shape: ImageShape): Uint8Array {
-  const { channels } = shape;
-  const planePixels = shape.height * shape.width;
-  const out = new Uint8Array(planar.length);
-  for (let image = 0; image < count; image++) {
-    const start = image * planePixels * channels;
-    for (let channel = 0; channel < channels; channel++) {
-      for (let pixel = 0; pixel < planePixels; pixel++) {
-        out[start + pixel * channels + channel] =
-          planar[start + channel * planePixels + pixel] ?? 0;
-      }
-    }
-  }
-  return out;
+async function textsOf(array: HeadedArray, progress: ReadingProgress): Promise<string[]> {
+  const { header, data } = await readArray(array, progress);
+  return isText(header.type) ? npyTexts(header.type, data) : [];
 }

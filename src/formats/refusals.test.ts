@@ -56,7 +56,13 @@ const provoked: readonly [code: ErrorCode, files: Files, file: string][] = [
     { [`${'a'.repeat(101)}/1.png`]: png(), 'b/1.png': png(), 'b/2.png': png() },
     'a'.repeat(40),
   ],
-  ['csv.columns', { 'a.csv': 'a,b\n1,2\n' }, 'a.csv'],
+  ['csv.columns', { 'a.csv': `${'1,'.repeat(99)}1\n`.repeat(2).replaceAll(',1\n', '\n') }, 'a.csv'],
+  ['csv.noPixels', { 'a.csv': 'a,b\n1,2\n' }, 'a.csv'],
+  [
+    'csv.manyWords',
+    { 'a.csv': lines(...Array.from({ length: 101 }, (_, i) => csvRow(`name${i}`))) },
+    'a.csv',
+  ],
   ['csv.ragged', { 'a.csv': lines(csvRow(1), csvRow(0).slice(0, -2)) }, 'a.csv'],
   [
     'csv.value',
@@ -68,12 +74,32 @@ const provoked: readonly [code: ErrorCode, files: Files, file: string][] = [
     },
     'a.csv',
   ],
-  ['csv.label', { 'a.csv': lines(csvRow(1), csvRow(100)) }, 'a.csv'],
+  [
+    'csv.label',
+    {
+      'a.csv': lines(
+        csvRow('label', (i) => `p${i}`),
+        csvRow(1),
+        csvRow(100),
+      ),
+    },
+    'a.csv',
+  ],
   ['csv.empty', { 'a.csv': csvRow('label', (i) => `p${i}`) }, 'a.csv'],
   ['npy.header', { 'x.npy': x.subarray(0, 30) }, 'x.npy'],
   ['npy.dtype', npy('<U3'), 'x.npy'],
-  ['npy.fortran', { 'x.npy': encodeNpy([3, 16, 16], x, { fortran: true }) }, 'x.npy'],
-  ['npy.shape', { 'x.npy': encodeNpy([3, 17], x) }, 'x.npy'],
+  ['npy.objects', npy('|O'), 'x.npy'],
+  ['npy.oneHot', { 'x.npy': x, 'y.npy': encodeNpy([3, 3], images16(3).subarray(0, 9)) }, 'y.npy'],
+  ['npy.shape', { 'x.npy': encodeNpy([3, 257], x) }, 'x.npy'],
+  [
+    'pixels.range',
+    {
+      'x.npy': encodeNpy([1, 16, 16], new Uint8Array(new Float32Array(256).fill(3.5).buffer), {
+        descr: '<f4',
+      }),
+    },
+    'x.npy',
+  ],
   ['npy.length', { 'x.npy': x.subarray(0, 300) }, 'x.npy'],
   ['npy.value', npy('<f4'), 'x.npy'],
   ['npy.arrays', { 'a.npz': encodeNpz({ y }) }, 'a.npz'],
@@ -182,7 +208,9 @@ describe('every refusal of a data set', () => {
       ...workerRefusals,
     ]);
     const ours = Object.keys(errorTexts).filter((code) =>
-      /^(idx|gzip|dataset|csv|npy|cifar|pictures?|storage[.]dataset|weights[.]zip)/.test(code),
+      /^(idx|gzip|dataset|csv|npy|cifar|pictures?|pixels|storage[.]dataset|weights[.]zip)/.test(
+        code,
+      ),
     );
     expect(ours.filter((code) => !known.has(code))).toEqual([]);
   });

@@ -107,25 +107,33 @@ export const errorTexts = {
   'predictions.cancelled': 'The predictions were cancelled.',
   'csv.columns':
     '{{file}} has {{columns}} columns in its first line. The pixels of a square image were expected, in a grey or three channels, with a label or without: 784 or 785 columns for 28x28.',
+  'csv.noPixels':
+    '{{file}} is a table of {{columns}} columns, and its first line is "{{line}}". That is no table of pixels, which has a row for each image and a column for each pixel: 784 or 785 columns for 28x28. Choose the file with the pixels.',
   'csv.ragged':
     '{{file}} has {{columns}} columns in row {{row}}, where {{expected}} were expected. Repair the row, or delete it.',
   'csv.value':
-    '{{file}} has "{{value}}" in row {{row}}, column {{column}}, where a whole number from 0 to 255 was expected.',
+    '{{file}} has "{{value}}" in row {{row}}, column {{column}}, where a number from 0 to 255, or from 0 to 1, was expected.',
   'csv.label':
-    '{{file}} has the label "{{value}}" in row {{row}}, column {{column}}; labels must be whole numbers from 0 to {{max}}.',
+    '{{file}} has the label "{{value}}" in row {{row}}, column {{column}}; labels must be whole numbers from 0 to {{max}}, or words.',
+  'csv.manyWords':
+    '{{file}} has more than {{max}} different labels; "{{value}}" in row {{row}}, column {{column}}, is one more. If that column holds something else, take it out; else leave out or merge classes.',
   'csv.empty': '{{file}} has no row of pixels. Choose a file with at least one image.',
   'npy.header':
     'The header of {{file}} is not one that NumPy writes. Save the array again with numpy.save or numpy.savez.',
   'npy.dtype':
-    '{{file}} holds values of type {{dtype}}. Whole numbers, or floating ones of 32 or 64 bits, can be read: convert it with astype.',
-  'npy.fortran':
-    '{{file}} is stored column by column (Fortran order). Save it as numpy.ascontiguousarray(array).',
+    '{{file}} holds values of type {{dtype}}. Numbers can be read, and words as labels: convert it with astype, such as astype("uint8").',
+  'npy.objects':
+    '{{file}} holds Python objects, which NumPy stores as a program (pickle) that is never run here. Save images as numpy.array(images, dtype="uint8") and labels as numpy.array(labels, dtype="uint8") or dtype=str.',
   'npy.shape':
     '{{file}} has the shape {{shape}}. Images of n x height x width, with 1 or 3 channels at the end if there are any, or n labels were expected.',
   'npy.length':
     '{{file}} does not have the length that its header says: {{expected}} bytes of data were expected, {{actual}} are there. Save it again.',
   'npy.value':
-    '{{file}} has the value {{value}} at position {{index}}; pixels must lie between 0 and 255, or 0 and 1.',
+    '{{file}} has the value {{value}} at position {{index}}; pixels must lie between 0 and 255, 0 and 1, or -1 and 1. Undo what else they were scaled by.',
+  'npy.oneHot':
+    '{{file}} has {{width}} numbers for each image, but those of item {{index}} are not a single 1 among zeros. Save the classes as whole numbers instead: numpy.argmax(labels, axis=1).',
+  'pixels.range':
+    '{{file}} has fractions up to {{highest}}: neither 0 to 1 nor 0 to 255, so how bright they are cannot be told. Scale them to 0 to 255 before saving.',
   'npy.arrays':
     'These arrays do not make a data set: {{files}}. Images and labels for training, and if there are any for testing, were expected.',
   'cifar.length':

@@ -96,24 +96,33 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'predictions.cancelled': '已取消預測。',
   'csv.columns':
     '{{file}} 的第一列有 {{columns}} 欄。應為正方形影像的像素（灰階或三個色版），可含或不含標籤：28x28 的影像為 784 或 785 欄。',
+  'csv.noPixels':
+    '{{file}} 是有 {{columns}} 欄的表格，第一行是「{{line}}」。這不是像素表：像素表每張影像一列、每個像素一欄，28x28 為 784 或 785 欄。請選擇存放像素的檔案。',
   'csv.ragged':
     '{{file}} 的第 {{row}} 列有 {{columns}} 欄，應為 {{expected}} 欄。請修正或刪除這一列。',
-  'csv.value': '{{file}} 的第 {{row}} 列第 {{column}} 欄是「{{value}}」，應為 0 到 255 的整數。',
+  'csv.value':
+    '{{file}} 的第 {{row}} 列第 {{column}} 欄是「{{value}}」，應為 0 到 255 或 0 到 1 的數字。',
   'csv.label':
-    '{{file}} 的第 {{row}} 列第 {{column}} 欄的標籤是「{{value}}」；標籤必須是 0 到 {{max}} 的整數。',
+    '{{file}} 的第 {{row}} 列第 {{column}} 欄的標籤是「{{value}}」；標籤必須是 0 到 {{max}} 的整數，或是文字。',
+  'csv.manyWords':
+    '{{file}} 有超過 {{max}} 種標籤；第 {{row}} 列第 {{column}} 欄的「{{value}}」又多了一種。若該欄不是標籤，請將它移除；否則請排除或合併類別。',
   'csv.empty': '{{file}} 沒有任何一列像素。請選擇至少有一張影像的檔案。',
   'npy.header':
     '{{file}} 的標頭不是 NumPy 所寫的格式。請以 numpy.save 或 numpy.savez 重新儲存陣列。',
   'npy.dtype':
-    '{{file}} 的數值型別為 {{dtype}}。可讀取整數，或 32、64 位元的浮點數：請以 astype 轉換。',
-  'npy.fortran':
-    '{{file}} 是逐欄儲存的（Fortran 順序）。請以 numpy.ascontiguousarray(array) 儲存。',
+    '{{file}} 存放的值型別是 {{dtype}}。可讀取數字，標籤也可以是文字：請用 astype 轉換，例如 astype("uint8")。',
+  'npy.objects':
+    '{{file}} 存放的是 Python 物件，NumPy 會把它存成程式（pickle），這裡絕不執行。影像請存成 numpy.array(images, dtype="uint8")，標籤請存成 numpy.array(labels, dtype="uint8") 或 dtype=str。',
   'npy.shape':
     '{{file}} 的形狀為 {{shape}}。應為 n x 高 x 寬 的影像（最後可有 1 或 3 個色版），或 n 個標籤。',
   'npy.length':
     '{{file}} 的長度與標頭不符：應有 {{expected}} 位元組的資料，實際有 {{actual}}。請重新儲存。',
   'npy.value':
-    '{{file}} 在位置 {{index}} 的值為 {{value}}；像素必須介於 0 與 255 之間，或 0 與 1 之間。',
+    '{{file}} 的第 {{index}} 個值是 {{value}}；像素必須介於 0 到 255、0 到 1，或 -1 到 1。請先還原其他縮放。',
+  'npy.oneHot':
+    '{{file}} 每張影像有 {{width}} 個數字，但第 {{index}} 項不是一個 1 加上其餘的 0。請改存整數類別：numpy.argmax(labels, axis=1)。',
+  'pixels.range':
+    '{{file}} 的小數最大到 {{highest}}：既不是 0 到 1，也不是 0 到 255，無法判斷亮度。請先縮放到 0 到 255 再儲存。',
   'npy.arrays':
     '這些陣列無法構成資料集：{{files}}。應有訓練用的影像與標籤，若有測試資料則再加上測試用的。',
   'cifar.length':

@@ -1,0 +1,134 @@
+import type { ImageShape } from '../domain/architecture.ts';
+import { squareShape } from './squareShape.ts';
+
+/** What the columns of a table of pixels hold, each counted from 0; -1 where there is no such column. */
+export interface ColumnRoles {
+  readonly labelColumn: number;
+  /** Where labels may stand instead, for the values of all rows to tell. */
+  readonly otherLabelColumn: number;
+  /** A running number or a name that is no pixel. */
+  readonly idColumn: number;
+  /** All columns that are neither pixels nor labels. */
+  readonly ignoredColumns: readonly number[];
+  readonly shape: ImageShape;
+}
+
+const LABEL_NAMES =
+  /^(label|labels|class|classes|target|targets|y|digit|character|letter|category|emotion)$/i;
+const ID_NAMES = /^(id|image_?id|index|row_?names?|row_?id|file_?names?|unnamed: 0|x|)$/i;
+const PICTURE_NAME = /[.](png|jpe?g|bmp|gif|tiff?|webp)$/i;
+/** So many rows that count up are no labels. */
+const RUNNING_ROWS = 20;
+
+/**
+ * Finds out what columns hold. A header names those of the labels (Kaggle's train.csv begins with
+ * `label,pixel0,pixel1`) and of running numbers, or calls all pixels alike and the label otherwise. Without
+ * a header, labels stand first or last. Whether a label is among them the number of columns tells: neither
+ * n and n-1 nor n and 3m are both squares of sides that occur. Undefined where no shape is left.
+ */
+export function columnRoles(
+  columns: number,
+  names: readonly string[] | undefined,
+  rows: readonly (readonly string[])[],
+  numbers: readonly (readonly number[])[],
+): ColumnRoles | undefined {
+  return names ? namedRoles(columns, names) : unnamedRoles(columns, rows, numbers);
+}
+
+function namedRoles(columns: number, names: readonly string[]): ColumnRoles | undefined {
+  const stem = pixelStem(names);
+  const isPixel = (name: string) => stemOf(name) === stem;
+  const labelNamed = names.findIndex((name) => LABEL_NAMES.test(name));
+  const ids = indicesOf(names, (name, i) => i !== labelNamed && ID_NAMES.test(name));
+  // Words that no rule knows: which of them is the label, if any, only one of its kind tells.
+  const others = indicesOf(
+    names,
+    (name, i) => i !== labelNamed && !ids.includes(i) && !isPixel(name),
+  );
+  const [other = -1, second] = others;
+  if (labelNamed >= 0) {
+    const plain = rolesOf(columns, labelNamed, ids);
+    return plain ?? rolesOf(columns, labelNamed, [...ids, ...others]);
+  }
+  if (other >= 0 && second === undefined) {
+    const named = rolesOf(columns, other, ids);
+    if (named) return named;
+  }
+  return (
+    rolesOf(columns, -1, ids) ??
+    eitherEnd(columns, ids) ??
+    rolesOf(columns, -1, [...ids, ...others])
+  );
+}
+
+function unnamedRoles(
+  columns: number,
+  rows: readonly (readonly string[])[],
+  numbers: readonly (readonly number[])[],
+): ColumnRoles | undefined {
+  const isId = (column: number) =>
+    countsUp(numbers, column) || rows.every((row) => PICTURE_NAME.test(row[column] ?? ''));
+  const ids = rows.length > 0 && isId(0) ? [0] : [];
+  if (ids.length > 0) {
+    const withId = rolesOf(columns, -1, ids) ?? eitherEnd(columns, ids);
+    if (withId) return withId;
+  }
+  return (
+    rolesOf(columns, -1, []) ??
+    wordColumn(columns, numbers) ??
+    eitherEnd(columns, []) ??
+    eitherEnd(columns, [0])
+  );
+}
+
+/** What is no number in every row is the label. */
+function wordColumn(
+  columns: number,
+  numbers: readonly (readonly number[])[],
+): ColumnRoles | undefined {
+  const hasWords = (column: number) => numbers.every((row) => Number.isNaN(row[column] ?? 0));
+  const column = [0, columns - 1].find(hasWords);
+  return column === undefined || numbers.length === 0 ? undefined : rolesOf(columns, column, []);
+}
+
+function eitherEnd(columns: number, ids: readonly number[]): ColumnRoles | undefined {
+  const first = ids.includes(0) ? 1 : 0;
+  const last = ids.includes(columns - 1) ? columns - 2 : columns - 1;
+  const roles = rolesOf(columns, first, ids);
+  return roles && { ...roles, otherLabelColumn: last };
+}
+
+function rolesOf(
+  columns: number,
+  labelColumn: number,
+  ignoredColumns: readonly number[],
+): ColumnRoles | undefined {
+  const shape = squareShape(columns - ignoredColumns.length - (labelColumn < 0 ? 0 : 1));
+  const idColumn = ignoredColumns.at(-1) ?? -1;
+  return shape && { labelColumn, otherLabelColumn: -1, idColumn, ignoredColumns, shape };
+}
+
+/** Enough rows, each one more than the row before. */
+function countsUp(numbers: readonly (readonly number[])[], column: number): boolean {
+  return (
+    numbers.length >= RUNNING_ROWS &&
+    numbers.every((row, i) => (row[column] ?? 0) === (numbers[0]?.[column] ?? 0) + i)
+  );
+}
+
+/** A name without its numbers: `pixel` of `pixel12`, `x` of `28x28`. */
+const stemOf = (name: string) => name.replace(/[\d.,_\s-]+/g, '').toLowerCase();
+
+/** What most names have in common beside their numbers. */
+function pixelStem(names: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const stem of names.map(stemOf)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most))[0];
+}
+
+function indicesOf(
+  names: readonly string[],
+  matches: (name: string, index: number) => boolean,
+): number[] {
+  return names.flatMap((name, index) => (matches(name, index) ? [index] : []));
+}
