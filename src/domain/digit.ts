@@ -1,5 +1,10 @@
-import { assert } from '../util/assert.ts';
-import { findInk, type GreyPicture, type InkMap } from './ink.ts';
+import { assert, at } from '../util/assert.ts';
+import type { GreyPicture, InkMap } from './ink.ts';
+import { type Look, mnistLook } from './look.ts';
+import type { Doubt } from './reading/doubts.ts';
+import { findParts } from './reading/findParts.ts';
+import { strokeWidth } from './reading/strokeWidth.ts';
+import { thickened } from './reading/thicken.ts';
 import { type AxisMap, type Patch, resample } from './resample.ts';
 
 /**
@@ -13,10 +18,16 @@ import { type AxisMap, type Patch, resample } from './resample.ts';
  * so often misread.
  */
 export interface PreparedDigit {
-  /** True where there was nothing to read; then every pixel is 0. */
+  /** True where there was nothing to read; then every pixel is paper. */
   readonly blank: boolean;
   /** `height * width` bytes. */
   readonly pixels: Uint8Array;
+}
+
+/** What is written on a picture, each character prepared by itself, from left to right. */
+export interface PreparedPicture {
+  readonly parts: readonly PreparedDigit[];
+  readonly doubts: readonly Doubt[];
 }
 
 export interface TargetSize {
@@ -26,27 +37,63 @@ export interface TargetSize {
 
 /** MNIST's proportions; other sizes are prepared alike. */
 const MNIST_SIDE = 28;
-const BOX_SHARE = 20 / MNIST_SIDE;
+const MNIST_SIZE: TargetSize = { height: MNIST_SIDE, width: MNIST_SIDE };
+/** Where MNIST's digits have their centre of mass; what is centred by its box has that in the very middle. */
 const CENTRE_SHARE = 14.5 / MNIST_SIDE;
+/** A stroke thinner than this share of the training's is made as wide as that share. */
+const THIN_SHARE = 0.6;
+const WIDENED_SHARE = 0.85;
 
+/** All that is written on a picture, as one character. */
 export function prepareDigit(
   picture: GreyPicture,
-  target: TargetSize = { height: MNIST_SIDE, width: MNIST_SIDE },
+  target: TargetSize = MNIST_SIZE,
+  look: Look = mnistLook,
 ): PreparedDigit {
-  const { width, height } = target;
+  const { parts } = foundIn(picture);
+  return preparedInk(parts.length > 1 ? together(parts) : parts[0], target, look);
+}
+
+/** The same, each character by itself. */
+export function preparePicture(
+  picture: GreyPicture,
+  target: TargetSize = MNIST_SIZE,
+  look: Look = mnistLook,
+): PreparedPicture {
+  const { parts, doubts } = foundIn(picture);
+  return { parts: parts.map((ink) => preparedInk(ink, target, look)), doubts };
+}
+
+function foundIn(picture: GreyPicture) {
   assert(picture.pixels.length === picture.width * picture.height, 'a picture has all its pixels');
-  const ink = findInk(picture);
-  if (!ink) return { blank: true, pixels: new Uint8Array(width * height) };
+  return findParts(picture);
+}
+
+function preparedInk(ink: InkMap | undefined, target: TargetSize, look: Look): PreparedDigit {
+  const { width, height } = target;
+  if (!ink) return { blank: true, pixels: new Uint8Array(width * height).fill(look.paper) };
+  const { values, scale } = placed(ink, target, look);
+  const wanted = look.stroke * Math.max(width, height);
+  const measured = strokeWidth(values, width, height);
+  const isThin = measured < THIN_SHARE * wanted;
+  const radius = (WIDENED_SHARE * wanted - measured) / 2 / scale;
+  const final = isThin ? placed(thickened(ink, radius), target, look).values : values;
+  return { blank: false, pixels: inBytes(final, look) };
+}
+
+/** Ink in its place on an image of this size. */
+function placed(ink: InkMap, { width, height }: TargetSize, { box, centre }: Look) {
   const patch = inkBox(ink);
   const scale = Math.min(
-    scaleToFit(patch.width, BOX_SHARE * width),
-    scaleToFit(patch.height, BOX_SHARE * height),
+    scaleToFit(patch.width, box * width),
+    scaleToFit(patch.height, box * height),
   );
-  const centre = centreOfMass(patch);
-  const horizontal = centred(centre.x, patch.width, scale, width);
-  const vertical = centred(centre.y, patch.height, scale, height);
-  const values = resample(patch, horizontal, vertical, width, height);
-  return { blank: false, pixels: stretched(values) };
+  const middle =
+    centre === 'mass' ? centreOfMass(patch) : { x: patch.width / 2, y: patch.height / 2 };
+  const share = centre === 'mass' ? CENTRE_SHARE : 0.5;
+  const horizontal = centred(middle.x, patch.width, scale, width, share);
+  const vertical = centred(middle.y, patch.height, scale, height, share);
+  return { values: resample(patch, horizontal, vertical, width, height), scale };
 }
 
 /**
@@ -58,10 +105,16 @@ function scaleToFit(size: number, box: number): number {
 }
 
 /** Brings the centre of mass to the centre, or as near as keeps all ink inside. */
-function centred(centre: number, size: number, scale: number, targetSize: number): AxisMap {
+function centred(
+  centre: number,
+  size: number,
+  scale: number,
+  targetSize: number,
+  share: number,
+): AxisMap {
   const softEdge = Math.max(0, scale - 1) / 2;
   const furthest = targetSize - scale * size - softEdge;
-  const shift = CENTRE_SHARE * targetSize - scale * centre;
+  const shift = share * targetSize - scale * centre;
   return { scale, shift: Math.min(furthest, Math.max(softEdge, shift)) };
 }
 
@@ -99,8 +152,20 @@ function centreOfMass({ values, stride, left, top, width, height }: Patch): {
   return { x: x / mass, y: y / mass };
 }
 
-/** To bytes, the strongest ink 255. */
-function stretched(values: Float32Array): Uint8Array {
+/** To bytes: paper and the strongest ink as bright as in the training images. */
+function inBytes(values: Float32Array, { paper, ink }: Look): Uint8Array {
   const peak = values.reduce((max, value) => Math.max(max, value), 0);
-  return Uint8Array.from(values, (value) => Math.round((255 * value) / peak));
+  return Uint8Array.from(values, (value) => Math.round(paper + ((ink - paper) * value) / peak));
+}
+
+/** Ink of several characters on one picture. */
+export function together(parts: readonly InkMap[]): InkMap {
+  const first = at(parts, 0);
+  const strengths = first.strengths.slice();
+  for (const part of parts.slice(1)) {
+    for (const [i, strength] of part.strengths.entries()) {
+      if (strength > at(strengths, i)) strengths[i] = strength;
+    }
+  }
+  return { ...first, strengths };
 }

@@ -1,3 +1,6 @@
+import { borderOf } from './reading/isClean.ts';
+import { median } from './reading/median.ts';
+
 /** Brightness of a drawing or a photograph, one byte a pixel, row-major. */
 export interface GreyPicture {
   readonly width: number;
@@ -29,8 +32,9 @@ const SD_OF_MAD = 1.4826;
  * paper's brightness, its deviations are the noise that is cut off. Clean drawings have none, so
  * nothing of their soft edges is lost. Undefined where there is no ink.
  */
-export function findInk({ width, height, pixels, ink }: GreyPicture): InkMap | undefined {
-  const border = borderOf(width, height, pixels);
+export function findInk(picture: GreyPicture): InkMap | undefined {
+  const { width, height, pixels, ink } = picture;
+  const border = borderOf(picture);
   const paper = median(border);
   const { darkest, brightest } = extremes(pixels);
   const inkIsDark = ink === 'dark' || (ink === 'auto' && paper > (darkest + brightest) / 2);
@@ -48,27 +52,10 @@ export function findInk({ width, height, pixels, ink }: GreyPicture): InkMap | u
   return { width, height, strengths };
 }
 
-/** The outermost pixels, once around. */
-function borderOf(width: number, height: number, pixels: Uint8Array): Float64Array {
-  const places: number[] = [];
-  for (let x = 0; x < width; x++) places.push(x);
-  for (let y = 1; y < height; y++) places.push(y * width + width - 1);
-  for (let x = width - 2; x >= 0 && height > 1; x--) places.push((height - 1) * width + x);
-  for (let y = height - 2; y > 0 && width > 1; y--) places.push(y * width);
-  return Float64Array.from(places, (place) => pixels[place] ?? 0);
-}
-
 /** The sd of the paper's grain, from the differences of neighbours: shadows do not add to it. */
 function grainSd(border: Float64Array): number {
   const steps = border.map((value, i) => Math.abs(value - (border[i - 1] ?? value)));
   return (SD_OF_MAD * median(steps)) / Math.SQRT2;
-}
-
-/** Of an even number, the mean of the middle two: the same for a picture and its negative. */
-function median(values: Float64Array): number {
-  const sorted = values.toSorted();
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
 }
 
 function extremes(pixels: Uint8Array): { darkest: number; brightest: number } {

@@ -1,16 +1,18 @@
 import { permutation, RandomStream } from '../util/random.ts';
 import { type LabelledImages, pixelBytes } from './dataset.ts';
-import { prepareDigit } from './digit.ts';
+import { prepareDigit, together } from './digit.ts';
 import { type KeptDrawing, type LabelledDrawing, THUMBNAIL_SIDE } from './drawings.ts';
-import { findInk, type GreyPicture } from './ink.ts';
+import type { GreyPicture } from './ink.ts';
+import type { Look } from './look.ts';
+import { findParts } from './reading/findParts.ts';
 
 /** A picture with its ink light on black, as drawings are kept; undefined where there is no ink. */
 export function asDrawing(
   picture: GreyPicture,
 ): Pick<LabelledDrawing, 'width' | 'height' | 'pixels'> | undefined {
-  const found = findInk(picture);
-  if (!found) return undefined;
-  const { width, height, strengths } = found;
+  const { parts } = findParts(picture);
+  if (parts.length === 0) return undefined;
+  const { width, height, strengths } = together(parts);
   const peak = strengths.reduce((max, strength) => Math.max(max, strength), 0);
   const pixels = Uint8Array.from(strengths, (strength) => Math.round((255 * strength) / peak));
   return { width, height, pixels };
@@ -59,11 +61,12 @@ export function drawnImages(
   drawings: readonly LabelledDrawing[],
   shape: LabelledImages['shape'],
   classNames: readonly string[],
+  look?: Look,
 ): LabelledImages {
   const bytes = pixelBytes(shape, 1);
   const pixels = new Uint8Array(drawings.length * bytes);
   for (const [n, drawing] of drawings.entries()) {
-    const prepared = prepareDigit({ ...drawing, ink: 'light' }, shape).pixels;
+    const prepared = prepareDigit({ ...drawing, ink: 'light' }, shape, look).pixels;
     for (let i = 0; i < bytes; i++) {
       pixels[n * bytes + i] = prepared[Math.floor(i / shape.channels)] ?? 0;
     }

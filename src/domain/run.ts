@@ -1,6 +1,7 @@
 import type { VariantId } from './ablation.ts';
 import type { Architecture } from './architecture.ts';
 import type { DrawnFigures } from './drawings.ts';
+import type { Look } from './look.ts';
 import type { History } from './metrics.ts';
 import type { Recipe } from './recipe.ts';
 import type { Scaling } from './scaling.ts';
@@ -32,6 +33,11 @@ export interface RunRecord extends CourseChanges {
   readonly datasetId?: string;
   /** On how many images its scaling was fitted; unknown of imported and older runs. */
   readonly scalingImages?: number;
+  /**
+   * What its training images look like; what it reads is made to look alike. Missing of natural pictures,
+   * of older runs and of older files.
+   */
+  readonly look?: Look;
   readonly classNames: readonly string[];
   readonly engine: string;
   /** Steps done. Random numbers and shuffling depend on the seed and the step alone. */

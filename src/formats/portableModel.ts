@@ -6,6 +6,7 @@ import {
 } from '../domain/architecture.ts';
 import { ClassNameSchema } from '../domain/classNames.ts';
 import { imageSides } from '../domain/imageSides.ts';
+import { type Look, LookSchema } from '../domain/look.ts';
 import { type Recipe, RecipeSchema, recipeRanges } from '../domain/recipe.ts';
 import type { NamedTensor } from '../domain/run.ts';
 import { type Scaling, ScalingSchema } from '../domain/scaling.ts';
@@ -35,6 +36,8 @@ export interface PortableModel {
   readonly architecture: ArchitectureChoice;
   readonly recipe: Recipe;
   readonly scaling: Scaling;
+  /** What its training images look like; missing of natural pictures, and in files from before it was noted. */
+  readonly look?: Look;
   readonly classNames: readonly string[];
   readonly provenance: Provenance;
   /** Weights, in the order of `weightSpecs`. */
@@ -86,16 +89,17 @@ const MetadataSchema = v.strictObject({
   architecture: ArchitectureSchema,
   recipe: RecipeSchema,
   scaling: ScalingSchema,
+  look: v.exactOptional(LookSchema),
   classNames: v.pipe(v.array(ClassNameSchema), v.maxLength(MAX_CLASSES)),
   provenance: ProvenanceSchema,
 });
 
 /** What stands in a weights file beside its tensors. */
 export function metadataOf(model: PortableModel): PortableMetadata & { formatVersion: number } {
-  const { architecture, recipe, scaling, classNames, provenance } = model;
+  const { architecture, recipe, scaling, look, classNames, provenance } = model;
   return {
     formatVersion: FORMAT_VERSION,
-    ...{ architecture, recipe, scaling, classNames, provenance },
+    ...{ architecture, recipe, scaling, ...(look && { look }), classNames, provenance },
   };
 }
 

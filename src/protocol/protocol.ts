@@ -13,6 +13,7 @@ import type {
   TrainingPoint,
   ValidationPoint,
 } from '../domain/metrics.ts';
+import type { Doubt } from '../domain/reading/doubts.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { ExperimentMark, RunRecord, RunSummary } from '../domain/run.ts';
 import type { StorageReport } from '../domain/storageReport.ts';
@@ -121,7 +122,10 @@ export interface WorkerApi {
   cancelEvaluation(): Promise<void>;
   /** Pixels of test images, `height * width * channels` bytes each, in the order asked for. */
   testImages(indices: readonly number[]): Promise<Uint8Array>;
-  /** Prepares a picture as MNIST was prepared, and reads it. A blank one gives `blank: true`. */
+  /**
+   * Prepares a picture as the training images of the model were, and reads it: each of the characters
+   * that stand side by side. A blank one gives `blank: true`.
+   */
   predict(picture: Picture): Promise<Prediction>;
 
   /**
@@ -227,14 +231,22 @@ export interface Picture {
   readonly ink: 'light' | 'dark' | 'auto';
 }
 
-export interface Prediction {
-  /** True where there was nothing to read; then there are no probabilities. */
-  readonly blank: boolean;
+/** One character of a picture, as it was read. */
+export interface CharacterReading {
   readonly label: number;
   /** One entry a class, 0 to 1, summing to 1. */
   readonly probabilities: readonly number[];
   /** What the network saw, `height * width` bytes. */
   readonly prepared: Uint8Array;
+}
+
+export interface Prediction extends CharacterReading {
+  /** True where there was nothing to read; then there are no probabilities. */
+  readonly blank: boolean;
+  /** Where several characters stand side by side, each of them, from left to right; the first is told above too. */
+  readonly row?: readonly CharacterReading[];
+  /** Why what was found may be no digit, if anything speaks against it. */
+  readonly doubts?: readonly Doubt[];
   readonly preparedWidth: number;
   readonly preparedHeight: number;
 }

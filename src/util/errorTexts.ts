@@ -36,6 +36,10 @@ export const errorTexts = {
     '{{url}} cannot be loaded ({{status}}). Run "npm start" again to prepare MNIST.',
   'dataset.mismatch':
     'The model was made for {{modelInput}} images of {{modelClasses}} classes, the data set has {{dataInput}} images of {{dataClasses}} classes. Load the data set it was trained on, or train a new model.',
+  'images.turned':
+    'In {{dataset}} ink and paper are the other way round than in the images that {{run}} was trained on, so each image was turned before it was read: dark for light. Nothing else was changed.',
+  'images.prepared':
+    'The images of {{dataset}} are not as those that {{run}} was trained on: their size, their border or their ink differs. So each was prepared as a drawing is before it was read. Check a few results; where they are wrong, train on images like these.',
   'dataset.noTest':
     'This data set has no test images, so there is nothing to evaluate. Import its test files too.',
   'dataset.noValidation':

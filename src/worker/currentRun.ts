@@ -1,6 +1,7 @@
 import { planAugmentation } from '../domain/augment/draw.ts';
 import { BatchOrder } from '../domain/batches.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
+import { lookOf } from '../domain/lookOf.ts';
 import type { TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import { architectureOf, type Recipe } from '../domain/recipe.ts';
 import {
@@ -79,6 +80,7 @@ export class CurrentRun {
   ): CurrentRun {
     const { summary, dataset, training } = loaded;
     const architecture = architectureOf(recipe, summary.shape, summary.classNames.length);
+    const look = lookOf(dataset.train, training);
     const now = Date.now();
     return CurrentRun.fromSeed({
       id: newId(),
@@ -92,6 +94,7 @@ export class CurrentRun {
       datasetName: summary.name,
       datasetId: summary.id,
       scalingImages: training.length,
+      ...(look && { look }),
       classNames: summary.classNames,
       engine,
       step: 0,

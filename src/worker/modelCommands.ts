@@ -8,9 +8,10 @@ import {
 } from '../domain/augment/robustness.ts';
 import { viewsOf } from '../domain/augment/views.ts';
 import type { LabelledImages } from '../domain/dataset.ts';
-import { prepareDigit } from '../domain/digit.ts';
+import { prepareDigit, preparePicture } from '../domain/digit.ts';
 import { keptEvaluation } from '../domain/keptEvaluation.ts';
 import type { Evaluation, RunEvaluation } from '../domain/metrics.ts';
+import { MOST_PARTS } from '../domain/reading/doubts.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
@@ -20,6 +21,7 @@ import { fileBytes } from '../formats/fileBytes.ts';
 import { readWeights, refuseLargeFile } from '../formats/weightsFile.ts';
 import { isResting } from '../protocol/phases.ts';
 import type {
+  CharacterReading,
   DatasetChoice,
   EvaluateOptions,
   ExportedFile,
@@ -37,9 +39,11 @@ import {
 import { previewAugmentation } from '../training/previewAugmentation.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { conformedImages } from './conformedImages.ts';
 import { CurrentRun } from './currentRun.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
 import { errorEvent } from './failures.ts';
+import { lookOfRun } from './lookOfRun.ts';
 import { importedRecord, portableModel, scaledInput } from './modelExchange.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -115,17 +119,19 @@ export class ModelCommands {
     const { workspace } = this;
     const { network, record } = workspace.run;
     const loaded = await workspace.loading(() =>
-      dataset === 'run' ? workspace.datasetOfRun() : workspace.datasetInUse(),
+      dataset === 'run' ? workspace.datasetOfRun('read') : workspace.datasetInUse('read'),
     );
     const { name: datasetName, id: datasetId } = loaded.summary;
     const { test, train } = loaded.dataset;
-    const images = split === 'test' ? test : train;
     const indices = indicesOf(split, loaded).subarray(0, most);
     if (indices.length === 0) throw emptySplit(split, loaded);
     return workspace.evaluating(async () => {
       this.evaluation = new AbortController();
       const { signal } = this.evaluation;
       try {
+        const [given, part] =
+          split === 'test' ? [test, 'test' as const] : [train, 'training' as const];
+        const images = await conformedImages(workspace, given, loaded, part);
         const read = async (options: Partial<EvaluationOptions>) => {
           const figures = await evaluate(network, images, record.scaling, {
             ...{ split, indices, batchSize: EVALUATION_BATCH, signal },
@@ -183,15 +189,29 @@ export class ModelCommands {
   }
 
   async predict(picture: Picture): Promise<Prediction> {
-    const { network, record } = this.workspace.run;
+    const { record } = this.workspace.run;
     const { input } = record.architecture;
-    const { blank, pixels } = prepareDigit(picture, input);
-    const seen = { prepared: pixels, preparedWidth: input.width, preparedHeight: input.height };
-    if (blank) return { blank, label: -1, probabilities: [], ...seen };
-    const probabilities = await this.workspace.asking(() =>
-      classProbabilities(network, scaledInput(pixels, record)),
-    );
-    return { blank, label: largest(probabilities), probabilities, ...seen };
+    const { parts, doubts } = preparePicture(picture, input, lookOfRun(record));
+    const size = { preparedWidth: input.width, preparedHeight: input.height };
+    const read = (pixels: Uint8Array) => this.workspace.asking(() => this.reading(pixels));
+    const [first, ...others] = parts.slice(0, MOST_PARTS);
+    if (!first) {
+      const prepared = prepareDigit(picture, input, lookOfRun(record)).pixels;
+      return { blank: true, label: -1, probabilities: [], prepared, ...size };
+    }
+    const row = [await read(first.pixels)];
+    for (const { pixels } of others) row.push(await read(pixels));
+    return {
+      ...{ blank: false, ...at(row, 0), ...size },
+      ...(row.length > 1 && { row }),
+      ...(doubts.length > 0 && { doubts }),
+    };
+  }
+
+  private async reading(prepared: Uint8Array): Promise<CharacterReading> {
+    const { network, record } = this.workspace.run;
+    const probabilities = await classProbabilities(network, scaledInput(prepared, record));
+    return { label: largest(probabilities), probabilities, prepared };
   }
 
   async exportWeights(format: WeightsFormat): Promise<ExportedFile> {

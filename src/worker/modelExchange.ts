@@ -8,14 +8,14 @@ import { newId } from '../util/newId.ts';
 
 /** The model of a run as files carry it: enough to rebuild, feed and cite it. */
 export function portableModel(record: RunRecord, tensors: readonly NamedTensor[]): PortableModel {
-  const { recipe, architecture, scaling } = record;
+  const { recipe, architecture, scaling, look } = record;
   const classNames = mendedClassNames(record.classNames);
   const { input, classes } = architecture;
   const { width, dropout, normalization } = recipe;
   const validationAccuracy = record.history.validation.at(-1)?.accuracy;
   return {
     architecture: { id: recipe.architecture, width, dropout, normalization, input, classes },
-    ...{ recipe, scaling, classNames, tensors },
+    ...{ recipe, scaling, ...(look && { look }), classNames, tensors },
     provenance: {
       application: 'AlexNet Workbench',
       version,
@@ -33,7 +33,7 @@ export function portableModel(record: RunRecord, tensors: readonly NamedTensor[]
 
 /** A run made of an imported model: it can be evaluated, used, and trained on with a fresh optimizer. */
 export function importedRecord(model: PortableModel, engine: string): RunRecord {
-  const { recipe, scaling, classNames, provenance } = model;
+  const { recipe, scaling, look, classNames, provenance } = model;
   const now = Date.now();
   return {
     id: newId(),
@@ -53,7 +53,7 @@ export function importedRecord(model: PortableModel, engine: string): RunRecord 
     step: provenance.step,
     trainingMs: 0,
     history: { training: [], validation: [] },
-    ...{ scaling, classNames, engine },
+    ...{ scaling, ...(look && { look }), classNames, engine },
   };
 }
 

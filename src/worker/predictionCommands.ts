@@ -2,6 +2,7 @@ import { probabilitiesCsv, submissionCsv } from '../formats/predictionsCsv.ts';
 import type { ExportedArchive, PredictionsKind } from '../protocol/protocol.ts';
 import { predictImages } from '../training/predictImages.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { conformedImages } from './conformedImages.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Reads whole sets of images and gives what was read as a file. */
@@ -14,16 +15,19 @@ export class PredictionCommands {
   async export(kind: PredictionsKind): Promise<ExportedArchive> {
     const { workspace } = this;
     const { network, record } = workspace.run;
-    const { dataset } = await workspace.loading(() => workspace.datasetInUse());
-    const images = dataset.unlabelled ?? dataset.test;
-    if (images.count === 0) throw new WorkbenchError('dataset.nothingToPredict');
+    const loaded = await workspace.loading(() => workspace.datasetInUse('read'));
+    const { unlabelled, test } = loaded.dataset;
+    if ((unlabelled ?? test).count === 0) throw new WorkbenchError('dataset.nothingToPredict');
     return workspace.evaluating(async () => {
       this.predicting = new AbortController();
       const { signal } = this.predicting;
       try {
         const onProgress = (done: number, total: number) =>
           workspace.emit({ type: 'predictions', progress: { done, total } });
-        onProgress(0, images.count);
+        onProgress(0, (unlabelled ?? test).count);
+        const images = unlabelled
+          ? await conformedImages(workspace, unlabelled, loaded, 'unlabelled')
+          : await conformedImages(workspace, test, loaded, 'test');
         const read = await predictImages(network, images, record.scaling, { onProgress, signal });
         const predictions = { classNames: record.classNames, ...read };
         const isShort = kind === 'submission';

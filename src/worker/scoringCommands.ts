@@ -94,9 +94,9 @@ export class ScoringCommands {
     drawings: readonly LabelledDrawing[],
     signal: AbortSignal,
   ): Promise<DrawnScore> {
-    const { architecture, classNames, scaling } = record;
+    const { architecture, classNames, scaling, look } = record;
     const known = knownTo(record, drawings);
-    const images = drawnImages(known, architecture.input, classNames);
+    const images = drawnImages(known, architecture.input, classNames, look);
     const onProgress = () => undefined;
     this.reading.add(architecture);
     try {

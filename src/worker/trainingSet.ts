@@ -21,13 +21,13 @@ export function trainingSetOf(
     throw new WorkbenchError('dataset.noTraining', { dataset: summary.name });
   }
   const key = `${summary.id} ${training.length}`;
-  const { mixedWith, architecture, classNames, recipe } = record;
+  const { mixedWith, architecture, classNames, recipe, look } = record;
   if (!mixedWith) return { key, images: dataset.train, training, validation };
   const ids = new Set(mixedWith);
   const chosen = drawings.filter(({ id }) => ids.has(id));
   const missing = ids.size - chosen.length;
   if (missing > 0) throw new WorkbenchError('drawings.gone', { run: record.name, missing });
-  const drawn = drawnImages(chosen, architecture.input, classNames);
+  const drawn = drawnImages(chosen, architecture.input, classNames, look);
   const split = { training, validation };
   const { images, ...mixed } = mixedImages(drawn, dataset.train, split, recipe.seed);
   return { key: `${key} ${mixedWith.join(' ')}`, images, ...mixed };

@@ -1,4 +1,5 @@
-import type { Dataset, DatasetSummary } from '../domain/dataset.ts';
+import { canConform } from '../domain/asTrained.ts';
+import type { Dataset, DatasetSummary, UnlabelledImages } from '../domain/dataset.ts';
 import { type DatasetIdentity, isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
 import { type EngineChoice, type EngineReport, threadsFor } from '../domain/engineReport.ts';
 import type { RunRecord } from '../domain/run.ts';
@@ -14,6 +15,7 @@ import type { CurrentRun } from './currentRun.ts';
 import { DatasetShelf, dividedFor, type LoadedDataset } from './datasetShelf.ts';
 import { errorEvent } from './failures.ts';
 import { Keeper } from './keeper.ts';
+import { lookOfRun } from './lookOfRun.ts';
 import { type SessionAction, type SessionState, transition } from './sessionState.ts';
 import { storedRun } from './storedRun.ts';
 import { trainingSetOf } from './trainingSet.ts';
@@ -279,14 +281,14 @@ export class Workspace {
    * The set that the current run was trained on, brought into use if another one is; of an imported
    * model, of which nobody knows it, the one in use. Throws `dataset.notOfRun` where it is not to be had.
    */
-  async datasetOfRun(): Promise<LoadedDataset> {
+  async datasetOfRun(use: 'train' | 'read' = 'train'): Promise<LoadedDataset> {
     const { record } = this.run;
     const { datasetId } = record;
     const { current } = this.shelf;
     if (datasetId !== undefined && !(current && isSetOf(record, current.summary))) {
       await this.bringDatasetOf(record);
     }
-    return this.datasetInUse();
+    return this.datasetInUse(use);
   }
 
   private async bringDatasetOf({ name, datasetName, datasetId }: RunRecord): Promise<void> {
@@ -295,8 +297,11 @@ export class Workspace {
     else throw new WorkbenchError('dataset.notOfRun', { run: name, dataset: datasetName });
   }
 
-  /** The set in memory, or MNIST, once it is seen to fit the current run's model. */
-  async datasetInUse(): Promise<LoadedDataset> {
+  /**
+   * The set in memory, or MNIST, once it is seen to fit the current run's model. What is only read fits
+   * too where it can be made to look like the training images: see `conformedImages`.
+   */
+  async datasetInUse(use: 'train' | 'read' = 'train'): Promise<LoadedDataset> {
     const { record } = this.run;
     const { architecture, classNames: known } = record;
     const loaded = await this.dataset();
@@ -307,7 +312,10 @@ export class Workspace {
       classNames.length === architecture.classes ||
       (classNames.length < architecture.classes &&
         classNames.every((name, label) => name === known[label]));
-    if (sides(shape) === sides(architecture.input) && classesFit) return dividedFor(record, loaded);
+    const shapeFits =
+      sides(shape) === sides(architecture.input) ||
+      (use === 'read' && canConform(someImages(loaded), lookOfRun(record)));
+    if (shapeFits && classesFit) return dividedFor(record, loaded);
     throw new WorkbenchError('dataset.mismatch', {
       modelInput: sides(architecture.input),
       modelClasses: architecture.classes,
@@ -324,4 +332,10 @@ export class Workspace {
     const drawings = run.record.mixedWith ? await keeper.drawings.list() : [];
     return trainingSetOf(run.record, loaded, drawings);
   }
+}
+
+/** Those that there are: what a set looks like is told by any of its parts. */
+function someImages({ dataset: { train, test, unlabelled } }: LoadedDataset): UnlabelledImages {
+  if (train.count > 0) return train;
+  return test.count > 0 || !unlabelled ? test : unlabelled;
 }

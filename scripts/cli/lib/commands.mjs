@@ -180,9 +180,20 @@ export async function predict(page, path) {
           ink: 'auto',
         });
         const { workbench } = window;
-        const { blank, label, probabilities } = await workbench.predict(picture);
-        const className = workbench.state().run?.record.classNames[label] ?? String(label);
-        return { blank, label, className, probabilities: [...probabilities] };
+        const { blank, row, doubts, ...read } = await workbench.predict(picture);
+        const names = workbench.state().run?.record.classNames;
+        /** @param {import('../../../src/protocol/protocol.ts').CharacterReading} reading */
+        const named = ({ label, probabilities }) => ({
+          label,
+          className: names?.[label] ?? String(label),
+          probabilities: [...probabilities],
+        });
+        return {
+          blank,
+          ...named(read),
+          ...(row && { row: row.map(named) }),
+          ...(doubts && { doubts: [...doubts] }),
+        };
       }),
     ),
   );

@@ -16,8 +16,8 @@
  *       validation: Figures, training: Figures, gap: number, seconds: number }
  *   | ({ event: 'recipe', seeds: number } & Omit<VariantFigures, 'runs'>)
  *   | { event: 'saved', path: string }
- *   | { event: 'prediction', file: string, label: number, className: string,
- *       probabilities: readonly number[] }
+ *   | ({ event: 'prediction', file: string, row?: readonly Character[],
+ *       doubts?: readonly import('../../../src/domain/reading/doubts.ts').Doubt[] } & Character)
  *   | { event: 'notice', kind: 'error' | 'warning' | 'info', message: string, code?: string }
  *   | { event: 'error', name: string, message: string, code?: string }
  * )} CliEvent
@@ -25,6 +25,8 @@
 
 /** @typedef {import('../../../src/domain/ablationFigures.ts').VariantFigures} VariantFigures */
 /** @typedef {import('../../../src/domain/differenceInterval.ts').Estimate} Estimate */
+
+/** @typedef {{ label: number, className: string, probabilities: readonly number[] }} Character */
 
 /** @typedef {{ images: number, loss: number | null, accuracy: number }} Figures a loss may be endless */
 
@@ -66,7 +68,7 @@ export function sentence(event) {
     case 'saved':
       return `Saved ${event.path}`;
     case 'prediction':
-      return `${event.file}: ${event.className} (class ${event.label}, ${percent(event.probabilities[event.label] ?? 0)})`;
+      return predictionLine(event);
     case 'notice':
     case 'error':
       return event.message;
@@ -120,4 +122,24 @@ function figures({ loss, accuracy }) {
 /** @param {number} share */
 function percent(share) {
   return `${(100 * share).toFixed(2)} %`;
+}
+
+/** Why what was read may be no digit. */
+const doubtWords = {
+  cut: 'it reaches the edge of the picture and may be cut off',
+  faint: 'it is hardly darker than the grain of the paper',
+  many: 'there is more on the picture than was read',
+  wide: 'it is wider than any digit; digits that touch are read as one',
+  solid: 'it is an area rather than a line',
+};
+
+/** @param {Extract<CliEvent, { event: 'prediction' }>} event */
+function predictionLine({ file, row, doubts = [], ...first }) {
+  const share = (/** @type {Character} */ { label, probabilities }) =>
+    percent(probabilities[label] ?? 0);
+  const doubt = doubts.map((name) => ` Doubtful: ${doubtWords[name]}.`).join('');
+  if (!row) return `${file}: ${first.className} (class ${first.label}, ${share(first)})${doubt}`;
+  const names = row.map(({ className }) => className);
+  const text = names.join(names.every((name) => name.length === 1) ? '' : ' ');
+  return `${file}: ${text} (side by side, ${row.map(share).join(', ')})${doubt}`;
 }

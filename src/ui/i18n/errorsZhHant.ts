@@ -30,6 +30,10 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'dataset.unreachable': '無法載入 {{url}}（{{status}}）。請再次執行「npm start」以準備 MNIST。',
   'dataset.mismatch':
     '模型是為 {{modelInput}} 的影像與 {{modelClasses}} 個類別而建，資料集卻是 {{dataInput}} 的影像與 {{dataClasses}} 個類別。請載入訓練它時所用的資料集，或訓練新的模型。',
+  'images.turned':
+    '{{dataset}} 的筆跡與背景明暗，正好和訓練「{{run}}」的影像相反，因此每張影像都先反相再辨識，其餘不變。',
+  'images.prepared':
+    '{{dataset}} 的影像與訓練「{{run}}」的影像不同：大小、邊框或筆跡不一樣。因此每張影像都先像手寫圖一樣處理過再辨識。請抽查幾筆結果；若不正確，請以這類影像訓練。',
   'dataset.noTest': '這個資料集沒有測試影像，因此無從評估。請一併匯入測試檔案。',
   'dataset.noValidation':
     '{{dataset}} 沒有保留驗證用的影像，因此無從量測。請在「資料集」中撥出一些，或匯入有標籤的影像。',

@@ -40,6 +40,10 @@ export function DrawPanel() {
   const [pen, setPen] = useState(MNIST_PEN);
   const [problem, setProblem] = useState<WorkbenchError>();
   const prediction = usePrediction(drawing);
+  const [chosen, setChosen] = useState(0);
+  const { row = [] } = prediction ?? {};
+  const place = Math.min(chosen, Math.max(0, row.length - 1));
+  const shown = prediction && { ...prediction, ...row[place] };
 
   const refuse = (refusal: unknown) => {
     if (refusal instanceof WorkbenchError) setProblem(refusal);
@@ -111,8 +115,8 @@ export function DrawPanel() {
             isDrawing={drawing.isDrawing}
             pictureName={pictureName}
           />
-          <ProbabilityBars prediction={prediction} names={names} />
-          <SeenPicture prediction={prediction} />
+          <ProbabilityBars prediction={shown} names={names} />
+          <SeenPicture prediction={prediction} names={names} chosen={place} onChoose={setChosen} />
           {wantsColour && (
             <Text size="xs" c="dimmed">
               {t('colourModel')}

@@ -1,8 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Point } from '../../../domain/pen/strokes.ts';
 import { keyName } from '../../components/keys.ts';
 import classes from './draw.module.css';
-import { type DrawingAction, isBlank, type Point, type Sheet } from './drawing.ts';
+import { type DrawingAction, isBlank, type Sheet } from './drawing.ts';
 import { DrawingPointer } from './drawingPointer.ts';
 import { paintSurface } from './paint.ts';
 import { useDeviceSide } from './useDeviceSide.ts';

@@ -1,10 +1,18 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Prediction } from '../../../protocol/protocol.ts';
+import type { CharacterReading, Prediction } from '../../../protocol/protocol.ts';
 import { formatPercent } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import classes from './draw.module.css';
 import { looksLikeKey } from './selectors.ts';
+
+const doubtTexts = {
+  cut: 'doubtCut',
+  faint: 'doubtFaint',
+  many: 'doubtMany',
+  wide: 'doubtWide',
+  solid: 'doubtSolid',
+} as const satisfies Record<NonNullable<Prediction['doubts']>[number], string>;
 
 interface ReadingProps {
   readonly prediction: Prediction | undefined;
@@ -31,13 +39,24 @@ export function Reading({ prediction, names, hasModel, isDrawing, pictureName }:
         ? t('waiting')
         : t('picture.blank', { ns: 'errors', file: pictureName });
     }
-    const label = names[said.label] ?? String(said.label);
-    const share = formatPercent(said.probabilities[said.label] ?? 0, language, 1);
-    return t(looksLikeKey(label), { label, share });
+    const nameOf = ({ label }: CharacterReading) => names[label] ?? String(label);
+    const shareOf = ({ label, probabilities }: CharacterReading) =>
+      formatPercent(probabilities[label] ?? 0, language, 1);
+    if (said.row) {
+      const label = said.row.map(nameOf).join(said.row.every(isOneLetter) ? '' : ' ');
+      return t('looksLikeRow', { label, share: said.row.map(shareOf).join(', ') });
+    }
+    return t(looksLikeKey(nameOf(said)), { label: nameOf(said), share: shareOf(said) });
   };
+  const isOneLetter = ({ label }: CharacterReading) => [...(names[label] ?? '')].length === 1;
   return (
     <p role="status" className={classes.reading} data-read={said !== undefined && !said.blank}>
       {words()}
+      {said?.doubts?.map((doubt) => (
+        <span key={doubt} className={classes.doubt}>
+          {t(doubtTexts[doubt])}
+        </span>
+      ))}
     </p>
   );
 }

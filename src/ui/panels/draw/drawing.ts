@@ -1,17 +1,5 @@
+import type { Point, Stroke } from '../../../domain/pen/strokes.ts';
 import type { OpenedPicture } from './openPicture.ts';
-
-/** A place on the drawing surface: 0 to 1 across and down, so that it may change its size. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** One line of the pen, from where it was put down to where it was lifted. */
-export interface Stroke {
-  readonly points: readonly Point[];
-  /** As a share of the surface's side. */
-  readonly width: number;
-}
 
 /** What is on the surface: strokes, or in their place a picture. */
 export interface Sheet {
