@@ -15,6 +15,7 @@ const examples: { readonly [Name in AssumptionKind]: Params<Name> } = {
   picturesResampled: { file, from: '8x8', to: '16x16', count: 2 },
   exifTurned: { file, count: 3 },
   inkOnTransparent: { file, count: 3 },
+  darkOnLight: { file },
   turned: { file },
   turnedByChoice: { file },
   notTurnedByChoice: { file },

@@ -15,6 +15,7 @@ export type DatasetAssumption =
   | Kind<'picturesResampled', { file: string; from: string; to: string; count: number }>
   | Kind<'exifTurned', { file: string; count: number }>
   | Kind<'inkOnTransparent', { file: string; count: number }>
+  | Kind<'darkOnLight', { file: string }>
   | Kind<'turned', { file: string }>
   | Kind<'turnedByChoice', { file: string }>
   | Kind<'notTurnedByChoice', { file: string }>

@@ -1,7 +1,9 @@
 import type { Dataset, DatasetSource } from '../domain/dataset.ts';
 import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import { IDX_HEADER_BYTES, idxFileBytes, MAX_IDX_BYTES } from '../domain/idx.ts';
+import { lookOf } from '../domain/lookOf.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
+import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { refuseTotal } from './assembleDataset.ts';
 import { readCifarDataset } from './cifarDataset.ts';
@@ -52,6 +54,9 @@ export async function readDataset(
   };
   const dataset = await read();
   progress.finish();
+  const look = dataset.train.count > 0 ? lookOf(dataset.train) : undefined;
+  if (look && look.ink < look.paper)
+    assumptions.push({ kind: 'darkOnLight', file: at(data, 0).name });
   return { ...dataset, assumptions: [...assumptions, ...(dataset.assumptions ?? [])] };
 
   function read(): Promise<Dataset> {

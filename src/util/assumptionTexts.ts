@@ -7,6 +7,8 @@ export const assumptionTexts = {
     '{{count}} photographs were turned upright as their camera noted; the first is {{file}}.',
   'assumed.inkOnTransparent':
     '{{count}} pictures are light ink on transparent ground and lie on black, so that the ink is seen; the first is {{file}}.',
+  'assumed.darkOnLight':
+    'The images of {{file}} are dark ink on light paper and are trained on as they are. A model keeps this with it: whatever it reads is made dark on light too.',
   'assumed.turned':
     '{{file}} belongs to EMNIST, whose images lie on their side; they were turned upright.',
   'assumed.turnedByChoice': 'The images of {{file}} were turned, rows to columns, as you decided.',

@@ -8,6 +8,8 @@ export const assumptionsZhHant: Record<keyof typeof assumptionTexts, string> = {
   'assumed.exifTurned': '已依相機的紀錄將 {{count}} 張照片轉正；第一張是 {{file}}。',
   'assumed.inkOnTransparent':
     '{{count}} 張圖片是透明底上的淺色筆跡，已襯上黑底讓筆跡看得見；第一張是 {{file}}。',
+  'assumed.darkOnLight':
+    '{{file}} 的影像是淺色底上的深色筆跡，會依原樣訓練。模型會記住這一點：之後要它辨識的內容，也都會轉成淺底深字。',
   'assumed.turned': '{{file}} 屬於 EMNIST，其影像橫躺存放；已轉正。',
   'assumed.turnedByChoice': '依您的決定，已將 {{file}} 的影像行列對調。',
   'assumed.notTurnedByChoice': '依您的決定，{{file}} 的影像維持存放時的方向。',

@@ -21,11 +21,14 @@ export const drawTexts = defineTexts({
     looksLike: 'This looks like “{{label}}” ({{share}})',
     looksLikeRow: 'Side by side this looks like “{{label}}” ({{share}})',
     choose: 'Character {{place}}, read as {{label}}: show its probabilities',
-    doubtCut: 'What was found reaches the edge of the picture, so it may be cut off, or no digit at all. Leave some paper around it.',
+    doubtCut:
+      'What was found reaches the edge of the picture, so it may be cut off, or no digit at all. Leave some paper around it.',
     doubtFaint:
-        'It is hardly darker than the grain of the paper. Take the picture in better light, or write with a darker pen.',
-    doubtMany: 'There is much on this picture, and not all of it was read. Take one number at a time.',
-    doubtWide: 'It is wider than any digit: digits that touch are read as one. Leave a gap between them.',
+      'It is hardly darker than the grain of the paper. Take the picture in better light, or write with a darker pen.',
+    doubtMany:
+      'There is much on this picture, and not all of it was read. Take one number at a time.',
+    doubtWide:
+      'It is wider than any digit: digits that touch are read as one. Leave a gap between them.',
     doubtSolid: 'It is an area rather than a line, so it may be no digit.',
     waiting: 'Nothing to read yet.',
     colourModel:
