@@ -45,7 +45,7 @@ export function modelCalled(name: string): PortableModel {
       values: isVariance ? values.map((value) => Math.abs(value) + 0.1) : values,
     };
   });
-  if (id === 'alexnet-original') throw new Error('it is not trained here');
+  if (id === 'alexnet-original' || id === 'imported') throw new Error('it is not trained here');
   return {
     architecture,
     recipe: { ...seedRecipe, architecture: id, width, normalization },

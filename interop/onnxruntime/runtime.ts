@@ -7,7 +7,11 @@ interface Runtime {
   readonly InferenceSession: {
     create(bytes: Uint8Array): Promise<Session>;
   };
-  readonly Tensor: new (type: 'uint8', data: Uint8Array, dims: readonly number[]) => object;
+  readonly Tensor: new (
+    type: 'uint8' | 'float32',
+    data: Uint8Array | Float32Array,
+    dims: readonly number[],
+  ) => object;
 }
 
 export interface Session {
@@ -26,5 +30,7 @@ export async function openRuntime() {
   return {
     open: (bytes: Uint8Array) => runtime.InferenceSession.create(bytes),
     bytes: (data: Uint8Array, dims: readonly number[]) => new runtime.Tensor('uint8', data, dims),
+    floats: (data: Float32Array, dims: readonly number[]) =>
+      new runtime.Tensor('float32', data, dims),
   };
 }

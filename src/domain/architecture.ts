@@ -28,8 +28,8 @@ export interface Architecture {
 /** The networks that can be trained here. */
 export const trainableArchitectures = ['alexnet', 'alexnet-towers', 'allconv', 'lenet5'] as const;
 export type TrainableArchitecture = (typeof trainableArchitectures)[number];
-/** The original is there to be inspected beside them. */
-export type ArchitectureId = TrainableArchitecture | 'alexnet-original';
+/** The original is there to be inspected beside them; `imported` is a network of another program, layer by layer. */
+export type ArchitectureId = TrainableArchitecture | 'alexnet-original' | 'imported';
 
 /** What decides a network: its family and the few numbers that scale it. */
 export interface ArchitectureChoice {
@@ -42,6 +42,8 @@ export interface ArchitectureChoice {
   readonly dropout: number;
   /** What follows AlexNet's first two convolutions; without it, the tutorial's LRN. */
   readonly normalization?: Normalization;
+  /** Of an imported network, which no numbers decide. */
+  readonly layers?: readonly Layer[];
 }
 
 /** Local response normalisation, as the tutorial and the paper have it; batch normalisation; or none. */
@@ -50,7 +52,7 @@ export type Normalization = (typeof normalizations)[number];
 
 /** Networks of one size only; the others are scaled by a width. */
 export const hasWidth = (id: ArchitectureId): boolean =>
-  id !== 'lenet5' && id !== 'alexnet-original';
+  id !== 'lenet5' && id !== 'alexnet-original' && id !== 'imported';
 
 export const hasNormalization = (id: ArchitectureId): boolean =>
   id === 'alexnet' || id === 'alexnet-towers';
@@ -73,6 +75,8 @@ export function buildArchitecture(choice: ArchitectureChoice): Architecture {
       return { id, input, classes, layers: lenet5Layers(classes) };
     case 'alexnet-original':
       return { id, input, classes, layers: originalAlexnetLayers(classes) };
+    case 'imported':
+      return { id, input, classes, layers: choice.layers ?? [] };
   }
 }
 

@@ -135,6 +135,8 @@ export interface RunSummary {
   readonly drawnScore?: DrawnFigures;
   readonly best?: BestValidation;
   readonly experiment?: ExperimentMark;
+  /** Set where its network came from another program, and no recipe makes it. */
+  readonly hasImportedNetwork?: true;
   /** How many images of its mistakes are kept with it. */
   readonly mistakes?: number;
   readonly storedBytes: number;

@@ -15,6 +15,11 @@ export async function exportModel(
       const { writeOnnx } = await import('./onnx/writeOnnx.ts');
       return file(`${fileStem(model)}.onnx`, writeOnnx(model));
     }
+    case 'pytorch': {
+      const { writePytorch } = await import('./pytorch/writePytorch.ts');
+      const { name, bytes } = file(`${fileStem(model)}-pytorch.zip`, writePytorch(model));
+      return { name, bytes, mimeType: 'application/zip' };
+    }
   }
 }
 

@@ -10,6 +10,8 @@ import { type Look, LookSchema } from '../domain/look.ts';
 import { type Recipe, RecipeSchema, recipeRanges } from '../domain/recipe.ts';
 import type { NamedTensor } from '../domain/run.ts';
 import { type Scaling, ScalingSchema } from '../domain/scaling.ts';
+import { fitsTogether, LayersSchema } from './layersSchema.ts';
+import { parseJson } from './parseJson.ts';
 import { refusalOf, valueRefusal } from './refusal.ts';
 
 /** Where a model comes from. */
@@ -57,19 +59,30 @@ const whole = (range: { min: number; max: number }) => v.pipe(number(range), v.i
 const text = v.pipe(v.string(), v.maxLength(1000));
 const MAX_CLASSES = 256;
 
-const ArchitectureSchema = v.strictObject({
+const input = v.strictObject({
+  height: whole(imageSides),
+  width: whole(imageSides),
+  channels: v.picklist([1, 3]),
+});
+const classes = whole({ min: 2, max: MAX_CLASSES });
+
+const OwnArchitectureSchema = v.strictObject({
   id: v.picklist(trainableArchitectures),
   width: number(recipeRanges.width),
-  input: v.strictObject({
-    height: whole(imageSides),
-    width: whole(imageSides),
-    channels: v.picklist([1, 3]),
-  }),
-  classes: whole({ min: 2, max: MAX_CLASSES }),
+  ...{ input, classes },
   dropout: number(recipeRanges.dropout),
   /** Files from before there was a choice have none: `lrn`. */
   normalization: v.exactOptional(v.picklist(normalizations)),
 });
+
+/** A network of another program, which no recipe makes. */
+const ImportedArchitectureSchema = v.strictObject({
+  id: v.literal('imported'),
+  ...{ width: v.literal(1), dropout: v.literal(0), input, classes },
+  layers: LayersSchema,
+});
+
+const ArchitectureSchema = v.variant('id', [OwnArchitectureSchema, ImportedArchitectureSchema]);
 
 const ProvenanceSchema = v.strictObject({
   application: text,
@@ -115,8 +128,15 @@ export function parseMetadata(file: string, metadata: unknown): PortableMetadata
   return rest;
 }
 
+/** The same of metadata that are a text. */
+export function parseOwnMetadata(file: string, text: string): PortableMetadata {
+  const refuse = refusalOf('weights.metadata', file);
+  return parseMetadata(file, parseJson(new TextEncoder().encode(text), METADATA_KEY, refuse));
+}
+
 /** Whether architecture and recipe speak of the same network. */
 function isNetworkOf({ architecture, recipe }: PortableMetadata): boolean {
+  if (architecture.id === 'imported') return fitsTogether(architecture);
   return (
     architecture.id === recipe.architecture &&
     architecture.width === recipe.width &&

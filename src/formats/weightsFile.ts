@@ -53,6 +53,12 @@ export function readWeights(file: string, bytes: Uint8Array): PortableModel {
   return { ...metadata, tensors: inOrder(file, metadata.architecture, container.load()) };
 }
 
+/** A model out of a file of another format: its tensors have to be the network's, too. */
+export function checkedModel(file: string, model: PortableModel): PortableModel {
+  refuseOtherTensors(file, model.architecture, model.tensors);
+  return { ...model, tensors: inOrder(file, model.architecture, model.tensors) };
+}
+
 /** To be asked before a file is read into memory, too. */
 export function refuseLargeFile(file: string, bytes: number): void {
   const limit = MAX_FILE_BYTES;

@@ -27,5 +27,6 @@ export function summaryOf(record: RunRecord, storedBytes: number): RunSummary {
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
     ...{ ...(test && { test }), ...(drawnScore && { drawnScore }) },
     ...{ ...(best && { best }), ...(experiment && { experiment }) },
+    ...(record.architecture.id === 'imported' && { hasImportedNetwork: true as const }),
   };
 }

@@ -147,7 +147,7 @@ export const errorTexts = {
   'pictures.newClass':
     '{{file}} belongs to the class {{class}}, of which there is no picture for training. Add some, or leave it out.',
   'weights.unknownFormat':
-    '{{file}} is neither a safetensors file nor a zip with model.json and weights.bin. Export weights from this page, or choose another file.',
+    '{{file}} is neither a safetensors or ONNX file nor a zip with model.json and weights.bin. Export weights from this page, or choose another file.',
   'weights.notSafetensors':
     '{{file}} is not a safetensors file: {{problem}}. Choose a file that was saved as safetensors.',
   'weights.header': 'The header of {{file}} is not valid: {{problem}}.',
@@ -169,6 +169,16 @@ export const errorTexts = {
     'The tensor {{tensor}} in {{file}} has the value {{value}} at position {{index}}. A network with such a weight cannot predict.',
   'weights.negativeVariance':
     'The tensor {{tensor}} in {{file}} has the value {{value}} at position {{index}}, and a variance is never negative. Export the weights again where they were trained.',
+  'export.averagePadding':
+    'The layer {{layer}} takes means of windows that reach further over one side of the image than over the other, and PyTorch has no layer for that. Export as ONNX.',
+  'pytorch.stateDict':
+    'Which network {{file}} belongs to cannot be told: {{problem}}. Export the model as ONNX, which carries the network too.',
+  'onnx.unreadable':
+    '{{file}} cannot be read as ONNX: {{problem}}. Export it again as one file with its weights in it, or choose another file.',
+  'onnx.operator':
+    '{{file}} has the operator {{operator}} at the node {{node}}, which this page does not run. It runs chains of {{known}}. Export the network without it.',
+  'onnx.node':
+    'The node {{node}} ({{operator}}) of {{file}} does not fit: {{problem}}. Change the network where it was made, and export it again.',
   'picture.unreadable':
     '{{file}} is not a picture that this browser can read. Use a PNG or JPEG file.',
   'picture.tooLarge':

@@ -18,7 +18,8 @@ import { sizeOf } from '../domain/shapes.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { exportModel } from '../formats/exportModel.ts';
 import { fileBytes } from '../formats/fileBytes.ts';
-import { readWeights, refuseLargeFile } from '../formats/weightsFile.ts';
+import { importModel } from '../formats/importModel.ts';
+import { refuseLargeFile } from '../formats/weightsFile.ts';
 import { isResting } from '../protocol/phases.ts';
 import type {
   CharacterReading,
@@ -226,7 +227,7 @@ export class ModelCommands {
     const { workspace } = this;
     const stopWriting = await workspace.keeper.startWriting();
     const importing = workspace.loading(async () => {
-      const model = await readWeights(file.name, await fileBytes(file.name, file));
+      const model = await importModel(file.name, await fileBytes(file.name, file));
       const record = importedRecord(model, workspace.engine.name);
       const run = CurrentRun.from(record, model.tensors);
       await workspace.keeper.save(run);

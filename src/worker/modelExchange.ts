@@ -14,7 +14,10 @@ export function portableModel(record: RunRecord, tensors: readonly NamedTensor[]
   const { width, dropout, normalization } = recipe;
   const validationAccuracy = record.history.validation.at(-1)?.accuracy;
   return {
-    architecture: { id: recipe.architecture, width, dropout, normalization, input, classes },
+    architecture:
+      architecture.id === 'imported'
+        ? { ...architecture, width: 1, dropout: 0 }
+        : { id: recipe.architecture, width, dropout, normalization, input, classes },
     ...{ recipe, scaling, ...(look && { look }), classNames, tensors },
     provenance: {
       application: 'AlexNet Workbench',

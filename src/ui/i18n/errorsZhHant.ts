@@ -136,7 +136,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'pictures.newClass':
     '{{file}} 屬於類別 {{class}}，但訓練用的圖片中沒有這個類別。請加入一些，或將它排除。',
   'weights.unknownFormat':
-    '{{file}} 既不是 safetensors 檔，也不是含有 model.json 與 weights.bin 的 zip 檔。請從本頁匯出權重，或選擇其他檔案。',
+    '{{file}} 既不是 safetensors 或 ONNX 檔，也不是含有 model.json 與 weights.bin 的 zip 檔。請從本頁匯出權重，或選擇其他檔案。',
   'weights.notSafetensors':
     '{{file}} 不是 safetensors 檔：{{problem}}。請選擇以 safetensors 格式儲存的檔案。',
   'weights.header': '{{file}} 的標頭無效：{{problem}}。',
@@ -153,6 +153,16 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '{{file}} 中張量 {{tensor}} 在位置 {{index}} 的值為 {{value}}。含有這種權重的網路無法預測。',
   'weights.negativeVariance':
     '{{file}} 中張量 {{tensor}} 在位置 {{index}} 的值為 {{value}}，但變異數不可能為負。請在訓練它的地方重新匯出權重。',
+  'export.averagePadding':
+    '層 {{layer}} 的平均視窗在影像兩側超出的範圍不同，PyTorch 沒有這樣的層。請匯出為 ONNX。',
+  'pytorch.stateDict':
+    '無法判斷 {{file}} 屬於哪個網路：{{problem}}。請改以 ONNX 匯出模型，其中也包含網路架構。',
+  'onnx.unreadable':
+    '{{file}} 無法當作 ONNX 讀取：{{problem}}。請重新匯出為單一且含權重的檔案，或選擇其他檔案。',
+  'onnx.operator':
+    '{{file}} 的節點 {{node}} 使用運算子 {{operator}}，本頁無法執行。可執行的是由 {{known}} 串成的網路。請匯出不含此運算子的網路。',
+  'onnx.node':
+    '{{file}} 的節點 {{node}}（{{operator}}）不相容：{{problem}}。請在原本的程式中修改網路後重新匯出。',
   'picture.unreadable': '{{file}} 不是此瀏覽器能讀取的圖片。請使用 PNG 或 JPEG 檔。',
   'picture.tooLarge': '{{file}} 為 {{width}}x{{height}} 像素；可接受的圖片最大為 4096x4096。',
   'picture.blank': '{{file}} 中沒有可辨識的內容：所有像素的亮度都相同。',

@@ -15,7 +15,7 @@ export function kindOf({ files, folders }: Held): FileKind | undefined {
 }
 
 /** A zip file of a network is told from one of data by the name that the page gives it. */
-const WEIGHTS = /[.]safetensors$|(^|[.-])model[.]json$|-tfjs( \(\d+\))?[.]zip$/i;
+const WEIGHTS = /[.](safetensors|onnx)$|(^|[.-])model[.]json$|-(tfjs|pytorch)( \(\d+\))?[.]zip$/i;
 const DRAWINGS = /[.]json$/i;
 const PICTURE = /[.](png|jpe?g|webp|gif|bmp)$/i;
 const DATASET = /ubyte|idx|[.](gz|zip|csv|tsv|npy|npz|bin)$/i;

@@ -5,12 +5,16 @@ import { useRecipeWords } from './compare/useRecipeWords.ts';
 import { furtherChanges, recipeHighlights } from './selectors.ts';
 
 /** What tells a run from the others: its network, what its preset has not, its part in an ablation. */
-export function RunHighlights({ run: { recipe, experiment } }: { readonly run: RunSummary }) {
+export function RunHighlights({
+  run: { recipe, experiment, hasImportedNetwork },
+}: {
+  readonly run: RunSummary;
+}) {
   const { t } = useTranslation(['runs', 'ablation']);
   const { differences } = useRecipeWords();
   const changes = furtherChanges(recipe);
   const words = [
-    ...recipeHighlights(recipe).map(({ key, params }) => t(key, params)),
+    ...recipeHighlights(recipe, hasImportedNetwork).map(({ key, params }) => t(key, params)),
     ...(changes.length === 0 ? [] : [differences(recipe, changes)]),
   ];
   return (

@@ -37,10 +37,11 @@ export interface Highlight {
 }
 
 /** What tells a run from the others: its network and batch, and whatever its preset has not. */
-export function recipeHighlights(recipe: Recipe): Highlight[] {
+export function recipeHighlights(recipe: Recipe, hasImportedNetwork = false): Highlight[] {
   const preset = presets[recipe.preset];
-  const highlights: Highlight[] = [{ key: recipe.architecture, params: {} }];
-  if (hasWidth(recipe.architecture)) {
+  const network = hasImportedNetwork ? 'importedNetwork' : recipe.architecture;
+  const highlights: Highlight[] = [{ key: network, params: {} }];
+  if (!hasImportedNetwork && hasWidth(recipe.architecture)) {
     highlights.push({ key: 'width', params: { width: formatWidth(recipe.width) } });
   }
   if (recipe.preset === 'improved') highlights.push({ key: 'improved', params: {} });

@@ -8,6 +8,7 @@ import type { WeightsFormat } from '../../../domain/weightsFormat.ts';
 export const offeredFormats = [
   'safetensors',
   'onnx',
+  'pytorch',
   'tfjs',
 ] as const satisfies readonly WeightsFormat[];
 
@@ -34,5 +35,6 @@ export function modelSize({ architecture }: RunRecord): ModelSize {
 export const readingCode: Record<WeightsFormat, string> = {
   safetensors: 'from safetensors.torch import load_file\nweights = load_file("FILE.safetensors")',
   onnx: 'session = onnxruntime.InferenceSession("FILE.onnx")\nlogits, shares = session.run(None, {"images": uint8_images})',
+  pytorch: 'from model import load\nlogits = load()(uint8_images)',
   tfjs: 'await tf.loadLayersModel("model.json")',
 };

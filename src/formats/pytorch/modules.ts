@@ -1,0 +1,78 @@
+import type { NamedTensor } from '../../domain/run.ts';
+import { Misfit, type Values } from '../exchange/networkBuilder.ts';
+import { quoted } from '../quoted.ts';
+
+/** The modules of a state dict: tensors of one prefix, in the order in which each takes what the last gives. */
+export interface Affine {
+  readonly name: string;
+  /** Out, in, and of convolutions height and width. */
+  readonly weight: Values;
+  readonly bias: Values | undefined;
+}
+
+export interface Norm {
+  readonly name: string;
+  readonly parts: Readonly<Record<'gamma' | 'beta' | 'moving_mean' | 'moving_variance', Values>>;
+}
+
+export interface Modules {
+  readonly convolutions: readonly Affine[];
+  readonly dense: readonly Affine[];
+  readonly norms: readonly Norm[];
+}
+
+/** `features.10` comes after `features.9`. */
+const names = new Intl.Collator('en', { numeric: true });
+
+export function modulesOf(tensors: readonly NamedTensor[]): Modules {
+  const byModule = new Map<string, Map<string, NamedTensor>>();
+  for (const tensor of tensors) {
+    const dot = tensor.name.lastIndexOf('.');
+    const [module, part] = [tensor.name.slice(0, Math.max(0, dot)), tensor.name.slice(dot + 1)];
+    // How many batches were seen: of no use to the network.
+    if (part === 'num_batches_tracked') continue;
+    const parts = byModule.get(module) ?? new Map<string, NamedTensor>();
+    byModule.set(module, parts.set(part, tensor));
+  }
+  const [convolutions, dense, norms]: [Affine[], Affine[], Norm[]] = [[], [], []];
+  for (const [name, parts] of [...byModule].sort(([a], [b]) => names.compare(a, b))) {
+    const [weight, bias] = [parts.get('weight'), parts.get('bias')];
+    const [mean, variance] = [parts.get('running_mean'), parts.get('running_var')];
+    const known = [weight, bias, mean, variance].filter((part) => part !== undefined);
+    const rank = weight?.shape.length;
+    if (weight && rank === 1 && bias && mean && variance && known.length === parts.size) {
+      const values = { gamma: weight, beta: bias, moving_mean: mean, moving_variance: variance };
+      norms.push({ name, parts: values });
+    } else if (weight && (rank === 2 || rank === 4) && !mean && known.length === parts.size) {
+      (rank === 4 ? convolutions : dense).push({ name, weight, bias });
+    } else throw new Misfit('torch.module', { name: quoted(name || [...parts.keys()].join(', ')) });
+  }
+  return { convolutions: chained(convolutions), dense: chained(dense), norms };
+}
+
+const inputs = ({ weight }: Affine) => weight.shape[1] ?? 0;
+const outputs = ({ weight }: Affine) => weight.shape[0] ?? 0;
+
+/** By their names where that makes a chain, or else from one of them on, whichever comes next by its shape. */
+function chained(modules: readonly Affine[]): readonly Affine[] {
+  const links = (takes: (units: number, module: Affine) => boolean) =>
+    modules.every((module, i) => {
+      const before = modules[i - 1];
+      return !before || takes(outputs(before), module);
+    });
+  if (links((units, module) => units === inputs(module))) return modules;
+  for (const start of modules) {
+    const chain = [start];
+    const rest = modules.filter((module) => module !== start);
+    for (;;) {
+      const units = outputs(chain.at(-1) ?? start);
+      const next = rest.findIndex((module) => inputs(module) === units);
+      if (next < 0) break;
+      chain.push(...rest.splice(next, 1));
+    }
+    if (rest.length === 0) return chain;
+  }
+  // Groups of channels that do not see each other: each filter takes a part of what there is.
+  if (links((units, module) => inputs(module) > 1 && units % inputs(module) === 0)) return modules;
+  throw new Misfit('torch.order');
+}

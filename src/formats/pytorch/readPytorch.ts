@@ -1,0 +1,49 @@
+import { buildArchitecture } from '../../domain/architecture.ts';
+import { WorkbenchError } from '../../util/errors.ts';
+import { channelsFirstShapes, fromChannelsFirst } from '../exchange/channelsFirst.ts';
+import { METADATA_KEY, type PortableModel, parseOwnMetadata } from '../portableModel.ts';
+import { quoted } from '../quoted.ts';
+import { readSafetensors } from '../safetensors.ts';
+import { checkedModel, refuseLargeFile } from '../weightsFile.ts';
+import type { ZipArchive } from '../zip.ts';
+import { torchName } from './names.ts';
+import { readStateDict } from './stateDict.ts';
+import { WEIGHTS_ENTRY } from './writePytorch.ts';
+
+/** The weights of a model's folder, wherever in the zip it lies. */
+export const torchEntry = ({ names }: ZipArchive): string | undefined =>
+  names.find((name) => name === WEIGHTS_ENTRY || name.endsWith(`/${WEIGHTS_ENTRY}`));
+
+export function readTorchFolder(file: string, zip: ZipArchive, entry: string): PortableModel {
+  const bytes = zip.mostBytes(entry);
+  refuseLargeFile(file, bytes);
+  return readTorch(file, zip.read(entry, bytes));
+}
+
+/** Reads a safetensors file whose tensors lie as PyTorch has them: one of this page, or any state dict. */
+export function readTorch(file: string, bytes: Uint8Array): PortableModel {
+  const { metadata, tensors } = readSafetensors(file, bytes);
+  const own = Object.hasOwn(metadata, METADATA_KEY) ? metadata[METADATA_KEY] : undefined;
+  if (own === undefined) return readStateDict(file, tensors);
+  const facts = parseOwnMetadata(file, own);
+  const architecture = buildArchitecture(facts.architecture);
+  const network = architecture.id;
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const found = channelsFirstShapes(architecture).map(({ name, shape }) => {
+    const tensor = byName.get(torchName(name));
+    byName.delete(torchName(name));
+    if (!tensor) {
+      throw new WorkbenchError('weights.missingTensor', { file, tensor: torchName(name), network });
+    }
+    const [actual, expected] = [tensor.shape.join('x') || '()', shape.join('x')];
+    if (actual !== expected) {
+      const params = { file, tensor: tensor.name, actual, expected, network };
+      throw new WorkbenchError('weights.shape', params);
+    }
+    return { ...tensor, name };
+  });
+  for (const name of byName.keys()) {
+    throw new WorkbenchError('weights.extraTensor', { file, tensor: quoted(name), network });
+  }
+  return checkedModel(file, { ...facts, tensors: fromChannelsFirst(architecture, found) });
+}
