@@ -159,8 +159,9 @@ type DeployedSite = Pick<BuiltSite, 'version' | 'files'>;
 const headOnly = { method: 'HEAD', cache: 'no-store' } as const;
 
 /**
- * Whether this page of a version and the files that it begins with are as the build made them, and the host has
- * every other file of that version, as far as can be told without loading them.
+ * Whether this page of a version and every file that is named by its content are as the build made them, and the
+ * host has the others, as far as can be told without loading them. Those that are kept already, under the same
+ * name, are what the page will get.
  */
 export async function isDeployed(
   siteUrl: string,
@@ -172,15 +173,16 @@ export async function isDeployed(
   if (!noted.ok) return false;
   const site: DeployedSite = await noted.json();
   if (site.version !== version || (await integrityOf(page)) !== site.files['./']) return false;
-  const text = new TextDecoder().decode(page);
   const answers = Object.entries(site.files).map(async ([path, integrity]) => {
-    const isBegin = isNamedByContent(path) && text.includes(path);
+    const url = new URL(path, siteUrl).href;
+    if (isNamedByContent(path) && (await caches.match(url, anyRequest))) return true;
     // What the browser remembers of the host says nothing of what is there now.
-    const init = isBegin ? { integrity, cache: 'reload' as const } : headOnly;
-    const { ok, headers } = await fetch(new URL(path, siteUrl), { ...init, signal });
+    const isChecked = isNamedByContent(path);
+    const init = isChecked ? { integrity, cache: 'reload' as const } : headOnly;
+    const { ok, headers } = await fetch(url, { ...init, signal });
     // Some hosts answer with their page whatever they are asked for.
     const isPage = headers.get('Content-Type')?.startsWith('text/html') ?? false;
-    return ok && (!isPage || !isNamedByContent(path));
+    return ok && (!isPage || !isChecked);
   });
   return (await Promise.all(answers)).every(Boolean);
 }
