@@ -26,6 +26,11 @@ export const MIN_TRAINING_IMAGES = 2;
 /** One gibibyte: what a page can hold beside a network. */
 export const MAX_PIXEL_BYTES = 2 ** 30;
 
+/** Of the files of one gesture, in zip files or not. MNIST has 70,000 pictures. */
+export const MOST_SET_FILES = 2 ** 17;
+/** With the folders, readmes and shadows of files that are passed over. */
+export const MOST_LISTED_FILES = 4 * MOST_SET_FILES;
+
 export interface Dataset {
   readonly name: string;
   readonly classNames: readonly string[];

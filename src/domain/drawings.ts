@@ -16,6 +16,9 @@ export const MOST_DRAWINGS = 1000;
 /** The longest side of a drawing that is kept, in pixels. */
 export const MOST_DRAWING_SIDE = 1024;
 
+/** Of all of them together: they are in memory at once, as the page shows them and a model reads them. */
+export const MOST_DRAWN_PIXELS = 2 ** 27;
+
 /** A labelled drawing as the page shows it. */
 export interface KeptDrawing {
   readonly id: string;

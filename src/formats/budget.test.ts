@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Budget, MOST_ARCHIVES, MOST_ENTRIES } from './budget.ts';
+import { MOST_SET_FILES } from '../domain/dataset.ts';
+import { Budget, MOST_ARCHIVES } from './budget.ts';
 import { expandFiles } from './expandFiles.ts';
 import { blobs } from './testing/sameDataset.ts';
 import { openZip, writeZip } from './zip.ts';
@@ -32,7 +33,7 @@ describe('what one gesture may cost', () => {
         for (const count of counts) {
           taken += count;
           const take = () => budget.takeEntries('a.zip', count, 0);
-          if (taken <= MOST_ENTRIES) take();
+          if (taken <= MOST_SET_FILES) take();
           else expect(take).toThrow(/a\.zip.*more than 131072 files/);
         }
       }),
@@ -48,6 +49,15 @@ describe('what one gesture may cost', () => {
     expect(await expandFiles(blobs(both))).toHaveLength(2 * half - 2);
     const more = expandFiles(blobs({ ...both, 'c.zip': inner }));
     await expect(more).rejects.toMatchObject({ code: 'dataset.budget', params: { file: 'c.zip' } });
+  });
+
+  it('counts files that lie in no archive, too', async () => {
+    const blob = new Blob([]);
+    const loose = Array.from({ length: MOST_SET_FILES + 1 }, (_, i) => ({ name: `${i}`, blob }));
+    await expect(expandFiles(loose)).rejects.toMatchObject({
+      code: 'dataset.budget',
+      params: { problem: { code: 'budget.entries' } },
+    });
   });
 
   it('is not had again by entries that share their bytes', () => {

@@ -1,10 +1,6 @@
-import { MAX_PIXEL_BYTES } from '../domain/dataset.ts';
+import { MAX_PIXEL_BYTES, MOST_SET_FILES } from '../domain/dataset.ts';
 import { type Refuse, refusalOf } from './refusal.ts';
 
-/** MNIST has 70,000 pictures. */
-export const MOST_ENTRIES = 2 ** 17;
-/** Of one directory, with the folders, readmes and shadows of files that are passed over. */
-export const MOST_LISTED = 4 * MOST_ENTRIES;
 /** A set in parts, each in a zip file of its own, is some tens. */
 export const MOST_ARCHIVES = 64;
 /** Of text there may be four bytes for one of pixels: three digits and a comma. */
@@ -24,6 +20,8 @@ export class Budget {
 
   /** @param file what a refusal names */
   takeArchive(file: string, bytes: number): void {
+    // It was counted as a file: what it holds is counted instead.
+    this.entries--;
     this.archives++;
     this.archiveBytes += bytes;
     const refuse = refuseSet(file);
@@ -33,11 +31,12 @@ export class Budget {
     }
   }
 
+  /** Loose ones too, which unpack to nothing. */
   takeEntries(file: string, count: number, unpackedBytes: number): void {
     this.entries += count;
     this.unpackedBytes += unpackedBytes;
     const refuse = refuseSet(file);
-    if (this.entries > MOST_ENTRIES) throw refuse('budget.entries', { most: MOST_ENTRIES });
+    if (this.entries > MOST_SET_FILES) throw refuse('budget.entries', { most: MOST_SET_FILES });
     if (this.unpackedBytes > MOST_UNPACKED_BYTES) {
       const [bytes, most] = [this.unpackedBytes, MOST_UNPACKED_BYTES];
       throw refuse('budget.unpacked', { bytes, most });

@@ -3,7 +3,7 @@ import { WorkbenchError } from '../util/errors.ts';
 import type { DatasetFile } from './datasetFile.ts';
 
 /** More than any hundred names need. */
-const MAX_BYTES = 2 ** 16;
+export const MAX_BYTES = 2 ** 16;
 
 /** Names of classes, one a line, as CIFAR's batches.meta.txt has them. */
 export async function readClassNames(file: DatasetFile): Promise<readonly string[]> {

@@ -86,7 +86,7 @@ export function zipEntryFile(zip: string, archive: ZipArchive, entry: string): D
 }
 
 /** Of one packed file, read in pieces: at two bytes a cell, the text of all pixels accepted. */
-const MAX_TEXT_BYTES = 2 * MAX_PIXEL_BYTES;
+export const MAX_TEXT_BYTES = 2 * MAX_PIXEL_BYTES;
 /** Enough of a gzip file for the first bytes of what is inside. */
 const PACKED_HEAD_BYTES = 2 ** 16;
 

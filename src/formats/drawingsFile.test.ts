@@ -35,16 +35,16 @@ const one = {
 const good = { format: 'alexnet-workbench drawings', version: 1, drawings: [one] };
 
 describe('a file of drawings', () => {
-  it('gives back what was written', () => {
-    fc.assert(
-      fc.property(fc.array(drawings, { maxLength: 5 }), (written) => {
-        expect(readDrawings('file', writeDrawings(written))).toEqual(written);
+  it('gives back what was written', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(drawings, { maxLength: 5 }), async (written) => {
+        expect(await readDrawings('file', writeDrawings(written))).toEqual(written);
       }),
     );
   });
 
-  it('is the same for the same drawings', () => {
-    const [drawing] = readDrawings('file', bytesOf(good));
+  it('is the same for the same drawings', async () => {
+    const [drawing] = await readDrawings('file', bytesOf(good));
     const write = () => writeDrawings(drawing ? [drawing] : []);
     expect(write()).toEqual(write());
   });
@@ -67,14 +67,24 @@ describe('a file that is none', () => {
       'pixels that unpack to a gigabyte',
       bytesOf({ ...good, drawings: [{ ...one, pixels: packed(new Uint8Array(10_000_000)) }] }),
     ],
-  ])('is refused with its name: %s', (_, bytes) => {
-    expectRefusal(() => readDrawings('hostile.json', bytes), 'hostile.json');
+    [
+      'more pixels together than are kept',
+      bytesOf({
+        ...good,
+        drawings: Array(MOST_DRAWINGS).fill({ ...one, width: 1024, height: 1024 }),
+      }),
+    ],
+  ])('is refused with its name: %s', async (_, bytes) => {
+    const refusal = await readDrawings('hostile.json', bytes).catch((error: unknown) => error);
+    expectRefusal(() => {
+      throw refusal;
+    }, 'hostile.json');
   });
 
-  it('is refused, whatever bytes it has', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        expect(() => readDrawings('file', bytes)).toThrow(WorkbenchError);
+  it('is refused, whatever bytes it has', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        await expect(readDrawings('file', bytes)).rejects.toThrow(WorkbenchError);
       }),
     );
   });

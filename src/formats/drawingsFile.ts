@@ -1,7 +1,13 @@
 import { gzipSync } from 'fflate';
 import * as v from 'valibot';
 import { ClassNameSchema } from '../domain/classNames.ts';
-import { type LabelledDrawing, MOST_DRAWING_SIDE, MOST_DRAWINGS } from '../domain/drawings.ts';
+import {
+  type LabelledDrawing,
+  MOST_DRAWING_SIDE,
+  MOST_DRAWINGS,
+  MOST_DRAWN_PIXELS,
+} from '../domain/drawings.ts';
+import type { Advance } from './datasetFile.ts';
 import { inflate } from './gzip.ts';
 import { parseJson } from './parseJson.ts';
 import { type Refuse, refusalOf, valueRefusal } from './refusal.ts';
@@ -20,7 +26,7 @@ const VERSION = 1;
 const WHOLE = { code: 'place.file' } as const;
 
 /** Ten times what the largest set of drawings takes. */
-const MOST_FILE_BYTES = 64 * 2 ** 20;
+export const MOST_FILE_BYTES = 64 * 2 ** 20;
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_DRAWING_SIDE));
 
@@ -52,19 +58,36 @@ export function writeDrawings(drawings: readonly LabelledDrawing[]): Uint8Array<
   return new TextEncoder().encode(`${JSON.stringify(content)}\n`);
 }
 
-/** @param file its name, for the refusals */
-export function readDrawings(file: string, bytes: Uint8Array): LabelledDrawing[] {
+/**
+ * @param file its name, for the refusals
+ * @param pause awaited after each drawing
+ */
+export async function readDrawings(
+  file: string,
+  bytes: Uint8Array,
+  pause: Advance = async () => undefined,
+): Promise<LabelledDrawing[]> {
   const refuse = refusalOf('drawings.file', file);
   refuseLongFile(file, bytes.length);
   const content = parseJson(bytes, WHOLE, refuse);
   const parsed = v.safeParse(FileSchema, content, { abortEarly: true });
   if (!parsed.success) throw valueRefusal(refuse, parsed.issues[0], WHOLE);
-  return parsed.output.drawings.map(({ pixels: packed, ...drawing }) => {
+  const { drawings } = parsed.output;
+  const declared = drawings.reduce((sum, { width, height }) => sum + width * height, 0);
+  if (declared > MOST_DRAWN_PIXELS) {
+    throw refuse('drawings.pixels', { pixels: declared, most: MOST_DRAWN_PIXELS });
+  }
+  const read: LabelledDrawing[] = [];
+  for (const { pixels: packed, ...drawing } of drawings) {
     const size = drawing.width * drawing.height;
     const pixels = inflate(file, fromBase64(packed, refuse), size);
-    if (pixels.length === size) return { ...drawing, pixels };
-    throw refuse('drawing.pixels', { id: drawing.id, pixels: pixels.length, expected: size });
-  });
+    if (pixels.length !== size) {
+      throw refuse('drawing.pixels', { id: drawing.id, pixels: pixels.length, expected: size });
+    }
+    read.push({ ...drawing, pixels });
+    await pause(size);
+  }
+  return read;
 }
 
 /** Refuses more bytes than drawings can have; asked before a file is read into memory, too. */

@@ -1,4 +1,5 @@
-import { Budget, MOST_ARCHIVE_BYTES, MOST_LISTED } from './budget.ts';
+import { MOST_LISTED_FILES } from '../domain/dataset.ts';
+import { Budget, MOST_ARCHIVE_BYTES } from './budget.ts';
 import {
   type Advance,
   blobFile,
@@ -12,7 +13,7 @@ import { isZip, openZip } from './zip.ts';
 
 const MAGIC_BYTES = 4;
 /** A zip file may hold others: Kaggle puts data sets that are one already into another. */
-const MAX_DEPTH = 2;
+export const MAX_DEPTH = 2;
 /** What systems and sites leave beside data; none of it is a part of a data set. */
 const BESIDE =
   /(^|[/\\])([.][^/\\]*|__MACOSX[/\\].*|Thumbs[.]db|desktop[.]ini|sample_?submission[.]csv|(readme|licen[cs]e)([.][a-z]+)?)$/i;
@@ -26,7 +27,10 @@ export async function expandFiles(
   pause: Advance = async () => undefined,
 ): Promise<DatasetFile[]> {
   const files = blobs.filter(({ name }) => !BESIDE.test(name)).map(blobFile);
-  return expandAll(files, MAX_DEPTH, new Budget(), pause);
+  const budget = new Budget();
+  const [first] = files;
+  if (first) budget.takeEntries(first.name, files.length, 0);
+  return expandAll(files, MAX_DEPTH, budget, pause);
 }
 
 /** Looks at all of them at once, and into the archives among them one after another. */
@@ -57,7 +61,7 @@ async function entriesOf(
 ): Promise<DatasetFile[]> {
   budget.takeArchive(file.name, file.mostBytes);
   const bytes = await file.bytes(MOST_ARCHIVE_BYTES, pause);
-  const archive = openZip(file.name, bytes, MOST_LISTED);
+  const archive = openZip(file.name, bytes, MOST_LISTED_FILES);
   const names = archive.names.filter((name) => !name.endsWith('/') && !BESIDE.test(name));
   const unpacked = names.reduce((sum, name) => sum + archive.mostBytes(name), 0);
   budget.takeEntries(file.name, names.length, unpacked);

@@ -2,12 +2,12 @@ import type { Phrase } from '../util/errors.ts';
 import type { Refuse } from './refusal.ts';
 
 /** Far deeper than what any of these files holds. A million levels take a second to parse. */
-const MAX_DEPTH = 200;
+export const MAX_DEPTH = 200;
 /**
  * Five times what the largest of these files holds: a thousand tensors or drawings, of some fifteen values
  * each. Eight million values take the worker a quarter of a minute and a gigabyte.
  */
-const MAX_VALUES = 100_000;
+export const MAX_VALUES = 100_000;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

@@ -13,8 +13,8 @@ import { PictureStack } from './pictureStack.ts';
 import type { ReadingContext } from './readingContext.ts';
 import type { ReadingProgress } from './readingProgress.ts';
 
-/** A picture of 4096x4096 pixels in three channels, uncompressed, with its header. */
-const MAX_PICTURE_BYTES = 3 * 4096 * 4096 + 2 ** 16;
+/** The largest picture in three channels, uncompressed, with its header. */
+export const MAX_PICTURE_BYTES = 3 * sourceSides.max ** 2 + 2 ** 16;
 /** Pictures read and decoded at the same time: at most so many, so many bytes, so many pixels. */
 const BATCH = { files: 64, bytes: 2 ** 25, pixels: 2 ** 24 } as const;
 
@@ -82,9 +82,12 @@ async function readStack(
     stack ??= stackFor(files.length, at(read, 0));
     const area = ({ header }: Read) => header.height * header.width;
     const together = read.reduce((sum, each) => sum + area(each), 0) <= BATCH.pixels;
-    const all = together ? await Promise.all(read.map((each) => decodeOne(each, decode))) : [];
+    const decodeAll = () => Promise.all(read.map((each) => decodeOne(each, decode)));
+    const all = together ? await progress.waitingFor(decodeAll()) : [];
     for (const [i, each] of read.entries()) {
-      stack.put(each.index, each.file, all[i] ?? (await decodeOne(each, decode)));
+      const picture = all[i] ?? (await progress.waitingFor(decodeOne(each, decode)));
+      await progress.advance(0);
+      await stack.put(each.index, each.file, picture, progress.advance);
       await progress.advance(each.bytes.length);
     }
   }

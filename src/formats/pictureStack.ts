@@ -1,6 +1,7 @@
 import type { ImageShape } from '../domain/architecture.ts';
 import { fittingSize, type Size, sizeWords } from '../domain/imageSides.ts';
 import { resampleImage } from '../domain/resampleImage.ts';
+import type { Advance } from './datasetFile.ts';
 import type { DecodedPicture } from './pictureDecoder.ts';
 
 /**
@@ -30,10 +31,18 @@ export class PictureStack {
     return this.bytes;
   }
 
-  put(index: number, file: string, { height, width, rgba }: DecodedPicture): void {
+  /** A large picture takes a second: `pause` is awaited after each pass over its pixels. */
+  async put(
+    index: number,
+    file: string,
+    { height, width, rgba }: DecodedPicture,
+    pause: Advance,
+  ): Promise<void> {
     if (this.channels === 1 && !isGrey(rgba)) this.becomeColoured();
+    await pause(0);
     const { channels, size } = this;
     const image = withoutAlpha(rgba, channels);
+    await pause(0);
     const isSame = height === size.height && width === size.width;
     if (!isSame) this.resampled = { ...this.noteResampled(file, { height, width }) };
     const fitting = isSame ? image : resampleImage(image, { height, width, channels }, size);

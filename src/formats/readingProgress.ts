@@ -1,3 +1,4 @@
+import { deferred } from '../util/deferred.ts';
 import { WorkbenchError } from '../util/errors.ts';
 
 export interface ReadingOptions {
@@ -9,6 +10,8 @@ export interface ReadingOptions {
 
 /** How long other messages may have to wait. */
 const LONGEST_STRETCH_MS = 50;
+/** How often the page hears of what is waited for. */
+const TOLD_MS = 500;
 
 /** Tells how far reading is, ends it when that is asked for, and lets messages in between. */
 export class ReadingProgress {
@@ -31,6 +34,22 @@ export class ReadingProgress {
     }
     if (signal?.aborted) throw new WorkbenchError('dataset.cancelled');
   };
+
+  /** What is done elsewhere, meanwhile as cancelled as all else: a picture may take the browser minutes. */
+  async waitingFor<T>(work: Promise<T>): Promise<T> {
+    const { onProgress, signal } = this.options;
+    const told = setInterval(() => onProgress?.(this.doneBytes, this.totalBytes), TOLD_MS);
+    const cancelled = deferred<never>();
+    const cancel = () => cancelled.reject(new WorkbenchError('dataset.cancelled'));
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel);
+    try {
+      return await Promise.race([work, cancelled.promise]);
+    } finally {
+      clearInterval(told);
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
 
   finish(): void {
     this.options.onProgress?.(this.totalBytes, this.totalBytes);

@@ -18,7 +18,7 @@ export interface SafetensorsFile {
 const LENGTH_BYTES = 8;
 const FLOAT_BYTES = 4;
 /** Ten times what a thousand tensors take with what is said of them. The format allows 100 MB. */
-const MAX_HEADER_BYTES = 4 * 2 ** 20;
+export const MAX_HEADER_BYTES = 4 * 2 ** 20;
 /** The tensors begin at a multiple of this, so that they can be read in place. */
 const ALIGNMENT = 8;
 

@@ -17,7 +17,7 @@ export interface Header {
 }
 
 const METADATA = '__metadata__';
-const MAX_TENSORS = 1000;
+export const MAX_TENSORS = 1000;
 const MAX_RANK = 8;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

@@ -17,7 +17,7 @@ import { openZip, writeZip } from './zip.ts';
  */
 const MODEL = 'model.json';
 const WEIGHTS = 'weights.bin';
-const MAX_MODEL_BYTES = 4 * 1024 * 1024;
+export const MAX_MODEL_BYTES = 4 * 1024 * 1024;
 const FLOAT_BYTES = 4;
 
 export function writeTfjsModel(model: PortableModel): Uint8Array<ArrayBuffer> {

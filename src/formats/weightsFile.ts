@@ -24,7 +24,7 @@ export interface WeightsFile {
 }
 
 /** Three times the weights of the largest network here. */
-const MAX_FILE_BYTES = 2 ** 30;
+export const MAX_FILE_BYTES = 2 ** 30;
 
 export function writeWeights(model: PortableModel, format: PlainFormat): WeightsFile {
   const name = fileStem(model);

@@ -17,7 +17,7 @@ export interface ZipEntry {
   readonly inflatedBytes: number;
 }
 
-const MAX_ENTRIES = 64;
+export const MAX_ENTRIES = 64;
 const END = { signature: 0x06054b50, bytes: 22, maxCommentBytes: 0xffff };
 const CENTRAL = { signature: 0x02014b50, bytes: 46 };
 const END64 = { signature: 0x06064b50, bytes: 56 };

@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import { variantIds } from '../domain/ablation.ts';
 import { FixedViewSchema } from '../domain/augment/fixedView.ts';
 import { ClassNameSchema, LONGEST_CLASS_NAME } from '../domain/classNames.ts';
-import { classCounts, MAX_PIXEL_BYTES } from '../domain/dataset.ts';
+import { classCounts, MAX_PIXEL_BYTES, MOST_LISTED_FILES } from '../domain/dataset.ts';
 import { MOST_THUMBNAILS } from '../domain/datasetThumbnails.ts';
 import { MOST_DRAWINGS } from '../domain/drawings.ts';
 import { engineNames, threadRange } from '../domain/engineReport.ts';
+import { sourceSides } from '../domain/imageSides.ts';
 import { RecipeSchema, recipeRanges } from '../domain/recipe.ts';
 import { LONGEST_RUN_NAME } from '../domain/runName.ts';
 import { tuningChoices } from '../domain/tuning.ts';
@@ -25,13 +26,10 @@ export type SchemasOf<Api> = {
 
 export type ArgumentsOf<Call> = Call extends (...given: infer Given) => unknown ? Given : never;
 
-/** The longest side of a picture to be read, in pixels. */
-const MOST_SIDE = 4096;
 /** More test images than the page shows, and no more than the largest answer worth posting. */
 const MOST_TEST_IMAGES = 65_536;
 const MOST_PREVIEW_IMAGES = 1024;
-/** Runs, or files of a data set. */
-const MOST_ENTRIES = 100_000;
+const MOST_RUNS = 100_000;
 /** Identifiers, names of files, addresses. */
 const LONGEST_ID = 200;
 const LONGEST_NAME = 1024;
@@ -65,7 +63,7 @@ const startOptions = v.pipe(
 );
 
 const bytes: v.GenericSchema<unknown, Uint8Array> = v.instance(Uint8Array);
-const side = wholeWithin({ min: 1, max: MOST_SIDE });
+const side = wholeWithin({ min: 1, max: sourceSides.max });
 const picture = v.pipe(
   v.strictObject({
     name,
@@ -166,7 +164,7 @@ export const callSchemas = {
   clearKernelChoices: nothing,
 
   loadDataset: nothing,
-  importDataset: v.strictTuple([listOf(upload, MOST_ENTRIES)]),
+  importDataset: v.strictTuple([listOf(upload, MOST_LISTED_FILES)]),
   fetchDataset: v.strictTuple([address]),
   cancelDataset: nothing,
   openDataset: oneDataset,
@@ -214,7 +212,7 @@ export const callSchemas = {
   deleteRun: oneRun,
   restoreRun: oneRun,
   deleteAllRuns: nothing,
-  restoreRuns: v.strictTuple([listOf(runId, MOST_ENTRIES)]),
+  restoreRuns: v.strictTuple([listOf(runId, MOST_RUNS)]),
   exportRuns: nothing,
   renameRun: v.strictTuple([runId, runName]),
 } as const satisfies SchemasOf<WorkerApi>;

@@ -188,6 +188,8 @@ export const errorTexts = {
     '{{file}} is not a file of drawings that this page can read: {{problem}}. Choose one that was exported here.',
   'drawings.tooMany':
     'There would be {{count}} drawings, more than the {{limit}} that are kept. Delete some first.',
+  'drawings.room':
+    'The drawings would have {{pixels}} pixels together, more than the {{most}} that are kept. Delete some first.',
   'drawings.tooLarge':
     '{{file}} has {{width}}x{{height}} pixels; pictures up to {{side}}x{{side}} are kept. Choose a smaller one.',
   'drawings.gone':

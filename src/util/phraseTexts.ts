@@ -87,6 +87,7 @@ export const phraseTexts = {
   'zip.damaged': '{{name}} is damaged',
   'drawing.base64': 'its pixels are not in base64',
   'drawing.pixels': 'drawing {{id}} has {{pixels}} pixels in the place of {{expected}}',
+  'drawings.pixels': 'its drawings have {{pixels}} pixels together, more than {{most}}',
   'drawing.blank': 'drawing {{id}} is blank',
   'checkpoint.gone': 'part {{part}} of {{parts}} is gone',
   'checkpoint.changed': 'part {{part}} has changed',

@@ -5,10 +5,12 @@ import {
   type LabelledDrawing,
   MOST_DRAWING_SIDE,
   MOST_DRAWINGS,
+  MOST_DRAWN_PIXELS,
 } from '../domain/drawings.ts';
 import { asDrawing, keptDrawing, newDrawings } from '../domain/personalTestSet.ts';
 import { readDrawings, refuseLongFile, writeDrawings } from '../formats/drawingsFile.ts';
 import { fileBytes } from '../formats/fileBytes.ts';
+import { ReadingProgress } from '../formats/readingProgress.ts';
 import { refusalOf } from '../formats/refusal.ts';
 import type { ExportedFile, Picture } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -34,7 +36,7 @@ export class DrawingCommands {
   }
 
   async list(): Promise<readonly KeptDrawing[]> {
-    return (await this.workspace.keeper.drawings.list()).map(keptDrawing);
+    return shown(await this.workspace.keeper.drawings.list());
   }
 
   async keep(picture: Picture, className: string): Promise<KeptDrawing> {
@@ -79,31 +81,56 @@ export class DrawingCommands {
   /** What is there already, under its id or as the very same drawing, stays as it is. */
   async import(file: File): Promise<ImportedDrawings> {
     refuseLongFile(file.name, file.size);
-    const drawings = readDrawings(file.name, await fileBytes(file.name, file));
-    // What no network could be asked about is no drawing.
-    const blank = drawings.find((drawing) => !asDrawing({ ...drawing, ink: 'light' }));
-    if (blank) throw refusalOf('drawings.file', file.name)('drawing.blank', { id: blank.id });
+    const { advance } = new ReadingProgress(0, {});
+    const drawings = await readDrawings(file.name, await fileBytes(file.name, file), advance);
+    for (const drawing of drawings) {
+      // What no network could be asked about is no drawing.
+      const isBlank = !asDrawing({ ...drawing, ink: 'light' });
+      if (isBlank) throw refusalOf('drawings.file', file.name)('drawing.blank', { id: drawing.id });
+      await advance(0);
+    }
     const added = newDrawings(drawings, await this.workspace.keeper.drawings.list());
     await this.add(added);
-    return { added: added.map(keptDrawing), known: drawings.length - added.length };
+    return { added: await shown(added), known: drawings.length - added.length };
   }
 
   private async add(drawings: readonly LabelledDrawing[]): Promise<void> {
-    await this.requireRoom(drawings.map(({ id }) => id));
+    await this.requireRoom(
+      drawings.map(({ id }) => id),
+      pixelsOf(drawings),
+    );
     await this.workspace.keeper.drawings.put(drawings);
     await this.changed();
   }
 
-  private async requireRoom(added: readonly string[]): Promise<void> {
-    const ids = new Set((await this.workspace.keeper.drawings.list()).map(({ id }) => id));
-    for (const id of added) ids.add(id);
-    if (ids.size > MOST_DRAWINGS) {
-      throw new WorkbenchError('drawings.tooMany', { count: ids.size, limit: MOST_DRAWINGS });
-    }
+  private async requireRoom(added: readonly string[], addedPixels = 0): Promise<void> {
+    const kept = await this.workspace.keeper.drawings.list();
+    const count = new Set([...kept.map(({ id }) => id), ...added]).size;
+    const limit = MOST_DRAWINGS;
+    if (count > limit) throw new WorkbenchError('drawings.tooMany', { count, limit });
+    const pixels = pixelsOf(kept) + addedPixels;
+    const most = MOST_DRAWN_PIXELS;
+    if (addedPixels > 0 && pixels > most)
+      throw new WorkbenchError('drawings.room', { pixels, most });
   }
 
   private async changed(): Promise<void> {
     await this.show();
     this.changes.postMessage('');
   }
+}
+
+/** As the page shows them; messages come in between, for there may be a thousand. */
+async function shown(drawings: readonly LabelledDrawing[]): Promise<KeptDrawing[]> {
+  const { advance } = new ReadingProgress(0, {});
+  const all: KeptDrawing[] = [];
+  for (const drawing of drawings) {
+    all.push(keptDrawing(drawing));
+    await advance(0);
+  }
+  return all;
+}
+
+function pixelsOf(drawings: readonly LabelledDrawing[]): number {
+  return drawings.reduce((sum, { pixels }) => sum + pixels.length, 0);
 }

@@ -9,11 +9,13 @@ export function encodeNpy(
   const extents = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const order = fortran ? 'True' : 'False';
   const dictionary = `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': (${extents}), }`;
-  const headerBytes = Math.ceil((10 + dictionary.length + 1) / 64) * 64 - 10;
-  const text = `${dictionary.padEnd(headerBytes - 1)}\n`;
+  const text = new TextEncoder().encode(dictionary);
+  const headerBytes = Math.ceil((10 + text.length + 1) / 64) * 64 - 10;
   const bytes = new Uint8Array(10 + headerBytes + data.length);
   bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, headerBytes & 255, headerBytes >> 8]);
-  bytes.set(new TextEncoder().encode(text), 10);
+  bytes.fill(0x20, 10, 10 + headerBytes - 1);
+  bytes[10 + headerBytes - 1] = 0x0a;
+  bytes.set(text, 10);
   bytes.set(data, 10 + headerBytes);
   return bytes;
 }

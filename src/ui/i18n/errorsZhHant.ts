@@ -168,6 +168,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'picture.blank': '{{file}} 中沒有可辨識的內容：所有像素的亮度都相同。',
   'drawings.file': '{{file}} 不是本頁能讀取的手寫檔案：{{problem}}。請選擇從這裡匯出的檔案。',
   'drawings.tooMany': '手寫將有 {{count}} 張，超過可保留的 {{limit}} 張。請先刪除一些。',
+  'drawings.room': '手寫將共有 {{pixels}} 個像素，超過可保留的 {{most}} 個。請先刪除一些。',
   'drawings.tooLarge':
     '{{file}} 為 {{width}}x{{height}} 像素；最多保留 {{side}}x{{side}} 的圖片。請選擇較小的圖片。',
   'drawings.gone':

@@ -83,6 +83,7 @@ export const phrasesZhHant: Record<PhraseCode, string> = {
   'zip.damaged': '{{name}} 已損毀',
   'drawing.base64': '其中的像素不是 base64 編碼',
   'drawing.pixels': '手寫 {{id}} 有 {{pixels}} 個像素，應為 {{expected}}',
+  'drawings.pixels': '其中的手寫共有 {{pixels}} 個像素，超過 {{most}} 個',
   'drawing.blank': '手寫 {{id}} 是空白的',
   'checkpoint.gone': '{{parts}} 個部分中的第 {{part}} 個遺失了',
   'checkpoint.changed': '第 {{part}} 個部分已被更動',

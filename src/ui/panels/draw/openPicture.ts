@@ -1,3 +1,4 @@
+import { sourceSides } from '../../../domain/imageSides.ts';
 import { isAsDeclared, pictureSize } from '../../../domain/pictureHeader.ts';
 import type { Picture } from '../../../protocol/protocol.ts';
 import { assert } from '../../../util/assert.ts';
@@ -10,7 +11,6 @@ export interface OpenedPicture {
   readonly canvas: HTMLCanvasElement;
 }
 
-const MOST_SIDE = 4096;
 /** The size stands near the beginning, behind colour profiles and thumbnails at most. */
 const HEAD_BYTES = 1 << 20;
 /** More than a digit needs; larger photographs are scaled down. */
@@ -35,7 +35,7 @@ async function readPicture(file: File): Promise<OpenedPicture> {
   const size = pictureSize(new Uint8Array(head));
   if (!size || size.width === 0 || size.height === 0)
     throw new WorkbenchError('picture.unreadable', { file: name });
-  if (Math.max(size.width, size.height) > MOST_SIDE) {
+  if (Math.max(size.width, size.height) > sourceSides.max) {
     throw new WorkbenchError('picture.tooLarge', { file: name, ...size });
   }
   const bitmap = await createImageBitmap(file);

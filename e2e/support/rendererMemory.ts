@@ -1,0 +1,54 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+
+/**
+ * The memory of the pages of a browser that this process has started, by what Linux tells of processes. A
+ * page can ask for its own (`performance.measureUserAgentSpecificMemory`), but for what is there at the
+ * end alone, and is answered after seconds.
+ */
+export class RendererMemory {
+  private constructor(private readonly processes: readonly number[]) {}
+
+  /** Undefined where the system does not tell. */
+  static async find(): Promise<RendererMemory | undefined> {
+    if (process.platform !== 'linux') return undefined;
+    const all = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+    const parents = new Map<number, number>();
+    const renderers: number[] = [];
+    for (const id of all) {
+      const stat = await readFile(`/proc/${id}/stat`, 'utf8').catch(() => '');
+      // Behind the name, which may hold spaces: the state, then the parent.
+      parents.set(id, Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+      const command = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
+      if (command.includes('--type=renderer')) renderers.push(id);
+    }
+    const isOurs = (id: number): boolean =>
+      id === process.pid || (id > 1 && isOurs(parents.get(id) ?? 0));
+    const ours = renderers.filter(isOurs);
+    return ours.length > 0 ? new RendererMemory(ours) : undefined;
+  }
+
+  /** From now on the highest use is counted anew. Gives what is in use, in bytes. */
+  async begin(): Promise<number> {
+    await this.each((id) => writeFile(`/proc/${id}/clear_refs`, '5'));
+    return this.sum('VmRSS');
+  }
+
+  /** The highest use since `begin`. */
+  highest(): Promise<number> {
+    return this.sum('VmHWM');
+  }
+
+  private async sum(field: string): Promise<number> {
+    let bytes = 0;
+    await this.each(async (id) => {
+      const status = await readFile(`/proc/${id}/status`, 'utf8');
+      bytes += 1024 * Number(new RegExp(`^${field}:\\s*(\\d+) kB`, 'm').exec(status)?.[1] ?? 0);
+    });
+    return bytes;
+  }
+
+  /** A process may have ended meanwhile. */
+  private async each(what: (id: number) => Promise<void>): Promise<void> {
+    await Promise.all(this.processes.map((id) => what(id).catch(() => undefined)));
+  }
+}
