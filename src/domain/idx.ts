@@ -18,6 +18,8 @@ export type IdxKind = 'images' | 'labels';
 
 /** One gibibyte: what a page can hold beside a network. */
 export const MAX_IDX_BYTES = 2 ** 30;
+/** As many as there can be images, of 4x4 pixels: a file of labels is looked through at one go. */
+export const MAX_IDX_LABELS = MAX_IDX_BYTES / 16;
 /** Length of the longest header. */
 export const IDX_HEADER_BYTES = 20;
 
@@ -98,7 +100,9 @@ function readHeader(file: string, bytes: Uint8Array, kind: IdxKind): Omit<IdxArr
 /** The product of the extents. As a double it cannot wrap around, only be too large. */
 function dataBytes(file: string, { itemBytes }: NumberType, shape: readonly number[]): number {
   const bytes = shape.reduce((product, extent) => product * extent, itemBytes);
-  if (bytes <= MAX_IDX_BYTES) return bytes;
   const [count = 0, height = 1, ...width] = shape;
+  const areLabels = shape.length === 1 || (shape.length === 2 && height < LEAST_ROW_OF_IMAGE);
+  const isHeld = bytes <= MAX_IDX_BYTES && !(areLabels && count > MAX_IDX_LABELS);
+  if (isHeld) return bytes;
   throw new WorkbenchError('idx.tooLarge', { file, count, height, width: width.join('x') || 1 });
 }

@@ -8,7 +8,7 @@ import {
   MOST_SET_FILES,
 } from '../domain/dataset.ts';
 import { MOST_DRAWING_SIDE, MOST_DRAWINGS, MOST_DRAWN_PIXELS } from '../domain/drawings.ts';
-import { idxFileBytes, MAX_IDX_BYTES } from '../domain/idx.ts';
+import { idxFileBytes, MAX_IDX_BYTES, MAX_IDX_LABELS } from '../domain/idx.ts';
 import { sourceSides } from '../domain/imageSides.ts';
 import { addressesOf, MOST_FILES } from '../domain/knownDatasets.ts';
 import { ByteWriter } from '../testing/hostile/byteWriter.ts';
@@ -82,6 +82,10 @@ const limits: Readonly<Record<string, Limit>> = {
   MAX_IDX_BYTES: {
     value: MAX_IDX_BYTES,
     meet: (bytes) => idxFileBytes('a', encodeIdx([bytes, 1, 1], [])),
+  },
+  MAX_IDX_LABELS: {
+    value: MAX_IDX_LABELS,
+    meet: (labels) => idxFileBytes('a', encodeIdx([labels], [])),
   },
   'sourceSides.max': {
     value: sourceSides.max,
