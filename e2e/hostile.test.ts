@@ -67,6 +67,7 @@ describe('whatever hostile file is opened', () => {
     const tried = await HostilePage.of(site.page);
     const faults: string[] = [];
     const outcomes = new Map<string, Map<string, number>>();
+    const seconds = new Map<string, number>();
     const begun = performance.now();
     const [first, end] = [Number(from), Number(from) + Number(count)];
     for (let index = first; index < end && faults.length < MOST_FAULTS; index++) {

@@ -23,8 +23,8 @@ export interface WeightsFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Three times the weights of the largest network here. */
-export const MAX_FILE_BYTES = 2 ** 30;
+/** Half as much again as the weights of the largest network here, of 64x64 pixels in three channels. */
+export const MAX_FILE_BYTES = 2 ** 29;
 
 export function writeWeights(model: PortableModel, format: PlainFormat): WeightsFile {
   const name = fileStem(model);
