@@ -9,7 +9,7 @@ import { openSite, type Site } from './support/site.ts';
 
 /** `npm run hostile` sets them: how many, which, and from which on. */
 const {
-  HOSTILE_COUNT: count = '500',
+  HOSTILE_COUNT: count = '100',
   HOSTILE_SEED: seed = '1',
   HOSTILE_FROM: from = '0',
 } = process.env;
