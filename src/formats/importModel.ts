@@ -4,8 +4,10 @@ import { readWeights, refuseLargeFile } from './weightsFile.ts';
 import { isZip, openZip } from './zip.ts';
 
 /** Reads a model file of any format. What reads those of other programs is loaded when one comes. */
-export async function importModel(file: string, bytes: Uint8Array): Promise<PortableModel> {
-  refuseLargeFile(file, bytes.length);
+export async function importModel(file: string, content: Uint8Array): Promise<PortableModel> {
+  refuseLargeFile(file, content.length);
+  // A Buffer of Node's would not copy what is sliced out of it.
+  const bytes = new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
   if (isZip(bytes)) {
     const zip = openZip(file, bytes);
     if (!zip.names.some((name) => name.endsWith('model.safetensors')))

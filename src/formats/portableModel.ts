@@ -13,6 +13,7 @@ import { type Scaling, ScalingSchema } from '../domain/scaling.ts';
 import { fitsTogether, LayersSchema } from './layersSchema.ts';
 import { parseJson } from './parseJson.ts';
 import { refusalOf, valueRefusal } from './refusal.ts';
+import { parseSamples, SAMPLES_KEY, type Samples, samplesText } from './samples.ts';
 
 /** Where a model comes from. */
 export interface Provenance {
@@ -44,9 +45,11 @@ export interface PortableModel {
   readonly provenance: Provenance;
   /** Weights, in the order of `weightSpecs`. */
   readonly tensors: readonly NamedTensor[];
+  /** Files from before there were any have none, and those of other programs. */
+  readonly samples?: Samples;
 }
 
-export type PortableMetadata = Omit<PortableModel, 'tensors'>;
+export type PortableMetadata = Omit<PortableModel, 'tensors' | 'samples'>;
 
 /** Where a weights file has what is said here of its model. */
 export const METADATA_KEY = 'workbench';
@@ -128,10 +131,36 @@ export function parseMetadata(file: string, metadata: unknown): PortableMetadata
   return rest;
 }
 
-/** The same of metadata that are a text. */
-export function parseOwnMetadata(file: string, text: string): PortableMetadata {
+/** What a file says of its model in texts of its own, by their names. */
+export function textsOf(model: PortableModel): Record<string, string> {
+  const { samples } = model;
+  return {
+    [METADATA_KEY]: JSON.stringify(metadataOf(model)),
+    ...(samples && { [SAMPLES_KEY]: samplesText(samples) }),
+  };
+}
+
+/** The way back: all of the model but its tensors. */
+export function parseTexts(
+  file: string,
+  texts: ReadonlyMap<string, string>,
+): Omit<PortableModel, 'tensors'> {
   const refuse = refusalOf('weights.metadata', file);
-  return parseMetadata(file, parseJson(new TextEncoder().encode(text), METADATA_KEY, refuse));
+  const text = texts.get(METADATA_KEY);
+  if (text === undefined) throw refuse('metadata.none', { entry: METADATA_KEY });
+  const json = parseJson(new TextEncoder().encode(text), METADATA_KEY, refuse);
+  const metadata = parseMetadata(file, json);
+  const samples = texts.get(SAMPLES_KEY);
+  return { ...metadata, ...(samples !== undefined && samplesOf(file, metadata, samples)) };
+}
+
+/** What there is of samples beside metadata. */
+export function samplesOf(
+  file: string,
+  { architecture: { input, classes } }: PortableMetadata,
+  text: string,
+): Pick<PortableModel, 'samples'> {
+  return { samples: parseSamples(file, text, input, classes) };
 }
 
 /** Whether architecture and recipe speak of the same network. */

@@ -7,6 +7,7 @@ import { parseJson } from './parseJson.ts';
 import { METADATA_KEY, metadataOf, type PortableModel } from './portableModel.ts';
 import { quoted } from './quoted.ts';
 import { refusalOf, valueRefusal } from './refusal.ts';
+import { SAMPLES_KEY, samplesText } from './samples.ts';
 import { tfjsTopology } from './tfjsTopology.ts';
 import type { WeightsContainer } from './weightsContainer.ts';
 import { openZip, writeZip } from './zip.ts';
@@ -33,7 +34,10 @@ export function writeTfjsModel(model: PortableModel): Uint8Array<ArrayBuffer> {
         weights: tensors.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })),
       },
     ],
-    userDefinedMetadata: { [METADATA_KEY]: metadataOf(model) },
+    userDefinedMetadata: {
+      [METADATA_KEY]: metadataOf(model),
+      ...(model.samples && { [SAMPLES_KEY]: samplesText(model.samples) }),
+    },
   };
   const jsonBytes = new TextEncoder().encode(JSON.stringify(json, null, 1));
   return writeZip([
@@ -61,7 +65,9 @@ const ModelSchema = v.object({
       ),
     }),
   ]),
-  userDefinedMetadata: v.optional(v.object({ [METADATA_KEY]: v.unknown() })),
+  userDefinedMetadata: v.optional(
+    v.object({ [METADATA_KEY]: v.unknown(), [SAMPLES_KEY]: v.optional(v.string()) }),
+  ),
 });
 
 /**
@@ -82,6 +88,7 @@ export function openTfjsModel(file: string, bytes: Uint8Array): WeightsContainer
   }
   return {
     metadata: userDefinedMetadata?.[METADATA_KEY],
+    samples: userDefinedMetadata?.[SAMPLES_KEY],
     tensors: weights,
     load() {
       const expected = weights.reduce((sum, { shape }) => sum + sizeOf(shape) * FLOAT_BYTES, 0);

@@ -4,6 +4,8 @@ import type { NamedTensor } from '../domain/run.ts';
 export interface WeightsContainer {
   /** What the file says of its model, not checked yet. */
   readonly metadata: unknown;
+  /** What it has of samples, not checked yet. */
+  readonly samples?: string | undefined;
   readonly tensors: readonly TensorHeader[];
   /** Called after the headers were found to be those of the network, so that sizes are known. */
   load(): readonly NamedTensor[];

@@ -5,10 +5,17 @@ import type { PlainFormat } from '../domain/weightsFormat.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { parseJson } from './parseJson.ts';
-import { METADATA_KEY, metadataOf, type PortableModel, parseMetadata } from './portableModel.ts';
+import {
+  METADATA_KEY,
+  type PortableModel,
+  parseMetadata,
+  samplesOf,
+  textsOf,
+} from './portableModel.ts';
 import { quoted } from './quoted.ts';
 import { refusalOf } from './refusal.ts';
 import { looksLikeSafetensors, readSafetensors, writeSafetensors } from './safetensors.ts';
+import { SAMPLES_KEY } from './samples.ts';
 import { openTfjsModel, writeTfjsModel } from './tfjsModel.ts';
 import type { TensorHeader, WeightsContainer } from './weightsContainer.ts';
 import { isZip } from './zip.ts';
@@ -31,7 +38,7 @@ export function writeWeights(model: PortableModel, format: PlainFormat): Weights
   switch (format) {
     case 'safetensors': {
       // 'tf' tells other readers how convolution kernels lie: height, width, in, out.
-      const metadata = { format: 'tf', [METADATA_KEY]: JSON.stringify(metadataOf(model)) };
+      const metadata = { format: 'tf', ...textsOf(model) };
       const bytes = writeSafetensors(model.tensors, metadata);
       return { name: `${name}.safetensors`, mimeType: 'application/octet-stream', bytes };
     }
@@ -50,7 +57,11 @@ export function readWeights(file: string, bytes: Uint8Array): PortableModel {
   const container = openContainer(file, bytes);
   const metadata = parseMetadata(file, container.metadata);
   refuseOtherTensors(file, metadata.architecture, container.tensors);
-  return { ...metadata, tensors: inOrder(file, metadata.architecture, container.load()) };
+  return {
+    ...metadata,
+    ...(container.samples !== undefined && samplesOf(file, metadata, container.samples)),
+    tensors: inOrder(file, metadata.architecture, container.load()),
+  };
 }
 
 /** A model out of a file of another format: its tensors have to be the network's, too. */
@@ -70,7 +81,8 @@ function openContainer(file: string, bytes: Uint8Array): WeightsContainer {
   if (looksLikeSafetensors(bytes) || /\.safetensors$/i.test(file)) {
     const { metadata, tensors } = readSafetensors(file, bytes);
     const text = Object.hasOwn(metadata, METADATA_KEY) ? metadata[METADATA_KEY] : undefined;
-    return { metadata: ownMetadata(file, text), tensors, load: () => tensors };
+    const samples = Object.hasOwn(metadata, SAMPLES_KEY) ? metadata[SAMPLES_KEY] : undefined;
+    return { metadata: ownMetadata(file, text), samples, tensors, load: () => tensors };
   }
   throw new WorkbenchError('weights.unknownFormat', { file });
 }

@@ -173,6 +173,8 @@ export const errorTexts = {
     'The layer {{layer}} takes means of windows that reach further over one side of the image than over the other, and PyTorch has no layer for that. Export as ONNX.',
   'pytorch.stateDict':
     'Which network {{file}} belongs to cannot be told: {{problem}}. Export the model as ONNX, which carries the network too.',
+  'weights.samples':
+    '{{file}} says what its network makes of ten images, and the network that was read makes something else of image {{image}}: a difference of {{difference}}, where {{most}} is allowed. The file was changed, or is damaged. Export it again.',
   'onnx.unreadable':
     '{{file}} cannot be read as ONNX: {{problem}}. Export it again as one file with its weights in it, or choose another file.',
   'onnx.operator':

@@ -74,6 +74,7 @@ export const phraseTexts = {
   'torch.order': 'there is no order in which each layer takes what the one before gives',
   'torch.none': 'no network of plain layers has weights of these shapes',
   'torch.ambiguous': '{{count}} networks have weights of these shapes',
+  'samples.count': 'it does not have {{count}} images and a logit for each class of each',
   'zip.noEnd': 'it has no end record; it may be cut off',
   'zip.entries': 'it has {{count}} entries, more than {{most}}',
   'zip.directory': 'entry {{index}} is not in its directory',

@@ -16,6 +16,7 @@ import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
+import { fetchKernels } from '../engine/wasm/fetchKernels.ts';
 import { exportModel } from '../formats/exportModel.ts';
 import { fileBytes } from '../formats/fileBytes.ts';
 import { importModel } from '../formats/importModel.ts';
@@ -46,6 +47,7 @@ import type { LoadedDataset } from './datasetShelf.ts';
 import { errorEvent } from './failures.ts';
 import { lookOfRun } from './lookOfRun.ts';
 import { importedRecord, portableModel, scaledInput } from './modelExchange.ts';
+import { refuseOtherLogits, withSamples } from './samples.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Which images are read: of a split the first so many, if a number is named. */
@@ -218,7 +220,8 @@ export class ModelCommands {
   async exportWeights(format: WeightsFormat): Promise<ExportedFile> {
     const { network, record } = this.workspace.run;
     const weights = await this.workspace.asking(() => network.exportWeights());
-    return exportModel(portableModel(record, weights), format);
+    const model = await withSamples(portableModel(record, weights), await fetchKernels('own'));
+    return exportModel(model, format);
   }
 
   /** Everything is checked before the current model is touched. */
@@ -228,6 +231,7 @@ export class ModelCommands {
     const stopWriting = await workspace.keeper.startWriting();
     const importing = workspace.loading(async () => {
       const model = await importModel(file.name, await fileBytes(file.name, file));
+      await refuseOtherLogits(file.name, model, () => fetchKernels('own'));
       const record = importedRecord(model, workspace.engine.name);
       const run = CurrentRun.from(record, model.tensors);
       await workspace.keeper.save(run);

@@ -39,8 +39,9 @@ export function readOnnx(file: string, bytes: Uint8Array): PortableModel {
     throw refuse('onnx.nodes', { count: graph.node.length, most: MAX_NODES });
   }
   try {
-    const own = proto.metadataProps.find(({ key }) => key === METADATA_KEY);
-    return own ? readOwnOnnx(file, own.value, graph) : readForeign(file, proto, graph);
+    const texts = new Map(proto.metadataProps.map(({ key, value }) => [key, value]));
+    const isOwn = texts.has(METADATA_KEY);
+    return isOwn ? readOwnOnnx(file, texts, graph) : readForeign(file, proto, graph);
   } catch (error) {
     if (error instanceof Misfit) throw refuse(error.code, error.params);
     throw error;

@@ -1,14 +1,18 @@
 import { buildArchitecture } from '../../domain/architecture.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { channelsFirstShapes, fromChannelsFirst } from '../exchange/channelsFirst.ts';
-import { type PortableModel, parseOwnMetadata } from '../portableModel.ts';
+import { type PortableModel, parseTexts } from '../portableModel.ts';
 import { checkedModel } from '../weightsFile.ts';
 import type { GraphProto } from './onnxSchema.ts';
 import { tensorData } from './tensorData.ts';
 
 /** Reads what this page has written: its metadata tell the network, and its weights lie under their names. */
-export function readOwnOnnx(file: string, metadata: string, graph: GraphProto): PortableModel {
-  const facts = parseOwnMetadata(file, metadata);
+export function readOwnOnnx(
+  file: string,
+  texts: ReadonlyMap<string, string>,
+  graph: GraphProto,
+): PortableModel {
+  const facts = parseTexts(file, texts);
   const architecture = buildArchitecture(facts.architecture);
   const network = architecture.id;
   const byName = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));

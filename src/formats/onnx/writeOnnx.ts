@@ -2,7 +2,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { buildArchitecture } from '../../domain/architecture.ts';
 import { describeNetwork } from '../../domain/shapes.ts';
 import { toChannelsFirst } from '../exchange/channelsFirst.ts';
-import { METADATA_KEY, metadataOf, type PortableModel } from '../portableModel.ts';
+import { type PortableModel, textsOf } from '../portableModel.ts';
 import { layerNodes } from './layerNodes.ts';
 import {
   TensorProto_DataType as DataType,
@@ -58,7 +58,7 @@ export function writeOnnx(model: PortableModel): Uint8Array<ArrayBuffer> {
       ],
     },
     metadataProps: Object.entries({
-      [METADATA_KEY]: JSON.stringify(metadataOf(model)),
+      ...textsOf(model),
       classes: JSON.stringify(classNames),
     }).map(([key, value]) => ({ key, value })),
   });

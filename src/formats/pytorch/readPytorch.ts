@@ -1,7 +1,7 @@
 import { buildArchitecture } from '../../domain/architecture.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { channelsFirstShapes, fromChannelsFirst } from '../exchange/channelsFirst.ts';
-import { METADATA_KEY, type PortableModel, parseOwnMetadata } from '../portableModel.ts';
+import { METADATA_KEY, type PortableModel, parseTexts } from '../portableModel.ts';
 import { quoted } from '../quoted.ts';
 import { readSafetensors } from '../safetensors.ts';
 import { checkedModel, refuseLargeFile } from '../weightsFile.ts';
@@ -23,9 +23,9 @@ export function readTorchFolder(file: string, zip: ZipArchive, entry: string): P
 /** Reads a safetensors file whose tensors lie as PyTorch has them: one of this page, or any state dict. */
 export function readTorch(file: string, bytes: Uint8Array): PortableModel {
   const { metadata, tensors } = readSafetensors(file, bytes);
-  const own = Object.hasOwn(metadata, METADATA_KEY) ? metadata[METADATA_KEY] : undefined;
-  if (own === undefined) return readStateDict(file, tensors);
-  const facts = parseOwnMetadata(file, own);
+  const texts = new Map(Object.entries(metadata));
+  if (!texts.has(METADATA_KEY)) return readStateDict(file, tensors);
+  const facts = parseTexts(file, texts);
   const architecture = buildArchitecture(facts.architecture);
   const network = architecture.id;
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));

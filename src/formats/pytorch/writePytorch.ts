@@ -1,6 +1,6 @@
 import { buildArchitecture } from '../../domain/architecture.ts';
 import { toChannelsFirst } from '../exchange/channelsFirst.ts';
-import { METADATA_KEY, metadataOf, type PortableModel } from '../portableModel.ts';
+import { METADATA_KEY, metadataOf, type PortableModel, textsOf } from '../portableModel.ts';
 import { writeSafetensors } from '../safetensors.ts';
 import { writeZip } from '../zip.ts';
 import { modelCard } from './modelCard.ts';
@@ -17,7 +17,7 @@ export const TORCH_FORMAT = 'pt';
 
 export function writePytorch(model: PortableModel): Uint8Array<ArrayBuffer> {
   const architecture = buildArchitecture(model.architecture);
-  const metadata = { format: TORCH_FORMAT, [METADATA_KEY]: JSON.stringify(metadataOf(model)) };
+  const metadata = { format: TORCH_FORMAT, ...textsOf(model) };
   const tensors = toChannelsFirst(architecture, model.tensors);
   const config = {
     architectures: [className(architecture.id)],

@@ -157,6 +157,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '層 {{layer}} 的平均視窗在影像兩側超出的範圍不同，PyTorch 沒有這樣的層。請匯出為 ONNX。',
   'pytorch.stateDict':
     '無法判斷 {{file}} 屬於哪個網路：{{problem}}。請改以 ONNX 匯出模型，其中也包含網路架構。',
+  'weights.samples':
+    '{{file}} 記錄了其網路對十張影像的輸出，但讀入的網路對第 {{image}} 張影像的輸出不同：差異為 {{difference}}，容許值為 {{most}}。檔案已遭更改或損壞，請重新匯出。',
   'onnx.unreadable':
     '{{file}} 無法當作 ONNX 讀取：{{problem}}。請重新匯出為單一且含權重的檔案，或選擇其他檔案。',
   'onnx.operator':

@@ -70,6 +70,7 @@ export const phrasesZhHant: Record<PhraseCode, string> = {
   'torch.order': '找不到使各層依序銜接的順序',
   'torch.none': '沒有任何由一般層組成的網路具有這些形狀的權重',
   'torch.ambiguous': '有 {{count}} 種網路具有這些形狀的權重',
+  'samples.count': '它沒有 {{count}} 張影像及各張在每個類別的 logit',
   'zip.noEnd': '找不到結尾記錄，檔案可能不完整',
   'zip.entries': '它有 {{count}} 個項目，超過 {{most}}',
   'zip.directory': '目錄中沒有第 {{index}} 項',

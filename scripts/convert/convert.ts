@@ -1,0 +1,17 @@
+import type { WeightsFormat } from '../../src/domain/weightsFormat.ts';
+import { exportModel } from '../../src/formats/exportModel.ts';
+import { importModel } from '../../src/formats/importModel.ts';
+import type { WeightsFile } from '../../src/formats/weightsFile.ts';
+import { refuseOtherLogits, withSamples } from '../../src/worker/samples.ts';
+
+/** A model file of any kind as one of another, read and checked as the page does it. */
+export async function convert(
+  file: string,
+  bytes: Uint8Array,
+  format: WeightsFormat,
+  kernels: WebAssembly.Module,
+): Promise<WeightsFile> {
+  const model = await importModel(file, bytes);
+  await refuseOtherLogits(file, model, async () => kernels);
+  return exportModel(await withSamples(model, kernels), format);
+}
