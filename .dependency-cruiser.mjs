@@ -29,6 +29,9 @@ const packages = {
 /** Tests, and the folders of what only they use. */
 const tests = '([.]test[.]tsx?$|/testing/)';
 
+/** The folders in which TensorFlow.js is at home. */
+const tensorflow = 'engine/tfjs|training/tape';
+
 const directionRules = Object.entries(folders).map(([folder, allowed]) => ({
   name: `${folder}-imports-${allowed.join('-') || 'nothing'}`,
   comment: `src/${folder} may import ${allowed.join(', ') || 'no other folder'}.`,
@@ -79,10 +82,20 @@ export default {
     },
     {
       name: 'tensorflow-where-it-runs',
-      comment: 'TensorFlow.js belongs to engine, training and worker; types too.',
+      comment: 'TensorFlow.js belongs to engine/tfjs and training/tape; types too.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(engine|training|worker)/', tests] },
+      from: { path: '^src/', pathNot: [`^src/(${tensorflow})/`, tests] },
       to: { path: '(^|node_modules/)@tensorflow/' },
+    },
+    {
+      name: 'tensorflow-when-asked-for',
+      comment: 'What brings TensorFlow.js along is imported when it is asked for: import().',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [`^src/(${tensorflow})/`, tests] },
+      to: {
+        path: `^src/(${tensorflow})/`,
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
     },
     {
       name: 'react-where-it-shows',

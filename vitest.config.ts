@@ -26,7 +26,6 @@ const browserPackages = [
   '@tensorflow/tfjs-core/dist/register_all_gradients.js',
   '@tensorflow/tfjs-layers',
   '@tensorflow/tfjs-backend-cpu',
-  '@tensorflow/tfjs-backend-wasm',
   '@tensorflow/tfjs-backend-webgl',
   '@tensorflow/tfjs-backend-webgpu',
   'valibot',
@@ -58,13 +57,6 @@ const inChromium = () => ({
   instances: [{ browser: 'chromium' as const }],
 });
 
-/** tfjs's own tests, for src/engine/testing/opTests: bundled in one with the core that they test. */
-const tfjsOpTests = [
-  '@tensorflow/tfjs-core/dist/jasmine_util.js',
-  '@tensorflow/tfjs-core/dist/ops/*_test.js',
-  '@tensorflow/tfjs-core/dist/ops/fused/*_test.js',
-];
-
 export default defineConfig({
   test: {
     projects: [
@@ -87,15 +79,7 @@ export default defineConfig({
         },
       },
       {
-        resolve: {
-          alias: {
-            // tfjs's tests require it; it is not installed.
-            'jasmine-core/lib/jasmine-core/jasmine.js': fileURLToPath(
-              new URL('src/engine/testing/opTests/jasmineCore.ts', import.meta.url),
-            ),
-          },
-        },
-        optimizeDeps: { include: [...browserPackages, ...tfjsOpTests] },
+        optimizeDeps: { include: browserPackages },
         plugins: [
           bundledWorkers({
             worker: 'src/testing/model/workerEntry.ts',

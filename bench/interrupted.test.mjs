@@ -34,7 +34,15 @@ const isAlive = async (/** @type {number} */ pid) =>
 
 /** Starts a benchmark, interrupts it when it says `word`, and tells how it ended. */
 async function interruptAt(/** @type {RegExp} */ word) {
-  const args = ['bench/bench.mjs', '--only', 'ours-wasm,tape', '--width', '0.0625', '--batch', '2'];
+  const args = [
+    'bench/bench.mjs',
+    '--only',
+    'ours-wasm,tfjs-cpu',
+    '--width',
+    '0.0625',
+    '--batch',
+    '2',
+  ];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const { pid = 0 } = child;
   let said = '';

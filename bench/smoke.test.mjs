@@ -73,7 +73,7 @@ const agreementWith = (losses) =>
   ]);
 
 describe('the first two losses', () => {
-  it.each(['ours-wasm', 'ours-webgpu', 'tape', 'tfjs-webgpu', 'tfjs-webgl'])(
+  it.each(['ours-wasm', 'ours-webgpu', 'tfjs-webgpu', 'tfjs-webgl'])(
     "of %s are those of TensorFlow.js's plain JavaScript",
     async (id) => {
       expect(agreementWith(await lossesOf(id)).contestants).toBe(2);

@@ -31,11 +31,6 @@ export const entrants = [
     settings: { schedule: 'hardware' },
   },
   {
-    ...{ id: 'tape', title: 'our reference on tfjs-wasm' },
-    note: "one thread; tfjs's tape, with our kernels where it has none",
-    ...{ module: 'ours/tape', host: 'page', device: 'wasm' },
-  },
-  {
     ...{ id: 'torch', title: 'PyTorch as it comes' },
     note: 'nn.LocalResponseNorm; its threads sleep while they wait (OMP_WAIT_POLICY=passive)',
     ...{ module: 'torch/torchHost.py', host: 'python', device: 'native' },
@@ -101,7 +96,7 @@ export const entrants = [
 
 /** Who takes part where nobody is named. @type {Readonly<Record<string, readonly string[]>>} */
 export const usual = {
-  wasm: ['ours-wasm', 'torch', 'torch-band', 'torch-best', 'tape', 'jax-wasm'],
+  wasm: ['ours-wasm', 'torch', 'torch-band', 'torch-best', 'jax-wasm'],
   webgpu: ['ours-webgpu', 'ours-webgpu-hardware', 'tfjs-webgpu', 'jax-webgpu'],
 };
 

@@ -43,12 +43,12 @@ export const figures = [
   {
     ...{ name: 'wasm-quarter', files: performance, takes: '3 minutes' },
     covers: [...engineOf.wasm, ...instruments],
-    bench: ['--only', 'ours-wasm,torch,torch-band,torch-best,torch-spin,tape', '--rounds', '9'],
+    bench: ['--only', 'ours-wasm,torch,torch-band,torch-best,torch-spin', '--rounds', '9'],
   },
   {
     ...{ name: 'wasm-quarter-plain', files: performance, takes: '3 minutes' },
     covers: [...engineOf.wasm, ...instruments],
-    bench: ['--only', 'ours-wasm,torch,torch-best,tape', '--norm', 'none', '--rounds', '9'],
+    bench: ['--only', 'ours-wasm,torch,torch-best', '--norm', 'none', '--rounds', '9'],
   },
   {
     ...{ name: 'wasm-full', files: performance, takes: '5 minutes' },
@@ -61,7 +61,7 @@ export const figures = [
   {
     ...{ name: 'wasm-lenet', files: performance, takes: '3 minutes' },
     covers: [...engineOf.wasm, ...instruments],
-    bench: ['--only', 'ours-wasm,torch,torch-best,tape', '--arch', 'lenet5', '--rounds', '9'],
+    bench: ['--only', 'ours-wasm,torch,torch-best', '--arch', 'lenet5', '--rounds', '9'],
   },
   {
     ...{ name: 'wasm-jax', files: performance, takes: '6 minutes' },

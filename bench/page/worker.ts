@@ -7,7 +7,7 @@ import type { HostRequest } from './protocol.ts';
  * while its threads work.
  */
 const modules = import.meta.glob<{ open: Open }>([
-  '../contestants/ours/{wasm,webgpu,tape}.ts',
+  '../contestants/ours/{wasm,webgpu}.ts',
   '../contestants/tfjs/tfjs.ts',
   '../contestants/jax/jax.ts',
   '../contestants/probes/{simd,webgpu}.ts',

@@ -18,6 +18,7 @@ describe('the import direction', () => {
     await write('package.json', '{ "dependencies": { "react": "1", "valibot": "1", "idb": "1" } }');
     await write('src/util/a.ts', 'export const x = 1; export type X = number;');
     await write('src/protocol/a.ts', 'export const x = 1; export type X = number;');
+    await write('src/engine/tfjs/a.ts', 'export const x = 1; export type X = number;');
     await write('src/ui/a.ts', 'export const x = 1;');
   });
   afterEach(() => rm(project, { recursive: true }));
@@ -26,7 +27,9 @@ describe('the import direction', () => {
     ['src/domain/b.ts', "import { x } from '../util/a.ts'; console.log(x);"],
     ['src/domain/b.ts', "import { x } from 'valibot'; console.log(x);"],
     ['src/ui/b.ts', "import type { X } from '../protocol/a.ts'; export type Y = X;"],
-    ['src/engine/b.ts', "import { x } from '@tensorflow/tfjs-core'; console.log(x);"],
+    ['src/engine/tfjs/b.ts', "import { x } from '@tensorflow/tfjs-core'; console.log(x);"],
+    ['src/engine/b.ts', "import('./tfjs/a.ts').then(console.log);"],
+    ['src/engine/b.ts', "import type { X } from './tfjs/a.ts'; export type Y = X;"],
     ['src/app/useStore.ts', "import { x } from 'react'; console.log(x);"],
     ['src/main.tsx', "import { x } from './ui/a.ts'; console.log(x);"],
   ])('lets %s say: %s', async (path, source) => {
@@ -54,6 +57,11 @@ describe('the import direction', () => {
       'tensorflow-where-it-runs',
       'src/app/b.ts',
       "import type { X } from '@tensorflow/tfjs-core'; export type Y = X;",
+    ],
+    [
+      'tensorflow-when-asked-for',
+      'src/training/b.ts',
+      "import { x } from '../engine/tfjs/a.ts'; console.log(x);",
     ],
     ['react-where-it-shows', 'src/app/b.ts', "import { x } from 'react'; console.log(x);"],
     ['no-cycles', 'src/ui/b.ts', "import './b.ts';"],

@@ -14,7 +14,7 @@ import { inProject } from './paths.mjs';
  */
 export const withoutText = {
   ...Object.fromEntries(
-    ['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-webgpu'].map((part) => [
+    ['core', 'backend-cpu', 'backend-webgl', 'backend-webgpu'].map((part) => [
       `@tensorflow/tfjs-${part}`,
       { licence: 'Apache-2.0', owner: 'Google LLC' },
     ]),

@@ -1,4 +1,4 @@
-export const engineNames = ['webgpu', 'wasm', 'webgl', 'cpu'] as const;
+export const engineNames = ['webgpu', 'wasm', 'tfjs', 'webgl', 'cpu'] as const;
 export type EngineName = (typeof engineNames)[number];
 export type EngineChoice = 'auto' | EngineName;
 

@@ -1,22 +1,12 @@
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { AdapterReport } from '../domain/engineReport.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { settles } from '../util/settles.ts';
 import { describeAdapter, isSoftware, MOST_OPENING_MS, requestAdapter } from './adapter.ts';
-import { tf } from './tf.ts';
-import { installKernels, uninstallKernels } from './webgpu/dropIn/install.ts';
-import { pipelinesFor } from './webgpu/dropIn/runOperation.ts';
 import type { DeviceTraits } from './webgpu/operation.ts';
-import type { Pipelines } from './webgpu/pipelines.ts';
-import { emptyPool, flush, webgpuBackend } from './webgpu/tfjsBackend.ts';
+import { Pipelines } from './webgpu/pipelines.ts';
 
-/**
- * The WebGPU device: opened with all that the adapter gives, and watched.
- *
- * tfjs opens a device of its own, with the default limits for the rest, without `subgroups`,
- * and without hearing of its loss. So we open the device and hand it to tfjs.
- */
+/** The WebGPU device: opened with all that the adapter gives, and watched. */
 
 /** Called once if the device is lost, and for every error that it reports outside of a call. */
 export type FaultListener = (problem: WorkbenchError) => void;
@@ -37,6 +27,7 @@ const WANTED_FEATURES = ['timestamp-query', 'subgroups'] as const;
 
 interface OpenDevice {
   readonly device: GPUDevice;
+  readonly info: GPUAdapterInfo;
   readonly adapter: AdapterReport;
   readonly pipelines: Pipelines;
   readonly traits: DeviceTraits;
@@ -47,50 +38,37 @@ interface OpenDevice {
 let open: OpenDevice | undefined;
 
 /**
- * Gives tfjs a WebGPU backend on a device of ours, and reports its faults. A device that works is
- * kept, with the tensors on it; a lost one is replaced, and its tensors are gone.
+ * Opens the device, and reports its faults. One that works is kept, with all that lies on it; a lost
+ * one is replaced, and what lay on it is gone.
  */
-export async function registerWebgpu(onFault: FaultListener): Promise<void> {
+export async function openWebgpu(onFault: FaultListener): Promise<void> {
   if (open && !open.lost) {
     open.onFault = onFault;
     return;
   }
   const adapter = await requestAdapter();
   if (!adapter) throw new Error('no WebGPU adapter answered');
-  const device = await openDevice(adapter);
-  open = watch(device, adapter, onFault);
-  installKernels(open.traits);
-  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
-  tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
+  open = watch(await openDevice(adapter), adapter, onFault);
 }
 
 /** Gives the device back with all that lies on it. What happens to it from now on is nobody's fault. */
 export function closeWebgpu(): void {
-  if (!open) return;
-  const { device } = open;
+  const device = open?.device;
   open = undefined;
-  uninstallKernels();
-  tf.removeBackend('webgpu');
-  device.destroy();
+  device?.destroy();
 }
 
 /**
- * To be called when a network leaves: frees the buffers that tfjs keeps for tensors to come, and the
- * shaders of networks that left before. Both are made for the shapes of one network; the next may be
- * like the one that leaves, and finds its shaders.
+ * To be called when a network leaves: frees the shaders of networks that left before. They are made for
+ * the shapes of one network; the next may be like the one that leaves, and finds its shaders.
  */
 export function freeUnused(): void {
-  if (!open || open.lost || tf.getBackend() !== 'webgpu') return;
-  const backend = webgpuBackend();
-  // Until its commands are on their way tfjs frees nothing that they use.
-  flush(backend);
-  emptyPool(backend);
-  open.pipelines.sweep();
+  if (open && !open.lost) open.pipelines.sweep();
 }
 
 /** Bytes that one buffer may have on the engine in use. */
 export function bufferLimit(): number {
-  if (!open || open.lost || tf.getBackend() !== 'webgpu') return Number.POSITIVE_INFINITY;
+  if (!open || open.lost) return Number.POSITIVE_INFINITY;
   const { maxBufferSize, maxStorageBufferBindingSize } = open.device.limits;
   return Math.min(maxBufferSize, maxStorageBufferBindingSize);
 }
@@ -100,11 +78,14 @@ function opened(): OpenDevice {
   return open;
 }
 
-/** The device that tfjs computes on. */
+/** The device that is open. */
 export const webgpuDevice = (): GPUDevice => opened().device;
 
 /** Shaders that were compiled for it. */
 export const webgpuPipelines = (): Pipelines => opened().pipelines;
+
+/** As the browser tells of it. */
+export const webgpuInfo = (): GPUAdapterInfo => opened().info;
 
 /** The adapter that it was opened on. */
 export const webgpuAdapter = (): AdapterReport => opened().adapter;
@@ -113,7 +94,7 @@ export const webgpuTraits = (): DeviceTraits => opened().traits;
 
 async function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   const opening = adapter.requestDevice({
-    // tfjs brings an older @webgpu/types along, whose list of features ends before subgroups.
+    // TensorFlow.js brings older types of WebGPU along, whose features end before subgroups.
     requiredFeatures: WANTED_FEATURES.filter((feature) =>
       adapter.features.has(feature),
     ) as GPUFeatureName[],
@@ -138,8 +119,9 @@ function traitsOf(adapter: GPUAdapter, device: GPUDevice): DeviceTraits {
 function watch(device: GPUDevice, adapter: GPUAdapter, onFault: FaultListener): OpenDevice {
   const watched: OpenDevice = {
     device,
+    info: adapter.info,
     adapter: describeAdapter(adapter),
-    pipelines: pipelinesFor(device),
+    pipelines: new Pipelines(device),
     traits: traitsOf(adapter, device),
     ...{ onFault, lost: false },
   };

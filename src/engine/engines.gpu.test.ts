@@ -1,19 +1,50 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { EngineName } from '../domain/engineReport.ts';
 import type { WorkbenchError } from '../util/errors.ts';
 import { probeAdapter } from './adapter.ts';
-import { webgpuDevice, webgpuPipelines } from './device.ts';
-import { startEngine } from './engines.ts';
+import { webgpuDevice, webgpuPipelines, webgpuTraits } from './device.ts';
+import { engineInUse, startEngine } from './engines.ts';
 import { liveBuffers } from './testing/liveBuffers.ts';
-import { tf } from './tf.ts';
+import { tf } from './tfjs/tf.ts';
+import { ThreadTeam } from './wasm/threads/threadTeam.ts';
+import { columnSums } from './webgpu/kernels/columnSums.ts';
+import { runOnDevice } from './webgpu/testing/runOnDevice.ts';
 
 const live = liveBuffers();
 
-const sumOnEngine = async () => {
+/** What tfjs calls the engines that are of its. */
+const tfjsNames: Partial<Record<EngineName, string>> = {
+  tfjs: 'webgpu',
+  webgl: 'webgl',
+  cpu: 'cpu',
+};
+
+/** Has the engine in use add up three numbers, as each does it. */
+async function sumOnEngine(): Promise<number | undefined> {
+  const engine = engineInUse();
+  if (engine === 'webgpu') return sumOnDevice();
+  if (engine === 'wasm') return sumOnThreads();
+  expect(tf.getBackend()).toBe(tfjsNames[engine]);
   const sum = tf.tidy(() => tf.sum(tf.tensor1d([1, 2, 3.5])));
   const [value] = await sum.data();
   sum.dispose();
   return value;
-};
+}
+
+async function sumOnDevice(): Promise<number | undefined> {
+  const operation = columnSums(3, 1, webgpuTraits());
+  const run = { operands: { x: Float32Array.of(1, 2, 3.5) }, outputs: { sums: 1 } };
+  return (await runOnDevice(operation, run))('sums')[0];
+}
+
+async function sumOnThreads(): Promise<number | undefined> {
+  const team = await ThreadTeam.open(65536, 1);
+  new Float32Array(team.memory.buffer, 1024, 3).set([1, 2, 3.5]);
+  team.run(team.learn([{ kernel: 'columnSums', args: [1024, 2048, 3, 1] }]));
+  const [value] = new Float32Array(team.memory.buffer, 2048, 1);
+  team.dispose();
+  return value;
+}
 
 describe('the adapter of this browser', () => {
   it('is there, and is known to be software where SwiftShader plays it', async () => {
@@ -26,14 +57,17 @@ describe('the adapter of this browser', () => {
 });
 
 describe('startEngine', () => {
-  it.each(['webgpu', 'wasm', 'webgl', 'cpu', 'webgpu'] as const)('runs %s', async (engine) => {
-    const report = await startEngine(engine, () => undefined);
+  it.each(['webgpu', 'wasm', 'tfjs', 'webgl', 'cpu', 'tfjs', 'webgpu'] as const)(
+    'runs %s',
+    async (engine) => {
+      const report = await startEngine(engine, () => undefined);
 
-    expect(report).toMatchObject({ name: engine, reason: 'chosen' });
-    expect(report.adapter).toEqual(await probeAdapter());
-    expect(tf.getBackend()).toBe(engine);
-    expect(await sumOnEngine()).toBe(6.5);
-  });
+      expect(report).toMatchObject({ name: engine, reason: 'chosen' });
+      expect(report.adapter).toEqual(await probeAdapter());
+      expect(engineInUse()).toBe(engine);
+      expect(await sumOnEngine()).toBe(6.5);
+    },
+  );
 
   it('opens the device with the limits of its adapter', async () => {
     const { adapter } = await startEngine('webgpu', () => undefined);
@@ -83,7 +117,8 @@ describe('faults', () => {
 });
 
 describe('another engine', () => {
-  const engines = ['webgpu', 'wasm', 'webgl', 'cpu'] as const;
+  const engines = ['webgpu', 'wasm', 'tfjs', 'webgl', 'cpu'] as const;
+  const usesDevice = (name: EngineName) => name === 'webgpu' || name === 'tfjs';
   const changes = engines.flatMap((from) =>
     engines.filter((to) => to !== from).map((to) => [from, to] as const),
   );
@@ -93,7 +128,8 @@ describe('another engine', () => {
     async (from, to) => {
       const heard: string[] = [];
       await startEngine(from, ({ code }) => heard.push(`${from} ${code}`));
-      const device = from === 'webgpu' ? webgpuDevice() : undefined;
+      // The two that compute on it share it.
+      const device = usesDevice(from) && !usesDevice(to) ? webgpuDevice() : undefined;
       await sumOnEngine();
 
       await startEngine(to, ({ code }) => heard.push(`${to} ${code}`));
@@ -102,7 +138,7 @@ describe('another engine', () => {
         new GPUUncapturedErrorEvent('uncapturederror', { error: new GPUOutOfMemoryError('full') }),
       );
       expect(heard).toEqual([]);
-      expect(tf.getBackend()).toBe(to);
+      expect(engineInUse()).toBe(to);
       expect(await sumOnEngine()).toBe(6.5);
     },
   );

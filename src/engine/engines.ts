@@ -1,6 +1,3 @@
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import plainWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import simdWasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import type {
   AdapterReport,
   EngineChoice,
@@ -8,12 +5,11 @@ import type {
   EngineReason,
   EngineReport,
 } from '../domain/engineReport.ts';
+import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { hasWebgpu, probeAdapter } from './adapter.ts';
-import { closeWebgpu, type FaultListener, registerWebgpu } from './device.ts';
-import { tf } from './tf.ts';
+import { closeWebgpu, type FaultListener, openWebgpu } from './device.ts';
 import { fetchKernels } from './wasm/fetchKernels.ts';
-import { registerWasmKernels } from './wasm/registerWasmKernels.ts';
 
 /**
  * Which engine a choice means on this machine. `auto` takes the GPU where a real one answers, and
@@ -33,10 +29,9 @@ export function chooseEngine(
 }
 
 /**
- * Starts the engine that `choice` means and makes it tfjs's current one, or throws
- * `engine.unavailable`: a choice is never changed silently. Another engine may follow in the same
- * session; the one before then ends, with the tensors on it: moving them is the caller's part. Where
- * the other does not start, the one before runs on.
+ * Starts the engine that `choice` means, or throws `engine.unavailable`: a choice is never changed
+ * silently. Another engine may follow in the same session; the one before then ends, with all that it
+ * holds: moving that is the caller's part. Where the other does not start, the one before runs on.
  *
  * `onFault` hears of all that goes wrong on the GPU later, outside of any call.
  */
@@ -47,57 +42,39 @@ export async function startEngine(
   const adapter = await probeAdapter();
   const chosen = chooseEngine(choice, adapter, hasWebgpu());
   try {
-    await prepare(chosen.name, onFault);
-    if (!(await tf.setBackend(chosen.name))) throw new Error(WHY_NOT[chosen.name]);
+    await start(chosen.name, onFault);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new WorkbenchError('engine.unavailable', { engine: chosen.name, problem });
   }
-  if (running !== chosen.name) end(running);
+  const before = running;
   running = chosen.name;
+  if (before !== undefined && before !== running) await end(before);
+  if (!usesDevice(running)) closeWebgpu();
   return adapter ? { ...chosen, adapter } : chosen;
 }
 
 let running: EngineName | undefined;
 
-/** Frees the memory of an engine that ran; it can be started anew. */
-function end(name: EngineName | undefined): void {
-  if (name === 'webgpu') closeWebgpu();
-  else if (name) {
-    const factory = tf.findBackendFactory(name);
-    tf.removeBackend(name);
-    tf.registerBackend(name, factory);
-  }
+/** For whoever computes something on it. */
+export function engineInUse(): EngineName {
+  assert(running, 'an engine has started');
+  return running;
 }
 
-/** What a start that fails without a reason mostly means. */
-const WHY_NOT: Record<EngineName, string> = {
-  webgpu: 'the device did not open',
-  wasm: 'its WebAssembly file did not load',
-  webgl: 'WebGL is switched off or missing',
-  cpu: 'it did not start',
-};
+const usesDevice = (name: EngineName): boolean => name === 'webgpu' || name === 'tfjs';
 
-async function prepare(name: EngineName, onFault: FaultListener): Promise<void> {
-  if (name === 'webgpu') {
-    if (!hasWebgpu()) throw new Error('this browser has no WebGPU');
-    await registerWebgpu(onFault);
-  }
-  if (name === 'wasm') await prepareWasm();
+/** TensorFlow.js arrives when it is asked for. */
+const tfjs = () => import('./tfjs/start.ts');
+
+async function start(name: EngineName, onFault: FaultListener): Promise<void> {
+  if (usesDevice(name) && !hasWebgpu()) throw new Error('this browser has no WebGPU');
+  if (name === 'webgpu') await openWebgpu(onFault);
+  // Whether it can be had shows here, and not when the first step is made.
+  else if (name === 'wasm') await fetchKernels('own');
+  else await (await tfjs()).startTfjs(name, onFault);
 }
 
-let wasmPrepared = false;
-
-async function prepareWasm(): Promise<void> {
-  if (wasmPrepared) return;
-  registerWasmKernels(await fetchKernels('own'));
-  // The published threaded build loads and then uses one thread, and would need workers made of
-  // blobs, which the page's Content Security Policy forbids.
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  setWasmPaths({
-    'tfjs-backend-wasm.wasm': plainWasmUrl,
-    'tfjs-backend-wasm-simd.wasm': simdWasmUrl,
-    'tfjs-backend-wasm-threaded-simd.wasm': simdWasmUrl,
-  });
-  wasmPrepared = true;
+async function end(name: EngineName): Promise<void> {
+  if (name === 'tfjs' || name === 'webgl' || name === 'cpu') (await tfjs()).endTfjs(name);
 }

@@ -1,40 +1,34 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { startEngine } from './engines.ts';
 import { gradientCases, outputAndGradients, relativeError } from './testing/compare.ts';
 import { slopeErrors } from './testing/slope.ts';
-import { tf } from './tf.ts';
+import { startWithOurKernels } from './webgpu/testing/dropIn/install.ts';
 
-/** Every computation that our networks train with, in a real browser, against tfjs-cpu. */
+/** Every computation that our networks train with, called by tfjs, against tfjs-cpu. */
 
 const faults: Error[] = [];
+const onFault = (problem: Error) => faults.push(problem);
+afterEach(() => expect(faults).toEqual([]));
 
-beforeAll(async () => {
-  const { adapter } = await startEngine('webgpu', (problem) => faults.push(problem));
-  expect(adapter, 'a WebGPU adapter answers').toBeDefined();
-});
-
-describe.each(['webgpu', 'wasm'] as const)('%s agrees with tfjs-cpu', (engine) => {
+describe('our kernels agree with tfjs-cpu', () => {
   it.each(gradientCases)('$name', async (gradientCase) => {
-    await startEngine('cpu', (problem) => faults.push(problem));
+    await startEngine('cpu', onFault);
     const references = await outputAndGradients(gradientCase);
 
-    await startEngine(engine, (problem) => faults.push(problem));
-    expect(tf.getBackend()).toBe(engine);
+    await startWithOurKernels(onFault);
     const results = await outputAndGradients(gradientCase);
 
     expect(results).toHaveLength(references.length);
     for (const [i, reference] of references.entries()) {
       expect(relativeError(results[i] ?? new Float32Array(), reference)).toBeLessThan(2e-5);
     }
-    expect(faults).toEqual([]);
   });
 });
 
-describe('a gradient of the webgpu engine is the slope of its output', () => {
+describe('a gradient of ours is the slope of its output', () => {
   it.each(gradientCases)('$name', async (gradientCase) => {
-    await startEngine('webgpu', (problem) => faults.push(problem));
+    await startWithOurKernels(onFault);
 
     for (const error of await slopeErrors(gradientCase)) expect(error).toBeLessThan(2e-3);
-    expect(faults).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfLayers from '@tensorflow/tfjs-layers';
 import { describe, expect, it } from 'vitest';
 import { buildArchitecture } from '../domain/architecture.ts';
-import '../engine/layers.ts';
-import { Network } from '../training/network.ts';
+import '../engine/tfjs/layers.ts';
+import { TfjsModel } from '../training/tape/tfjsModel.ts';
 import { expectRefusal } from '../util/testing/bothLanguages.ts';
 import { eachInjects } from '../util/testing/faults.ts';
 import { tinyModel } from './testing/tinyModel.ts';
@@ -54,7 +54,7 @@ describe('an exported tfjs model', () => {
           weightData: weights.buffer,
         }),
       );
-      const network = new Network(buildArchitecture(model.architecture), { seed: 1, step: 0 });
+      const network = new TfjsModel(buildArchitecture(model.architecture), { seed: 1, step: 0 });
       network.importWeights(model.tensors);
       const images = tf.randomUniform<tf.Rank.R4>([3, 16, 16, 1], 0, 1, 'float32', 7);
       const theirs = await (loaded.predict(images) as tf.Tensor).data();

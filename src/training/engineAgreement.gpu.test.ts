@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Architecture } from '../domain/architecture.ts';
 import { BatchOrder } from '../domain/batches.ts';
 import type { EngineName } from '../domain/engineReport.ts';
 import type { Recipe } from '../domain/recipe.ts';
@@ -9,8 +10,7 @@ import { startEngine } from '../engine/engines.ts';
 import { assert, at } from '../util/assert.ts';
 import { CompiledTrainer } from './compiled/compiledTrainer.ts';
 import { initialWeights } from './initialWeights.ts';
-import type { Network } from './network.ts';
-import { TapeTrainer } from './tapeTrainer.ts';
+import { TapeTrainer } from './tape/tapeTrainer.ts';
 import { tinyImages, tinyNetwork, tinyRecipe, tinyScaling } from './testing/tinyRun.ts';
 import { ThreadedTrainer } from './threaded/threadedTrainer.ts';
 import type { Trainer } from './trainer.ts';
@@ -31,11 +31,6 @@ const recipes = {
   'LeNet-5': { ...tinyRecipe, architecture: 'lenet5' },
   'batch normalisation': { ...tinyRecipe, normalization: 'batch' },
 } as const;
-/** The compiled step has no batch normalisation: there the tape trains. */
-const recipesFor = (engine: EngineName) =>
-  Object.entries(recipes).filter(
-    ([, { normalization }]) => engine !== 'webgpu' || normalization !== 'batch',
-  );
 const faults: Error[] = [];
 const opened: Trainer[] = [];
 afterEach(() => expect(faults).toEqual([]));
@@ -44,19 +39,22 @@ afterAll(() => {
 });
 
 const engines: Readonly<
-  Record<string, { engine: EngineName; begin: (n: Network, r: Recipe) => Promise<Trainer> }>
+  Record<string, { engine: EngineName; begin: (a: Architecture, r: Recipe) => Promise<Trainer> }>
 > = {
   'the tape on cpu': {
     engine: 'cpu',
-    begin: async (network, recipe) => new TapeTrainer(network, images, tinyScaling, recipe),
+    begin: async (architecture, recipe) =>
+      new TapeTrainer(architecture, images, tinyScaling, recipe),
   },
   wasm: {
     engine: 'wasm',
-    begin: (network, recipe) => ThreadedTrainer.create(network, images, tinyScaling, recipe, 2),
+    begin: (architecture, recipe) =>
+      ThreadedTrainer.create(architecture, images, tinyScaling, recipe, 2),
   },
   webgpu: {
     engine: 'webgpu',
-    begin: (network, recipe) => CompiledTrainer.create(network, images, tinyScaling, recipe),
+    begin: (architecture, recipe) =>
+      CompiledTrainer.create(architecture, images, tinyScaling, recipe),
   },
 };
 
@@ -66,15 +64,14 @@ const places = fc.record({ tensor: fc.nat(), place: fc.nat() });
 describe.each(Object.entries(engines))('the loss by %s', (name, { engine, begin }) => {
   beforeAll(() => startEngine(engine, (problem) => faults.push(problem)));
 
-  describe.each(recipesFor(engine))('of %s', (_, recipe) => {
+  describe.each(Object.entries(recipes))('of %s', (_, recipe) => {
     /** Loss and the next loss of runs that begin with the weights as `change` leaves them. */
     async function lossesFrom(changes: readonly ((weights: readonly NamedTensor[]) => void)[]) {
-      const network = tinyNetwork(images, recipe);
-      const trainer = await begin(network, recipe);
+      const { architecture } = tinyNetwork(images, recipe);
+      const trainer = await begin(architecture, recipe);
       opened.push(trainer);
       const losses: number[] = [];
       for (const change of changes) {
-        const { architecture } = network;
         const weights = initialWeights(architecture, recipe.initializer, recipe.seed);
         change(weights);
         trainer.importState(weights, 0);

@@ -9,15 +9,9 @@ import type { LabelledImages } from '../domain/dataset.ts';
 import { confusionMatrix, type Evaluation, topOneAccuracy } from '../domain/metrics.ts';
 import { gatherScaled, type Scaling } from '../domain/scaling.ts';
 import { sizeOf } from '../domain/shapes.ts';
-import { tensorValues } from '../engine/tensorValues.ts';
-import { tf } from '../engine/tf.ts';
 import { at } from '../util/assert.ts';
-import { filledUp, mostAtOnce } from './batchSizes.ts';
 import type { Network } from './network.ts';
 import { yieldToMessages } from './yieldToMessages.ts';
-
-/** Images that a validation or evaluation puts through the network at once, where they fit. */
-export const EVALUATION_BATCH = 200;
 
 export interface EvaluationOptions {
   readonly split: Evaluation['split'];
@@ -47,7 +41,6 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { split, indices, batchSize, view, averagedOver = [], onProgress, signal } = options;
   const { classes } = network.architecture;
-  const most = mostAtOnce(network.architecture, batchSize);
   const total = indices.length;
   const truths = Uint8Array.from(indices, (index) => at(images.labels, index));
   const plain = new Tally(truths, classes);
@@ -58,12 +51,12 @@ export async function evaluate(
     const values = new Float32Array(batch.length * sizeOf(imageShape(images)));
     if (map) gatherMapped(images, batch, map, scaling, values);
     else gatherScaled(images, batch, scaling, values);
-    const logProbabilities = await logProbabilitiesOf(network, values, batch.length, most);
+    const logProbabilities = await logProbabilitiesOf(network, values, batch.length);
     await yieldToMessages();
     return logProbabilities;
   };
-  for (let first = 0; first < total; first += most) {
-    const batch = indices.subarray(first, first + most);
+  for (let first = 0; first < total; first += batchSize) {
+    const batch = indices.subarray(first, first + batchSize);
     const asItIs = await read(batch, base);
     plain.add(first, asItIs);
     if (averagedOver.length > 0) {
@@ -135,29 +128,17 @@ export async function classProbabilities(
   network: Network,
   values: Float32Array,
 ): Promise<number[]> {
-  const logProbabilities = await logProbabilitiesOf(network, values, 1, 1);
+  const logProbabilities = await logProbabilitiesOf(network, values, 1);
   return Array.from(logProbabilities, Math.exp);
 }
 
-/** Of `count` images of at most `most`, `count * classes` values. */
+/** Of so many images, `count * classes` values. */
 export async function logProbabilitiesOf(
   network: Network,
   values: Float32Array,
   count: number,
-  most: number,
 ): Promise<Float32Array> {
-  const { classes } = network.architecture;
-  const logits = network.holder?.infer
-    ? await network.holder.infer(values, count)
-    : await logitsByTfjs(network, values, filledUp(count, most));
-  return logProbabilities(logits.subarray(0, count * classes), classes);
-}
-
-async function logitsByTfjs(network: Network, values: Float32Array, count: number) {
-  const logits = tf.tidy(() => logitsOfFilled(network, values, count));
-  const data = await tensorValues(logits);
-  logits.dispose();
-  return data;
+  return logProbabilities(await network.infer(values, count), network.architecture.classes);
 }
 
 /** `logits - log(sum of their exponentials)`, row by row; the largest first, so that none overflows. */
@@ -171,14 +152,6 @@ function logProbabilities(logits: Float32Array, classes: number): Float32Array {
     for (const [i, logit] of row.entries()) result[first + i] = logit - norm;
   }
   return result;
-}
-
-/** Of so many images, of which `values` may hold fewer; what the rest looks like changes nothing. */
-function logitsOfFilled(network: Network, values: Float32Array, count: number): tf.Tensor2D {
-  const { height, width, channels } = network.architecture.input;
-  const filled = new Float32Array(count * sizeOf([height, width, channels]));
-  filled.set(values);
-  return network.logits(tf.tensor4d(filled, [count, height, width, channels]), false);
 }
 
 function imageShape({ shape }: LabelledImages): number[] {

@@ -81,13 +81,9 @@ const networks: Record<string, Architecture> = {
 
 async function lossesOn(engine: 'wasm' | 'webgpu' | 'cpu', architecture: Architecture) {
   await startEngine(engine, (problem) => faults.push(problem));
-  const network = new Network(architecture, { seed: tinyRecipe.seed, step: 0 });
-  const weights = initialWeights(architecture, 'he', tinyRecipe.seed);
-  network.importWeights(weights);
-  const trainer = await makeTrainer(engine, network, images, tinyScaling, tinyRecipe, {
-    threads: 2,
-  });
-  trainer.importState(weights, 0);
+  const network = new Network(architecture, initialWeights(architecture, 'he', tinyRecipe.seed));
+  const given = [network, images, tinyScaling, tinyRecipe] as const;
+  const trainer = await makeTrainer(...given, { threads: 2 });
   while (trainer.step < STEPS) trainer.trainStep(order.batch(trainer.step), 0.002);
   const points = await trainer.readMetrics();
   trainer.dispose();

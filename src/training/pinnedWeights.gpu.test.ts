@@ -43,7 +43,7 @@ describe('50 steps on the processor, on however many threads', () => {
     ],
   ])('end with the same bits as ever: %s', async (_, recipe, hash) => {
     await start('wasm');
-    expect(hashOf(await stateAfter('wasm', recipe, 50))).toBe(hash);
+    expect(hashOf(await stateAfter(recipe, 50))).toBe(hash);
   });
 });
 
@@ -79,7 +79,7 @@ describe('steps on the GPU', () => {
     ],
   ])('end with the weights of ever, but for rounding: %s', async (_, recipe, lengths) => {
     await start('webgpu');
-    const state = await stateAfter('webgpu', { ...recipe, batchSize: 20 }, 5);
+    const state = await stateAfter({ ...recipe, batchSize: 20 }, 5);
     const found = Object.fromEntries(
       state.filter(({ name }) => /^(conv|fc).*kernel/.test(name)).map((t) => [t.name, lengthOf(t)]),
     );

@@ -1,8 +1,8 @@
 import { pixelBytes, type UnlabelledImages } from '../domain/dataset.ts';
 import { gatherScaled, type Scaling } from '../domain/scaling.ts';
-import { mostAtOnce } from './batchSizes.ts';
-import { EVALUATION_BATCH, largest, logProbabilitiesOf } from './evaluate.ts';
+import { largest, logProbabilitiesOf } from './evaluate.ts';
 import type { Network } from './network.ts';
+import { READING_BATCH } from './reader.ts';
 import { yieldToMessages } from './yieldToMessages.ts';
 
 export interface ImagePredictions {
@@ -28,14 +28,13 @@ export async function predictImages(
   const { classes } = network.architecture;
   const labels = new Uint8Array(count);
   const probabilities = new Float32Array(count * classes);
-  const most = mostAtOnce(network.architecture, EVALUATION_BATCH);
-  for (let first = 0; first < count; first += most) {
+  for (let first = 0; first < count; first += READING_BATCH) {
     signal.throwIfAborted();
-    const size = Math.min(most, count - first);
+    const size = Math.min(READING_BATCH, count - first);
     const batch = Uint32Array.from({ length: size }, (_, i) => first + i);
     const values = new Float32Array(pixelBytes(shape, size));
     gatherScaled(images, batch, scaling, values);
-    const rows = (await logProbabilitiesOf(network, values, size, most)).map(Math.exp);
+    const rows = (await logProbabilitiesOf(network, values, size)).map(Math.exp);
     probabilities.set(rows, first * classes);
     for (let i = 0; i < size; i++) {
       labels[first + i] = largest(rows.subarray(i * classes, (i + 1) * classes));

@@ -7,13 +7,13 @@ import type { Scaling } from '../domain/scaling.ts';
 import { startEngine } from '../engine/engines.ts';
 import type { ThreadTeam } from '../engine/wasm/threads/threadTeam.ts';
 import { assert } from '../util/assert.ts';
+import { makeTrainer } from './makeTrainer.ts';
 import { planTraining, type TrainingOptions } from './plan/trainingPlan.ts';
 import { names } from './plan/values.ts';
 import { previewAugmentation } from './previewAugmentation.ts';
 import { tinyImages, tinyNetwork, tinyRecipe } from './testing/tinyRun.ts';
 import { planCalls, resolveCalls } from './threaded/callPlan.ts';
 import type { RunLayout } from './threaded/heapLimit.ts';
-import { ThreadedTrainer } from './threaded/threadedTrainer.ts';
 
 const images = tinyImages(40);
 const training = Uint32Array.from({ length: 30 }, (_, i) => i + 5);
@@ -31,10 +31,7 @@ beforeAll(() => startEngine('wasm', (problem) => expect(problem).toBeUndefined()
 async function imagesOfSteps(threads: number, steps: number): Promise<Float32Array[]> {
   const network = tinyNetwork(images, recipe);
   const augment = planAugmentation(recipe, images, training);
-  const trainer = await ThreadedTrainer.create(
-    ...([network, images, bytesThemselves, recipe, threads, augment] as const),
-  );
-  trainer.importState(await network.exportWeights(), 0);
+  const trainer = await makeTrainer(network, images, bytesThemselves, recipe, { augment, threads });
   const order = new BatchOrder(training, recipe.batchSize, recipe.seed);
   const team = Reflect.get(trainer, 'team') as ThreadTeam;
   const { training: layout } = Reflect.get(trainer, 'layout') as RunLayout;
@@ -58,7 +55,7 @@ const rounded = (values: Float32Array) => new Uint8Array(Uint8ClampedArray.from(
 describe('the preview of augmentation', () => {
   let preview: AugmentationPreview;
   beforeAll(async () => {
-    const made = await previewAugmentation('wasm', recipe, images, training, recipe.batchSize);
+    const made = await previewAugmentation(recipe, images, training, recipe.batchSize);
     assert(made, 'the recipe varies images');
     preview = made;
   });
@@ -81,7 +78,7 @@ describe('the preview of augmentation', () => {
 
   it.each(['cpu', 'webgpu'] as const)('is the same but for rounding on %s', async (engine) => {
     await startEngine(engine, (problem) => expect(problem).toBeUndefined());
-    const other = await previewAugmentation(engine, recipe, images, training, recipe.batchSize);
+    const other = await previewAugmentation(recipe, images, training, recipe.batchSize);
     assert(other, 'the recipe varies images');
     expect(other.originals).toEqual(preview.originals);
     for (const [step, bytes] of other.varied.entries()) {
@@ -92,9 +89,9 @@ describe('the preview of augmentation', () => {
   });
 
   it('is of as many images as there are, and of none where nothing is varied', async () => {
-    const few = await previewAugmentation('wasm', recipe, images, training.subarray(0, 3), 8);
+    const few = await previewAugmentation(recipe, images, training.subarray(0, 3), 8);
     expect(few?.originals.length).toBe(3 * imageBytes);
-    expect(await previewAugmentation('wasm', seedRecipe, images, training, 8)).toBeUndefined();
-    expect(await previewAugmentation('wasm', recipe, images, new Uint32Array(), 8)).toBeUndefined();
+    expect(await previewAugmentation(seedRecipe, images, training, 8)).toBeUndefined();
+    expect(await previewAugmentation(recipe, images, new Uint32Array(), 8)).toBeUndefined();
   });
 });

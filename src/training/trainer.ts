@@ -1,14 +1,17 @@
+import type { AugmentPlan } from '../domain/augment/draw.ts';
 import type { TrainingPoint } from '../domain/metrics.ts';
 import type { NamedTensor } from '../domain/run.ts';
+import type { Preparation, TuningMemory } from '../domain/tuning.ts';
+import type { Reader } from './reader.ts';
 
 /**
- * Advances one model by one step at a time. The session and the panels do not know how: the tape
- * implementation runs on any engine, a compiled one may replay a fixed list of dispatches.
+ * Advances one network by one step at a time. The session and the panels do not know how: a plan may
+ * be replayed, or a tape recorded.
  *
- * A trainer is made for one model, one data set and one recipe, and updates the model's weights in
- * place, so that an evaluation between two steps sees them.
+ * A trainer is made for one network, one data set and one recipe, and holds all of the run's state.
+ * Between two steps it reads images, with the averages of the weights where the recipe keeps them.
  */
-export interface Trainer {
+export interface Trainer extends Reader {
   /** Steps done since the run began, those before a resume included. */
   readonly step: number;
 
@@ -30,8 +33,24 @@ export interface Trainer {
   /** Weights and optimizer state after the last step: all that the next one depends on. */
   exportState(): Promise<NamedTensor[]>;
 
-  /** Sets what `exportState` gave, and the number of steps done. */
-  importState(tensors: readonly NamedTensor[], step: number): void;
+  /** Copies of the weights with which the network is used, by the architecture's names. */
+  exportWeights(): Promise<NamedTensor[]>;
 
-  dispose(): void;
+  /** Sets what `exportState` gave, and the number of steps done. Nothing else is done before it. */
+  importState(tensors: readonly NamedTensor[], step: number): void;
+}
+
+/** How a trainer is made ready, where there is something to make ready. */
+export interface TrainerOptions {
+  /** How training images are varied; without it they are not. */
+  readonly augment?: AugmentPlan | undefined;
+  /** Whether to measure which kernels are the fastest here; else the likeliest are taken. */
+  readonly tune?: boolean;
+  /** What was measured before. */
+  readonly tuning?: TuningMemory | undefined;
+  readonly onProgress?: (preparation: Preparation) => void;
+  /** How many threads train on the wasm engine; without it, as many as are in use. */
+  readonly threads?: number | undefined;
+  /** Once aborted nothing more is measured; the trainer is made nevertheless. */
+  readonly signal?: AbortSignal | undefined;
 }

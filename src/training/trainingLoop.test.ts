@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { BatchOrder } from '../domain/batches.ts';
 import type { TrainingPoint } from '../domain/metrics.ts';
 import { type Recipe, seedRecipe } from '../domain/recipe.ts';
-import type { Trainer } from './trainer.ts';
-import { LoopControl, type Pace, runTrainingLoop } from './trainingLoop.ts';
+
+import { LoopControl, type Pace, runTrainingLoop, type Steps } from './trainingLoop.ts';
 
 const recipe: Recipe = {
   ...seedRecipe,
@@ -11,7 +11,7 @@ const recipe: Recipe = {
 };
 
 /** A trainer without a network: its loss is 1 / step, or what `losses` says. */
-class CountingTrainer implements Trainer {
+class CountingTrainer implements Steps {
   step = 0;
   mostUnread = 1024;
   readonly batches: Uint32Array[] = [];
@@ -33,13 +33,6 @@ class CountingTrainer implements Trainer {
     this.mostRead = Math.max(this.mostRead, this.unread.length);
     return this.unread.splice(0);
   }
-
-  async exportState() {
-    return [];
-  }
-
-  importState(): void {}
-  dispose(): void {}
 }
 
 function run(trainer: CountingTrainer, control = new LoopControl(), pauseAt = 0, endAt = Infinity) {

@@ -46,6 +46,9 @@ export type LoopPlan = Pick<
   'batchSize' | 'steps' | 'validationInterval' | 'checkpointInterval'
 >;
 
+/** What of a trainer it drives. */
+export type Steps = Pick<Trainer, 'step' | 'mostUnread' | 'trainStep' | 'readMetrics'>;
+
 /** Metrics are read about this often: each reading makes the processor wait for the GPU. */
 const READ_INTERVAL_MS = 100;
 /** Less than this no clock measures well; some browsers' clocks advance by 100 ms at a time. */
@@ -59,7 +62,7 @@ const SHORTEST_LAP_MS = 5;
  * loss is no number.
  */
 export async function runTrainingLoop(
-  trainer: Trainer,
+  trainer: Steps,
   order: BatchOrder,
   recipe: LoopPlan,
   control: LoopControl,

@@ -1,7 +1,7 @@
 import type { Architecture } from '../domain/architecture.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import { describeNetwork } from '../domain/shapes.ts';
-import { EVALUATION_BATCH } from '../training/evaluate.ts';
+import { READING_BATCH } from '../training/reader.ts';
 
 /**
  * How long the worker may be busy without a word, for the page to tell a hung worker from a slow
@@ -18,12 +18,12 @@ export function busyMsOfFirstStep(architecture: Architecture, batchSize: number)
 
 /** One step, or one batch of a validation in between, when a step takes `stepMs`. */
 export function busyMsOfStep({ batchSize }: Recipe, stepMs: number): number {
-  return SEVERAL * stepMs * Math.max(1, EVALUATION_BATCH / batchSize);
+  return SEVERAL * stepMs * Math.max(1, READING_BATCH / batchSize);
 }
 
 /** One batch of an evaluation. */
 export function busyMsOfEvaluation(architecture: Architecture): number {
-  return msOf(2 * describeNetwork(architecture).multiplyAdds * EVALUATION_BATCH);
+  return msOf(2 * describeNetwork(architecture).multiplyAdds * READING_BATCH);
 }
 
 const msOf = (flops: number): number => (1000 * flops) / SLOWEST_FLOPS;

@@ -19,10 +19,10 @@ import type { TrainingSet } from '../domain/trainingSet.ts';
 import { asBest, bestWeights, weightsInUse, withoutBest } from '../domain/weightsInUse.ts';
 import { type CheckpointVersion, notStored } from '../storage/version.ts';
 import { initialWeights } from '../training/initialWeights.ts';
-import { makeTrainer, type TrainerOptions } from '../training/makeTrainer.ts';
+import { makeTrainer } from '../training/makeTrainer.ts';
 import { Network } from '../training/network.ts';
 import { type RunState, runState } from '../training/runState.ts';
-import type { Trainer } from '../training/trainer.ts';
+import type { Trainer, TrainerOptions } from '../training/trainer.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { newId } from '../util/newId.ts';
@@ -64,8 +64,7 @@ export class CurrentRun {
     weights: readonly NamedTensor[],
     private origin: Origin,
   ) {
-    this.network = new Network(base.architecture, { seed: base.recipe.seed, step: base.step });
-    this.network.importWeights(weightsInUse(weights));
+    this.network = new Network(base.architecture, weightsInUse(weights));
     this.best = asBest(bestWeights(weights));
     this.training = [...base.history.training];
     this.validation = [...base.history.validation];
@@ -257,20 +256,12 @@ export class CurrentRun {
   }
 
   private async makeTrainer(on: TrainingSet, options: TrainerOptions): Promise<Trainer> {
-    const { recipe, scaling, engine, step } = this.base;
+    const { recipe, scaling, step } = this.base;
     const state = withoutBest(await this.origin.state());
     const augment = planAugmentation(recipe, on.images, on.training);
-    const trainer = await makeTrainer(engine, this.network, on.images, scaling, recipe, {
-      ...options,
-      augment,
-    });
-    try {
-      trainer.importState(state, step);
-    } catch (error) {
-      trainer.dispose();
-      throw error;
-    }
-    return trainer;
+    const { network } = this;
+    const given = { ...options, augment };
+    return makeTrainer(network, on.images, scaling, recipe, given, { state, step });
   }
 
   /** Takes the state back from its trainer. */

@@ -33,12 +33,12 @@ import type {
 import { summaryOf } from '../storage/runSummary.ts';
 import {
   classProbabilities,
-  EVALUATION_BATCH,
   type EvaluationOptions,
   evaluate,
   largest,
 } from '../training/evaluate.ts';
 import { previewAugmentation } from '../training/previewAugmentation.ts';
+import { READING_BATCH } from '../training/reader.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { conformedImages } from './conformedImages.ts';
@@ -137,7 +137,7 @@ export class ModelCommands {
         const images = await conformedImages(workspace, given, loaded, part);
         const read = async (options: Partial<EvaluationOptions>) => {
           const figures = await evaluate(network, images, record.scaling, {
-            ...{ split, indices, batchSize: EVALUATION_BATCH, signal },
+            ...{ split, indices, batchSize: READING_BATCH, signal },
             ...options,
           });
           return { ...figures, runId: record.id, step: record.step, datasetName, datasetId };
@@ -184,11 +184,11 @@ export class ModelCommands {
     recipe: Recipe,
     count: number,
   ): Promise<AugmentationPreview | undefined> {
-    const { phase, shelf, engine } = this.workspace;
+    const { phase, shelf } = this.workspace;
     const { current } = shelf;
     if (!current || !isResting(phase)) return undefined;
     const { dataset, training } = current;
-    return previewAugmentation(engine.name, recipe, dataset.train, training, count);
+    return previewAugmentation(recipe, dataset.train, training, count);
   }
 
   async predict(picture: Picture): Promise<Prediction> {

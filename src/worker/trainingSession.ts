@@ -4,9 +4,10 @@ import type { RunRecord, RunSummary } from '../domain/run.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
 import type { ResumeOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runSummary.ts';
-import { EVALUATION_BATCH, evaluate } from '../training/evaluate.ts';
+import { evaluate } from '../training/evaluate.ts';
 import { LossWatch } from '../training/lossWatch.ts';
-import type { TrainerOptions } from '../training/makeTrainer.ts';
+import { READING_BATCH } from '../training/reader.ts';
+import type { TrainerOptions } from '../training/trainer.ts';
 import { LoopControl, type LoopOutcome, runTrainingLoop } from '../training/trainingLoop.ts';
 import { assert } from '../util/assert.ts';
 import { deferred } from '../util/deferred.ts';
@@ -181,7 +182,7 @@ export class TrainingSession {
     const indices = validation.subarray(0, record.recipe.validationImages);
     if (indices.length === 0) return;
     const { loss, accuracy, images } = await evaluate(run.network, all, record.scaling, {
-      ...{ split: 'validation', indices, batchSize: EVALUATION_BATCH },
+      ...{ split: 'validation', indices, batchSize: READING_BATCH },
     });
     const point = { step: record.step, loss, accuracy, images };
     await run.addValidation(point);

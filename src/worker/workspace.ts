@@ -1,14 +1,14 @@
 import { canConform } from '../domain/asTrained.ts';
 import type { Dataset, DatasetSummary, UnlabelledImages } from '../domain/dataset.ts';
 import { type DatasetIdentity, isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
-import { type EngineChoice, type EngineReport, threadsFor } from '../domain/engineReport.ts';
+import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { RunRecord } from '../domain/run.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
 import { shouldMeasure, type TuningChoice } from '../domain/tuning.ts';
 import { startEngine } from '../engine/engines.ts';
-import { availableThreads } from '../engine/wasm/threads/threadTeam.ts';
+import { setThreads } from '../engine/wasm/threads/threadTeam.ts';
 import type { Phase, StartOptions, WorkerEvent } from '../protocol/protocol.ts';
-import type { TrainerOptions } from '../training/makeTrainer.ts';
+import type { TrainerOptions } from '../training/trainer.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { CurrentRun } from './currentRun.ts';
@@ -159,10 +159,8 @@ export class Workspace {
 
   private showEngine(started: EngineReport): EngineReport {
     const { name } = started;
-    const report =
-      name === 'wasm'
-        ? { ...started, threads: threadsFor(availableThreads(), this.wantedThreads) }
-        : started;
+    const threads = setThreads(this.wantedThreads);
+    const report = name === 'wasm' ? { ...started, threads } : started;
     this.runningEngine = report;
     this.emit({ type: 'engine', report });
     return report;

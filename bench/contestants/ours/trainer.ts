@@ -1,7 +1,6 @@
 import { evaluate } from '../../../src/training/evaluate.ts';
 import { makeTrainer } from '../../../src/training/makeTrainer.ts';
 import { Network } from '../../../src/training/network.ts';
-import { TapeTrainer } from '../../../src/training/tapeTrainer.ts';
 import type { Trainer } from '../../../src/training/trainer.ts';
 import { assert } from '../../../src/util/assert.ts';
 import { validationIndices, type Work } from '../../work/work.ts';
@@ -11,24 +10,14 @@ import type { Runner } from '../contestant.ts';
 
 const VALIDATION_BATCH = 200;
 
-export function makeNetwork({ manifest, weights }: Work): Network {
-  const network = new Network(manifest.architecture, { seed: manifest.recipe.seed, step: 0 });
-  network.importWeights(weights);
-  return network;
-}
-
-/** The trainer that the app would make for this engine. */
+/** The trainer that the app would make on the engine that has started. */
 export async function openTrainer(
-  work: Work,
-  engine: 'webgpu' | 'wasm' | 'tape',
+  { manifest, images, weights }: Work,
   options: { readonly threads?: number; readonly tune?: boolean } = {},
 ) {
-  const { manifest, images } = work;
-  const network = makeNetwork(work);
+  const network = new Network(manifest.architecture, weights);
   const given = [network, images, manifest.scaling, manifest.recipe] as const;
-  const trainer =
-    engine === 'tape' ? new TapeTrainer(...given) : await makeTrainer(engine, ...given, options);
-  trainer.importState(work.weights, 0);
+  const trainer = await makeTrainer(...given, options);
   return { network, trainer };
 }
 

@@ -13,7 +13,7 @@ export const open: Open = async ({ threads }) => {
   return {
     facts: { threads },
     async step(work) {
-      const { network, trainer } = await openTrainer(work, 'wasm', { threads });
+      const { network, trainer } = await openTrainer(work, { threads });
       return runnerOf(work, network, trainer);
     },
     async operation(work, wanted) {

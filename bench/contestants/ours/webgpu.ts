@@ -22,7 +22,7 @@ export const open: Open = async ({ settings }) => {
   if (isForced) Object.assign(webgpuTraits(), { software: false });
   const tune = !adapter.software;
   const make = async (work: Work) => {
-    const { network, trainer } = await openTrainer(work, 'webgpu', { tune });
+    const { network, trainer } = await openTrainer(work, { tune });
     assert(trainer instanceof CompiledTrainer, 'the webgpu engine has a compiled step');
     return { network, trainer };
   };
@@ -42,7 +42,7 @@ export const open: Open = async ({ settings }) => {
         },
         facts: {
           'dispatches a step': trainer.compiled.dispatches.length,
-          'MB of buffers beside the weights': Math.round(trainer.compiled.ownedBytes / 1e5) / 10,
+          'MB of buffers': Math.round(trainer.compiled.ownedBytes / 1e5) / 10,
         },
       };
     },

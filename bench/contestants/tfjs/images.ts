@@ -1,6 +1,6 @@
 import { gatherLabels, gatherScaled } from '../../../src/domain/scaling.ts';
 import { sizeOf } from '../../../src/domain/shapes.ts';
-import { tf } from '../../../src/engine/tf.ts';
+import { tf } from '../../../src/engine/tfjs/tf.ts';
 import { at } from '../../../src/util/assert.ts';
 import { validationIndices, type Work } from '../../work/work.ts';
 

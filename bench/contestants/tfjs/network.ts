@@ -1,4 +1,4 @@
-import { tf } from '../../../src/engine/tf.ts';
+import { tf } from '../../../src/engine/tfjs/tf.ts';
 import { assert } from '../../../src/util/assert.ts';
 import { pcg4d, uniformFromBits } from '../../../src/util/random.ts';
 import type { LayerEntry, WorkManifest } from '../../work/work.ts';

@@ -1,4 +1,4 @@
-import { tf } from '../../../src/engine/tf.ts';
+import { tf } from '../../../src/engine/tfjs/tf.ts';
 import type { LayerOperation } from '../../work/operations.ts';
 import type { LayerEntry, Work } from '../../work/work.ts';
 import type { Runner } from '../contestant.ts';

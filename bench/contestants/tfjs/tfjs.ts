@@ -1,4 +1,4 @@
-import { tf } from '../../../src/engine/tf.ts';
+import { tf } from '../../../src/engine/tfjs/tf.ts';
 import { assert } from '../../../src/util/assert.ts';
 import type { Work } from '../../work/work.ts';
 import type { Open, Runner } from '../contestant.ts';

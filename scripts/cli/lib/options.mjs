@@ -9,7 +9,7 @@ import { UsageError } from '../../lib/say.mjs';
 
 export const choices = {
   recipe: ['seed', 'improved'],
-  engine: ['auto', 'webgpu', 'wasm', 'webgl', 'cpu'],
+  engine: ['auto', 'webgpu', 'wasm', 'tfjs', 'webgl', 'cpu'],
 };
 
 /** What every command that opens the page can be asked. */

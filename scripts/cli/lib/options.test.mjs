@@ -55,6 +55,6 @@ describe('the options of the command line', () => {
   });
 
   it('refuse an unknown engine and name the known ones', () => {
-    expect(() => readChoice('engine', 'cuda')).toThrow(/auto, webgpu, wasm, webgl, cpu/);
+    expect(() => readChoice('engine', 'cuda')).toThrow(/auto, webgpu, wasm, tfjs, webgl, cpu/);
   });
 });

@@ -1,6 +1,6 @@
 import { assert } from '../../util/assert.ts';
 import { normals } from '../../util/random.ts';
-import { tf } from '../tf.ts';
+import { tf } from '../tfjs/tf.ts';
 
 /** Normal numbers, the same for the same shape and salt. No two are equal, so no maximum is tied. */
 export function sampleValues(shape: readonly number[], salt: number): Float32Array {

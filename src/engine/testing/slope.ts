@@ -1,4 +1,4 @@
-import { tf } from '../tf.ts';
+import { tf } from '../tfjs/tf.ts';
 import { type GradientCase, outputAndGradients, sampleValues } from './compare.ts';
 
 /**

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ADAM, effectiveRate } from '../../domain/optimizerRule.ts';
-import { Adam } from '../../training/adam.ts';
+import { Adam } from '../../training/tape/adam.ts';
 import { sampleValues } from '../testing/compare.ts';
 import { subnormalsOf } from '../testing/subnormals.ts';
-import { tf } from '../tf.ts';
+import { tf } from '../tfjs/tf.ts';
 import { KernelLab } from './testing/kernelLab.ts';
 import { slackBehind, UNTOUCHED } from './testing/slack.ts';
 

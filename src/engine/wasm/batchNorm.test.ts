@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { relativeError, sampleValues } from '../testing/compare.ts';
-import { tf } from '../tf.ts';
+import { tf } from '../tfjs/tf.ts';
 import { KernelLab } from './testing/kernelLab.ts';
 import { slackBehind, UNTOUCHED } from './testing/slack.ts';
 
@@ -188,6 +188,34 @@ describe('the gradients of batch normalisation', () => {
           const steepest = Math.hypot(...gradient) * Math.hypot(...direction);
           expect(Math.abs(slope - dot(gradient, direction)) / steepest).toBeLessThan(5e-3);
         }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('the gradient where mean and variance stand still', () => {
+  it('is that of the output by every row, with the same bits for any number of threads', () => {
+    fc.assert(
+      fc.property(extents, threadCounts, ({ rows, channels }, threads) => {
+        const { dy, gamma, movingVariance } = operandsOf({ rows, channels });
+        const expected = dy.map((value, i) => {
+          const deviation = Math.sqrt((movingVariance[i % channels] ?? 0) + EPSILON);
+          return (value * (gamma[i % channels] ?? 0)) / deviation;
+        });
+        const gradient = (by: number) => {
+          lab.clear();
+          const given = [dy, movingVariance, gamma].map((values) => lab.floats(values));
+          const dx = lab.result(rows * channels);
+          lab.run('batchNormStillGradient', [...given, dx, rows, channels, EPSILON], by);
+          expect(slackBehind(lab, dx, rows * channels)).toEqual(UNTOUCHED);
+          return lab.read(dx, rows * channels);
+        };
+
+        const one = gradient(1);
+
+        expect(relativeError(one, expected)).toBeLessThan(1e-6);
+        expect(gradient(threads)).toEqual(one);
       }),
       { numRuns: 25 },
     );

@@ -7,7 +7,7 @@ import {
   sampleValues,
 } from '../testing/compare.ts';
 import { slopeErrors } from '../testing/slope.ts';
-import { tf } from '../tf.ts';
+import { tf } from '../tfjs/tf.ts';
 import { filterGradientScratchBytes, productScratchBytes } from './scratch.ts';
 import { type ConvCase, convCases, convExtents } from './testing/convCases.ts';
 import { KernelLab } from './testing/kernelLab.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { dropoutMask } from '../dropoutMask.ts';
 import { maskStream, maskThreshold } from '../maskPlan.ts';
 import { sampleValues } from '../testing/compare.ts';
-import { tf } from '../tf.ts';
+import { dropoutMask } from '../tfjs/dropoutMask.ts';
+import { tf } from '../tfjs/tf.ts';
 import { KernelLab } from './testing/kernelLab.ts';
 import { slackBehind, UNTOUCHED } from './testing/slack.ts';
 

@@ -7,7 +7,7 @@ import {
   sampleValues,
 } from '../testing/compare.ts';
 import { slopeErrors } from '../testing/slope.ts';
-import { tf } from '../tf.ts';
+import { tf } from '../tfjs/tf.ts';
 import { productScratchBytes } from './scratch.ts';
 import { KernelLab } from './testing/kernelLab.ts';
 import { guarded, guardedScratch, runWithin } from './testing/runWithin.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { relativeError, sampleValues } from '../testing/compare.ts';
-import { tf } from '../tf.ts';
+import { tf } from '../tfjs/tf.ts';
 import { KernelLab, SLACK_BYTE } from './testing/kernelLab.ts';
 import { forWindows, type PoolCase, poolCases, poolNumbers } from './testing/poolCases.ts';
 import { slackBehind, UNTOUCHED } from './testing/slack.ts';

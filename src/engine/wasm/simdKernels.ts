@@ -15,6 +15,7 @@ export interface SimdKernels {
   batchMoments: Kernel;
   batchNorm: Kernel;
   batchNormInputGradient: Kernel;
+  batchNormStillGradient: Kernel;
   batchNormWeightGradients: Kernel;
   columnSums: Kernel;
   conv2d: Kernel;

@@ -8,10 +8,11 @@ import type { BestValidation, NamedTensor, RunRecord } from '../../domain/run.ts
 import { type CourseChanges, learningRateAt } from '../../domain/schedule.ts';
 import { asBest, bestWeights, weightsInUse, withoutBest } from '../../domain/weightsInUse.ts';
 import { startEngine } from '../../engine/engines.ts';
-import { EVALUATION_BATCH, evaluate } from '../../training/evaluate.ts';
+import { evaluate } from '../../training/evaluate.ts';
 import { initialWeights } from '../../training/initialWeights.ts';
 import { makeTrainer } from '../../training/makeTrainer.ts';
 import { Network } from '../../training/network.ts';
+import { READING_BATCH } from '../../training/reader.ts';
 
 /**
  * What a run must come to, worked out apart from the session, the store and the page: the trainer, the
@@ -54,11 +55,8 @@ async function start(engine: EngineName): Promise<void> {
   });
 }
 
-function networkOf({ recipe, architecture }: Passage['record'], place: Place): Network {
-  const network = new Network(architecture, { seed: recipe.seed, step: place.step });
-  network.importWeights(weightsInUse(place.tensors));
-  return network;
-}
+const networkOf = ({ architecture }: Passage['record'], place: Place): Network =>
+  new Network(architecture, weightsInUse(place.tensors));
 
 const reference = {
   beginning({ recipe, architecture }: Passage['record']): Place {
@@ -71,11 +69,11 @@ const reference = {
     const { images, training, validation } = material;
     const network = networkOf(record, from);
     const augment = planAugmentation(recipe, images, training);
-    const trainer = await makeTrainer(engine, network, images, scaling, recipe, {
-      ...{ augment, threads: 1 },
-    });
+    const trainer = await makeTrainer(
+      ...([network, images, scaling, recipe, { augment, threads: 1 }] as const),
+      { state: withoutBest(from.tensors), step: from.step },
+    );
     try {
-      trainer.importState(withoutBest(from.tensors), from.step);
       const order = new BatchOrder(training, recipe.batchSize, recipe.seed);
       const losses: TrainingPoint[] = [];
       const validations: ValidationPoint[] = [];
@@ -91,7 +89,7 @@ const reference = {
           step === (length?.steps ?? recipe.steps) || step % recipe.validationInterval === 0;
         const indices = validation.subarray(0, recipe.validationImages);
         if (!validates || indices.length === 0) continue;
-        const read = { split: 'validation', indices, batchSize: EVALUATION_BATCH } as const;
+        const read = { split: 'validation', indices, batchSize: READING_BATCH } as const;
         const { loss, accuracy, images: count } = await evaluate(network, images, scaling, read);
         validations.push({ step, loss, accuracy, images: count });
         if (recipe.keepBest === 'off' || (best && best.loss <= loss)) continue;
@@ -116,7 +114,7 @@ const reference = {
     await start(engine);
     const network = networkOf(record, place);
     const indices = Uint32Array.from({ length: images.count }, (_, i) => i);
-    const read = { split: 'test', indices, batchSize: EVALUATION_BATCH } as const;
+    const read = { split: 'test', indices, batchSize: READING_BATCH } as const;
     const { accuracy } = await evaluate(network, images, record.scaling, read);
     network.dispose();
     return accuracy;

@@ -135,8 +135,9 @@ export function memoryOf(plan: StepPlan, stages: readonly Stage[]) {
   for (const [name, { bytes, life }] of plan.buffers) {
     if (life === 'transient') bytesOf.set(name, bytes);
   }
-  // A result is still needed when all is done.
-  return planMemory([...uses, [...plan.results]], bytesOf);
+  // What is given is there before the first node, and a result still needed when all is done.
+  const results = plan.results.map(({ name }) => name);
+  return planMemory([plan.inputs, ...uses, results], bytesOf);
 }
 
 /** Throws `engine.bufferTooLarge` before anything is compiled or allocated. */

@@ -8,19 +8,19 @@ import type { Recipe } from '../../domain/recipe.ts';
 import type { NamedTensor } from '../../domain/run.ts';
 import type { Scaling } from '../../domain/scaling.ts';
 import { averageDecay } from '../../domain/schedule.ts';
-import { isTrainable, sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
+import { isTrainable, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
 import { webgpuDevice, webgpuPipelines, webgpuTraits } from '../../engine/device.ts';
-import { FLOAT_BYTES, likeliest } from '../../engine/webgpu/operation.ts';
+import { likeliest } from '../../engine/webgpu/operation.ts';
 import { STEP_BYTES, stepBytes } from '../../engine/webgpu/step.ts';
-import { bufferOf, flush, markWritten, webgpuBackend } from '../../engine/webgpu/tfjsBackend.ts';
 import type { Choose } from '../../engine/webgpu/tuner.ts';
 import { assert, at } from '../../util/assert.ts';
 import { disposeOnThrow } from '../../util/disposeOnThrow.ts';
-import type { Network, WeightHolder } from '../network.ts';
 import { planTraining, trainingOptions } from '../plan/trainingPlan.ts';
 import { names } from '../plan/values.ts';
+import { PlanReader } from '../planReader.ts';
+import type { Inspected, Wanted } from '../reader.ts';
 import type { Trainer } from '../trainer.ts';
-import { CompiledInference } from './compiledInference.ts';
+import { BufferRunner } from './bufferRunner.ts';
 import { CompiledStep } from './compiledStep.ts';
 import { MetricsRing } from './metricsRing.ts';
 import { planStep, type StepPlan } from './stepPlan.ts';
@@ -41,65 +41,59 @@ export interface CompileOptions {
 /**
  * A trainer for the webgpu engine that replays a compiled plan of our kernels. A step writes the
  * indices of its images, how they are varied, and seven numbers, and enqueues the same list of
- * dispatches as the step before: no tensor is made, no tape runs, nothing is allocated. The weights are
- * the buffers of the network's tfjs variables. Between two steps images are read by a second plan in the
- * same buffers (`compiledInference.ts`), with the averages of the weights where they are kept.
+ * dispatches as the step before: no tensor is made, no tape runs, nothing is allocated. Between two steps
+ * images are read by other plans in the same buffers, with the averages of the weights where they are
+ * kept.
  */
-export class CompiledTrainer implements Trainer, WeightHolder {
+export class CompiledTrainer implements Trainer {
   readonly mostUnread = METRIC_SLOTS;
   private stepsDone = 0;
   private updates = 0;
-  private inference: Promise<CompiledInference> | undefined;
+  private readonly reader: PlanReader;
+  private readonly specs: readonly WeightSpec[];
   private readonly metrics: MetricsRing;
   private readonly values = new DataView(new ArrayBuffer(STEP_BYTES));
   private readonly order: Uint32Array<ArrayBuffer>;
   private readonly variations: Float32Array<ArrayBuffer>;
 
   private constructor(
-    private readonly network: Network,
+    architecture: Architecture,
     private readonly recipe: Recipe,
     private readonly device: GPUDevice,
     readonly compiled: CompiledStep,
     private readonly augment: AugmentPlan | undefined,
-    private readonly choose: Choose,
+    choose: Choose,
   ) {
+    this.specs = weightSpecs(architecture);
+    const weights = { given: compiled.kept, shared: compiled.shared };
+    const runner = new BufferRunner(device, recipe.batchSize, choose, weights);
+    this.reader = new PlanReader(architecture, recipe.averaging > 0, runner);
     this.metrics = new MetricsRing(device, compiled.buffer(names.metrics), METRIC_SLOTS, 0);
     this.order = new Uint32Array(recipe.batchSize);
     this.variations = new Float32Array(augment ? recipe.batchSize * PARAMETERS : 0);
-    network.holder = this;
   }
 
   /** Uploads the images and compiles every shader of the step. */
   static async create(
-    network: Network,
+    architecture: Architecture,
     images: LabelledImages,
     scaling: Scaling,
     recipe: Recipe,
     { augment, chooseFor, onProgress }: CompileOptions = {},
   ): Promise<CompiledTrainer> {
     const device = webgpuDevice();
-    const backend = webgpuBackend();
-    const { architecture } = network;
     const options = trainingOptions(
       ...([recipe, architecture, images.count, scaling, augment, METRIC_SLOTS] as const),
     );
     const plan = planStep(planTraining(options), webgpuTraits());
     const choose = (await chooseFor?.(plan)) ?? likeliest;
-    const weights = new Map(
-      weightSpecs(architecture).map(({ name }, i) => [
-        name,
-        bufferOf(backend, at(network.variables, i)),
-      ]),
-    );
-    flush(backend);
     const step = await CompiledStep.compile(
-      ...([device, webgpuPipelines(), plan, choose, { given: weights }, onProgress] as const),
+      ...([device, webgpuPipelines(), plan, choose, { given: new Map() }, onProgress] as const),
     );
     return disposeOnThrow(step, async () => {
       upload(device, step.buffer(names.pixels), images.pixels);
       upload(device, step.buffer(names.labels), images.labels);
-      if (recipe.averaging > 0) copyWeights(device, architecture, step);
-      return new CompiledTrainer(network, recipe, device, step, augment, choose);
+      return new CompiledTrainer(architecture, recipe, device, step, augment, choose);
     });
   }
 
@@ -110,15 +104,12 @@ export class CompiledTrainer implements Trainer, WeightHolder {
   trainStep(indices: Uint32Array, learningRate: number): void {
     assert(indices.length <= this.order.length, 'a batch of at most the size compiled for');
     const { device, compiled, order } = this;
-    const backend = webgpuBackend();
-    flush(backend);
     order.set(indices);
     device.queue.writeBuffer(compiled.buffer(names.order), 0, order);
     this.writeVariations(indices.length);
     const values = this.stepValues(indices.length, learningRate);
     device.queue.writeBuffer(compiled.buffer(names.step), 0, values);
     compiled.replay();
-    for (const variable of this.network.variables) markWritten(backend, variable);
     this.stepsDone++;
   }
 
@@ -147,9 +138,8 @@ export class CompiledTrainer implements Trainer, WeightHolder {
   }
 
   async exportState(): Promise<NamedTensor[]> {
-    flush(webgpuBackend());
     const updates = Float32Array.of(this.updates);
-    const specs = weightSpecs(this.network.architecture);
+    const { specs } = this;
     const buffersOf = (weights: readonly WeightSpec[], nameOf: (weight: string) => string) =>
       weights.map(({ name, shape }) => ({
         ...{ name: nameOf(name), shape, buffer: this.compiled.buffer(nameOf(name)) },
@@ -168,8 +158,6 @@ export class CompiledTrainer implements Trainer, WeightHolder {
   }
 
   importState(tensors: readonly NamedTensor[], step: number): void {
-    const backend = webgpuBackend();
-    flush(backend);
     const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
     const write = (name: string, from = name) => {
       const tensor = byName.get(from);
@@ -178,7 +166,7 @@ export class CompiledTrainer implements Trainer, WeightHolder {
       this.device.queue.writeBuffer(this.compiled.buffer(name), 0, values);
     };
     const { firstMoment, secondMoment, average } = names;
-    const specs = weightSpecs(this.network.architecture);
+    const { specs } = this;
     const updates = byName.get('adam/updates');
     for (const { name } of specs) write(name);
     for (const { name } of specs.filter(isTrainable)) {
@@ -189,31 +177,24 @@ export class CompiledTrainer implements Trainer, WeightHolder {
       write(firstMoment(name));
       write(secondMoment(name));
     }
-    for (const variable of this.network.variables) markWritten(backend, variable);
     if (updates) this.updates = at(updates.values, 0);
     this.stepsDone = step;
     this.metrics.restart(step);
   }
 
-  async infer(images: Float32Array, count: number): Promise<Float32Array> {
-    const { compiled, network, recipe, choose } = this;
-    this.inference ??= CompiledInference.create(
-      ...([
-        compiled,
-        network.architecture,
-        recipe.batchSize,
-        recipe.averaging > 0,
-        choose,
-      ] as const),
-    );
-    return (await this.inference).read(images, count);
+  infer(images: Float32Array, count: number): Promise<Float32Array> {
+    return this.reader.infer(images, count);
+  }
+
+  inspect(wanted: Wanted, images: Float32Array, count: number): Promise<Inspected> {
+    return this.reader.inspect(wanted, images, count);
   }
 
   exportWeights(): Promise<NamedTensor[]> {
     const isAveraged = this.recipe.averaging > 0;
     return downloadAll(
       this.device,
-      weightSpecs(this.network.architecture).map((spec) => {
+      this.specs.map((spec) => {
         const { name, shape } = spec;
         const inUse = isAveraged && isTrainable(spec) ? names.average(name) : name;
         return { name, shape, buffer: this.compiled.buffer(inUse) };
@@ -222,21 +203,7 @@ export class CompiledTrainer implements Trainer, WeightHolder {
   }
 
   dispose(): void {
-    this.network.holder = undefined;
-    this.inference?.then(
-      (inference) => inference.dispose(),
-      () => undefined,
-    );
+    this.reader.dispose();
     this.compiled.dispose();
   }
-}
-
-/** Averages begin as the weights. */
-function copyWeights(device: GPUDevice, architecture: Architecture, step: CompiledStep): void {
-  const encoder = device.createCommandEncoder();
-  for (const { name, shape } of weightSpecs(architecture).filter(isTrainable)) {
-    const average = step.buffer(names.average(name));
-    encoder.copyBufferToBuffer(step.buffer(name), 0, average, 0, sizeOf(shape) * FLOAT_BYTES);
-  }
-  device.queue.submit([encoder.finish()]);
 }

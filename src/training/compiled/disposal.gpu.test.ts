@@ -11,7 +11,7 @@ const images = tinyImages(12);
 const recipe = { ...tinyRecipe, averaging: 0.9 };
 
 let network: Network;
-const create = () => CompiledTrainer.create(network, images, tinyScaling, recipe);
+const create = () => CompiledTrainer.create(network.architecture, images, tinyScaling, recipe);
 
 /** Has the call of this number of a method come to something else. */
 function replaceCall<Owner extends object, Name extends keyof Owner & string>(

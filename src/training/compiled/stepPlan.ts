@@ -1,8 +1,10 @@
 import { STEP } from '../../domain/architecture/layerKind.ts';
+import type { Value } from '../../domain/architecture/operation.ts';
 import { bytesOnGpu, lowerToShaders, webgpuAbilities } from '../../engine/webgpu/lowering/lower.ts';
 import type { DeviceTraits, Operation } from '../../engine/webgpu/operation.ts';
 import { STEP_BYTES } from '../../engine/webgpu/step.ts';
 import { forEngine } from '../plan/passes/forEngine.ts';
+import { inputsOf } from '../plan/passes/uses.ts';
 import type { Phase, Plan } from '../plan/plan.ts';
 
 /** A plan as operations of the GPU over named buffers. */
@@ -10,8 +12,10 @@ export interface StepPlan {
   readonly nodes: readonly PlanNode[];
   /** Bytes of every buffer that a node names. */
   readonly buffers: ReadonlyMap<string, PlanBuffer>;
-  /** The names of those that are read when all is done. */
-  readonly results: readonly string[];
+  /** The names of those that are written before the first node. */
+  readonly inputs: readonly string[];
+  /** What is read when all is done. */
+  readonly results: readonly Value[];
 }
 
 export interface PlanNode {
@@ -34,9 +38,9 @@ export interface PlanBuffer {
 }
 
 export function planStep(plan: Plan, traits: DeviceTraits): StepPlan {
-  const { operations, results } = forEngine(plan, webgpuAbilities);
+  const ready = forEngine(plan, webgpuAbilities);
   const buffers = new Map<string, PlanBuffer>();
-  const nodes = operations.map((mathematics): PlanNode => {
+  const nodes = ready.operations.map((mathematics): PlanNode => {
     const { phase, layer } = mathematics;
     const { operation, values } = lowerToShaders(mathematics, traits);
     for (const value of values.values()) {
@@ -48,5 +52,6 @@ export function planStep(plan: Plan, traits: DeviceTraits): StepPlan {
     const named = [...values].map(([operand, { name }]) => [operand, name]);
     return { phase, layer, operation, buffers: Object.fromEntries(named) };
   });
-  return { nodes, buffers, results: results.map(({ name }) => name) };
+  const inputs = inputsOf(ready).map(({ name }) => name);
+  return { nodes, buffers, inputs, results: ready.results };
 }

@@ -1,7 +1,7 @@
 import type { Values } from '../../domain/architecture/operation.ts';
 import { isTrainable } from '../../domain/architecture/weight.ts';
 import type { Architecture } from '../../domain/architecture.ts';
-import { forward, placedNetwork } from './layers.ts';
+import { forward, type PlacedNetwork, placedNetwork } from './layers.ts';
 import type { Plan, Planned } from './plan.ts';
 import { keptOf } from './values.ts';
 
@@ -11,22 +11,30 @@ import { keptOf } from './values.ts';
  */
 export function planInference(architecture: Architecture, batch: number, averages: boolean): Plan {
   const network = placedNetwork(architecture, batch, false);
-  const operations = forward(network);
-  if (!averages) return { operations, results: [network.logits] };
-  const trained = network.layers.flatMap(({ weights }) => weights.filter(isTrainable));
-  const averageOf = new Map(trained.map((weight) => [weight.name, keptOf(weight).a]));
   return {
-    operations: operations.map(
-      (operation): Planned => ({
-        ...operation,
-        reads: Object.fromEntries(
-          Object.entries(operation.reads as Values).map(([operand, value]) => [
-            operand,
-            averageOf.get(value.name) ?? value,
-          ]),
-        ),
-      }),
-    ),
+    operations: withAverages(forward(network), network, averages),
     results: [network.logits],
   };
+}
+
+/** The operations with the averages of the weights in their places, if there are `averages`. */
+export function withAverages(
+  operations: readonly Planned[],
+  { layers }: PlacedNetwork,
+  averages: boolean,
+): readonly Planned[] {
+  if (!averages) return operations;
+  const trained = layers.flatMap(({ weights }) => weights.filter(isTrainable));
+  const averageOf = new Map(trained.map((weight) => [weight.name, keptOf(weight).a]));
+  return operations.map(
+    (operation): Planned => ({
+      ...operation,
+      reads: Object.fromEntries(
+        Object.entries(operation.reads as Values).map(([operand, value]) => [
+          operand,
+          averageOf.get(value.name) ?? value,
+        ]),
+      ),
+    }),
+  );
 }

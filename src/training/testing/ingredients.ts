@@ -9,9 +9,9 @@ import { weightsInUse } from '../../domain/weightsInUse.ts';
 import { assert } from '../../util/assert.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Network } from '../network.ts';
-import { TapeTrainer } from '../tapeTrainer.ts';
+import { TapeTrainer } from '../tape/tapeTrainer.ts';
 import type { Trainer } from '../trainer.ts';
-import { tinyImages, tinyNetwork, tinyRecipe, tinyScaling } from './tinyRun.ts';
+import { handed, tinyImages, tinyNetwork, tinyRecipe, tinyScaling } from './tinyRun.ts';
 
 /** What every trainer promises of a recipe with all that cures overfitting in it. */
 
@@ -41,8 +41,8 @@ export interface RichRun {
 
 export function richTape(): RichRun {
   const network = richNetwork();
-  const trainer = new TapeTrainer(network, richImages, tinyScaling, richRecipe, richAugment);
-  return { network, trainer };
+  const given = [richImages, tinyScaling, richRecipe, richAugment] as const;
+  return handed(network, richRecipe, new TapeTrainer(network.architecture, ...given));
 }
 
 export async function advanceRich(trainer: Trainer, steps: number): Promise<TrainingPoint[]> {

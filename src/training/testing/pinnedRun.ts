@@ -31,22 +31,16 @@ function bars(): LabelledImages {
 }
 
 /** All that a run of this recipe depends on after so many steps. */
-export async function stateAfter(
-  engine: 'wasm' | 'webgpu',
-  recipe: Recipe,
-  steps: number,
-): Promise<NamedTensor[]> {
+export async function stateAfter(recipe: Recipe, steps: number): Promise<NamedTensor[]> {
   const images = bars();
   const everyImage = Uint32Array.from({ length: COUNT }, (_, i) => i);
   const architecture = architectureOf(recipe, images.shape, CLASSES);
   const scaling = fitScaling(recipe.scaling, images, everyImage);
-  const network = new Network(architecture, { seed: recipe.seed, step: 0 });
   const augment = planAugmentation(recipe, images, everyImage);
   const weights = initialWeights(architecture, recipe.initializer, recipe.seed);
-  const trainer = await makeTrainer(engine, network, images, scaling, recipe, {
-    ...{ augment, threads: 2 },
-  });
-  trainer.importState(weights, 0);
+  const network = new Network(architecture, weights);
+  const given = [network, images, scaling, recipe] as const;
+  const trainer = await makeTrainer(...given, { augment, threads: 2 });
   const order = new BatchOrder(everyImage, recipe.batchSize, recipe.seed);
   while (trainer.step < steps) {
     trainer.trainStep(order.batch(trainer.step), learningRateAt(recipe, trainer.step));

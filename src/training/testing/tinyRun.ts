@@ -5,7 +5,8 @@ import type { Scaling } from '../../domain/scaling.ts';
 import { pcg4d } from '../../util/random.ts';
 import { initialWeights } from '../initialWeights.ts';
 import { Network } from '../network.ts';
-import { TapeTrainer } from '../tapeTrainer.ts';
+import { TapeTrainer } from '../tape/tapeTrainer.ts';
+import type { Trainer } from '../trainer.ts';
 
 /** A learnable data set and a network of AlexNet's layers, both small enough for a test. */
 
@@ -48,13 +49,19 @@ export function tinyNetwork(images: LabelledImages, recipe: Recipe): Network {
     dropout: recipe.dropout,
     normalization: recipe.normalization,
   });
-  const network = new Network(architecture, { seed: recipe.seed, step: 0 });
-  network.importWeights(initialWeights(architecture, recipe.initializer, recipe.seed));
-  return network;
+  return new Network(architecture, initialWeights(architecture, recipe.initializer, recipe.seed));
 }
 
-export function tinyTrainer(images: LabelledImages, recipe = tinyRecipe) {
+/** The same, trained on the tape. */
+export function tinyTape(images: LabelledImages, recipe = tinyRecipe) {
   const network = tinyNetwork(images, recipe);
-  const trainer = new TapeTrainer(network, images, tinyScaling, recipe);
+  const { architecture } = network;
+  return handed(network, recipe, new TapeTrainer(architecture, images, tinyScaling, recipe));
+}
+
+/** A network whose weights this trainer takes over, which has none yet. */
+export function handed<T extends Trainer>(network: Network, recipe: Recipe, trainer: T) {
+  trainer.importState(initialWeights(network.architecture, recipe.initializer, recipe.seed), 0);
+  network.handTo(trainer);
   return { network, trainer };
 }

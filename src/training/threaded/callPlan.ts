@@ -6,11 +6,14 @@ import type { KernelCall } from '../../engine/wasm/threads/kernelCalls.ts';
 import { assert } from '../../util/assert.ts';
 import { planMemory } from '../plan/memoryPlan.ts';
 import { forEngine } from '../plan/passes/forEngine.ts';
+import { inputsOf } from '../plan/passes/uses.ts';
 import type { Phase, Plan } from '../plan/plan.ts';
 
 /** A plan as calls of the processor's kernels, and where in one memory its values lie. */
 export interface CallPlan {
   readonly calls: readonly PlannedCall[];
+  /** What is written before the first call. */
+  readonly inputs: readonly Value[];
   readonly results: readonly Value[];
 }
 
@@ -22,12 +25,12 @@ export interface PlannedCall extends Call {
 
 /** @param seed what dropout draws from */
 export function planCalls(plan: Plan, seed: number): CallPlan {
-  const { operations, results } = forEngine(plan, wasmAbilities);
-  const calls = operations.flatMap((operation) => {
+  const ready = forEngine(plan, wasmAbilities);
+  const calls = ready.operations.flatMap((operation) => {
     const { phase, layer } = operation;
     return lowerToCalls(operation, seed).map((call) => ({ ...call, phase, layer }));
   });
-  return { calls, results };
+  return { calls, inputs: inputsOf(ready), results: ready.results };
 }
 
 /** Kernels read a vector or two further than an operand goes. */
@@ -68,15 +71,17 @@ export function layOutLasting(
 }
 
 /** Places a plan's transient values behind what lasts; those that are never needed at once share. */
-export function layOutTransients({ calls, results }: CallPlan, lasting: Layout): Layout {
+export function layOutTransients({ calls, inputs, results }: CallPlan, lasting: Layout): Layout {
   const bytes = new Map<string, number>();
   const uses = calls.map(({ args }) => {
     const values = args.flatMap(valuesIn).filter((value) => !value.lasts);
     for (const value of values) bytes.set(value.name, bytesOf(value));
     return values.map(({ name }) => name);
   });
-  // A result is still needed when all is done.
-  const { places, placeOf } = planMemory([...uses, results.map(({ name }) => name)], bytes);
+  const namesOf = (values: readonly Value[]) => values.map(({ name }) => name);
+  // What is given is there before the first call, and a result still needed when all is done.
+  const needed = [namesOf(inputs), ...uses, namesOf(results)];
+  const { places, placeOf } = planMemory(needed, bytes);
   let top = lasting.totalBytes;
   const addresses = places.map((placeBytes) => {
     top += room(placeBytes);
@@ -89,6 +94,12 @@ export function layOutTransients({ calls, results }: CallPlan, lasting: Layout):
 
 const room = (bytes: number): number => Math.ceil((bytes + SLACK_BYTES) / ALIGNMENT) * ALIGNMENT;
 
+export function addressIn({ addressOf }: Layout, name: string): number {
+  const address = addressOf.get(name);
+  assert(address !== undefined, `value ${name} has a place`);
+  return address;
+}
+
 /** The calls as they are run. The plan may be one of a smaller batch than the layout was made for. */
 export function resolveCalls({ calls }: CallPlan, layout: Layout): KernelCall[] {
   return calls.map(({ kernel, args }) => ({
@@ -97,12 +108,12 @@ export function resolveCalls({ calls }: CallPlan, layout: Layout): KernelCall[] 
   }));
 }
 
-function resolve(argument: Argument, { addressOf, scratch }: Layout): number[] {
+function resolve(argument: Argument, layout: Layout): number[] {
+  const { scratch } = layout;
   if (typeof argument === 'number') return [argument];
   if ('scratchBytes' in argument) return [scratch.address, scratch.threadBytes];
   const { name } = 'within' in argument ? argument.within : argument;
-  const address = addressOf.get(name);
-  assert(address !== undefined, `value ${name} has a place`);
+  const address = addressIn(layout, name);
   return ['within' in argument ? address + argument.bytes : address];
 }
 

@@ -2,10 +2,9 @@ import { augmentShapeOf } from '../../domain/augment/draw.ts';
 import { drawPreview, type PreviewJob } from '../../domain/augment/preview.ts';
 import { SYNC_BYTES } from '../../engine/wasm/threads/sync.ts';
 import { ThreadTeam } from '../../engine/wasm/threads/threadTeam.ts';
-import { assert } from '../../util/assert.ts';
 import { planImages } from '../plan/trainingPlan.ts';
 import { names } from '../plan/values.ts';
-import { layOutLasting, layOutTransients, planCalls, resolveCalls } from './callPlan.ts';
+import { addressIn, layOutLasting, layOutTransients, planCalls, resolveCalls } from './callPlan.ts';
 
 /**
  * Varies images with the kernel that training uses, on this thread alone and in a memory of its own:
@@ -25,11 +24,7 @@ export async function varyOnWasm(job: PreviewJob): Promise<Float32Array[]> {
   const layout = layOutTransients(calls, layOutLasting([calls], [], 1, SYNC_BYTES));
   const team = await ThreadTeam.open(layout.totalBytes, 1);
   const { buffer } = team.memory;
-  const addressOf = (name: string) => {
-    const address = layout.addressOf.get(name);
-    assert(address !== undefined, `value ${name} has a place`);
-    return address;
-  };
+  const addressOf = (name: string) => addressIn(layout, name);
   new Uint8Array(buffer).set(pixels, addressOf(names.pixels));
   new Uint8Array(buffer).set(labels, addressOf(names.labels));
   new Uint32Array(buffer, addressOf(names.order), count).set([...labels.keys()]);

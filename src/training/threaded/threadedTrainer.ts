@@ -1,3 +1,4 @@
+import type { Architecture } from '../../domain/architecture.ts';
 import { type AugmentPlan, drawAugmentations } from '../../domain/augment/draw.ts';
 import { PARAMETERS } from '../../domain/augment/parameters.ts';
 import type { LabelledImages } from '../../domain/dataset.ts';
@@ -9,17 +10,17 @@ import { type Scaling, scaledBytes } from '../../domain/scaling.ts';
 import { averageDecay } from '../../domain/schedule.ts';
 import { isTrainable, sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
 import { SCALED } from '../../engine/wasm/lowering/lower.ts';
-import { ThreadTeam } from '../../engine/wasm/threads/threadTeam.ts';
+import type { ThreadTeam } from '../../engine/wasm/threads/threadTeam.ts';
 import { assert, at } from '../../util/assert.ts';
-import { WorkbenchError } from '../../util/errors.ts';
-import type { Network, WeightHolder } from '../network.ts';
-import { planInference } from '../plan/inferencePlan.ts';
-import type { Plan } from '../plan/plan.ts';
 import { planTraining, type TrainingOptions, trainingOptions } from '../plan/trainingPlan.ts';
 import { names } from '../plan/values.ts';
+import { PlanReader } from '../planReader.ts';
+import type { Inspected, Wanted } from '../reader.ts';
 import type { Trainer } from '../trainer.ts';
-import { type Layout, planCalls, resolveCalls } from './callPlan.ts';
+import { addressIn, planCalls, resolveCalls } from './callPlan.ts';
 import { layOutToFit, type RunLayout } from './heapLimit.ts';
+import { MemoryRunner } from './memoryRunner.ts';
+import { openTeam } from './openTeam.ts';
 
 /** More steps than are ever done between two readings. */
 const METRIC_SLOTS = 1024;
@@ -32,30 +33,31 @@ const STEP_WORDS = 5;
  * own that was laid out once. No tensor is made, no tape runs, nothing is allocated. The weights have
  * the same bits whatever the number of threads.
  *
- * Between two steps images are read on the same threads, by a second plan in the same memory.
+ * Between two steps images are read on the same threads, by other plans in the same memory.
  */
-export class ThreadedTrainer implements Trainer, WeightHolder {
+export class ThreadedTrainer implements Trainer {
   readonly mostUnread = METRIC_SLOTS;
   private stepsDone = 0;
   private updates = 0;
   private metricsRead = 0;
   /** Lists of calls by the number of images in the batch: the last of an epoch may be short. */
   private readonly lists = new Map<number, number>();
-  private readonly inferenceLists = new Map<number, { list: number; output: string }>();
+  private readonly reader: PlanReader;
   private readonly specs: readonly WeightSpec[];
   /** Those that gradients change: they have moments, and an average. */
   private readonly trained: readonly WeightSpec[];
 
   private constructor(
-    private readonly network: Network,
     private readonly recipe: Recipe,
     private readonly options: TrainingOptions,
     private readonly layout: RunLayout,
     private readonly team: ThreadTeam,
     private readonly augment: AugmentPlan | undefined,
   ) {
-    this.specs = weightSpecs(network.architecture);
+    this.specs = weightSpecs(options.architecture);
     this.trained = this.specs.filter(isTrainable);
+    const runner = new MemoryRunner(team, layout.lasting, options.batchSize);
+    this.reader = new PlanReader(options.architecture, options.averages, runner);
   }
 
   /**
@@ -63,7 +65,7 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
    * `engine.noHeap` where the browser does not give it.
    */
   static async create(
-    network: Network,
+    architecture: Architecture,
     images: LabelledImages,
     scaling: Scaling,
     recipe: Recipe,
@@ -71,12 +73,12 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     augment?: AugmentPlan,
   ): Promise<ThreadedTrainer> {
     const options = trainingOptions(
-      ...([recipe, network.architecture, images.count, scaling, augment] as const),
+      ...([recipe, architecture, images.count, scaling, augment] as const),
       METRIC_SLOTS,
     );
     const layout = layOutToFit(options, recipe, threads);
     const team = await openTeam(layout.totalBytes, threads);
-    const trainer = new ThreadedTrainer(network, recipe, options, layout, team, augment);
+    const trainer = new ThreadedTrainer(recipe, options, layout, team, augment);
     trainer.bytes(names.pixels, images.pixels.length).set(images.pixels);
     trainer.bytes(names.labels, images.labels.length).set(images.labels);
     if (!augment) trainer.floats(SCALED.name, 256).set(scaledBytes(scaling));
@@ -125,40 +127,21 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
   }
 
   private listFor(batchSize: number): number {
-    return known(this.lists, batchSize, () => {
-      const plan = planTraining({ ...this.options, batchSize });
-      return this.learn(plan, this.layout.training);
-    });
+    const known = this.lists.get(batchSize);
+    if (known !== undefined) return known;
+    // A short batch lies where a whole one does.
+    const calls = planCalls(planTraining({ ...this.options, batchSize }), this.recipe.seed);
+    const list = this.team.learn(resolveCalls(calls, this.layout.training));
+    this.lists.set(batchSize, list);
+    return list;
   }
 
-  /** In the memory of a step: between two nothing of it is needed. */
-  async infer(images: Float32Array, count: number): Promise<Float32Array> {
-    const { architecture, batchSize } = this.options;
-    const [bytes, classes] = [images.length / count, architecture.classes];
-    const logits = new Float32Array(count * classes);
-    for (let first = 0; first < count; first += batchSize) {
-      const part = Math.min(batchSize, count - first);
-      const values = images.subarray(first * bytes, (first + part) * bytes);
-      const { list, output } = this.inferenceOf(part);
-      this.inference(names.images, values.length).set(values);
-      this.team.run(list);
-      logits.set(this.inference(output, part * classes), first * classes);
-    }
-    return logits;
+  infer(images: Float32Array, count: number): Promise<Float32Array> {
+    return this.reader.infer(images, count);
   }
 
-  private inferenceOf(batchSize: number): { list: number; output: string } {
-    return known(this.inferenceLists, batchSize, () => {
-      const { architecture, averages } = this.options;
-      const plan = planInference(architecture, batchSize, averages);
-      const [logits] = plan.results;
-      assert(logits, 'an inference gives logits');
-      return { list: this.learn(plan, this.layout.inference), output: logits.name };
-    });
-  }
-
-  private learn(plan: Plan, layout: Layout): number {
-    return this.team.learn(resolveCalls(planCalls(plan, this.recipe.seed), layout));
+  inspect(wanted: Wanted, images: Float32Array, count: number): Promise<Inspected> {
+    return this.reader.inspect(wanted, images, count);
   }
 
   async readMetrics(): Promise<TrainingPoint[]> {
@@ -212,8 +195,6 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     if (updates) this.updates = at(updates.values, 0);
     this.stepsDone = step;
     this.metricsRead = step;
-    // Before, its memory holds no weights.
-    this.network.holder = this;
   }
 
   /** The averages begin as the weights. */
@@ -233,20 +214,12 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
     });
   }
 
-  private address(name: string, { addressOf } = this.layout.training): number {
-    const address = addressOf.get(name);
-    assert(address !== undefined, `value ${name} has a place`);
-    return address;
+  private address(name: string): number {
+    return addressIn(this.layout.training, name);
   }
 
   private floats(name: string, count: number): Float32Array {
     return new Float32Array(this.team.memory.buffer, this.address(name), count);
-  }
-
-  /** The same of a value that is there while images are read. */
-  private inference(name: string, count: number): Float32Array {
-    const address = this.address(name, this.layout.inference);
-    return new Float32Array(this.team.memory.buffer, address, count);
   }
 
   private bytes(name: string, count: number): Uint8Array {
@@ -254,22 +227,7 @@ export class ThreadedTrainer implements Trainer, WeightHolder {
   }
 
   dispose(): void {
-    this.network.holder = undefined;
+    this.reader.dispose();
     this.team.dispose();
-  }
-}
-
-function known<T>(lists: Map<number, T>, batchSize: number, make: () => T): T {
-  const list = lists.get(batchSize) ?? make();
-  lists.set(batchSize, list);
-  return list;
-}
-
-async function openTeam(bytes: number, threads: number): Promise<ThreadTeam> {
-  try {
-    return await ThreadTeam.open(bytes, threads);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new WorkbenchError('engine.noHeap', { neededMB: Math.round(bytes / 1e6) });
   }
 }

@@ -153,6 +153,36 @@ export function batchNormInputGradient(
   }
 }
 
+/**
+ * The gradient where mean and variance stand still, as in a network that is looked at:
+ *
+ *   dx[r, c] = gamma[c] / sqrt(variance[c] + epsilon) * dy[r, c]
+ *
+ * Threads divide the rows.
+ */
+export function batchNormStillGradient(
+  dy: usize,
+  variance: usize,
+  gamma: usize,
+  dx: usize,
+  rows: i32,
+  channels: i32,
+  epsilon: f32,
+  thread: i32,
+  threads: i32,
+): void {
+  const pitch = usize(channels) << 2;
+  const first = usize(firstOf(rows, thread, threads)) * pitch;
+  const last = usize(firstOf(rows, thread + 1, threads)) * pitch;
+  for (let channel = 0; channel < channels; channel += 4) {
+    const at = usize(channel) << 2;
+    const factors = f32x4.mul(v128.load(gamma + at), inverseDeviation(variance + at, epsilon));
+    for (let i = first + at; i < last; i += pitch) {
+      storeFirst(dx + i, f32x4.mul(v128.load(dy + i), factors), channels - channel);
+    }
+  }
+}
+
 function inverseDeviation(variance: usize, epsilon: f32): v128 {
   const padded = f32x4.add(v128.load(variance), f32x4.splat(epsilon));
   return f32x4.div(f32x4.splat(1), f32x4.sqrt(padded));

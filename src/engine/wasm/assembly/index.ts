@@ -8,6 +8,7 @@ export {
   batchMoments,
   batchNorm,
   batchNormInputGradient,
+  batchNormStillGradient,
   batchNormWeightGradients,
 } from './batchNorm';
 export { columnSums } from './columnSums';

@@ -99,6 +99,9 @@ const lowerings: { readonly [Kind in OperationKind]?: Lowering<Kind> } = {
       ...normNumbers(of),
     ),
   ],
+  batchNormStillGradient: ({ of }, v) => [
+    call('batchNormStillGradient', ...named(v, 'dy variance gamma dx'), ...normNumbers(of)),
+  ],
   maxPool(operation, v) {
     const { of, reads, writes } = operation;
     // The kernel writes the places, whether anybody wants them or not.

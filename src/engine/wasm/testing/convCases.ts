@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { tf } from '../../tf.ts';
+import { tf } from '../../tfjs/tf.ts';
 
 /** A convolution of some extents, as tfjs describes it. */
 export interface ConvCase {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { tf } from '../../tf.ts';
+import { tf } from '../../tfjs/tf.ts';
 
 /** Pooling of some extents, as tfjs describes it and as the kernels take it. */
 export interface PoolCase {

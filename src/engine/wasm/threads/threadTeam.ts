@@ -1,4 +1,5 @@
 import '../../../util/trustedTypes.ts';
+import { type ThreadReport, threadsFor } from '../../../domain/engineReport.ts';
 import { assert } from '../../../util/assert.ts';
 import { WorkbenchError } from '../../../util/errors.ts';
 import { settles } from '../../../util/settles.ts';
@@ -17,9 +18,19 @@ export function availableThreads(): number {
   return globalThis.crossOriginIsolated ? Math.max(1, navigator.hardwareConcurrency) : 1;
 }
 
+let wanted: number | undefined;
+
+/** How many compute from now on; without a number, as many as there can be. */
+export function setThreads(threads: number | undefined): ThreadReport {
+  wanted = threads;
+  return threadsInUse();
+}
+
+export const threadsInUse = (): ThreadReport => threadsFor(availableThreads(), wanted);
+
 /**
  * A memory, and the threads that run lists of kernel calls on it: the calling one is number 0, the
- * others are workers. tfjs-backend-wasm has no part in it.
+ * others are workers.
  */
 export class ThreadTeam {
   private listCount = 0;

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { webgpuPipelines, webgpuTraits } from '../../device.ts';
-import { startEngine } from '../../engines.ts';
 import { type GradientCase, outputAndGradients, relativeError } from '../../testing/compare.ts';
-import { tf } from '../../tf.ts';
-import { installKernels, uninstallKernels } from '../dropIn/install.ts';
-import { webgpuBackend } from '../tfjsBackend.ts';
+import { tf } from '../../tfjs/tf.ts';
+import { webgpuBackend } from '../../tfjs/webgpuInternals.ts';
+import {
+  installKernels,
+  startWithOurKernels,
+  uninstallKernels,
+} from '../testing/dropIn/install.ts';
 
 /** Our kernels, called by tfjs as training calls them, on shapes that nobody chose. */
 
@@ -22,7 +25,7 @@ const spyOnShaders = () => ({
 let shaders: ReturnType<typeof spyOnShaders>;
 
 beforeAll(async () => {
-  await startEngine('webgpu', (problem) => faults.push(problem));
+  await startWithOurKernels((problem) => faults.push(problem));
 });
 beforeEach(() => {
   shaders = spyOnShaders();

@@ -1,6 +1,7 @@
 import { operandsOf, type Value } from '../../../domain/architecture/operation.ts';
+import { sizeOf } from '../../../domain/architecture/shape.ts';
 import { assert } from '../../../util/assert.ts';
-import type { Planned } from '../plan.ts';
+import type { Plan, Planned } from '../plan.ts';
 
 /** Who reads and writes which value. */
 
@@ -31,6 +32,23 @@ export function readersOf(operations: readonly Planned[]): Map<string, number[]>
   return readers;
 }
 
-/** The names of the values that an operation needs for itself alone, or shares within the plan. */
+/** The values that an operation needs for itself alone, or shares within the plan. */
 export const transientsOf = (operation: Planned): Value[] =>
   Object.values(operandsOf(operation)).filter(({ lasts }) => !lasts);
+
+/** What a plan is given beside the values that last: read, and never written before. */
+export function inputsOf({ operations }: Plan): Value[] {
+  const inputs = new Map<string, Value>();
+  const written = new Set<string>();
+  for (const operation of operations) {
+    const read = new Set(readBy(operation));
+    for (const value of transientsOf(operation)) {
+      if (read.has(value.name) && !written.has(value.name)) inputs.set(value.name, value);
+    }
+    for (const name of writtenBy(operation)) written.add(name);
+  }
+  return [...inputs.values()];
+}
+
+/** Numbers that a value of a batch has of each image. */
+export const floatsOfEach = ({ shape: [, ...each] }: Value): number => sizeOf(each);

@@ -13,6 +13,7 @@ export const engineChoices = [
   'auto',
   'webgpu',
   'wasm',
+  'tfjs',
   'webgl',
   'cpu',
 ] as const satisfies readonly EngineChoice[];
