@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Layer } from '../../domain/architecture/layer.ts';
 import { planAugmentation } from '../../domain/augment/draw.ts';
 import { BatchOrder } from '../../domain/batches.ts';
 import type { TrainingPoint } from '../../domain/metrics.ts';
@@ -8,10 +9,9 @@ import { learningRateAt } from '../../domain/schedule.ts';
 import { weightsInUse } from '../../domain/weightsInUse.ts';
 import { assert } from '../../util/assert.ts';
 import { evaluate } from '../evaluate.ts';
-import type { Network } from '../network.ts';
-import { TapeTrainer } from '../tape/tapeTrainer.ts';
+import { Network } from '../network.ts';
 import type { Trainer } from '../trainer.ts';
-import { handed, tinyImages, tinyNetwork, tinyRecipe, tinyScaling } from './tinyRun.ts';
+import { tinyImages, tinyNetwork, tinyRecipe, tinyScaling, tinyTape } from './tinyRun.ts';
 
 /** What every trainer promises of a recipe with all that cures overfitting in it. */
 
@@ -39,11 +39,9 @@ export interface RichRun {
   readonly trainer: Trainer;
 }
 
-export function richTape(): RichRun {
-  const network = richNetwork();
-  const given = [richImages, tinyScaling, richRecipe, richAugment] as const;
-  return handed(network, richRecipe, new TapeTrainer(network.architecture, ...given));
-}
+/** On the tape; a network of these layers, where they are named. */
+export const richTape = (layers?: readonly Layer[]): RichRun =>
+  tinyTape(richImages, richRecipe, layers, richAugment);
 
 export async function advanceRich(trainer: Trainer, steps: number): Promise<TrainingPoint[]> {
   for (let i = 0; i < steps; i++)
@@ -57,9 +55,8 @@ const evaluateRich = (network: Network) =>
   });
 
 /** How these weights do in a network that nobody trains. */
-async function evaluateApart(weights: readonly NamedTensor[]) {
-  const network = richNetwork();
-  network.importWeights(weights);
+async function evaluateApart({ architecture }: Network, weights: readonly NamedTensor[]) {
+  const network = new Network(architecture, weights);
   const { loss } = await evaluateRich(network);
   network.dispose();
   return loss;
@@ -93,8 +90,8 @@ export function promiseIngredients(begin: () => Promise<RichRun>): void {
     expect(weights.map(({ values }) => values)).toEqual(
       weightsInUse(state).map(({ values }) => values),
     );
-    expect(await evaluateApart(weightsInUse(state))).toBeCloseTo(seen.loss, 5);
-    expect(Math.abs((await evaluateApart(state)) - seen.loss)).toBeGreaterThan(1e-3);
+    expect(await evaluateApart(network, weightsInUse(state))).toBeCloseTo(seen.loss, 5);
+    expect(Math.abs((await evaluateApart(network, state)) - seen.loss)).toBeGreaterThan(1e-3);
     expect(await advanceRich(trainer, 2)).toEqual(losses.slice(5));
     expect(await trainer.exportState()).toEqual(await undisturbed.exportState());
   });

@@ -1,4 +1,6 @@
+import type { Layer } from '../../domain/architecture/layer.ts';
 import { buildArchitecture } from '../../domain/architecture.ts';
+import type { AugmentPlan } from '../../domain/augment/draw.ts';
 import type { LabelledImages } from '../../domain/dataset.ts';
 import { type Recipe, seedRecipe } from '../../domain/recipe.ts';
 import type { Scaling } from '../../domain/scaling.ts';
@@ -52,11 +54,19 @@ export function tinyNetwork(images: LabelledImages, recipe: Recipe): Network {
   return new Network(architecture, initialWeights(architecture, recipe.initializer, recipe.seed));
 }
 
-/** The same, trained on the tape. */
-export function tinyTape(images: LabelledImages, recipe = tinyRecipe) {
-  const network = tinyNetwork(images, recipe);
-  const { architecture } = network;
-  return handed(network, recipe, new TapeTrainer(architecture, images, tinyScaling, recipe));
+/** The same, trained on the tape; or a network of these layers. */
+export function tinyTape(
+  images: LabelledImages,
+  recipe = tinyRecipe,
+  layers?: readonly Layer[],
+  augment?: AugmentPlan,
+) {
+  const tiny = tinyNetwork(images, recipe);
+  const architecture = { ...tiny.architecture, ...(layers && { layers }) };
+  const weights = initialWeights(architecture, recipe.initializer, recipe.seed);
+  const network = layers ? new Network(architecture, weights) : tiny;
+  const given = [architecture, images, tinyScaling, recipe, augment] as const;
+  return handed(network, recipe, new TapeTrainer(...given));
 }
 
 /** A network whose weights this trainer takes over, which has none yet. */
