@@ -28,23 +28,27 @@ async function withImports(file: string, seen = new Map<string, string>()) {
   return seen;
 }
 
+/** By the name of a flag that its engines read. */
+const isTensorflow = (code: string): boolean => code.includes('WEBGL_VERSION');
+
 describe.each([
   ['wasm', 'threadedBackend'],
   ['webgpu', 'compiledBackend'],
 ])("the worker's code before it trains on %s", (_, backend) => {
   it(`is at most ${MOST_KB} kB, gzipped, and none of it TensorFlow.js`, async () => {
     const files = await withImports(await oneNamed('entry'));
-    expect([...files.values()].join()).toContain(`import("./${backend}-`.slice(0, -1));
-    await withImports(await oneNamed(backend), files);
+    const later = await oneNamed(backend);
+    expect([...files.values()].some((code) => code.includes(`./${later}`))).toBe(true);
+    await withImports(later, files);
     const bytes = [...files.values()].map((code) => gzipSync(code).length);
     expect(bytes.reduce((sum, each) => sum + each, 0) / 1000).toBeLessThanOrEqual(MOST_KB);
-    for (const [file, code] of files) expect(code, file).not.toContain('WEBGL_VERSION');
+    expect([...files].filter(([, code]) => isTensorflow(code)).map(([file]) => file)).toEqual([]);
   });
 });
 
 describe('TensorFlow.js', () => {
   it('is in the built site, for whoever asks for it', async () => {
     const files = await withImports(await oneNamed('tapeBackend'));
-    expect([...files.values()].join()).toContain('WEBGL_VERSION');
+    expect([...files.values()].some(isTensorflow)).toBe(true);
   });
 });
