@@ -6,6 +6,7 @@ import { startEngine } from '../engine/engines.ts';
 import { relativeError, sampleValues } from '../engine/testing/compare.ts';
 import { assert } from '../util/assert.ts';
 import { initialWeights } from './initialWeights.ts';
+import { inspect } from './inspect.ts';
 import { makeTrainer } from './makeTrainer.ts';
 import { Network } from './network.ts';
 import { everySight } from './plan/inspectionPlan.ts';
@@ -23,6 +24,8 @@ const start = (engine: 'wasm' | 'webgpu' | 'cpu') => startEngine(engine, (f) => 
 
 const data = tinyImages(20);
 const images = Float32Array.from(data.pixels.subarray(0, COUNT * 256), (pixel) => pixel / 255);
+/** The logits of classes 2, 0 and 1. */
+const oneEach = Float32Array.of(0, 0, 1, 1, 0, 0, 0, 1, 0);
 /** A logit of each image, and a mixture of all for the last. */
 const weights = Float32Array.of(1, 0, 0, 0, 0, 1, 0.5, -2, 1);
 
@@ -89,12 +92,10 @@ describe('a network that is trained', () => {
     'is seen with the averages of its weights, and trains on undisturbed: %s',
     async (engine) => {
       await start(engine);
-      const recipe = { ...tinyRecipe, normalization: 'batch', averaging: 0.9 } as const;
+      const recipe = { ...tinyRecipe, averaging: 0.9 };
+      const architecture = built('lenet5');
       const begin = async () => {
-        const network = new Network(
-          built('alexnet', 'batch'),
-          usedWeights(built('alexnet', 'batch')),
-        );
+        const network = new Network(architecture, usedWeights(architecture));
         const given = [network, data, tinyScaling, recipe] as const;
         return { network, trainer: await makeTrainer(...given, { threads: 2 }) };
       };
@@ -102,8 +103,18 @@ describe('a network that is trained', () => {
       const batch = Uint32Array.of(0, 1, 2, 3);
       for (const { trainer } of [one, other]) trainer.trainStep(batch, 0.01);
 
-      const seen = await look(one.network);
-      const apart = new Network(one.network.architecture, await one.network.exportWeights());
+      const { network } = one;
+      const seen = await look(network);
+      const [by, looks] = [['conv2', 'images'], { activations: ['conv2', 'fc4'] }];
+      const some = await inspect(network, images, COUNT, {
+        ...{ ...looks, gradients: { classes: [2, 0, 1], by } },
+      });
+      const weighted = await network.inspect(
+        ...([{ ...looks, gradients: { weights: oneEach, by } }, images, COUNT] as const),
+      );
+      expect(some).toEqual(weighted);
+      expect(some.activations.get('conv2')).toEqual(seen.activations.get('conv2'));
+      const apart = new Network(architecture, await network.exportWeights());
       expectAlike(seen, await look(apart));
 
       for (const { trainer } of [one, other]) trainer.trainStep(batch, 0.01);

@@ -5,7 +5,6 @@ import { identityOf, isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
 import { type DatasetStatistics, datasetStatistics } from '../domain/datasetStatistics.ts';
 import { MOST_THUMBNAILS, pickImages } from '../domain/datasetThumbnails.ts';
 import { addressesOf, knownDatasets, MOST_FILES } from '../domain/knownDatasets.ts';
-import { readDataset } from '../formats/readDataset.ts';
 import { isResting } from '../protocol/phases.ts';
 import type { DatasetUpload } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -178,6 +177,8 @@ export class DatasetCommands {
     return workspace.loading(async () => {
       const dataset = await workspace.bringingDataset(async (signal) => {
         const { uploads, known } = await bring(signal);
+        // The readers of files arrive when there is a file.
+        const { readDataset } = await import('../formats/readDataset.ts');
         const read = await readDataset(uploads, {
           onProgress: (loadedBytes, totalBytes) =>
             workspace.emit({ type: 'datasetProgress', loadedBytes, totalBytes }),

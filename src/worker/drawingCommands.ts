@@ -8,7 +8,6 @@ import {
   MOST_DRAWN_PIXELS,
 } from '../domain/drawings.ts';
 import { asDrawing, keptDrawing, newDrawings } from '../domain/personalTestSet.ts';
-import { readDrawings, refuseLongFile, writeDrawings } from '../formats/drawingsFile.ts';
 import { fileBytes } from '../formats/fileBytes.ts';
 import { ReadingProgress } from '../formats/readingProgress.ts';
 import { refusalOf } from '../formats/refusal.ts';
@@ -74,12 +73,14 @@ export class DrawingCommands {
 
   async export(): Promise<ExportedFile> {
     const drawings = await this.workspace.keeper.drawings.list();
+    const { writeDrawings } = await import('../formats/drawingsFile.ts');
     const bytes = writeDrawings(drawings);
     return { name: `drawings-${drawings.length}.json`, mimeType: 'application/json', bytes };
   }
 
   /** What is there already, under its id or as the very same drawing, stays as it is. */
   async import(file: File): Promise<ImportedDrawings> {
+    const { readDrawings, refuseLongFile } = await import('../formats/drawingsFile.ts');
     refuseLongFile(file.name, file.size);
     const { advance } = new ReadingProgress(0, {});
     const drawings = await readDrawings(file.name, await fileBytes(file.name, file), advance);

@@ -17,10 +17,7 @@ import type { RunSummary } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { fetchKernels } from '../engine/wasm/fetchKernels.ts';
-import { exportModel } from '../formats/exportModel.ts';
 import { fileBytes } from '../formats/fileBytes.ts';
-import { importModel } from '../formats/importModel.ts';
-import { refuseLargeFile } from '../formats/weightsFile.ts';
 import { isResting } from '../protocol/phases.ts';
 import type {
   CharacterReading,
@@ -47,7 +44,6 @@ import type { LoadedDataset } from './datasetShelf.ts';
 import { errorEvent } from './failures.ts';
 import { lookOfRun } from './lookOfRun.ts';
 import { importedRecord, portableModel, scaledInput } from './modelExchange.ts';
-import { refuseOtherLogits, withSamples } from './samples.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Which images are read: of a split the first so many, if a number is named. */
@@ -220,16 +216,26 @@ export class ModelCommands {
   async exportWeights(format: WeightsFormat): Promise<ExportedFile> {
     const { network, record } = this.workspace.run;
     const weights = await this.workspace.asking(() => network.exportWeights());
+    // The writers of files arrive when there is a file to write.
+    const [{ exportModel }, { withSamples }] = await Promise.all([
+      import('../formats/exportModel.ts'),
+      import('./samples.ts'),
+    ]);
     const model = await withSamples(portableModel(record, weights), await fetchKernels('own'));
     return exportModel(model, format);
   }
 
   /** Everything is checked before the current model is touched. */
   async importWeights(file: File): Promise<RunSummary> {
+    const { refuseLargeFile } = await import('../formats/weightsFile.ts');
     refuseLargeFile(file.name, file.size);
     const { workspace } = this;
     const stopWriting = await workspace.keeper.startWriting();
     const importing = workspace.loading(async () => {
+      const [{ importModel }, { refuseOtherLogits }] = await Promise.all([
+        import('../formats/importModel.ts'),
+        import('./samples.ts'),
+      ]);
       const model = await importModel(file.name, await fileBytes(file.name, file));
       await refuseOtherLogits(file.name, model, () => fetchKernels('own'));
       const record = importedRecord(model, workspace.engine.name);

@@ -35,7 +35,6 @@ import { errorEvent } from './failures.ts';
 import { ModelCommands } from './modelCommands.ts';
 import { openBest } from './openBest.ts';
 import { PredictionCommands } from './predictionCommands.ts';
-import { exportRuns } from './runsExport.ts';
 import { ScoringCommands } from './scoringCommands.ts';
 import { TrainingCommands } from './trainingCommands.ts';
 import { Workspace } from './workspace.ts';
@@ -315,6 +314,7 @@ export class Session implements WorkerApi {
 
   async exportRuns(): Promise<ExportedArchive> {
     const { keeper, emit } = this.workspace;
+    const { exportRuns } = await import('./runsExport.ts');
     try {
       return await exportRuns(keeper, (progress) => emit({ type: 'runsExport', progress }));
     } finally {

@@ -8,6 +8,7 @@ import { shouldMeasure, type TuningChoice } from '../domain/tuning.ts';
 import { startEngine } from '../engine/engines.ts';
 import { setThreads } from '../engine/wasm/threads/threadTeam.ts';
 import type { Phase, StartOptions, WorkerEvent } from '../protocol/protocol.ts';
+import { backendInUse } from '../training/backendInUse.ts';
 import type { TrainerOptions } from '../training/trainer.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -147,14 +148,15 @@ export class Workspace {
   }
 
   private async startEngine(choice: EngineChoice): Promise<EngineReport> {
-    return this.showEngine(
-      await startEngine(choice, (problem) => {
-        this.fault ??= problem;
-        this.act('fail');
-        this.onEngineFault(problem);
-        this.emit(errorEvent(problem));
-      }),
-    );
+    const report = await startEngine(choice, (problem) => {
+      this.fault ??= problem;
+      this.act('fail');
+      this.onEngineFault(problem);
+      this.emit(errorEvent(problem));
+    });
+    // What networks need of it arrives meanwhile; where it does not, whoever needs it is told.
+    backendInUse().catch(() => undefined);
+    return this.showEngine(report);
   }
 
   private showEngine(started: EngineReport): EngineReport {
