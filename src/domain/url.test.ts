@@ -91,7 +91,7 @@ describe('reading the address', () => {
     ['recipe=best', 'recipe=best. seed | improved was expected, so seed is used.'],
     [
       'engine=cuda',
-      'engine=cuda. auto | webgpu | wasm | webgl | cpu was expected, so auto is used.',
+      'engine=cuda. auto | webgpu | wasm | tfjs | webgl | cpu was expected, so auto is used.',
     ],
     ['tune=never', 'tune=never. auto | on | off was expected, so auto is used.'],
     ['lang=xx', 'lang=xx. en | zh-Hant was expected'],
