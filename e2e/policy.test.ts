@@ -1,7 +1,46 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page, Worker } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eachInjects } from '../src/util/testing/faults.ts';
 import { waitForPhase } from './support/actions.ts';
 import { openSite, type Site } from './support/site.ts';
+
+const address = '?engine=wasm&threads=2&arch=lenet5&batch=8&steps=2&validation=100&lang=en';
+
+/** Three kinds of scope run code of the site. */
+type Scope = Page | Worker;
+
+async function workerOf(page: Page, name: RegExp): Promise<Worker> {
+  return vi.waitFor(
+    () => {
+      const found = page.workers().find((worker) => name.test(worker.url()));
+      if (!found) throw new Error(`no worker ${name} among ${page.workers().map((w) => w.url())}`);
+      return found;
+    },
+    { timeout: 20_000 },
+  );
+}
+
+const attempts: [string, () => unknown][] = [
+  ['a worker from elsewhere', () => new Worker('https://example.com/worker.js')],
+  ['a worker from text', () => new Worker('data:text/javascript,0')],
+  ['a worker from a text of its own', () => new Worker(URL.createObjectURL(new Blob(['0'])))],
+  ['text as code', () => setTimeout('globalThis.evil = true')],
+  ['another policy', () => Reflect.get(self, 'trustedTypes').createPolicy('other', {})],
+];
+const attemptsOfPages: typeof attempts = [
+  ['a worker from a file that is no script of ours', () => new Worker('./mnist/manifest.json')],
+  ['markup', () => document.createElement('div').insertAdjacentHTML('beforeend', '<img>')],
+];
+
+async function expectPolicy(scope: Scope, tried: typeof attempts): Promise<void> {
+  for (const [what, attempt] of tried) {
+    const refusal = await (scope as Page).evaluate(attempt).then(
+      () => 'nothing',
+      (error: Error) => error.message,
+    );
+    expect(refusal, what).toMatch(/Trusted|Policy/i);
+  }
+}
 
 describe.each([
   { name: 'in the headers', sendsHeaders: true },
@@ -11,22 +50,36 @@ describe.each([
   let site: Site;
 
   beforeAll(async () => {
-    const expects = /^Breach of the policy|^Request to https:[/][/]example[.]com[/]/;
-    site = await openSite('?engine=wasm&width=0.125&lang=en', {}, { sendsHeaders, expects });
+    const expects =
+      /^Breach of the policy|^Request to https?:[/][/](example[.]com|127[.]0[.]0[.]1:9)[/]/;
+    site = await openSite(address, {}, { sendsHeaders, expects });
     await waitForPhase(site.page, 'idle');
     expect(site.complaints).toEqual([]);
   });
   afterAll(() => site?.close());
 
-  const attempts: [string, () => unknown][] = [
-    ['a worker from elsewhere', () => new Worker('https://example.com/worker.js')],
-    ['a worker from text', () => new Worker('data:text/javascript,0')],
-    ['a worker from a file that is no script of ours', () => new Worker('./mnist/manifest.json')],
-    ['markup', () => document.createElement('div').insertAdjacentHTML('beforeend', '<img>')],
-    ['text as code', () => setTimeout('globalThis.evil = true')],
-    ['another policy', () => Reflect.get(window, 'trustedTypes').createPolicy('other', {})],
-  ];
-  it.each(attempts)('refuses %s', async (_, attempt) => {
-    await expect(site.page.evaluate(attempt)).rejects.toThrow(/Trusted|Policy/);
+  it('holds on the page', async () => {
+    await expectPolicy(site.page, [...attempts, ...attemptsOfPages]);
+  });
+
+  it('holds in its worker, on the first visit', async () => {
+    await expectPolicy(await workerOf(site.page, /entry-|^blob:/), attempts);
+  });
+
+  it('holds in a thread of the worker, and once the service worker adds the headers', async () => {
+    const { page } = site;
+    if (!sendsHeaders) {
+      await page.evaluate(async () => {
+        const container = navigator.serviceWorker;
+        if (container.controller) return;
+        await new Promise((resolve) => container.addEventListener('controllerchange', resolve));
+      });
+      await page.reload();
+      await waitForPhase(page, 'idle');
+    }
+    await page.evaluate(() => window.workbench.train());
+    await expectPolicy(await workerOf(page, /thread-/), attempts);
+    await expectPolicy(await workerOf(page, /entry-/), attempts);
+    await expectPolicy(page, [...attempts, ...attemptsOfPages]);
   });
 });

@@ -1,7 +1,8 @@
 /*
  * Runs before the page, in JavaScript that every browser can read: says which browsers would do where
- * this one lacks something, and that the page could not be opened where it fails before it shows
- * anything. Both sentences stand in index.html, and nothing here depends on the rest of the page.
+ * this one lacks something, that the page does nothing where another site shows it within its own, and
+ * that it could not be opened where it fails before it shows anything. The sentences stand in index.html,
+ * and nothing here depends on the rest of the page.
  */
 // biome-ignore lint/complexity/useArrowFunction: older browsers have none
 (function () {
@@ -57,6 +58,20 @@
     else document.addEventListener('DOMContentLoaded', unhide);
   }
 
+  /* Hosts that send no headers cannot forbid it. What is clicked in such a frame may be meant for another. */
+  function isInStrangersFrame() {
+    var frame = window;
+    try {
+      while (frame.parent && frame.parent !== frame) {
+        frame = frame.parent;
+        if (typeof frame.location.href !== 'string') return true;
+      }
+    } catch (_) {
+      return true;
+    }
+    return false;
+  }
+
   function onError() {
     var root = document.getElementById('root');
     // biome-ignore lint/complexity/useOptionalChain: older browsers have none
@@ -67,6 +82,9 @@
   if (lacking.length > 0) {
     document.documentElement.setAttribute('data-lacks', lacking.join(' '));
     show('too-old');
+  } else if (isInStrangersFrame()) {
+    document.documentElement.setAttribute('data-lacks', 'a tab of its own');
+    show('framed');
   } else {
     /* Errors of scripts that do not load are heard on their way down only. */
     window.addEventListener('error', onError, true);

@@ -11,6 +11,7 @@ import { keepScreenOn } from './app/effects/screen.ts';
 import { keepSite } from './app/effects/siteFiles.ts';
 import { tellUncaught } from './app/failures.ts';
 import { withNotice } from './app/reduce.ts';
+import { startWorker } from './app/startWorker.ts';
 import { createWorkbenchStore } from './app/store.ts';
 import { WorkbenchProvider } from './app/useStore.ts';
 import type { Workbench } from './app/workbench.ts';
@@ -22,6 +23,7 @@ import { chosenLanguages, preferredLanguage, startI18n } from './ui/i18n/i18n.ts
 import { endWords } from './ui/panels/training/endWords.ts';
 import { assert } from './util/assert.ts';
 import { WorkbenchError } from './util/errors.ts';
+import workerUrl from './worker/entry.ts?worker&url';
 
 declare global {
   interface Window {
@@ -38,9 +40,11 @@ async function openPage(): Promise<void> {
   for (const { code, params, message } of address.problems) {
     store.setState((state) => withNotice(state, { kind: 'error', code, params, message }));
   }
-  const makeWorker = () =>
-    new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module' });
-  const client = createClient(makeWorker, store, address.changes.width !== undefined);
+  const client = createClient(
+    () => startWorker(workerUrl),
+    store,
+    address.changes.width !== undefined,
+  );
   window.workbench = client;
   tellUncaught(window, client.tell);
 
@@ -78,5 +82,5 @@ async function openPage(): Promise<void> {
   if (address.train && canStart('train')(store.getState())) client.train().catch(() => undefined);
 }
 
-// Where something is lacking, public/browserCheck.js has said so already.
+// Where something is lacking, or another site shows the page, public/browserCheck.js has said so already.
 if (!document.documentElement.hasAttribute('data-lacks')) await openPage();

@@ -8,10 +8,13 @@ const source = await readFile(inProject('public/browserCheck.js'), 'utf8');
 const [, list = ''] = /needed = \[([^\]]*)\]/.exec(source) ?? [];
 const needed = [...list.matchAll(/'([\w.]+)'/g)].map(([, path = '']) => path);
 
-/** A browser that has all of this, and the elements that the page has at its start. @param {string[]} paths */
-function openIn(paths) {
+/**
+ * A browser that has all of this, and the elements that the page has at its start.
+ * @param {string[]} paths @param {object} [frame] what the window has of the page that shows it
+ */
+function openIn(paths, frame = {}) {
   /** @type {Record<string, any>} */
-  const window = {};
+  const window = { location: { href: 'https://host.example/' }, ...frame };
   for (const path of paths) {
     let owner = window;
     for (const name of path.split('.')) {
@@ -70,6 +73,21 @@ describe('the check of the browser', () => {
   it.each(needed)('without %s says which browsers would do', (path) => {
     const others = needed.filter((other) => other !== path);
     expect(openIn(others)).toMatchObject({ shown: new Set(['too-old']), lacks: path });
+  });
+
+  const ours = { location: { href: 'https://host.example/about.html' } };
+  const strangers = {
+    get location() {
+      throw new Error('SecurityError');
+    },
+  };
+  it('says that it does nothing within the page of another site, however deep, and that alone', () => {
+    for (const parent of [strangers, { ...ours, parent: strangers }]) {
+      const framed = openIn(needed, { parent });
+      framed.fail();
+      expect(framed).toMatchObject({ shown: new Set(['framed']), lacks: 'a tab of its own' });
+    }
+    expect(openIn(needed, { parent: ours })).toMatchObject({ shown: new Set(), lacks: '' });
   });
 
   it('says that the page could not be opened where it fails before it shows anything', () => {

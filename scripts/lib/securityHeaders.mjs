@@ -14,7 +14,8 @@ const ownOriginOnly = {
   'default-src': ["'self'"],
   // The page compiles WebAssembly, and no text becomes JavaScript.
   'script-src': ["'self'", "'wasm-unsafe-eval'"],
-  'worker-src': ["'self'"],
+  // Texts that import a file of ours (src/util/trustedTypes.ts): such a worker has the policy of its page.
+  'worker-src': ["'self'", 'blob:'],
   'connect-src': ["'self'", 'https:'],
   // Canvases are shown as blobs, icons of controls as data.
   'img-src': ["'self'", 'blob:', 'data:'],

@@ -3,7 +3,8 @@
  * script in a page or worker that imports this module. Made for its effect, before the first
  * worker is started.
  *
- * - A script is a built file of this site: a worker beside this very file, or the service worker.
+ * - A script is a built file of this site: a worker beside this very file, or the service worker; or a text
+ *   that was made here and does nothing but import one.
  * - Text is set as HTML only where it has no `<`, so that no element comes of it. Mantine does so
  *   with the rules of its `<style>` elements.
  * - Text never becomes code.
@@ -24,9 +25,25 @@ const rules = {
   createHTML: (text: string) => (text.includes('<') ? null : text),
 };
 
+/** In a worker that was made of text, nothing is relative to its address. */
+const baseUrl = location.protocol === 'blob:' ? import.meta.url : location.href;
+/** Addresses of texts that import a built script, by that of the script. */
+const importers = new Map<string, string>();
+
 function isBuiltScript(text: string): boolean {
-  const { href } = new URL(text, location.href);
-  return href.startsWith(assetsUrl) || href === serviceWorkerUrl;
+  const { href } = new URL(text, baseUrl);
+  const isOurs = href.startsWith(assetsUrl) || href === serviceWorkerUrl;
+  return isOurs || [...importers.values()].includes(href);
+}
+
+/** The address of a text that imports a built script: what is started from it has the policy of who starts it. */
+export function importerOf(scriptUrl: string): string {
+  const { href } = new URL(scriptUrl, baseUrl);
+  const text = `import ${JSON.stringify(href)};`;
+  const importer =
+    importers.get(href) ?? URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+  importers.set(href, importer);
+  return importer;
 }
 
 const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
