@@ -1,9 +1,13 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page, Worker } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eachInjects } from '../src/util/testing/faults.ts';
 import { waitForPhase } from './support/actions.ts';
 import { openSite, type Site } from './support/site.ts';
 
+/** Nobody listens there, and nobody is to be asked. */
+const ELSEWHERE = 'http://127.0.0.1:9/';
 const address = '?engine=wasm&threads=2&arch=lenet5&batch=8&steps=2&validation=100&lang=en';
 
 /** Three kinds of scope run code of the site. */
@@ -32,6 +36,23 @@ const attemptsOfPages: typeof attempts = [
   ['markup', () => document.createElement('div').insertAdjacentHTML('beforeend', '<img>')],
 ];
 
+/** What the policy says of a request to another machine: the directive that forbids it. */
+function directiveAgainst(scope: Scope): Promise<string> {
+  const ask = async (url: string) => {
+    const told = new Promise<string>((resolve) => {
+      self.addEventListener(
+        'securitypolicyviolation',
+        (event) => resolve((event as SecurityPolicyViolationEvent).effectiveDirective),
+        { once: true },
+      );
+      setTimeout(() => resolve('nothing'), 5000);
+    });
+    await fetch(url).catch(() => undefined);
+    return told;
+  };
+  return (scope as Page).evaluate(ask, ELSEWHERE);
+}
+
 async function expectPolicy(scope: Scope, tried: typeof attempts): Promise<void> {
   for (const [what, attempt] of tried) {
     const refusal = await (scope as Page).evaluate(attempt).then(
@@ -40,6 +61,7 @@ async function expectPolicy(scope: Scope, tried: typeof attempts): Promise<void>
     );
     expect(refusal, what).toMatch(/Trusted|Policy/i);
   }
+  expect(await directiveAgainst(scope)).toBe('connect-src');
 }
 
 describe.each([
@@ -81,5 +103,38 @@ describe.each([
     await expectPolicy(await workerOf(page, /thread-/), attempts);
     await expectPolicy(await workerOf(page, /entry-/), attempts);
     await expectPolicy(page, [...attempts, ...attemptsOfPages]);
+  });
+
+  it('shows nothing of it, or does nothing, in the frame of another site', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/html' });
+      response.end(`<!doctype html><iframe src="${site.url}&train=1"></iframe>`);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    // A new profile, in which no service worker adds the headers.
+    const stranger = await openSite(
+      address,
+      { serviceWorkers: 'block' },
+      { sendsHeaders, expects: /./ },
+    );
+    try {
+      const { page } = stranger;
+      // 127.0.0.1 is another site than localhost.
+      await page.goto(`http://127.0.0.1:${port}/`);
+      const frame = page.frameLocator('iframe');
+      if (sendsHeaders) {
+        await page.waitForTimeout(1000);
+        expect(await frame.locator('#root').count()).toBe(0);
+      } else {
+        await frame.getByText('Another site shows AlexNet Workbench').waitFor();
+        expect(await frame.locator('#root > *').count()).toBe(0);
+        expect(page.workers()).toEqual([]);
+      }
+    } finally {
+      await stranger.close();
+      server.close();
+      server.closeAllConnections();
+    }
   });
 });
