@@ -9,6 +9,14 @@ export interface LabelledImages {
   readonly pixels: Uint8Array;
   /** `count` class indices. */
   readonly labels: Uint8Array;
+  /** What files call each image, where that is more than its place. */
+  readonly ids?: RowIds;
+}
+
+/** What identifies each of several images, and what that is called: a column's header. */
+export interface RowIds {
+  readonly column: string;
+  readonly values: readonly string[];
 }
 
 /** Images to predict, not to learn from. */

@@ -13,7 +13,6 @@ const file = 'a.csv';
 const examples: { readonly [Name in AssumptionKind]: Params<Name> } = {
   resampled: { file, from: '8x8', to: '16x16' },
   picturesResampled: { file, from: '8x8', to: '16x16', count: 2 },
-  exifTurned: { file, count: 3 },
   inkOnTransparent: { file, count: 3 },
   darkOnLight: { file },
   turned: { file },

@@ -13,7 +13,6 @@ export type DatasetAssumption =
   // What was done to images.
   | Kind<'resampled', { file: string; from: string; to: string }>
   | Kind<'picturesResampled', { file: string; from: string; to: string; count: number }>
-  | Kind<'exifTurned', { file: string; count: number }>
   | Kind<'inkOnTransparent', { file: string; count: number }>
   | Kind<'darkOnLight', { file: string }>
   | Kind<'turned', { file: string }>

@@ -20,6 +20,8 @@ export interface ReadingChoices {
   readonly codePage?: CodePage;
   /** Takes what seems to be for training for testing, and the other way round. */
   readonly roles?: 'swapped';
+  /** That of the page: programs that people use who read it write its code page. */
+  readonly language?: string;
 }
 
 /** The choice that undoes an assumption, where there is one. */

@@ -9,6 +9,7 @@ import {
   MIN_TRAINING_IMAGES,
   noImages,
   pixelBytes,
+  type RowIds,
 } from '../domain/dataset.ts';
 import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import { fittingSize, isWithin, sizeWords, sourceSides } from '../domain/imageSides.ts';
@@ -22,6 +23,7 @@ export interface ImagesOfFile {
   readonly shape: ImageShape;
   readonly count: number;
   readonly pixels: Uint8Array;
+  readonly ids?: RowIds | undefined;
 }
 
 export interface LabelledFile extends ImagesOfFile {
@@ -99,15 +101,16 @@ function labelledAt(part: LabelledFile, shape: ImageShape): LabelledImages {
   return { ...imagesAt(part, shape), labels: part.labels };
 }
 
-function imagesAt({ shape: from, count, pixels }: ImagesOfFile, shape: ImageShape) {
-  if (sizeWords(from) === sizeWords(shape)) return { shape, count, pixels };
+function imagesAt({ shape: from, count, pixels, ids }: ImagesOfFile, shape: ImageShape) {
+  const named = ids && { ids };
+  if (sizeWords(from) === sizeWords(shape)) return { shape, count, pixels, ...named };
   const [bytesFrom, bytesTo] = [pixelBytes(from, 1), pixelBytes(shape, 1)];
   const out = new Uint8Array(count * bytesTo);
   for (let i = 0; i < count; i++) {
     const image = pixels.subarray(i * bytesFrom, (i + 1) * bytesFrom);
     out.set(resampleImage(image, from, shape), i * bytesTo);
   }
-  return { shape, count, pixels: out };
+  return { shape, count, pixels: out, ...named };
 }
 
 function refuseOtherShape(first: ImagesOfFile, other: ImagesOfFile): void {

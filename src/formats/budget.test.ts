@@ -74,7 +74,7 @@ describe('what one gesture may cost', () => {
       if (pauses === 4) throw new Error('cancelled');
     };
     await expect(
-      expandFiles(blobs({ 'a.zip': zipOf({ 'b.zip': inner, 'c.zip': inner }) }), pause),
+      expandFiles(blobs({ 'a.zip': zipOf({ 'b.zip': inner, 'c.zip': inner }) }), { pause }),
     ).rejects.toThrow('cancelled');
   });
 });

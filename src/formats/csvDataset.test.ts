@@ -287,9 +287,14 @@ describe('a CSV file that is not right', () => {
   });
 
   it('is refused beside others that are for the same', async () => {
-    const text = lines(csvRow(1), csvRow(0));
-    await expect(read({ 'a.csv': text, 'b.csv': text })).rejects.toThrow('Which of a.csv, b.csv');
-    const three = { 'a.csv': text, 'b.csv': text, 'c.csv': text };
+    const text = (grey: number) =>
+      lines(
+        csvRow(1, () => grey),
+        csvRow(0),
+      );
+    const two = { 'a.csv': text(1), 'b.csv': text(2) };
+    await expect(read(two)).rejects.toThrow('Which of a.csv, b.csv');
+    const three = { ...two, 'c.csv': text(3) };
     await expect(read(three)).rejects.toThrow('Which of a.csv, b.csv, c.csv');
   });
 });

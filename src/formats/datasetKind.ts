@@ -11,7 +11,7 @@ const HEAD_BYTES = 1024;
 
 /** Files that say what the classes are called, one a line. */
 const CLASS_NAMES_FILE =
-  /(^|[/\\])(batches[.]meta|fine_label_names|classes|labels|class_names)[.]txt$/i;
+  /(^|[/\\])(batches[.]meta|fine_label_names|classes|labels|categories|names|(class|label)[-_ ]?names|[^/\\]*mapping)[.]txt$/i;
 
 export type FileKind = DatasetSource | 'class names';
 

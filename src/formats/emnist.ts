@@ -30,14 +30,21 @@ export function emnistOf(
   return { classNames: set === undefined ? undefined : classNames[set.toLowerCase()] };
 }
 
-/** Each of `count` images of this size mirrored at its diagonal: rows become columns. */
-export function transposed(pixels: Uint8Array, count: number, { height, width }: Size): Uint8Array {
+/** Each of `count` images of this shape mirrored at its diagonal: rows become columns. */
+export function transposed(
+  pixels: Uint8Array,
+  count: number,
+  { height, width, channels = 1 }: Size & { readonly channels?: number },
+): Uint8Array {
   const out = new Uint8Array(pixels.length);
   for (let image = 0; image < count; image++) {
-    const start = image * height * width;
+    const start = image * height * width * channels;
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
-        out[start + x * height + y] = pixels[start + y * width + x] ?? 0;
+        for (let channel = 0; channel < channels; channel++) {
+          out[start + (x * height + y) * channels + channel] =
+            pixels[start + (y * width + x) * channels + channel] ?? 0;
+        }
       }
     }
   }

@@ -9,46 +9,58 @@ import {
   zipEntryFile,
 } from './datasetFile.ts';
 import { isGzip } from './gzip.ts';
+import { PassedOver } from './passedOver.ts';
+import type { ReadingContext } from './readingContext.ts';
 import { isZip, openZip } from './zip.ts';
+import type { NamingOptions } from './zipNames.ts';
 
 const MAGIC_BYTES = 4;
 /** A zip file may hold others: Kaggle puts data sets that are one already into another. */
 export const MAX_DEPTH = 2;
-/** What systems and sites leave beside data; none of it is a part of a data set. */
-const BESIDE =
-  /(^|[/\\])([.][^/\\]*|__MACOSX[/\\].*|Thumbs[.]db|desktop[.]ini|sample_?submission[.]csv|(readme|licen[cs]e)([.][a-z]+)?)$/i;
 
-/**
- * Files as they are to be read: what zip and gzip files hold instead of these.
- * @param pause awaited between archives; ends the work where it throws
- */
+export interface Expanding {
+  /** Awaited between archives; ends the work where it throws. */
+  readonly pause?: Advance;
+  readonly naming?: NamingOptions;
+  readonly assume?: ReadingContext['assume'];
+}
+
+/** What every archive of one gesture is opened with. */
+interface Opening extends Required<Expanding> {
+  readonly budget: Budget;
+  readonly beside: PassedOver;
+}
+
+/** Files as they are to be read: what zip and gzip files hold instead of these. */
 export async function expandFiles(
   blobs: readonly NamedBlob[],
-  pause: Advance = async () => undefined,
+  { pause = async () => undefined, naming = {}, assume = () => undefined }: Expanding = {},
 ): Promise<DatasetFile[]> {
-  const files = blobs.filter(({ name }) => !BESIDE.test(name)).map(blobFile);
-  const budget = new Budget();
+  const beside = new PassedOver();
+  const opening = { pause, naming, assume, beside, budget: new Budget() };
+  const files = blobs.filter(({ name }) => !beside.passes(name)).map(blobFile);
   const [first] = files;
-  if (first) budget.takeEntries(first.name, files.length, 0);
-  return expandAll(files, MAX_DEPTH, budget, pause);
+  if (first) opening.budget.takeEntries(first.name, files.length, 0);
+  const expanded = await expandAll(files, MAX_DEPTH, opening);
+  beside.tell(assume);
+  return expanded;
 }
 
 /** Looks at all of them at once, and into the archives among them one after another. */
 async function expandAll(
   files: readonly DatasetFile[],
   depth: number,
-  budget: Budget,
-  pause: Advance,
+  opening: Opening,
 ): Promise<DatasetFile[]> {
-  const magics = await inBatches(files, (file) => file.head(MAGIC_BYTES), pause);
+  const magics = await inBatches(files, (file) => file.head(MAGIC_BYTES), opening.pause);
   const expanded: DatasetFile[] = [];
   for (const [i, file] of files.entries()) {
     const magic = magics[i] ?? new Uint8Array(0);
     if (isGzip(magic)) expanded.push(await gunzippedFile(file));
     else if (!isZip(magic) || depth === 0) expanded.push(file);
     else {
-      const inner = await entriesOf(file, budget, pause);
-      for (const each of await expandAll(inner, depth - 1, budget, pause)) expanded.push(each);
+      const inner = await entriesOf(file, opening);
+      for (const each of await expandAll(inner, depth - 1, opening)) expanded.push(each);
     }
   }
   return expanded;
@@ -56,13 +68,17 @@ async function expandAll(
 
 async function entriesOf(
   file: DatasetFile,
-  budget: Budget,
-  pause: Advance,
+  { budget, pause, naming, assume, beside }: Opening,
 ): Promise<DatasetFile[]> {
   budget.takeArchive(file.name, file.mostBytes);
   const bytes = await file.bytes(MOST_ARCHIVE_BYTES, pause);
-  const archive = openZip(file.name, bytes, MOST_LISTED_FILES);
-  const names = archive.names.filter((name) => !name.endsWith('/') && !BESIDE.test(name));
+  const archive = openZip(file.name, bytes, MOST_LISTED_FILES, naming);
+  const { codePage, example = '' } = archive;
+  if (codePage) {
+    const kind = naming.codePage ? 'codePageByChoice' : 'codePage';
+    assume({ kind, file: file.name, codePage, example });
+  }
+  const names = archive.names.filter((name) => !/[/\\]$/.test(name) && !beside.passes(name));
   const unpacked = names.reduce((sum, name) => sum + archive.mostBytes(name), 0);
   budget.takeEntries(file.name, names.length, unpacked);
   await pause(0);

@@ -9,6 +9,7 @@ import { images16 } from './testing/smallSets.ts';
 const read = (files: Record<string, Uint8Array>) => readDataset(blobs(files));
 const pixels = images16(3);
 const x = encodeNpy([3, 16, 16], pixels);
+const other = (first: number) => encodeNpy([3, 16, 16], images16(3).fill(first, 0, 1));
 const y = encodeNpy([3], Uint8Array.of(2, 0, 1));
 const bytesOf = (array: ArrayBufferView) => new Uint8Array(array.buffer);
 
@@ -243,7 +244,11 @@ describe('an array that is not right', () => {
 
   it.each<[string, Record<string, Uint8Array>, string]>([
     ['labels alone', { y }, 'These arrays do not make a data set: a.npz/y.npy (3).'],
-    ['three of images', { a: x, b: x, c: x, y }, 'These arrays do not make a data set'],
+    [
+      'three of images',
+      { a: x, b: other(1), c: other(2), y },
+      'These arrays do not make a data set',
+    ],
     [
       'counts that differ',
       { x, y: encodeNpy([2], Uint8Array.of(0, 1)) },

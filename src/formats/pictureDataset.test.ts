@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import { eachInjects } from '../util/testing/faults.ts';
 import type { DecodedPicture } from './pictureDecoder.ts';
 import { pictureLabels } from './pictureLabels.ts';
@@ -10,6 +11,9 @@ const read = (files: Record<string, Uint8Array | string>, decodePicture = decode
   readDataset(blobs(files), { decodePicture });
 const grey = (brightness: number, height = 16, width = 16) =>
   encodePng({ height, width, channels: 1 }, new Uint8Array(height * width).fill(brightness));
+/** What was assumed, but for what is said of pictures without anything on them, as `grey` makes them. */
+const besideFlat = (assumptions: readonly DatasetAssumption[] = []) =>
+  assumptions.filter(({ kind }) => kind !== 'imagesFlat');
 const coloured = encodePng(
   { height: 16, width: 16, channels: 3 },
   Uint8Array.from({ length: 768 }, (_, i) => i % 3),
@@ -21,6 +25,34 @@ describe('the classes of pictures', () => {
     ['folders within others', ['s/train/b/x.png', 's/train/a/y.png'], ['a', 'b'], [1, 0]],
     ['names', ['set/dog_1.png', 'set/cat_2.png'], ['cat', 'dog'], [1, 0]],
     ['numbers in their order', ['10/a.png', '9/b.png', '2/c.png'], ['2', '9', '10'], [2, 1, 0]],
+    [
+      'folders that others say nothing below',
+      ['cat/images/1.png', 'dog/images/1.png'],
+      ['cat', 'dog'],
+      [0, 1],
+    ],
+    [
+      'folders above numbered ones',
+      ['cat/part1/1.png', 'cat/part2/2.png', 'dog/part1/3.png'],
+      ['cat', 'dog'],
+      [0, 0, 1],
+    ],
+    [
+      'folders of several people',
+      ['ann/7/1.png', 'ann/8/2.png', 'bob/7/3.png', 'bob/8/4.png'],
+      ['7', '8'],
+      [0, 1, 0, 1],
+    ],
+    ['folders above roles', ['cat/train/1.png', 'dog/train/2.png'], ['cat', 'dog'], [0, 1]],
+    [
+      'one sign for letter and accent',
+      ['e\u0301/1.png', '\u00e9/2.png', 'a/3.png'],
+      ['a', '\u00e9'],
+      [1, 1, 0],
+    ],
+    ['names with a dot', ['cat.1.jpg', 'dog.2.jpg'], ['cat', 'dog'], [0, 1]],
+    ['names with brackets', ['cat (1).jpg', 'dog (2).jpg'], ['cat', 'dog'], [0, 1]],
+    ['nothing, where cameras named them', ['IMG_1.jpg', 'DSC_2.jpg'], [], [undefined, undefined]],
     ['nothing, where one word begins all', ['IMG_1.jpg', 'IMG_2.jpg'], [], [undefined, undefined]],
     ['nothing, where no word does', ['1.jpg', '2.jpg'], [], [undefined, undefined]],
   ])('are told by %s', (_, paths, classNames, labels) => {
@@ -59,6 +91,36 @@ describe('the classes of pictures', () => {
     expect(found.pictures.map(({ role }) => role)).toEqual(['train', 'train', 'test']);
   });
 
+  it.each(['testSet', 'test_images', 'Test Data', 'testing-set'])(
+    'are not folders called %s, wherever they stand',
+    (folder) => {
+      for (const above of ['', 'set/']) {
+        const found = pictureLabels(
+          ['a/1.png', 'b/2.png', `${folder}/3.png`].map((path) => above + path),
+        );
+        expect(found.classNames).toEqual(['a', 'b']);
+        expect(found.pictures.map(({ role, label }) => [role, label])).toEqual([
+          ...[
+            ['train', 0],
+            ['train', 1],
+            ['test', undefined],
+          ],
+        ]);
+      }
+    },
+  );
+
+  it.each(['unknown', 'Unlabeled', '_unclassified_', 'to_predict'])(
+    'are not folders called %s beside classes, but are one of two',
+    (folder) => {
+      const found = pictureLabels(['a/1.png', 'b/2.png', `${folder}/3.png`]);
+      expect(found.classNames).toEqual(['a', 'b']);
+      expect(found.pictures.map(({ label }) => label)).toEqual([0, 1, undefined]);
+      expect([...found.unlabelledFolders]).toEqual([[folder, 1]]);
+      expect(pictureLabels(['a/1.png', `${folder}/3.png`]).classNames).toHaveLength(2);
+    },
+  );
+
   it('come in the order of their names, whatever folder they are in', () => {
     const { pictures } = pictureLabels(['b/2.png', 'a/10.png', 'b/1.png', 'a/1.png']);
     expect(pictures.map(({ path }) => path)).toEqual(['a/1.png', 'b/1.png', 'b/2.png', 'a/10.png']);
@@ -88,14 +150,14 @@ describe('pictures', () => {
     expect(classNames).toEqual(['a', 'b', 'test', 'val']);
     expect([train.count, unlabelled]).toEqual([4, undefined]);
     const told = (folder: string) => ({ kind: 'folderIsClass', folder, beside: 'a' });
-    expect(assumptions).toEqual([told('test'), told('val')]);
+    expect(besideFlat(assumptions)).toEqual([told('test'), told('val')]);
   });
 
   it('in such a folder below one that says a role are no news', async () => {
     const { assumptions } = await read({
       ...{ 'train/a/1.png': grey(1), 'train/test/2.png': grey(2), 'test/a/3.png': grey(3) },
     });
-    expect(assumptions).toEqual([]);
+    expect(besideFlat(assumptions)).toEqual([]);
   });
 
   it('have one channel where all are grey, three where one is not', async () => {
@@ -112,7 +174,7 @@ describe('pictures', () => {
       ...{ 'a_1.png': grey(9), 'b_2.png': grey(7, 30, 20), 'b_3.png': grey(5, 40, 40) },
     });
     expect([train.pixels[0], train.pixels[256], train.pixels[512]]).toEqual([9, 7, 5]);
-    expect(assumptions).toEqual([
+    expect(besideFlat(assumptions)).toEqual([
       { kind: 'picturesResampled', file: 'b_2.png', from: '30x20', to: '16x16', count: 2 },
     ]);
   });

@@ -7,9 +7,12 @@ import { WorkbenchError } from '../util/errors.ts';
 import { assembleDataset, refuseSizes } from './assembleDataset.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
+import { namedByNumbers } from './namedByNumbers.ts';
 import { browserDecoder, type PictureDecoder } from './pictureDecoder.ts';
 import { type LabelledPath, pictureLabels } from './pictureLabels.ts';
+import { pictureIds } from './pictureNames.ts';
 import { PictureStack } from './pictureStack.ts';
+import { classesInTables } from './pictureTable.ts';
 import type { ReadingContext } from './readingContext.ts';
 import type { ReadingProgress } from './readingProgress.ts';
 
@@ -29,13 +32,22 @@ interface Read {
  * Reads pictures whose folders or names say their classes (see `pictureLabels`); those that have
  * none are to be predicted. Each is looked at before it is decoded, and decoded only a few at a
  * time.
+ *
+ * @param tables files that may say the classes by the names of the pictures
+ * @param names of classes that are called by numbers
  */
 export async function readPictureDataset(
   files: readonly DatasetFile[],
+  tables: readonly DatasetFile[],
+  names: readonly string[] | undefined,
   context: ReadingContext,
 ): Promise<Dataset> {
   const { progress, assume } = context;
-  const { classNames, pictures, calledAsRoles } = pictureLabels(files.map(({ name }) => name));
+  const paths = files.map(({ name }) => name);
+  const known = await classesInTables(paths, tables, context);
+  const found = pictureLabels(paths, known);
+  const { pictures, calledAsRoles, unlabelledFolders } = found;
+  const classNames = namedByNumbers(found.classNames, names);
   if (classNames.length > classCounts.max) {
     throw new WorkbenchError('dataset.classes', {
       ...{ file: at(pictures, 0).path, classes: classNames.length, ...classCounts },
@@ -47,6 +59,10 @@ export async function readPictureDataset(
   const decode = context.decodePicture ?? browserDecoder();
   const stack = await readStack(sorted, decode, progress);
   for (const words of calledAsRoles) assume({ kind: 'folderIsClass', ...words });
+  for (const [folder, count] of unlabelledFolders) {
+    assume({ kind: 'folderUnlabelled', folder, count });
+  }
+  if (stack.lightInk) assume({ kind: 'inkOnTransparent', ...stack.lightInk });
   if (stack.resampled) {
     const { resampled, shape } = stack;
     assume({ kind: 'picturesResampled', ...resampled, to: sizeWords(shape) });
@@ -59,7 +75,9 @@ export async function readPictureDataset(
     const pixels = indices.length === stack.count ? stack.pixels : stack.select(indices);
     const labels = Uint8Array.from(indices, (index) => at(pictures, index).label ?? 0);
     const { shape } = stack;
-    return { file: at(pictures, first).path, shape, count: indices.length, pixels, labels };
+    const ids = pictureIds(indices.map((index) => at(pictures, index).path));
+    const file = at(pictures, first).path;
+    return { file, shape, count: indices.length, pixels, labels, ids };
   };
   return assembleDataset({
     name: datasetName(topFolder(at(files, 0).name), 'pictures'),
@@ -79,7 +97,8 @@ async function readStack(
   let stack: PictureStack | undefined;
   for (const batch of batches(files)) {
     const read = await Promise.all(batch.map(readOne));
-    stack ??= stackFor(files.length, at(read, 0));
+    const [{ file, header }] = [at(read, 0)];
+    refuseSizes(file, { ...fittingSize(header), channels: 3 }, files.length);
     const area = ({ header }: Read) => header.height * header.width;
     const together = read.reduce((sum, each) => sum + area(each), 0) <= BATCH.pixels;
     const decodeAll = () => Promise.all(read.map((each) => decodeOne(each, decode)));
@@ -87,10 +106,13 @@ async function readStack(
     for (const [i, each] of read.entries()) {
       const picture = all[i] ?? (await progress.waitingFor(decodeOne(each, decode)));
       await progress.advance(0);
+      // Of the size that it has upright, which headers do not say.
+      stack ??= new PictureStack(files.length, picture);
       await stack.put(each.index, each.file, picture, progress.advance);
       await progress.advance(each.bytes.length);
     }
   }
+  stack?.finish();
   return stack ?? new PictureStack(0, { height: 1, width: 1 });
 }
 
@@ -131,12 +153,6 @@ async function decodeOne({ file, bytes, header }: Read, decode: PictureDecoder) 
 
 function unreadable(file: string): WorkbenchError {
   return new WorkbenchError('picture.unreadable', { file });
-}
-
-/** Reserves room for three channels in thought, before it is taken for one. */
-function stackFor(count: number, { file, header }: Read): PictureStack {
-  refuseSizes(file, { ...fittingSize(header), channels: 3 }, count);
-  return new PictureStack(count, header);
 }
 
 /** The outermost folder, or zip file; empty where there is none. */

@@ -2,7 +2,7 @@ import type { Size } from '../domain/imageSides.ts';
 import { isAsDeclared } from '../domain/pictureHeader.ts';
 import { assert } from '../util/assert.ts';
 
-/** A decoded picture: `height * width * 4` bytes, red, green, blue, alpha (which is 255). */
+/** A decoded picture as it is to be seen: `height * width * 4` bytes, red, green, blue, alpha. */
 export interface DecodedPicture {
   readonly height: number;
   readonly width: number;
@@ -20,7 +20,7 @@ export type PictureDecoder = (
 
 /**
  * Decodes with what the browser has, in a page or a worker. Nothing is converted, so that an opaque
- * picture gives exactly the bytes that were encoded; one that is transparent lies on white paper.
+ * picture gives exactly the bytes that were encoded. A photograph is turned as its camera noted.
  */
 export function browserDecoder(): PictureDecoder {
   const canvas = new OffscreenCanvas(1, 1);
@@ -29,6 +29,7 @@ export function browserDecoder(): PictureDecoder {
   return async (bytes, declared) => {
     const bitmap = await createImageBitmap(new Blob([bytes]), {
       colorSpaceConversion: 'none',
+      imageOrientation: 'from-image',
       premultiplyAlpha: 'none',
     });
     const { width, height } = bitmap;
@@ -39,8 +40,7 @@ export function browserDecoder(): PictureDecoder {
     // Setting a side clears the canvas too, which for equal pictures one after another is for nothing.
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
-    context.fillStyle = 'white';
-    context.fillRect(0, 0, width, height);
+    context.clearRect(0, 0, width, height);
     context.drawImage(bitmap, 0, 0);
     bitmap.close();
     return { width, height, rgba: context.getImageData(0, 0, width, height).data };

@@ -1,17 +1,15 @@
 import { WorkbenchError } from '../util/errors.ts';
+import { classFolders, type FolderWords } from './classFolders.ts';
+import { baseName, classInName } from './pictureNames.ts';
 import type { Role } from './roles.ts';
 
 /** What the path of a picture says of it. */
-interface PathWords {
+interface PathWords extends Omit<FolderWords, 'role'> {
   readonly index: number;
   readonly path: string;
   readonly role: Role;
-  /** The folder that it lies in; undefined where that is none, or one that says a role. */
-  readonly folder: string | undefined;
-  /** What stands before the first underscore of its name. */
+  /** The class in its name. */
   readonly prefix: string | undefined;
-  /** Whether the folder is called as a role is, and no folder above it says that it is a class. */
-  readonly mayMeanRole: boolean;
 }
 
 export interface LabelledPath {
@@ -28,10 +26,9 @@ export interface PictureLabels {
   readonly pictures: readonly LabelledPath[];
   /** Classes whose folders are called as a role is, and what shows that they are classes. */
   readonly calledAsRoles: readonly { readonly folder: string; readonly beside: string }[];
+  /** Folders of pictures without a class beside classes, and how many each has. */
+  readonly unlabelledFolders: ReadonlyMap<string, number>;
 }
-
-const TRAIN = /^(train|training|val|valid|validation)$/i;
-const TEST = /^(test|testing|t10k)$/i;
 
 /**
  * The classes of pictures by their paths: `train/cat/1.png`, or `cat_1.png` where no two folders
@@ -40,27 +37,33 @@ const TEST = /^(test|testing|t10k)$/i;
  *
  * The pictures come in the order of their names, numbers as numbers, whatever class they have: so a
  * set that was exported picture by picture (`7/00001.png` or `7_00001.png`) has its order again.
+ *
+ * @param known classes that a table says, by the places of the paths
  */
-export function pictureLabels(paths: readonly string[]): PictureLabels {
-  const depths = classDepths(paths.map(foldersOf));
-  const words = paths.map((path, index) => pathWords(path, index, depths));
+export function pictureLabels(
+  paths: readonly string[],
+  known?: readonly (string | undefined)[],
+): PictureLabels {
+  const words = pathWords(paths);
   const folders = new Set(words.map(({ folder }) => folder));
   folders.delete(undefined);
   const prefixes = new Set(words.map(({ prefix }) => prefix));
   prefixes.delete(undefined);
   const byFolder = folders.size > 1;
-  const byPrefix = !byFolder && prefixes.size > 1;
+  const byPrefix = !known && !byFolder && prefixes.size > 1;
   const classOf = (each: PathWords) =>
-    byFolder ? each.folder : byPrefix ? each.prefix : undefined;
+    known?.[each.index] ?? (byFolder ? each.folder : byPrefix ? each.prefix : undefined);
   sortByName(words, byPrefix);
-  const inTraining = words.some(({ role }) => role === 'train') ? 'train' : 'test';
+  const hasTraining = words.some(
+    (each) => each.role === 'train' && each.unlabelled === undefined && classOf(each) !== undefined,
+  );
+  const inTraining = hasTraining ? 'train' : 'test';
   const names = new Set<string>();
   for (const each of words) {
     const name = classOf(each);
     if (name !== undefined && each.role === inTraining) names.add(name);
   }
-  const areNumbers = [...names].every((name) => /^\d+$/.test(name));
-  const classNames = [...names].sort(areNumbers ? (a, b) => Number(a) - Number(b) : undefined);
+  const classNames = inOrder([...names]);
   const indices = new Map(classNames.map((name, index) => [name, index]));
   const pictures = words.map((each) => {
     const name = classOf(each);
@@ -70,14 +73,43 @@ export function pictureLabels(paths: readonly string[]): PictureLabels {
     }
     return { index: each.index, path: each.path, role: each.role, label };
   });
-  refusePartly(pictures, inTraining);
-  return { classNames, pictures, calledAsRoles: byFolder ? calledAsRoles(words) : [] };
+  if (!known) refusePartly(pictures, words, inTraining);
+  return {
+    ...{ classNames, pictures },
+    calledAsRoles: byFolder ? calledAsRoles(words) : [],
+    unlabelledFolders: byFolder ? unlabelledFolders(words) : new Map(),
+  };
+}
+
+/** By their numbers if all are numbers, else by their letters. */
+export function inOrder(classNames: readonly string[]): string[] {
+  const areNumbers = classNames.every((name) => /^\d+$/.test(name));
+  return classNames.toSorted(areNumbers ? (a, b) => Number(a) - Number(b) : undefined);
+}
+
+function pathWords(paths: readonly string[]): PathWords[] {
+  // Of letters with accents macOS writes letter and accent, and others one sign for both.
+  const folders = paths.map((path) => path.normalize('NFC').split(/[/\\]/).slice(0, -1));
+  return classFolders(folders).map(({ role, ...words }, index) => {
+    const path = paths[index] ?? '';
+    const prefix = classInName(path.normalize('NFC'));
+    return { ...words, index, path, prefix, role: role === 'test' ? 'test' : 'train' };
+  });
 }
 
 function calledAsRoles(words: readonly PathWords[]): PictureLabels['calledAsRoles'] {
   const named = new Set(words.flatMap((each) => (each.mayMeanRole ? (each.folder ?? []) : [])));
-  const { folder: beside = '' } = words.find(({ folder }) => folder && !saysRole(folder)) ?? {};
+  const { folder: beside = '' } =
+    words.find(({ folder }) => folder !== undefined && !named.has(folder)) ?? {};
   return [...named].map((folder) => ({ folder, beside }));
+}
+
+function unlabelledFolders(words: readonly PathWords[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { unlabelled } of words) {
+    if (unlabelled !== undefined) counts.set(unlabelled, (counts.get(unlabelled) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function sortByName(words: PathWords[], byPrefix: boolean): void {
@@ -87,56 +119,17 @@ function sortByName(words: PathWords[], byPrefix: boolean): void {
   words.sort((a, b) => compare(name(a), name(b)) || compare(a.path, b.path));
 }
 
-/** Training pictures have a class, all or none. */
-function refusePartly(pictures: readonly LabelledPath[], role: Role): void {
-  const training = pictures.filter((picture) => picture.role === role);
+/** Training pictures have a class, all or none, but for those of which a folder says that nobody knows it. */
+function refusePartly(
+  pictures: readonly LabelledPath[],
+  words: readonly PathWords[],
+  role: Role,
+): void {
+  const training = pictures.filter(
+    (picture, i) => picture.role === role && words[i]?.unlabelled === undefined,
+  );
   const without = training.find(({ label }) => label === undefined);
   if (without && training.some(({ label }) => label !== undefined)) {
     throw new WorkbenchError('pictures.noClass', { file: without.path });
   }
 }
-
-const foldersOf = (path: string) => path.split(/[/\\]/).slice(0, -1);
-const saysRole = (folder: string) => TRAIN.test(folder) || TEST.test(folder);
-const isZipFile = (folder: string) => /[.]zip$/i.test(folder);
-
-/**
- * The depths at which folders are classes, whatever they are called: there are pictures in one that says
- * no role, and none that says one has folders of its own.
- */
-function classDepths(all: readonly (readonly string[])[]): ReadonlySet<number> {
-  const depths = new Set<number>();
-  for (const folders of all) {
-    const last = folders.at(-1);
-    if (last !== undefined && !saysRole(last) && !isZipFile(last)) depths.add(folders.length - 1);
-  }
-  for (const folders of all) {
-    for (const [depth, folder] of folders.slice(0, -1).entries()) {
-      if (saysRole(folder)) depths.delete(depth);
-    }
-  }
-  return depths;
-}
-
-/**
- * A class may be called train, as in CIFAR-100, or test: what it is shows what stands beside it. Beside
- * classes it is one; beside a folder of classes, or of pictures that say a role, it says a role too.
- */
-function pathWords(path: string, index: number, depths: ReadonlySet<number>): PathWords {
-  const folders = foldersOf(path);
-  const above = folders.slice(0, -1);
-  const last = folders.at(-1);
-  const isClass =
-    last !== undefined && !isZipFile(last) && (!saysRole(last) || depths.has(above.length));
-  const sayRoles = isClass ? above : folders;
-  return {
-    index,
-    path,
-    role: sayRoles.some((folder) => TEST.test(folder)) ? 'test' : 'train',
-    folder: isClass ? last : undefined,
-    prefix: /^([^_]+)_/.exec(baseName(path))?.[1],
-    mayMeanRole: isClass && saysRole(last) && !above.some(saysRole),
-  };
-}
-
-const baseName = (path: string) => path.replace(/^.*[/\\]/, '');

@@ -2,6 +2,7 @@ import type { ImageShape } from '../domain/architecture.ts';
 import { fittingSize, type Size, sizeWords } from '../domain/imageSides.ts';
 import { resampleImage } from '../domain/resampleImage.ts';
 import type { Advance } from './datasetFile.ts';
+import { Ground } from './ground.ts';
 import type { DecodedPicture } from './pictureDecoder.ts';
 
 /**
@@ -14,6 +15,7 @@ export class PictureStack {
   private readonly size: Size;
   private channels = 1;
   private bytes: Uint8Array;
+  private readonly ground: Ground;
   /** How many were resampled, and the first of them. */
   resampled: { count: number; readonly file: string; readonly from: string } | undefined;
 
@@ -21,6 +23,7 @@ export class PictureStack {
     this.count = count;
     this.size = fittingSize(first);
     this.bytes = new Uint8Array(count * this.size.height * this.size.width);
+    this.ground = new Ground(count, this.size);
   }
 
   get shape(): ImageShape {
@@ -31,13 +34,20 @@ export class PictureStack {
     return this.bytes;
   }
 
+  /** Light ink on transparent ground, where that is what the pictures are: how many, and the first. */
+  get lightInk(): { readonly count: number; readonly file: string } | undefined {
+    return this.ground.lightInk;
+  }
+
   /** A large picture takes a second: `pause` is awaited after each pass over its pixels. */
   async put(
     index: number,
     file: string,
-    { height, width, rgba }: DecodedPicture,
+    { height, width, rgba: given }: DecodedPicture,
     pause: Advance,
   ): Promise<void> {
+    const rgba = this.ground.onWhite(index, file, { height, width, rgba: given });
+    await pause(0);
     if (this.channels === 1 && !isGrey(rgba)) this.becomeColoured();
     await pause(0);
     const { channels, size } = this;
@@ -47,6 +57,11 @@ export class PictureStack {
     if (!isSame) this.resampled = { ...this.noteResampled(file, { height, width }) };
     const fitting = isSame ? image : resampleImage(image, { height, width, channels }, size);
     this.bytes.set(fitting, index * fitting.length);
+  }
+
+  /** To be called once, behind the last picture: lays light ink on black. */
+  finish(): void {
+    this.ground.settle(this.bytes, this.channels);
   }
 
   /** Pixels of the images that a part of the set has, in the order of their indices. */

@@ -8,6 +8,7 @@ import { readDataset } from './readDataset.ts';
 import { encodeIdx } from './testing/idxFiles.ts';
 import { decodePngInNode, encodePng } from './testing/pictureFiles.ts';
 import { blobs, csvOf, everyForm } from './testing/sameDataset.ts';
+import { csvRow } from './testing/smallSets.ts';
 
 const first = (images: LabelledImages, count: number): LabelledImages => ({
   ...{ shape: images.shape, count, labels: images.labels.slice(0, count) },
@@ -127,8 +128,8 @@ describe('reading a data set', () => {
     ['an empty file', { 'a.csv': '' }, 'a.csv is none of the files'],
     [
       'two kinds of files',
-      { 'a_1.png': png(1), 'train.csv': '1,2\n' },
-      'a_1.png and train.csv are files of different kinds.',
+      { 'a_1.png': png(1), 'train.csv': csvRow(1) },
+      'train.csv and a_1.png are files of different kinds.',
     ],
   ])('refuses %s by name', async (_, files, sentence) => {
     await expect(read(blobs(files))).rejects.toThrow(WorkbenchError);

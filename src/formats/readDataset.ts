@@ -1,23 +1,23 @@
-import type { Dataset, DatasetSource } from '../domain/dataset.ts';
+import type { Dataset } from '../domain/dataset.ts';
 import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import { IDX_HEADER_BYTES, idxFileBytes, MAX_IDX_BYTES } from '../domain/idx.ts';
-import { lookOf } from '../domain/lookOf.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
-import { at } from '../util/assert.ts';
-import { WorkbenchError } from '../util/errors.ts';
+import { type Arrangement, arrange } from './arrange.ts';
 import { refuseTotal } from './assembleDataset.ts';
 import { readCifarDataset } from './cifarDataset.ts';
 import { readClassNames } from './classNames.ts';
 import { readCsvDataset } from './csvDataset.ts';
 import type { DatasetFile, NamedBlob } from './datasetFile.ts';
-import { type FileKind, fileKind } from './datasetKind.ts';
-import { expandFiles, inBatches } from './expandFiles.ts';
+import { emnistOf } from './emnist.ts';
+import { expandFiles } from './expandFiles.ts';
 import { readIdxDataset } from './idxDataset.ts';
 import { readNumpyDataset } from './numpyDataset.ts';
 import { readPictureDataset } from './pictureDataset.ts';
 import type { PictureDecoder } from './pictureDecoder.ts';
 import type { ReadingContext } from './readingContext.ts';
 import { type ReadingOptions, ReadingProgress } from './readingProgress.ts';
+import { recognise } from './recognise.ts';
+import { settled } from './settled.ts';
 
 export interface ReadDatasetOptions extends ReadingOptions {
   /** What the user decides in place of what is assumed. */
@@ -28,8 +28,10 @@ export interface ReadDatasetOptions extends ReadingOptions {
 
 /**
  * Reads a data set from files of one gesture: IDX, CSV, NumPy, CIFAR, or pictures, each by itself,
- * gzipped, or in a zip file. What a file is its first bytes say, and only where these say nothing
- * its length and name. Files of two kinds, or of none, are refused by name.
+ * gzipped, or in a zip file. Five stages, a file each: what the files are by their content (`recognise`),
+ * which of them belong together (`arrange`), what they hold (the reader of each format, which knows its
+ * format alone), what is decided of the whole set (`settled`), and what was assumed on the way, which is
+ * told with the set.
  *
  * The result may have no training images, where all there are have no labels.
  */
@@ -37,61 +39,58 @@ export async function readDataset(
   blobs: readonly NamedBlob[],
   options: ReadDatasetOptions = {},
 ): Promise<Dataset> {
-  const expanding = new ReadingProgress(0, { ...(options.signal && { signal: options.signal }) });
-  const files = await expandFiles(blobs, expanding.advance);
-  const kinds = await inBatches(files, fileKind, expanding.advance);
-  const ofKind = (kind: FileKind) => files.filter((_, i) => kinds[i] === kind);
-  const source = refuseMixture(files, kinds);
-  const [namesFile] = ofKind('class names');
-  const classNames = namesFile && (await readClassNames(namesFile));
-  const data = ofKind(source);
-  const total = data.reduce((sum, { likelyBytes }) => sum + likelyBytes, 0);
-  const progress = new ReadingProgress(total, options);
+  const { choices = {}, decodePicture, signal } = options;
   const assumptions: DatasetAssumption[] = [];
-  const context: ReadingContext = {
-    ...{ progress, choices: options.choices ?? {}, decodePicture: options.decodePicture },
-    assume: (assumption) => assumptions.push(assumption),
-  };
-  const dataset = await read();
+  const assume: ReadingContext['assume'] = (assumption) => assumptions.push(assumption);
+  const looking = new ReadingProgress(0, { ...(signal && { signal }) });
+  const pause = looking.advance;
+  const files = await expandFiles(blobs, { pause, naming: choices, assume });
+  const recognised = await recognise(files, { assume, progress: looking });
+  const arrangement = arrange(recognised, { assume });
+  const total = arrangement.data.reduce((sum, { likelyBytes }) => sum + likelyBytes, 0);
+  const progress = new ReadingProgress(total, options);
+  const context = { progress, choices, decodePicture, assume };
+  const dataset = await decode(arrangement, context);
   progress.finish();
-  const look = dataset.train.count > 0 ? lookOf(dataset.train) : undefined;
-  if (look && look.ink < look.paper)
-    assumptions.push({ kind: 'darkOnLight', file: at(data, 0).name });
-  return { ...dataset, assumptions: [...assumptions, ...(dataset.assumptions ?? [])] };
+  const names = [...blobs, ...files].map(({ name }) => name);
+  const set = settled(dataset, names, context);
+  return { ...set, assumptions: [...assumptions, ...(dataset.assumptions ?? [])] };
+}
 
-  function read(): Promise<Dataset> {
-    switch (source) {
-      case 'IDX':
-        return readIdx(data, classNames, context);
-      case 'CSV':
-        return readCsvDataset(data, classNames, context);
-      case 'NumPy':
-        return readNumpyDataset(data, classNames, context);
-      case 'CIFAR':
-        return readCifarDataset(data, classNames, context);
-      case 'pictures':
-        return readPictureDataset(data, context);
-    }
+async function decode(
+  { source, data, tables, names }: Arrangement,
+  context: ReadingContext,
+): Promise<Dataset> {
+  const files = data.map(({ name }) => name);
+  const classNames = await knownNames(names, files, context);
+  switch (source) {
+    case 'IDX':
+      return readIdx(data, classNames, context);
+    case 'CSV':
+      return readCsvDataset(data, classNames, context);
+    case 'NumPy':
+      return readNumpyDataset(data, classNames, context);
+    case 'CIFAR':
+      return readCifarDataset(data, classNames, context);
+    case 'pictures':
+      return readPictureDataset(data, tables, classNames, context);
   }
 }
 
-/** The one kind of all files. */
-function refuseMixture(
-  files: readonly DatasetFile[],
-  kinds: readonly (FileKind | undefined)[],
-): DatasetSource {
-  let first: { readonly file: string; readonly kind: DatasetSource } | undefined;
-  for (const [i, { name: file }] of files.entries()) {
-    const kind = kinds[i];
-    if (kind === undefined) throw new WorkbenchError('dataset.unknownFile', { file });
-    if (kind === 'class names') continue;
-    first ??= { file, kind };
-    if (kind !== first.kind) {
-      throw new WorkbenchError('dataset.mixture', { file: first.file, other: file });
-    }
+/** Of the classes, by a file that lists them, or by what the names of the files say. */
+async function knownNames(
+  list: DatasetFile | undefined,
+  files: readonly string[],
+  context: ReadingContext,
+): Promise<readonly string[] | undefined> {
+  if (list) {
+    const names = await readClassNames(list, context);
+    context.assume({ kind: 'namesFromFile', file: list.name });
+    return names;
   }
-  if (!first) throw new WorkbenchError('dataset.noFiles');
-  return first.kind;
+  const emnist = emnistOf(files);
+  if (emnist?.classNames) context.assume({ kind: 'namesKnown', set: 'EMNIST' });
+  return emnist?.classNames;
 }
 
 /** Inflates no more of a file than its header says; what a plain one has beyond that is named later. */
@@ -111,5 +110,6 @@ async function readIdx(
     const bytes = await file.bytes(limit, progress.advance);
     read.push({ name, bytes });
   }
-  return readIdxDataset(read, { classNames });
+  // Which way up images lie is decided for every format alike.
+  return readIdxDataset(read, { classNames, transpose: false });
 }

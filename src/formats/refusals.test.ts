@@ -39,7 +39,7 @@ const provoked: readonly [code: ErrorCode, files: Files, file: string][] = [
   ['gzip.corrupt', { 'a.gz': gzipSync(idx(2)).subarray(0, 25), l: labels(0, 1) }, 'a.gz'],
   ['gzip.tooLarge', { 'a.gz': gzipSync(Uint8Array.of(...idx(2), 7)), l: labels(0, 1) }, 'a.gz'],
   ['dataset.files', { 'a.idx': idx(3) }, 'a.idx'],
-  ['dataset.ambiguous', { 'a.csv': twoRows(), 'b.csv': twoRows() }, 'a.csv'],
+  ['dataset.ambiguous', { 'a.csv': twoRows(), 'b.csv': lines(csvRow(0), csvRow(1)) }, 'a.csv'],
   ['dataset.sides', { 'a.idx': idx(2, 3), l: labels(0, 1) }, 'a.idx'],
   [
     'dataset.shapes',

@@ -1,5 +1,6 @@
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { type NamedRole, roleAmong, wordsOf } from './roleWords.ts';
 
 /** What images are for. */
 export type Role = 'train' | 'test';
@@ -29,11 +30,29 @@ const other = (role: Role): Role => (role === 'train' ? 'test' : 'train');
 
 /** What the name of a file says, without its folders. */
 export function roleByName(name: string): Role | undefined {
-  const file = name.replace(/^.*[/\\]/, '');
-  const train = /train/i.test(file);
-  const test = /t10k|test/i.test(file);
+  return trainOrTest(saidBy(name.replace(/^.*[/\\]/, '')));
+}
+
+/** The same, or where the name is silent, what the folders say that it lies in, the innermost first. */
+export function roleOfPath(path: string): NamedRole | undefined {
+  for (const part of path.split(/[/\\]/).reverse()) {
+    const role = saidBy(part);
+    if (role) return role;
+  }
+  return undefined;
+}
+
+/** Words first; then what stands within one, as in `mnisttrain`. */
+function saidBy(name: string): NamedRole | undefined {
+  const role = roleAmong(wordsOf(name));
+  if (role) return role;
+  const train = /train/i.test(name);
+  const test = /t10k|test/i.test(name);
   return train === test ? undefined : train ? 'train' : 'test';
 }
+
+const trainOrTest = (role: NamedRole | undefined): Role | undefined =>
+  role === 'validation' ? undefined : role;
 
 function roleBySize(a: number, b: number): Role | undefined {
   if (a === b) return undefined;

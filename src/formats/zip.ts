@@ -1,12 +1,17 @@
 import { Inflate, zipSync } from 'fflate';
+import type { CodePage } from '../domain/readingChoices.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { joinedPieces, PIECE_BYTES } from './countedOutput.ts';
 import { crc32 } from './crc32.ts';
 import { refusalOf } from './refusal.ts';
 import { readDirectory, type ZipEntry } from './zipDirectory.ts';
+import type { NamingOptions } from './zipNames.ts';
 
 export interface ZipArchive {
   readonly names: readonly string[];
+  /** In which code page names were read that are not Unicode, if there are any, with one of them. */
+  readonly codePage?: CodePage | undefined;
+  readonly example?: string | undefined;
   /** Inflates one entry, of at most `limitBytes`, and checks its checksum. */
   read(name: string, limitBytes: number): Uint8Array<ArrayBuffer>;
   /** The same in pieces, never all of them in memory; what is wrong is found out on the way. */
@@ -40,8 +45,13 @@ export function isZip(bytes: Uint8Array): boolean {
  * Reads the directory, of at most `maxEntries`; nothing is inflated yet. fflate would believe the
  * sizes it declares.
  */
-export function openZip(file: string, bytes: Uint8Array, maxEntries?: number): ZipArchive {
-  const entries = readDirectory(file, bytes, maxEntries);
+export function openZip(
+  file: string,
+  bytes: Uint8Array,
+  maxEntries?: number,
+  naming?: NamingOptions,
+): ZipArchive {
+  const { entries, codePage, example } = readDirectory(file, bytes, maxEntries, naming);
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   const entryOf = (name: string) => {
     const entry = byName.get(name);
@@ -49,6 +59,7 @@ export function openZip(file: string, bytes: Uint8Array, maxEntries?: number): Z
     return entry;
   };
   return {
+    ...(codePage && { codePage, example }),
     names: entries.map(({ name }) => name),
     read: (name, limitBytes) => readEntry(file, entryOf(name), limitBytes),
     pieces: (name, limitBytes) => checkedPieces(file, entryOf(name), limitBytes),

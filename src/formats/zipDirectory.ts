@@ -1,5 +1,7 @@
+import { at } from '../util/assert.ts';
 import { quoted } from './quoted.ts';
 import { type Refuse, refusalOf } from './refusal.ts';
+import { type DecodedNames, type NamingOptions, type RawName, zipNames } from './zipNames.ts';
 
 /**
  * The directory of a zip file (APPNOTE.TXT 6.3, sections 4.3.6 to 4.3.16): at the end of the file a
@@ -17,6 +19,10 @@ export interface ZipEntry {
   readonly inflatedBytes: number;
 }
 
+export interface ZipDirectory extends Pick<DecodedNames, 'codePage' | 'example'> {
+  readonly entries: readonly ZipEntry[];
+}
+
 export const MAX_ENTRIES = 64;
 const END = { signature: 0x06054b50, bytes: 22, maxCommentBytes: 0xffff };
 const CENTRAL = { signature: 0x02014b50, bytes: 46 };
@@ -30,7 +36,8 @@ export function readDirectory(
   file: string,
   bytes: Uint8Array,
   maxEntries = MAX_ENTRIES,
-): ZipEntry[] {
+  naming: NamingOptions = {},
+): ZipDirectory {
   const refuse = refusalOf('weights.zip', file);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view);
@@ -38,17 +45,17 @@ export function readDirectory(
   const { count, start } = directoryAt(view, end);
   if (count > maxEntries) throw refuse('zip.entries', { count, most: maxEntries });
 
+  const raw = rawNames(bytes, view, { start, end, count }, refuse);
+  const { names: decoded, ...codePage } = zipNames(raw, naming);
   const entries: ZipEntry[] = [];
   const names = new Set<string>();
   const places: Place[] = [];
   let position = start;
   for (let index = 0; index < count; index++) {
-    if (!hasRecord(view, position, CENTRAL)) throw refuse('zip.directory', { index });
     const nameEnd = position + CENTRAL.bytes + view.getUint16(position + 28, true);
     const next =
       nameEnd + view.getUint16(position + 30, true) + view.getUint16(position + 32, true);
-    if (next > end) throw refuse('zip.directory', { index });
-    const name = new TextDecoder().decode(bytes.subarray(position + CENTRAL.bytes, nameEnd));
+    const name = at(decoded, index);
     if (!isPlain(name)) throw refuse('zip.outside', { index });
     if (names.has(name)) throw refuse('zip.twice', { name: quoted(name) });
     names.add(name);
@@ -64,7 +71,37 @@ export function readDirectory(
     position = next;
   }
   refuseOverlaps(places, refuse);
-  return entries;
+  return { entries, ...codePage };
+}
+
+interface List {
+  readonly start: number;
+  readonly end: number;
+  readonly count: number;
+}
+
+/** The names of all entries as they lie in the list, which is found whole on the way. */
+function rawNames(
+  bytes: Uint8Array,
+  view: DataView,
+  { start, end, count }: List,
+  refuse: Refuse,
+): RawName[] {
+  const names: RawName[] = [];
+  let position = start;
+  for (let index = 0; index < count; index++) {
+    if (!hasRecord(view, position, CENTRAL)) throw refuse('zip.directory', { index });
+    const nameEnd = position + CENTRAL.bytes + view.getUint16(position + 28, true);
+    const extraEnd = nameEnd + view.getUint16(position + 30, true);
+    const next = extraEnd + view.getUint16(position + 32, true);
+    if (next > end) throw refuse('zip.directory', { index });
+    names.push({
+      bytes: bytes.subarray(position + CENTRAL.bytes, nameEnd),
+      extra: bytes.subarray(nameEnd, extraEnd),
+    });
+    position = next;
+  }
+  return names;
 }
 
 /** The last place that holds an end record, at most a comment's length before the end. */

@@ -3,8 +3,6 @@ export const assumptionTexts = {
   'assumed.resampled': '{{file}} has images of {{from}} pixels; all were resampled to {{to}}.',
   'assumed.picturesResampled':
     '{{count}} pictures were resampled to {{to}} pixels; the first of them, {{file}}, has {{from}}.',
-  'assumed.exifTurned':
-    '{{count}} photographs were turned upright as their camera noted; the first is {{file}}.',
   'assumed.inkOnTransparent':
     '{{count}} pictures are light ink on transparent ground and lie on black, so that the ink is seen; the first is {{file}}.',
   'assumed.darkOnLight':

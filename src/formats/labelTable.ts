@@ -1,0 +1,98 @@
+import type { DatasetFile } from './datasetFile.ts';
+
+/** Labels that stand in a file of their own, as rows of text. */
+export interface LabelTable {
+  readonly file: string;
+  readonly header: readonly string[] | undefined;
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Room for a long path and a label of each of 131,072 pictures. */
+const MAX_BYTES = 2 ** 25;
+/** Fewer than the pixels of the smallest image. */
+export const MOST_COLUMNS = 15;
+const DELIMITERS = ['\t', ';', ',', ' '];
+export const LABEL_COLUMN =
+  /^(labels?|class(es)?|class_?(id|name|label)|targets?|categor(y|ies)|category_?(id|name)|y|digit|letter|character|ground_?truth)$/i;
+export const KEY_COLUMN =
+  /^(id|image_?id|img_?id|index|file|file_?names?|file_?paths?|image|images|img|image_?names?|image_?paths?|path|name|picture|)$/i;
+
+/** The rows of a small table; undefined where it is none, or has too many columns to be one. */
+export async function readLabelTable(file: DatasetFile): Promise<LabelTable | undefined> {
+  const text = decoded(await file.bytes(MAX_BYTES));
+  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  const rows = rowsOf(lines);
+  const [first] = rows ?? [];
+  if (!rows || !first || first.length > MOST_COLUMNS) return undefined;
+  const hasHeader =
+    first.some((cell) => LABEL_COLUMN.test(cell)) ||
+    (first.length > 1 && first.every((cell) => KEY_COLUMN.test(cell) || LABEL_COLUMN.test(cell)));
+  return {
+    file: file.name,
+    header: hasHeader ? first : undefined,
+    rows: hasHeader ? rows.slice(1) : rows,
+  };
+}
+
+function rowsOf(lines: readonly string[]): string[][] | undefined {
+  const [first = ''] = lines;
+  for (const delimiter of DELIMITERS) {
+    const columns = cellsOf(first, delimiter).length;
+    if (columns < 2) continue;
+    const rows = lines.map((line) => cellsOf(line, delimiter));
+    if (rows.every((row) => row.length === columns)) return rows;
+  }
+  return lines.every((line) => line.length <= 100)
+    ? lines.map((line) => [unquoted(line)])
+    : undefined;
+}
+
+/** A delimiter within quotes is none. */
+function cellsOf(line: string, delimiter: string): string[] {
+  const cells: string[] = [];
+  let [cell, isQuoted] = ['', false];
+  for (const letter of line) {
+    if (letter === '"') isQuoted = !isQuoted;
+    if (letter === delimiter && !isQuoted) {
+      cells.push(unquoted(cell));
+      cell = '';
+    } else cell += letter;
+  }
+  return [...cells, unquoted(cell)];
+}
+
+const unquoted = (cell: string) =>
+  cell
+    .trim()
+    .replace(/^"(.*)"$/s, '$1')
+    .replaceAll('""', '"')
+    .trim();
+
+/** UTF-8, or UTF-16 where the first bytes say so. */
+function decoded(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return new TextDecoder().decode(bytes);
+}
+
+/** The class of each row: what its column of labels says, or which of several columns is 1. */
+export function classesOf(
+  { header, rows }: LabelTable,
+  keyColumn: number | undefined,
+): readonly string[] | undefined {
+  const columns = rows[0]?.length ?? 0;
+  const others = Array.from({ length: columns }, (_, column) => column).filter(
+    (column) => column !== keyColumn,
+  );
+  const named = others.find((column) => LABEL_COLUMN.test(header?.[column] ?? ''));
+  const [only] = others;
+  if (named !== undefined) return rows.map((row) => row[named] ?? '');
+  if (others.length === 1 && only !== undefined) return rows.map((row) => row[only] ?? '');
+  const oneHot = rows.map((row) => others.filter((column) => Number(row[column]) === 1));
+  const isOneHot =
+    header !== undefined &&
+    rows.every((row) => others.every((column) => [0, 1].includes(Number(row[column])))) &&
+    oneHot.every((ones) => ones.length === 1);
+  return isOneHot ? oneHot.map(([column = 0]) => header[column] ?? '') : undefined;
+}

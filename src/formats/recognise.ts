@@ -1,0 +1,59 @@
+import { WorkbenchError } from '../util/errors.ts';
+import { type RecognisedFile, withoutCopies } from './copies.ts';
+import type { DatasetFile } from './datasetFile.ts';
+import { type FileKind, fileKind } from './datasetKind.ts';
+import { inBatches } from './expandFiles.ts';
+import { MOST_COLUMNS } from './labelTable.ts';
+import type { ReadingContext } from './readingContext.ts';
+
+export type RecognisedKind = FileKind | 'table' | 'text';
+
+const HEAD_BYTES = 4096;
+/** Texts that people put beside data, to be read by people or by programs. */
+const DOCUMENT =
+  /[.](md|markdown|rst|json|ya?ml|toml|xml|html?|py|ipynb|r|m|sh|bat|log|ini|cfg|names|info|doc|tex|sha256|md5|sum)$/i;
+
+/**
+ * First stage of reading a data set: what each file is, by its content, every file once. Small tables may be
+ * labels in a file of their own; texts are for people.
+ */
+export async function recognise(
+  files: readonly DatasetFile[],
+  context: Pick<ReadingContext, 'assume' | 'progress'>,
+): Promise<RecognisedFile[]> {
+  const kinds = await inBatches(files, kindOf, context.progress.advance);
+  const recognised = files.map((file, i): RecognisedFile => {
+    const kind = kinds[i];
+    if (kind === undefined) throw new WorkbenchError('dataset.unknownFile', { file: file.name });
+    return { file, kind };
+  });
+  return withoutCopies(recognised, context);
+}
+
+async function kindOf(file: DatasetFile): Promise<RecognisedKind | undefined> {
+  const kind = await fileKind(file);
+  if (kind !== 'CSV' && kind !== undefined) return kind;
+  const head = await file.head(HEAD_BYTES);
+  const text = textIn(head);
+  if (text === undefined) return kind;
+  if (DOCUMENT.test(file.name)) return 'text';
+  const [line = ''] = text.split(/[\r\n]+/).filter((each) => !/^"?sep=/i.test(each));
+  const isWhole = line.length < text.length || file.likelyBytes <= HEAD_BYTES;
+  const cells = Math.max(...['\t', ';', ',', ' '].map((each) => line.split(each).length));
+  return isWhole && cells <= MOST_COLUMNS && isTable(file, text) ? 'table' : kind;
+}
+
+/** A file of one column is one by its name, or by having numbers alone. */
+function isTable({ name }: DatasetFile, text: string): boolean {
+  return /[.](csv|tsv|txt|dat|data|lst)([.]gz)?$/i.test(name) || /^[\d\s.]+$/.test(text);
+}
+
+/** The text that bytes begin with, in UTF-8 or UTF-16; undefined where they are none. */
+function textIn(head: Uint8Array): string | undefined {
+  const [first, second] = head;
+  const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  const isControl = (byte: number) => byte < 0x20 && ![0x09, 0x0a, 0x0d].includes(byte);
+  if (head.length === 0 || (!isWide && head.some(isControl))) return undefined;
+  const encoding = isWide ? (first === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8';
+  return new TextDecoder(encoding).decode(head).trimStart();
+}

@@ -1,0 +1,100 @@
+import type { Dataset, LabelledImages, UnlabelledImages } from '../domain/dataset.ts';
+import { lookOf } from '../domain/lookOf.ts';
+import { at } from '../util/assert.ts';
+import { emnistOf, transposed } from './emnist.ts';
+import type { ReadingContext } from './readingContext.ts';
+
+/**
+ * What is decided of a set once it is read, from whatever files: which way up its images lie, what is for
+ * training and what for testing, and whether there is anything to learn from it.
+ *
+ * @param files names of all files, with those of their archives
+ */
+export function settled(
+  dataset: Dataset,
+  files: readonly string[],
+  context: ReadingContext,
+): Dataset {
+  const upright = turned(dataset, files, context);
+  const set = inRoles(upright, at(files, 0), context);
+  tellLook(set, at(files, 0), context);
+  question(set, at(files, 0), context);
+  return set;
+}
+
+/** EMNIST's images lie on their side in every format, for all were made from the same arrays. */
+function turned(
+  dataset: Dataset,
+  files: readonly string[],
+  { choices, assume }: ReadingContext,
+): Dataset {
+  const { orientation } = choices;
+  const known = files.find((name) => emnistOf([name]));
+  const file = known ?? at(files, 0);
+  const turns = orientation === undefined ? known !== undefined : orientation === 'turned';
+  if (!turns) {
+    if (orientation === 'asStored') assume({ kind: 'notTurnedByChoice', file });
+    return dataset;
+  }
+  assume({ kind: orientation ? 'turnedByChoice' : 'turned', file });
+  const { train, test, unlabelled } = dataset;
+  return {
+    ...dataset,
+    train: transposedImages(train),
+    test: transposedImages(test),
+    ...(unlabelled && { unlabelled: transposedImages(unlabelled) }),
+  };
+}
+
+function transposedImages<Images extends UnlabelledImages>(images: Images): Images {
+  const { shape, count, pixels } = images;
+  const { height, width, channels } = shape;
+  return {
+    ...images,
+    shape: { height: width, width: height, channels },
+    pixels: transposed(pixels, count, shape),
+  };
+}
+
+function inRoles(dataset: Dataset, file: string, { choices, assume }: ReadingContext): Dataset {
+  const { train, test } = dataset;
+  if (choices.roles === 'swapped') {
+    assume({ kind: 'rolesSwapped', file });
+    return { ...dataset, train: test, test: train };
+  }
+  if (train.count === 0 && test.count > 0) assume({ kind: 'onlyForTest', file });
+  return dataset;
+}
+
+/** Dark ink on light paper is the other way round than in most sets. */
+function tellLook({ train }: Dataset, file: string, { assume }: ReadingContext): void {
+  const look = train.count > 0 ? lookOf(train) : undefined;
+  if (look && look.ink < look.paper) assume({ kind: 'darkOnLight', file });
+}
+
+/** Sets from which nothing can be learned, which a wrongly read file looks like too. */
+function question(dataset: Dataset, file: string, { assume }: ReadingContext): void {
+  const { train, classNames } = dataset;
+  if (train.count < 2) return;
+  const [first = 0] = train.labels;
+  if (train.labels.every((label) => label === first)) {
+    assume({ kind: 'oneClass', file, name: classNames[first] ?? String(first) });
+  }
+  if (areFlat(train)) assume({ kind: 'imagesFlat', file });
+  else if (areAlike(train)) assume({ kind: 'imagesAlike', file });
+}
+
+function areAlike({ pixels, count }: LabelledImages): boolean {
+  const bytes = pixels.length / count;
+  for (let i = bytes; i < pixels.length; i++) if (pixels[i] !== pixels[i - bytes]) return false;
+  return true;
+}
+
+/** Each image by itself: a set of flat colours says nothing of shapes. */
+function areFlat({ pixels, count, shape: { channels } }: LabelledImages): boolean {
+  const bytes = pixels.length / count;
+  for (let i = 0; i < pixels.length; i++) {
+    if (i % bytes >= channels && pixels[i] !== pixels[i - channels]) return false;
+  }
+  return true;
+}
