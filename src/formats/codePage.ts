@@ -16,6 +16,9 @@ const tables: Partial<Record<CodePage, string>> = {
   ].join(''),
 };
 
+/** Characters for private use, and controls: no name has them. */
+const NEVER = /[\ue000-\uf8ff\u0080-\u009f]/;
+
 /** The text that bytes are in a code page; undefined where they are none in it. */
 export function decodeIn(codePage: CodePage, bytes: Uint8Array): string | undefined {
   const table = tables[codePage];
@@ -37,7 +40,8 @@ function strictly(encoding: string, bytes: Uint8Array): string | undefined {
   const decoder = known ?? new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   decoders.set(encoding, decoder);
   try {
-    return decoder.decode(bytes);
+    const text = decoder.decode(bytes);
+    return NEVER.test(text) ? undefined : text;
   } catch {
     return undefined;
   }
@@ -51,8 +55,6 @@ const COMMON = {
   cyrillic: /[\u0410-\u044f\u0401\u0451]/,
   latin: /[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]/,
 } as const;
-/** Characters for private use, and controls: no name has them. */
-const NEVER = /[\ue000-\uf8ff\u0080-\u009f]/;
 
 /** Lead bytes of the common characters: the first level of each standard. */
 const firstLevel: Partial<Record<CodePage, readonly [number, number]>> = {
@@ -78,7 +80,7 @@ export function likelihood(codePage: CodePage, texts: readonly Uint8Array[]): nu
   let [sum, count] = [0, 0];
   for (const bytes of texts) {
     const text = decodeIn(codePage, bytes);
-    if (text === undefined || NEVER.test(text)) return 0;
+    if (text === undefined) return 0;
     const leads = leadBytes(codePage, bytes);
     let index = 0;
     for (const letter of text) {

@@ -4,9 +4,21 @@ import { decodeIn } from './codePage.ts';
 import { crc32 } from './crc32.ts';
 import { zipNames } from './zipNames.ts';
 
+const tables = new Map<CodePage, Map<string, number[]>>();
+
 /** The bytes of a text in a code page, found by decoding every pair of bytes. */
 function encodeIn(codePage: CodePage, text: string): Uint8Array {
-  const bytes = new Map<string, number[]>();
+  const bytes = tables.get(codePage) ?? new Map<string, number[]>();
+  if (bytes.size === 0) fill(codePage, bytes);
+  tables.set(codePage, bytes);
+  return Uint8Array.from(
+    [...text].flatMap((letter) =>
+      letter < '\u0080' ? [letter.charCodeAt(0)] : (bytes.get(letter) ?? []),
+    ),
+  );
+}
+
+function fill(codePage: CodePage, bytes: Map<string, number[]>): void {
   for (let first = 0xff; first >= 0x80; first--) {
     for (let second = 0xfe; second >= 0x40; second--) {
       const letter = decodeIn(codePage, Uint8Array.of(first, second));
@@ -15,11 +27,6 @@ function encodeIn(codePage: CodePage, text: string): Uint8Array {
     const letter = decodeIn(codePage, Uint8Array.of(first));
     if (letter?.length === 1) bytes.set(letter, [first]);
   }
-  return Uint8Array.from(
-    [...text].flatMap((letter) =>
-      letter < '\u0080' ? [letter.charCodeAt(0)] : (bytes.get(letter) ?? []),
-    ),
-  );
 }
 
 const raw = (bytes: Uint8Array, extra = new Uint8Array(0)) => ({ bytes, extra });
