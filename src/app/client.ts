@@ -3,6 +3,7 @@ import { frameOf, ingredients, usualAblation } from '../domain/ablation.ts';
 import { variantFigures } from '../domain/ablationFigures.ts';
 import { AblationOptionsSchema } from '../domain/ablationQueue.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
+import type { ReadingChoices } from '../domain/readingChoices.ts';
 import { type Recipe, RecipeSchema } from '../domain/recipe.ts';
 import { expectedBy } from '../domain/schemaIssue.ts';
 import type { StartOptions, WorkerEvent } from '../protocol/protocol.ts';
@@ -143,12 +144,13 @@ export function createClient(
       host.remember({ files: [] });
       return summary;
     },
-    importDataset(files) {
+    importDataset(files, choices = {}) {
       keepWhatComes();
-      return bring((api) => api.importDataset(uploadsOf(files)), files);
+      return bring((api) => api.importDataset(uploadsOf(files), inPageLanguage(choices)), files);
     },
     fetchDataset: (address) => bring((api) => api.fetchDataset(address)),
     cancelDataset: () => ask((api) => api.cancelDataset()),
+    rereadDataset: (choices) => bring((api) => api.rereadDataset(inPageLanguage(choices))),
     openDataset: (id) => bring((api) => api.openDataset(id)),
     deleteDataset: (id) => ask((api) => api.deleteDataset(id)),
     restoreDataset: (id) => ask((api) => api.restoreDataset(id)),
@@ -270,3 +272,9 @@ function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
     expected: expectedBy(issue),
   });
 }
+
+/** Of names without Unicode the language of the page tells how they are meant. */
+const inPageLanguage = (choices: ReadingChoices): ReadingChoices => ({
+  language: document.documentElement.lang,
+  ...choices,
+});

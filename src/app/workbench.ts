@@ -9,6 +9,7 @@ import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawin
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { RunEvaluation } from '../domain/metrics.ts';
+import type { ReadingChoices } from '../domain/readingChoices.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
@@ -44,7 +45,9 @@ export interface Workbench {
 
   loadDataset(): Promise<DatasetSummary>;
   /** Reads files of one data set, of any kind, and keeps it; the current one stays if they are refused. */
-  importDataset(files: readonly File[]): Promise<DatasetSummary>;
+  importDataset(files: readonly File[], choices?: ReadingChoices): Promise<DatasetSummary>;
+  /** Reads the files of the current set again, with these choices in place of what was assumed. */
+  rereadDataset(choices: ReadingChoices): Promise<DatasetSummary>;
   /**
    * Fetches a data set from its own site, by a name of `knownDatasets` or by the https addresses of its
    * files, one a line. **This sends requests to other origins**: nothing else on the page does.

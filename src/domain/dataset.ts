@@ -1,5 +1,6 @@
 import type { ImageShape } from './architecture.ts';
 import type { DatasetAssumption } from './datasetAssumption.ts';
+import type { ReadingChoices } from './readingChoices.ts';
 
 /** Images with their labels, as the files hold them: one byte a channel, NHWC. */
 export interface LabelledImages {
@@ -78,4 +79,6 @@ export interface DatasetSummary {
   readonly trainClassCounts: readonly number[];
   /** What was taken for granted when it was read; none if it is absent. */
   readonly assumptions?: readonly DatasetAssumption[];
+  /** How its files were read, as long as they are at hand to be read otherwise. */
+  readonly choices?: ReadingChoices;
 }

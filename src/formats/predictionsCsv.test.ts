@@ -9,6 +9,17 @@ describe('predictions as a CSV file', () => {
     expect(await new Blob(parts).text()).toBe('ImageId,Label\n1,2\n2,0\n3,9\n');
   });
 
+  it('carry what files call the images, under the header that it had', async () => {
+    const ids = { column: 'id', values: ['6284', '6287', 'a,b'] };
+    const of = { classNames: digits, labels: [2, 0, 9], ids };
+    expect(await new Blob(submissionCsv(of)).text()).toBe('id,Label\n6284,2\n6287,0\n"a,b",9\n');
+    const probabilities = new Float32Array(30).fill(0.1);
+    const [header, first] = (
+      await new Blob(probabilitiesCsv({ ...of, probabilities })).text()
+    ).split('\n');
+    expect([header?.split(',')[0], first?.split(',')[0]]).toEqual(['id', '6284']);
+  });
+
   it('may have all probabilities, in columns of their classes', async () => {
     const parts = probabilitiesCsv({
       classNames: ['cat', 'a "big", dog'],

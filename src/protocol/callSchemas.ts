@@ -7,6 +7,7 @@ import { MOST_THUMBNAILS } from '../domain/datasetThumbnails.ts';
 import { MOST_DRAWINGS } from '../domain/drawings.ts';
 import { engineNames, threadRange } from '../domain/engineReport.ts';
 import { sourceSides } from '../domain/imageSides.ts';
+import { ReadingChoicesSchema } from '../domain/readingChoices.ts';
 import { RecipeSchema, recipeRanges } from '../domain/recipe.ts';
 import { LONGEST_RUN_NAME } from '../domain/runName.ts';
 import { tuningChoices } from '../domain/tuning.ts';
@@ -150,6 +151,11 @@ const evaluateOptions = v.pipe(
 const someDrawings = v.strictTuple([listOf(runId, MOST_DRAWINGS)]);
 
 const upload = v.pipe(v.strictObject({ name, blob: v.blob() }), v.readonly());
+const readingChoices = v.pipe(plainObject, ReadingChoicesSchema);
+const imported = v.pipe(
+  v.strictTuple([listOf(upload, MOST_LISTED_FILES), v.optional(readingChoices)]),
+  v.transform(([files, choices]): ArgumentsOf<WorkerApi['importDataset']> => [files, choices]),
+);
 const address = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_URL));
 const classNames = listOf(v.pipe(v.string(), v.maxLength(LONGEST_CLASS_NAME)), classCounts.max);
 
@@ -164,7 +170,8 @@ export const callSchemas = {
   clearKernelChoices: nothing,
 
   loadDataset: nothing,
-  importDataset: v.strictTuple([listOf(upload, MOST_LISTED_FILES)]),
+  importDataset: imported,
+  rereadDataset: v.strictTuple([readingChoices]),
   fetchDataset: v.strictTuple([address]),
   cancelDataset: nothing,
   openDataset: oneDataset,

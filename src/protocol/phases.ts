@@ -24,6 +24,7 @@ export const commandPhases = {
 
   loadDataset: atRest,
   importDataset: atRest,
+  rereadDataset: atRest,
   fetchDataset: atRest,
   cancelDataset: always,
   openDataset: atRest,

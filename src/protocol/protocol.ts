@@ -13,7 +13,11 @@ import type {
   TrainingPoint,
   ValidationPoint,
 } from '../domain/metrics.ts';
+
 import type { Doubt } from '../domain/reading/doubts.ts';
+
+import type { ReadingChoices } from '../domain/readingChoices.ts';
+
 import type { Recipe } from '../domain/recipe.ts';
 import type { ExperimentMark, RunRecord, RunSummary } from '../domain/run.ts';
 import type { StorageReport } from '../domain/storageReport.ts';
@@ -70,7 +74,12 @@ export interface WorkerApi {
    * Reads files of any kind of data set, with `datasetProgress` events, and keeps what they hold. The
    * current set stays if they are refused, or if it is cancelled.
    */
-  importDataset(files: readonly DatasetUpload[]): Promise<DatasetSummary>;
+  importDataset(files: readonly DatasetUpload[], choices?: ReadingChoices): Promise<DatasetSummary>;
+  /**
+   * Reads the files of the current set again, as these choices say in place of what was assumed. Refused
+   * where they are not at hand any more: the set was kept, and the page opened anew since.
+   */
+  rereadDataset(choices: ReadingChoices): Promise<DatasetSummary>;
   /**
    * The same with what lies behind the name of a known data set, or behind https addresses with blanks
    * or line ends between them, of the files of one set. This sends requests to other origins, so it is

@@ -41,7 +41,8 @@ function sampleSet(salt = 0): Dataset {
     classNames: ['a', 'b', 'c'],
     train: images(20),
     test: images(7),
-    unlabelled,
+    unlabelled: { ...unlabelled, ids: { column: 'id', values: ['7', '8', '10', 'x,1', '狗'] } },
+    assumptions: [{ kind: 'labelLast', file: 'a.csv', column: 65 }],
   };
 }
 

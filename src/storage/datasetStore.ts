@@ -6,6 +6,7 @@ import { hashOf, PIECE_BYTES, PieceUnpacker, packBytes } from '../util/bytePiece
 import { WorkbenchError } from '../util/errors.ts';
 import type { Connection } from './connection.ts';
 import { inTransaction, isFull } from './database.ts';
+import { IDS_PART, packIds, withIds } from './rowIds.ts';
 import type { DatasetPartKey, WorkbenchDatabase } from './schema.ts';
 
 /**
@@ -45,6 +46,11 @@ export class DatasetStore {
           store.put(part.buffer, key),
         );
       }
+      const ids = packIds(dataset);
+      await inTransaction(database, ['datasetParts'], 'readwrite', async ({ store }) => {
+        if (ids) await store.put(ids, [id, IDS_PART]);
+        else await store.delete([id, IDS_PART]);
+      });
       await inTransaction(database, ['datasets'], 'readwrite', ({ store }) => store.put(note), {
         durability: 'strict',
       });
@@ -74,7 +80,8 @@ export class DatasetStore {
       }
       unpacker.add(part);
     }
-    return dataset;
+    const ids = await readPart(database, [id, IDS_PART]);
+    return withIds(dataset, ids?.buffer);
   }
 
   /** Every set that is not hidden, the newest first. */
@@ -141,9 +148,10 @@ function choicesIn(note: KeptDataset | undefined): Partial<KeptDataset> {
 }
 
 /** What a set holds, as its note tells it. */
-function contentOf({ name, classNames, train, test, unlabelled, assumptions = [] }: Dataset) {
+function contentOf({ name, classNames, train, test, unlabelled, assumptions }: Dataset) {
   return {
-    ...{ name, classNames, assumptions, shape: train.shape },
+    ...{ name, classNames, shape: train.shape },
+    ...(assumptions && { assumptions }),
     ...{ trainCount: train.count, testCount: test.count },
     unlabelledCount: unlabelled?.count ?? 0,
   };
@@ -168,7 +176,7 @@ async function readPart(
 
 /** A set of the shape and counts that its note says, to be filled. */
 function emptyDataset(note: KeptDataset): Dataset {
-  const { name, classNames, assumptions = [], shape, unlabelledCount } = note;
+  const { name, classNames, assumptions, shape, unlabelledCount } = note;
   const images = (count: number): LabelledImages => ({
     shape,
     count,
@@ -181,7 +189,8 @@ function emptyDataset(note: KeptDataset): Dataset {
     pixels: new Uint8Array(pixelBytes(shape, unlabelledCount)),
   };
   return {
-    ...{ name, classNames, assumptions },
+    ...{ name, classNames },
+    ...(assumptions && { assumptions }),
     ...{ train: images(note.trainCount), test: images(note.testCount) },
     ...(unlabelledCount > 0 ? { unlabelled } : {}),
   };

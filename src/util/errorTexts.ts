@@ -92,6 +92,8 @@ export const errorTexts = {
     'The table of an ablation from an earlier version was taken away: it does not say of which images and on which engine its rows are. Its runs are still under Runs.',
   'dataset.address':
     '{{address}} is not an address that can be fetched. It must begin with https:// and lead to a file; give the files of one data set one a line, at most {{most}}.',
+  'dataset.notAtHand':
+    'The files of this data set are not at hand any more. Import them again, and decide then.',
   'dataset.offline':
     'This machine is offline, so {{url}} cannot be fetched. Go online and try again, or drop the downloaded file here.',
   'dataset.notFetched':

@@ -5,6 +5,7 @@ import { identityOf, isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
 import { type DatasetStatistics, datasetStatistics } from '../domain/datasetStatistics.ts';
 import { MOST_THUMBNAILS, pickImages } from '../domain/datasetThumbnails.ts';
 import { addressesOf, knownDatasets, MOST_FILES } from '../domain/knownDatasets.ts';
+import type { ReadingChoices } from '../domain/readingChoices.ts';
 import { isResting } from '../protocol/phases.ts';
 import type { DatasetUpload } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -19,6 +20,8 @@ const SLOWEST_PIXELS_PER_MS = 5000;
 /** Brings data sets in, keeps them, and says what is in them. */
 export class DatasetCommands {
   private counting = 0;
+  /** What was read last, to be read again with other choices. */
+  private atHand: { readonly source: string; readonly brought: Brought } | undefined;
 
   constructor(private readonly workspace: Workspace) {}
 
@@ -27,9 +30,30 @@ export class DatasetCommands {
     return this.counting;
   }
 
-  async import(uploads: readonly DatasetUpload[]): Promise<DatasetSummary> {
+  async import(
+    uploads: readonly DatasetUpload[],
+    choices?: ReadingChoices,
+  ): Promise<DatasetSummary> {
     const source = sourceWords(uploads.map(({ name }) => name));
-    return this.take(source, async () => ({ uploads }));
+    return this.take(source, async () => ({ uploads }), choices);
+  }
+
+  /** What was read wrongly is not kept beside what takes its place, unless a run knows it. */
+  async reread(choices: ReadingChoices): Promise<DatasetSummary> {
+    const { workspace, atHand } = this;
+    const before = workspace.shelf.required.summary;
+    if (!atHand || before.choices === undefined) throw new WorkbenchError('dataset.notAtHand');
+    const summary = await this.take(atHand.source, async () => atHand.brought, choices);
+    if (summary.id !== before.id && !(await this.isOfRun(before.id))) {
+      await workspace.keeper.datasets.forget(before.id);
+    }
+    return summary;
+  }
+
+  private async isOfRun(id: string): Promise<boolean> {
+    const { keeper, runIfAny } = this.workspace;
+    if (runIfAny?.record.datasetId === id) return true;
+    return (await keeper.list()).some(({ datasetId }) => datasetId === id);
   }
 
   /** @param address the name of a known data set, or an address that the user typed */
@@ -172,24 +196,29 @@ export class DatasetCommands {
   private async take(
     source: string,
     bring: (signal: AbortSignal) => Promise<Brought>,
+    choices: ReadingChoices = {},
   ): Promise<DatasetSummary> {
     const { workspace } = this;
     return workspace.loading(async () => {
       const dataset = await workspace.bringingDataset(async (signal) => {
-        const { uploads, known } = await bring(signal);
+        const brought = await bring(signal);
+        const { uploads, known } = brought;
         // The readers of files arrive when there is a file.
         const { readDataset } = await import('../formats/readDataset.ts');
         const read = await readDataset(uploads, {
+          choices,
           onProgress: (loadedBytes, totalBytes) =>
             workspace.emit({ type: 'datasetProgress', loadedBytes, totalBytes }),
           signal,
         });
         signal.throwIfAborted();
+        this.atHand = { source, brought };
         if (!known) return read;
         const { classNames = read.classNames, name } = known;
         return { ...read, name, classNames };
       });
       const identity = await identityOf(dataset);
+      workspace.shelf.noteChoices(identity.id, choices);
       workspace.shelf.put(dataset, identity.id);
       workspace.showDataset();
       for (const assumption of (dataset.assumptions ?? []).filter(isQuestion)) {

@@ -73,6 +73,11 @@ export class DatasetKeeper {
     await this.annotateIfKept(id, (note) => ({ ...note, validationCount }));
   }
 
+  /** Removes a set that nobody asked for, if it is kept. */
+  async forget(id: string): Promise<void> {
+    if (await this.find(id)) await this.hide(id);
+  }
+
   /** Hides a set, and removes it when its deletion can be undone no more. */
   async hide(id: string): Promise<void> {
     await this.annotate(id, (note) => ({ ...note, deletedAt: Date.now() }));

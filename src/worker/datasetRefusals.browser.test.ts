@@ -98,6 +98,12 @@ const provoked: Record<(typeof workerRefusals)[number], () => Promise<unknown>> 
     await api.importDataset(greys);
     await api.train({ ...seedRecipe, architecture: 'lenet5' }, { experiment });
   },
+  'dataset.notAtHand': async () => {
+    const { id } = await api.importDataset(greys);
+    await api.importDataset(wide);
+    await api.openDataset(id);
+    await api.rereadDataset({ roles: 'swapped' });
+  },
 };
 
 describe('what the worker says of data sets', () => {

@@ -2,6 +2,7 @@ import type { Dataset, DatasetSummary } from '../domain/dataset.ts';
 import { identityOf, isSetOf } from '../domain/datasetIdentity.ts';
 import { countClasses } from '../domain/datasetStatistics.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
+import type { ReadingChoices } from '../domain/readingChoices.ts';
 import type { RunRecord } from '../domain/run.ts';
 import { defaultValidationCount, splitTraining } from '../domain/split.ts';
 import { readIdxDataset } from '../formats/idxDataset.ts';
@@ -22,6 +23,8 @@ export interface LoadedDataset {
 /** Holds the one data set in memory. A set that is refused leaves the one before in place. */
 export class DatasetShelf {
   private loaded: LoadedDataset | undefined;
+  /** How the files of which set were read, the last that were. */
+  private read: { readonly id: string; readonly choices: ReadingChoices } | undefined;
 
   get current(): LoadedDataset | undefined {
     return this.loaded;
@@ -63,9 +66,15 @@ export class DatasetShelf {
         testCount: test.count,
         unlabelledCount: unlabelled?.count ?? 0,
         trainClassCounts: countClasses(train.labels, classNames.length),
+        ...(this.read?.id === id && { choices: this.read.choices }),
       },
     };
     return this.loaded;
+  }
+
+  /** The files of this set are at hand, and were read in this way. */
+  noteChoices(id: string, choices: ReadingChoices): void {
+    this.read = { id, choices };
   }
 
   /** Takes over what the user said of the set in memory when it was kept. */

@@ -29,7 +29,7 @@ export class PredictionCommands {
           ? await conformedImages(workspace, unlabelled, loaded, 'unlabelled')
           : await conformedImages(workspace, test, loaded, 'test');
         const read = await predictImages(network, images, record.scaling, { onProgress, signal });
-        const predictions = { classNames: record.classNames, ...read };
+        const predictions = { classNames: record.classNames, ids: images.ids, ...read };
         const isShort = kind === 'submission';
         const parts = isShort ? submissionCsv(predictions) : probabilitiesCsv(predictions);
         return { name: `${kind}.csv`, blob: new Blob(parts, { type: 'text/csv' }) };

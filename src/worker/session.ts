@@ -6,6 +6,7 @@ import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawin
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { RunEvaluation } from '../domain/metrics.ts';
+import type { ReadingChoices } from '../domain/readingChoices.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
@@ -115,8 +116,15 @@ export class Session implements WorkerApi {
     return (await this.workspace.loading(() => this.workspace.loadMnist())).summary;
   }
 
-  async importDataset(files: readonly DatasetUpload[]): Promise<DatasetSummary> {
-    return this.datasets.import(files);
+  async importDataset(
+    files: readonly DatasetUpload[],
+    choices?: ReadingChoices,
+  ): Promise<DatasetSummary> {
+    return this.datasets.import(files, choices);
+  }
+
+  async rereadDataset(choices: ReadingChoices): Promise<DatasetSummary> {
+    return this.datasets.reread(choices);
   }
 
   async fetchDataset(address: string): Promise<DatasetSummary> {

@@ -1,6 +1,7 @@
 /** What the worker says of data sets while it does something else than read one. */
 export const workerRefusals = [
   'dataset.missing',
+  'dataset.notAtHand',
   'dataset.noFiles',
   'dataset.cancelled',
   'dataset.unreachable',

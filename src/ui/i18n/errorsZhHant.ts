@@ -82,6 +82,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '已移除舊版消融實驗的表格：其中未註明各列使用的影像與引擎。其訓練仍保存在訓練紀錄中。',
   'dataset.address':
     '{{address}} 不是可以下載的網址。網址必須以 https:// 開頭，並指向一個檔案；同一資料集的檔案每行一個，最多 {{most}} 個。',
+  'dataset.notAtHand': '這個資料集的檔案已不在手邊。請重新匯入檔案，再做選擇。',
   'dataset.offline':
     '這台電腦目前離線，無法下載 {{url}}。請連上網路後再試，或將下載好的檔案拖放到這裡。',
   'dataset.notFetched':

@@ -1,0 +1,43 @@
+import type { Dataset, RowIds } from '../domain/dataset.ts';
+
+/** What files call the images of the parts that may be predicted. */
+export interface IdsOfParts {
+  readonly test?: RowIds;
+  readonly unlabelled?: RowIds;
+}
+
+/** Beside the parts of the images, which count from 0: names are no part of what a set is. */
+export const IDS_PART = -1;
+
+/** As they are kept; undefined where there are none. */
+export function packIds({ test, unlabelled }: Dataset): ArrayBuffer | undefined {
+  const ids: IdsOfParts = {
+    ...(test.ids && { test: test.ids }),
+    ...(unlabelled?.ids && { unlabelled: unlabelled.ids }),
+  };
+  if (Object.keys(ids).length === 0) return undefined;
+  return new TextEncoder().encode(JSON.stringify(ids)).buffer;
+}
+
+/** The set with the names that were kept, if as many are there as images. */
+export function withIds(dataset: Dataset, kept: ArrayBuffer | undefined): Dataset {
+  if (!kept) return dataset;
+  const { test, unlabelled } = dataset;
+  const ids = parsed(kept);
+  const named = <Part extends { count: number }>(part: Part, own: RowIds | undefined): Part =>
+    own?.values.length === part.count ? { ...part, ids: own } : part;
+  return {
+    ...dataset,
+    test: named(test, ids.test),
+    ...(unlabelled && { unlabelled: named(unlabelled, ids.unlabelled) }),
+  };
+}
+
+/** What this file wrote, or nothing: a name is not worth a set. */
+function parsed(kept: ArrayBuffer): IdsOfParts {
+  try {
+    return JSON.parse(new TextDecoder().decode(kept)) as IdsOfParts;
+  } catch {
+    return {};
+  }
+}
