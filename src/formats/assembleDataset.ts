@@ -74,7 +74,8 @@ export function assembleDataset(parts: DatasetParts): Dataset {
   const none = noImages(shape);
   return {
     ...{ name, source, classNames, assumptions },
-    train: train ? labelledAt(train, shape) : none,
+    // Nobody asks what images for training are called.
+    train: train ? labelledAt({ ...train, ids: undefined }, shape) : none,
     test: test ? labelledAt(test, shape) : none,
     ...(unlabelled ? { unlabelled: imagesAt(unlabelled, shape) } : {}),
   };

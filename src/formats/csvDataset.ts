@@ -1,9 +1,9 @@
 import type { ImageShape } from '../domain/architecture.ts';
-import type { Dataset } from '../domain/dataset.ts';
+import type { Dataset, RowIds } from '../domain/dataset.ts';
 import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { assembleDataset, type ImagesOfFile, type LabelledFile } from './assembleDataset.ts';
+import { assembleParts } from './assembleParts.ts';
 import { joined } from './csvBytes.ts';
 import type { ChosenLabels } from './csvLabels.ts';
 import { type CsvLayout, csvLayout } from './csvLayout.ts';
@@ -11,10 +11,8 @@ import { CR, LF } from './csvNumber.ts';
 import { CsvPixels } from './csvPixels.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
-import { unitedLabels } from './labelColumn.ts';
 import { type PixelNumbers, pixelsAsBytes } from './pixelNumbers.ts';
 import type { ReadingContext } from './readingContext.ts';
-import { byRole } from './roles.ts';
 import { asUtf8 } from './textEncoding.ts';
 
 /** Rows that are looked at, as long as those of images of 64x64 in three channels. */
@@ -26,6 +24,7 @@ interface ReadCsv {
   readonly count: number;
   readonly pixels: PixelNumbers;
   readonly labels: ChosenLabels | undefined;
+  readonly ids: RowIds | undefined;
 }
 
 /**
@@ -40,30 +39,9 @@ export async function readCsvDataset(
   const read: ReadCsv[] = [];
   for (const file of files) read.push(await readCsv(file, context));
   const { pixels } = pixelsAsBytes(read.map((each) => each.pixels));
-  const ofLabels = read.filter(({ labels }) => labels !== undefined);
-  const united = unitedLabels(ofLabels.flatMap(({ labels }) => labels ?? []));
-  const labelled: LabelledFile[] = [];
-  const unlabelled: ImagesOfFile[] = [];
-  for (const [i, each] of read.entries()) {
-    const { file, shape, count } = each;
-    const images = { file, shape, count, pixels: at(pixels, i) };
-    const place = ofLabels.indexOf(each);
-    if (place < 0) unlabelled.push(images);
-    else labelled.push({ ...images, labels: at(united.labels, place) });
-  }
-  const tooMany = labelled.length > 2 ? labelled : unlabelled.length > 1 ? unlabelled : undefined;
-  if (tooMany) {
-    const names = tooMany.map(({ file }) => file).join(', ');
-    throw new WorkbenchError('dataset.ambiguous', { files: names });
-  }
-  const named = labelled.map((part) => ({ name: part.file, part }));
-  const two = labelled.length === 2 ? byRole(named, ({ part }) => part.count) : undefined;
-  return assembleDataset({
-    name: datasetName(at(files, 0).name, 'CSV'),
-    ...{ source: 'CSV', classNames: united.names ?? classNames, unlabelled: unlabelled[0] },
-    train: two ? two.train.part : labelled[0],
-    test: two?.test.part,
-  });
+  const parts = read.map((each, i) => ({ ...each, pixels: at(pixels, i) }));
+  const name = datasetName(at(files, 0).name, 'CSV');
+  return assembleParts({ name, source: 'CSV', classNames, parts }, context);
 }
 
 /** Reads one file, with labels if it has any. */
@@ -92,7 +70,12 @@ async function readCsv(file: DatasetFile, context: ReadingContext): Promise<Read
   const finished = images.finish();
   const assumption = labelAssumption(name, layout, finished.labels);
   if (assumption) context.assume(assumption);
-  return { file: name, shape: layout.shape, ...finished };
+  const { ids: values, ...rest } = finished;
+  const { idName: column } = layout;
+  const ids = values && column !== undefined ? { column, values } : undefined;
+  if (ids)
+    context.assume({ kind: 'ids', file: name, column: ids.column, first: ids.values[0] ?? '' });
+  return { file: name, shape: layout.shape, ids, ...rest };
 }
 
 /** Where the labels stand, unless a header says it. */

@@ -13,6 +13,8 @@ export interface CsvLayout extends ColumnRoles {
   readonly decimalMark: DecimalMark;
   /** Without an empty one at the end, which rows may have or not. */
   readonly columns: number;
+  /** What the header calls the column of running numbers or names; undefined where it has no name. */
+  readonly idName: string | undefined;
   /** Lines before the first row of pixels: a line `sep=;`, comments, a header. */
   readonly skippedLines: number;
   /** Whether the user said where the labels stand, of two places. */
@@ -34,6 +36,7 @@ interface Reading {
   readonly decimalMark: DecimalMark;
   readonly columns: number;
   readonly hasHeader: boolean;
+  readonly names: readonly string[] | undefined;
   readonly roles: ColumnRoles | undefined;
   /** Cells of the first rows that are numbers, from 0 to 1. */
   readonly numeric: number;
@@ -72,7 +75,7 @@ export function csvLayout(
       .map((mark) => readingOf(rows, preamble.comment, delimiter, mark)),
   );
   const best = readings.reduce((one, other) => (rank(other) > rank(one) ? other : one));
-  const { delimiter, decimalMark, columns, hasHeader, roles } = best;
+  const { delimiter, decimalMark, columns, hasHeader, names, roles } = best;
   if (!roles) throw columnsRefusal(file, columns, at(rows, 0));
   const skippedLines = hasHeader ? lines.indexOf(first) + 1 : preamble.lines;
   const isChosen = choice !== undefined && roles.otherLabelColumn >= 0;
@@ -82,8 +85,17 @@ export function csvLayout(
     delimiter: delimiter.charCodeAt(0),
     decimalMark,
     columns,
+    idName: idNameOf(names, roles),
     skippedLines,
   };
+}
+
+/** A column that pandas or R numbered by itself says nothing of the rows. */
+function idNameOf(names: readonly string[] | undefined, { idColumn }: ColumnRoles) {
+  const name = names?.[idColumn];
+  return name === undefined || /^(unnamed.*|index|row_?(id|names?)|x|)$/i.test(name)
+    ? undefined
+    : name;
 }
 
 /** Where the labels are that may stand at either end; without any, that of the first column is passed over. */
@@ -152,9 +164,10 @@ function readingOf(
   const commented = comment === undefined ? [] : withoutTrailing(csvCells(comment, delimiter));
   const names = hasHeader ? first : commented.length > 1 ? commented : undefined;
   const numbers = data.map((row) => row.map((cell) => cellNumber(cell, decimalMark)));
+  const named = names && namesOf(names, columns);
   return {
-    ...{ delimiter, decimalMark, columns, hasHeader },
-    roles: columnRoles(columns, names && namesOf(names, columns), data, numbers),
+    ...{ delimiter, decimalMark, columns, hasHeader, names: named },
+    roles: columnRoles(columns, named, data, numbers),
     numeric: Math.max(0, ...data.map((row) => row.filter(isNumber).length / row.length)),
   };
 }

@@ -24,6 +24,8 @@ export interface CsvImages {
   readonly pixels: PixelNumbers;
   /** Undefined where no column holds labels. */
   readonly labels: ChosenLabels | undefined;
+  /** What a column of names or numbers has in each row; undefined where there is none with a header. */
+  readonly ids: readonly string[] | undefined;
 }
 
 /**
@@ -43,6 +45,7 @@ export class CsvPixels {
   private readonly isIgnored: Uint8Array;
   /** Of the columns that may hold labels or pixels, what is no pixel. */
   private readonly noPixels = new Map<number, LabelProblem>();
+  private readonly ids: string[] = [];
   private readonly mark: number;
   /** From 1, as an editor counts. */
   private line: number;
@@ -131,18 +134,20 @@ export class CsvPixels {
     if (count === 0) throw new WorkbenchError('csv.empty', { file });
     const labels = chosenLabels(layout, this.first, this.last);
     if (labels && 'problem' in labels) throw this.labelRefusal(labels.problem, labels.column);
-    if (layout.otherLabelColumn < 0) return { count, pixels: room.finish(), labels };
+    const ids = this.keepsIds ? this.ids : undefined;
+    if (layout.otherLabelColumn < 0) return { count, pixels: room.finish(), labels, ids };
     const column = labels?.column ?? layout.labelColumn;
     const pixelColumn = labels?.otherColumn ?? layout.otherLabelColumn;
     const noPixel = this.noPixels.get(pixelColumn);
     if (noPixel) throw this.valueRefusal(noPixel, pixelColumn);
-    return { count, pixels: room.finish(this.pixelsBefore(column)), labels };
+    return { count, pixels: room.finish(this.pixelsBefore(column)), labels, ids };
   }
 
   /** A cell of digits alone. */
   private take(value: number, bytes: Uint8Array, start: number, end: number): void {
     const column = this.column++;
     const { labelColumn, otherLabelColumn, columns } = this.layout;
+    if (this.keepsIds && column === this.layout.idColumn) this.addId(bytes, start, end);
     if (column === labelColumn || column === otherLabelColumn) {
       this.takeLabel(column, value, bytes, start, end);
       if (otherLabelColumn >= 0)
@@ -165,6 +170,7 @@ export class CsvPixels {
       return;
     }
     const column = this.column++;
+    if (this.keepsIds && column === this.layout.idColumn) this.addId(bytes, from, to);
     const isPixel = value >= LEAST_PIXEL && value <= MAX_PIXEL;
     if (column === labelColumn || column === otherLabelColumn) {
       this.takeLabel(column, value, bytes, from, to);
@@ -187,6 +193,14 @@ export class CsvPixels {
     const labels = column === this.layout.labelColumn ? this.first : this.last;
     if (!isDigits(bytes, start, end)) labels.hasFractions = true;
     labels.add(value, () => unquoted(textOf(bytes, start, end)), this.line);
+  }
+
+  private get keepsIds(): boolean {
+    return this.layout.idName !== undefined;
+  }
+
+  private addId(bytes: Uint8Array, start: number, end: number): void {
+    this.ids.push(unquoted(textOf(bytes, start, end)));
   }
 
   /** Notes it, for the column may be that of the labels. */

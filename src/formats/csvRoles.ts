@@ -104,7 +104,7 @@ function rolesOf(
   ignoredColumns: readonly number[],
 ): ColumnRoles | undefined {
   const shape = squareShape(columns - ignoredColumns.length - (labelColumn < 0 ? 0 : 1));
-  const idColumn = ignoredColumns.at(-1) ?? -1;
+  const idColumn = ignoredColumns[0] ?? -1;
   return shape && { labelColumn, otherLabelColumn: -1, idColumn, ignoredColumns, shape };
 }
 

@@ -4,13 +4,15 @@ import { numberReader } from '../domain/numberType.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { arrayImageShape, interleavedPixels } from './arrayImages.ts';
-import { assembleDataset, type LabelledFile, refuseSizes } from './assembleDataset.ts';
+import { type LabelledFile, refuseSizes } from './assembleDataset.ts';
+import { assembleParts } from './assembleParts.ts';
 import { datasetName } from './datasetName.ts';
 import { emnistOf, transposed } from './emnist.ts';
 import { inflate, inflateHead, isGzip } from './gzip.ts';
 import { type IdxPair, pairUp } from './idxPairs.ts';
 import { oneHotLabels } from './npyLabels.ts';
 import { pixelNumbers, pixelsAsBytes } from './pixelNumbers.ts';
+import type { ReadingContext } from './readingContext.ts';
 
 export interface NamedFile {
   readonly name: string;
@@ -23,6 +25,7 @@ export interface IdxDatasetOptions {
   /** Images lie column by column, as in EMNIST; without it, the files' names say so. */
   readonly transpose?: boolean;
   readonly classNames?: readonly string[] | undefined;
+  readonly assume?: ReadingContext['assume'];
 }
 
 /**
@@ -39,13 +42,15 @@ export function readIdxDataset(
   const emnist = emnistOf(files.map(({ name }) => name));
   const transpose = options.transpose ?? emnist !== undefined;
   const parts = readPairs(test ? [train, test] : [train], transpose);
-  return assembleDataset({
-    name: options.name ?? datasetName(imagesFile, 'IDX'),
-    source: 'IDX',
-    classNames: options.classNames ?? emnist?.classNames,
-    train: at(parts, 0),
-    test: parts[1],
-  });
+  return assembleParts(
+    {
+      name: options.name ?? datasetName(imagesFile, 'IDX'),
+      source: 'IDX',
+      classNames: options.classNames ?? emnist?.classNames,
+      parts: parts.map((part) => ({ ...part, labels: { labels: part.labels, names: undefined } })),
+    },
+    { assume: options.assume ?? (() => undefined) },
+  );
 }
 
 /** Inflates no further than the header inside promises; one byte more is refused. */

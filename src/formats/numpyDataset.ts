@@ -4,10 +4,10 @@ import type { NumberType } from '../domain/numberType.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { arrayImageShape, interleavedPixels } from './arrayImages.ts';
-import { assembleDataset, type ImagesOfFile, refuseSizes } from './assembleDataset.ts';
+import { type ImagesOfFile, refuseSizes } from './assembleDataset.ts';
+import { assembleParts, type ReadPart } from './assembleParts.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
-import { type ReadLabels, unitedLabels } from './labelColumn.ts';
 import { NPY_HEAD_BYTES, type NpyHeader, readNpyHeader } from './npyHeader.ts';
 import { isText, type NpyArray, npyLabels, npyTexts } from './npyLabels.ts';
 import { inCOrder } from './npyOrder.ts';
@@ -29,7 +29,8 @@ interface HeadedArray {
 
 interface Pair {
   readonly images: HeadedArray;
-  readonly labels: HeadedArray;
+  /** None where another file may have them. */
+  readonly labels?: HeadedArray | undefined;
 }
 
 /**
@@ -50,33 +51,24 @@ export async function readNumpyDataset(
   for (const array of all) {
     if (!arrays.includes(array)) context.assume({ kind: 'validationLeftOut', file: array.name });
   }
-  const { train, test, unlabelled } = partsOf(arrays);
-  for (const pair of [train, test]) if (pair) refuseCounts(pair);
-  const ofImages = [train?.images, test?.images, unlabelled].filter((array) => array !== undefined);
-  const read = await readImages(ofImages, progress);
-  const imagesOf = (array: HeadedArray) => at(read, ofImages.indexOf(array));
-  const pairs = [train, test].filter((pair) => pair !== undefined);
-  const ofLabels: ReadLabels[] = [];
-  for (const { labels } of pairs) ofLabels.push(npyLabels(await readArray(labels, progress)));
-  const united = unitedLabels(ofLabels);
-  const labelled = (pair: Pair) => ({
-    ...imagesOf(pair.images),
-    labels: at(united.labels, pairs.indexOf(pair)),
-    labelsFile: pair.labels.name,
-  });
-  const names = united.names ?? classNames ?? (namesArray && (await textsOf(namesArray, progress)));
-  return assembleDataset({
-    name: datasetName(at(files, 0).name, 'NumPy'),
-    source: 'NumPy',
-    classNames: names,
-    train: train && labelled(train),
-    test: test && labelled(test),
-    unlabelled: unlabelled && imagesOf(unlabelled),
-  });
+  const pairs = pairsOf(arrays);
+  for (const pair of pairs) refuseCounts(pair);
+  const images = await readImages(
+    pairs.map((pair) => pair.images),
+    progress,
+  );
+  const parts: ReadPart[] = [];
+  for (const [i, { labels }] of pairs.entries()) {
+    const values = labels && npyLabels(await readArray(labels, progress));
+    parts.push({ ...at(images, i), labels: values, labelsFile: labels?.name });
+  }
+  const names = classNames ?? (namesArray && (await textsOf(namesArray, progress)));
+  const name = datasetName(at(files, 0).name, 'NumPy');
+  return assembleParts({ name, source: 'NumPy', classNames: names, parts }, context);
 }
 
 function refuseCounts({ images, labels }: Pair): void {
-  if (images.count === labels.count) return;
+  if (!labels || images.count === labels.count) return;
   throw new WorkbenchError('idx.countMismatch', {
     ...{ imagesFile: images.name, images: images.count },
     ...{ labelsFile: labels.name, labels: labels.count },
@@ -88,30 +80,26 @@ function isForValidation(name: string): boolean {
   return /(^|_)val(idation)?(_|[.])/i.test(name.replace(/^.*[/\\]/, ''));
 }
 
-function partsOf(arrays: readonly HeadedArray[]): {
-  train?: Pair;
-  test?: Pair;
-  unlabelled?: HeadedArray;
-} {
+function pairsOf(arrays: readonly HeadedArray[]): readonly Pair[] {
   const images = arrays.filter(({ shape }) => shape);
   const labels = arrays.filter(({ shape }) => !shape);
   const count = ({ count }: HeadedArray) => count;
   const [only] = images;
   const [itsLabels] = labels;
-  if (only && images.length === 1 && labels.length === 0) return { unlabelled: only };
+  if (labels.length === 0 && only) return images.map((each) => ({ images: each }));
   if (only && itsLabels && images.length === 1 && labels.length === 1) {
-    return { train: { images: only, labels: itsLabels } };
+    return [{ images: only, labels: itsLabels }];
   }
   if (images.length === 2 && itsLabels && labels.length <= 2) {
     const image = byRole(images, count);
     if (labels.length === 1) {
-      return { train: { images: image.train, labels: itsLabels }, unlabelled: image.test };
+      return [{ images: image.train, labels: itsLabels }, { images: image.test }];
     }
     const label = byRole(labels, count);
-    return {
-      train: { images: image.train, labels: label.train },
-      test: { images: image.test, labels: label.test },
-    };
+    return [
+      { images: image.train, labels: label.train },
+      { images: image.test, labels: label.test },
+    ];
   }
   const names = arrays.map(({ name, header }) => `${name} (${header.shape.join('x')})`);
   throw new WorkbenchError('npy.arrays', { files: names.join(', ') });

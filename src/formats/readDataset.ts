@@ -1,4 +1,4 @@
-import type { Dataset } from '../domain/dataset.ts';
+import type { Dataset, DatasetSource } from '../domain/dataset.ts';
 import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import { IDX_HEADER_BYTES, idxFileBytes, MAX_IDX_BYTES } from '../domain/idx.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
@@ -11,6 +11,9 @@ import type { DatasetFile, NamedBlob } from './datasetFile.ts';
 import { emnistOf } from './emnist.ts';
 import { expandFiles } from './expandFiles.ts';
 import { readIdxDataset } from './idxDataset.ts';
+import { labelledIdx } from './labelledIdx.ts';
+import { type LabelTable, readLabelTable } from './labelTable.ts';
+import { LabelTables } from './labelTables.ts';
 import { readNumpyDataset } from './numpyDataset.ts';
 import { readPictureDataset } from './pictureDataset.ts';
 import type { PictureDecoder } from './pictureDecoder.ts';
@@ -63,6 +66,17 @@ async function decode(
 ): Promise<Dataset> {
   const files = data.map(({ name }) => name);
   const classNames = await knownNames(names, files, context);
+  if (source === 'pictures') return readPictureDataset(data, tables, classNames, context);
+  const read = await labelTables(tables, context);
+  return decodeArrays(source, data, classNames, { ...context, tables: read });
+}
+
+function decodeArrays(
+  source: Exclude<DatasetSource, 'pictures'>,
+  data: readonly DatasetFile[],
+  classNames: readonly string[] | undefined,
+  context: ReadingContext,
+): Promise<Dataset> {
   switch (source) {
     case 'IDX':
       return readIdx(data, classNames, context);
@@ -72,9 +86,21 @@ async function decode(
       return readNumpyDataset(data, classNames, context);
     case 'CIFAR':
       return readCifarDataset(data, classNames, context);
-    case 'pictures':
-      return readPictureDataset(data, tables, classNames, context);
   }
+}
+
+/** Tables that may hold the labels of images in other files. */
+async function labelTables(
+  files: readonly DatasetFile[],
+  { assume }: ReadingContext,
+): Promise<LabelTables> {
+  const tables: LabelTable[] = [];
+  for (const file of files) {
+    const table = await readLabelTable(file);
+    if (table) tables.push(table);
+    else assume({ kind: 'filePassedOver', file: file.name });
+  }
+  return new LabelTables(tables, assume);
 }
 
 /** Of the classes, by a file that lists them, or by what the names of the files say. */
@@ -97,7 +123,7 @@ async function knownNames(
 async function readIdx(
   files: readonly DatasetFile[],
   classNames: readonly string[] | undefined,
-  { progress }: ReadingContext,
+  { progress, tables, assume }: ReadingContext,
 ): Promise<Dataset> {
   const read: { name: string; bytes: Uint8Array }[] = [];
   let total = 0;
@@ -111,5 +137,5 @@ async function readIdx(
     read.push({ name, bytes });
   }
   // Which way up images lie is decided for every format alike.
-  return readIdxDataset(read, { classNames, transpose: false });
+  return readIdxDataset(labelledIdx(read, tables), { classNames, transpose: false, assume });
 }

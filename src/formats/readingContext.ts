@@ -1,5 +1,6 @@
 import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
+import type { LabelTables } from './labelTables.ts';
 import type { PictureDecoder } from './pictureDecoder.ts';
 import type { ReadingProgress } from './readingProgress.ts';
 
@@ -9,6 +10,8 @@ export interface ReadingContext {
   readonly choices: ReadingChoices;
   /** Instead of the browser's own. */
   readonly decodePicture?: PictureDecoder | undefined;
+  /** Labels that stand in files of their own. */
+  readonly tables?: LabelTables | undefined;
   /** Notes what is taken for granted. */
   readonly assume: (assumption: DatasetAssumption) => void;
 }

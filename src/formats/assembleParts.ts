@@ -1,0 +1,133 @@
+import { type Dataset, type DatasetSource, pixelBytes } from '../domain/dataset.ts';
+import { at } from '../util/assert.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import { assembleDataset, type ImagesOfFile, type LabelledFile } from './assembleDataset.ts';
+import { classPerFile } from './classPerFile.ts';
+import { type ReadLabels, unitedLabels } from './labelColumn.ts';
+import type { ReadingContext } from './readingContext.ts';
+import { byRole, roleOfPath } from './roles.ts';
+
+/** Images of one file, with labels where the reader of its format found them. */
+export interface ReadPart extends ImagesOfFile {
+  readonly labels?: ReadLabels | undefined;
+  readonly labelsFile?: string | undefined;
+}
+
+interface Labelled extends ReadPart {
+  readonly labels: ReadLabels;
+}
+
+export interface ReadParts {
+  readonly name: string;
+  readonly source: DatasetSource;
+  readonly classNames?: readonly string[] | undefined;
+  readonly parts: readonly ReadPart[];
+}
+
+type Told = Pick<ReadingContext, 'assume' | 'tables'>;
+
+/**
+ * Makes a set of what several files hold, whatever their format: finds labels in tables beside them, takes
+ * files of one class each together, and says which is for training and which for testing.
+ */
+export function assembleParts(
+  { name, source, classNames, parts }: ReadParts,
+  { assume, tables }: Told,
+): Dataset {
+  const withTables = parts.map((part) => {
+    const found = part.labels ? undefined : tables?.take(part.file, part.count);
+    return found ? { ...part, labels: found, labelsFile: found.file } : part;
+  });
+  tables?.tellLeft();
+  const all = joinedClasses(withTables, assume) ?? withTables;
+  const labelled = withoutValidation(all.filter(hasLabels), assume);
+  const unlabelled = all.filter((part) => !part.labels);
+  refuseSeveral(labelled, 2);
+  refuseSeveral(unlabelled, 1);
+  const united = namedLabels(labelled, classNames, assume);
+  const files = labelled.map((part, i): LabelledFile => {
+    const { labels: _, labelsFile, ...images } = part;
+    return { ...images, labels: at(united.labels, i), ...(labelsFile && { labelsFile }) };
+  });
+  return assembleDataset({
+    ...{ name, source, classNames: united.names ?? classNames, ...inRoles(files, assume) },
+    unlabelled: unlabelled[0],
+  });
+}
+
+const hasLabels = (part: ReadPart): part is Labelled => part.labels !== undefined;
+
+/** Several files without labels, each called after a class, as one that has them. */
+function joinedClasses(
+  parts: readonly ReadPart[],
+  assume: Told['assume'],
+): readonly ReadPart[] | undefined {
+  const [first] = parts;
+  const names = parts.some(hasLabels) ? undefined : classPerFile(parts.map(({ file }) => file));
+  if (!first || !names) return undefined;
+  const { shape, file } = first;
+  const size = pixelBytes(shape, 1);
+  if (parts.some((part) => pixelBytes(part.shape, 1) !== size)) return undefined;
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const sorted = [...names].sort();
+  const pixels = new Uint8Array(count * size);
+  const labels = new Uint8Array(count);
+  let place = 0;
+  for (const [i, part] of parts.entries()) {
+    pixels.set(part.pixels, place * size);
+    labels.fill(sorted.indexOf(at(names, i)), place, place + part.count);
+    place += part.count;
+  }
+  assume({ kind: 'classPerFile', file, name: at(names, 0), count: parts.length });
+  return [{ file, shape, count, pixels, labels: { labels, names: sorted } }];
+}
+
+/** The page takes its validation images from those for training. */
+function withoutValidation(labelled: readonly Labelled[], assume: Told['assume']) {
+  if (labelled.length < 3) return labelled;
+  return labelled.filter(({ file }) => {
+    const isLeftOut = roleOfPath(file) === 'validation';
+    if (isLeftOut) assume({ kind: 'validationLeftOut', file });
+    return !isLeftOut;
+  });
+}
+
+function refuseSeveral(parts: readonly ReadPart[], most: number): void {
+  if (parts.length <= most) return;
+  const files = parts.map(({ file }) => file).join(', ');
+  throw new WorkbenchError('dataset.ambiguous', { files });
+}
+
+/** One numbering for all parts. Numbers that count from 1 are the names of the classes. */
+function namedLabels(
+  labelled: readonly Labelled[],
+  classNames: readonly string[] | undefined,
+  assume: Told['assume'],
+): { readonly labels: readonly Uint8Array[]; readonly names: readonly string[] | undefined } {
+  const united = unitedLabels(labelled.map(({ labels }) => labels));
+  const [first] = labelled;
+  if (united.names || classNames || !first) return united;
+  const used = [...new Set(united.labels.flatMap((labels) => [...new Set(labels)]))];
+  const sorted = used.sort((a, b) => a - b);
+  const [lowest = 0] = sorted;
+  const isCounted = lowest === 1 && sorted.at(-1) === sorted.length;
+  if (!isCounted || sorted.length < 2) return united;
+  assume({ kind: 'labelsFrom', file: first.labelsFile ?? first.file, lowest });
+  const labels = united.labels.map((each) => each.map((label) => sorted.indexOf(label)));
+  return { labels, names: sorted.map(String) };
+}
+
+function inRoles(
+  labelled: readonly LabelledFile[],
+  assume: Told['assume'],
+): { readonly train?: LabelledFile; readonly test?: LabelledFile } {
+  const [only, second] = labelled;
+  if (!only) return {};
+  if (!second) return roleOfPath(only.file) === 'test' ? { test: only } : { train: only };
+  const named = labelled.map((part) => ({ name: part.file, part }));
+  const { train, test } = byRole(named, ({ part }) => part.count);
+  if (labelled.every(({ file }) => roleOfPath(file) === undefined)) {
+    assume({ kind: 'rolesBySize', train: train.name, test: test.name });
+  }
+  return { train: train.part, test: test.part };
+}
