@@ -1,9 +1,8 @@
 import type { DatasetSource } from '../domain/dataset.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import type { RecognisedFile } from './copies.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import type { ReadingContext } from './readingContext.ts';
-import type { RecognisedKind } from './recognise.ts';
+import type { RecognisedFile, RecognisedKind } from './recognisedFile.ts';
 
 /** Which files hold the images, and which say something of them. */
 export interface Arrangement {

@@ -1,14 +1,8 @@
 import { MAX_PIXEL_BYTES } from '../domain/dataset.ts';
 import { hashOf } from '../util/bytePieces.ts';
-import type { DatasetFile } from './datasetFile.ts';
 import type { ReadingContext } from './readingContext.ts';
-import type { RecognisedKind } from './recognise.ts';
+import type { RecognisedFile } from './recognisedFile.ts';
 import { roleOfPath } from './roles.ts';
-
-export interface RecognisedFile {
-  readonly file: DatasetFile;
-  readonly kind: RecognisedKind;
-}
 
 /**
  * The files without those that are there already under another name or in another folder, as sets from

@@ -1,6 +1,6 @@
+import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import { LabelColumn, type ReadLabels } from './labelColumn.ts';
 import { classesOf, KEY_COLUMN, type LabelTable } from './labelTable.ts';
-import type { ReadingContext } from './readingContext.ts';
 import { roleOfPath } from './roles.ts';
 
 export interface TableLabels extends ReadLabels {
@@ -13,7 +13,7 @@ export class LabelTables {
 
   constructor(
     tables: readonly LabelTable[],
-    private readonly assume: ReadingContext['assume'],
+    private readonly assume: (assumption: DatasetAssumption) => void,
   ) {
     this.left = [...tables];
   }

@@ -1,7 +1,7 @@
 import { WorkbenchError } from '../util/errors.ts';
 import { classFolders, type FolderWords } from './classFolders.ts';
 import { baseName, classInName } from './pictureNames.ts';
-import type { Role } from './roles.ts';
+import type { Role } from './roleWords.ts';
 
 /** What the path of a picture says of it. */
 interface PathWords extends Omit<FolderWords, 'role'> {

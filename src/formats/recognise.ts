@@ -1,12 +1,11 @@
 import { WorkbenchError } from '../util/errors.ts';
-import { type RecognisedFile, withoutCopies } from './copies.ts';
+import { withoutCopies } from './copies.ts';
 import type { DatasetFile } from './datasetFile.ts';
-import { type FileKind, fileKind } from './datasetKind.ts';
+import { fileKind } from './datasetKind.ts';
 import { inBatches } from './expandFiles.ts';
 import { MOST_COLUMNS } from './labelTable.ts';
 import type { ReadingContext } from './readingContext.ts';
-
-export type RecognisedKind = FileKind | 'table' | 'text';
+import type { RecognisedFile, RecognisedKind } from './recognisedFile.ts';
 
 const HEAD_BYTES = 4096;
 /** Texts that people put beside data, to be read by people or by programs. */
@@ -14,8 +13,7 @@ const DOCUMENT =
   /[.](md|markdown|rst|json|ya?ml|toml|xml|html?|py|ipynb|r|m|sh|bat|log|ini|cfg|names|info|doc|tex|sha256|md5|sum)$/i;
 
 /**
- * First stage of reading a data set: what each file is, by its content, every file once. Small tables may be
- * labels in a file of their own; texts are for people.
+ * First stage of reading a data set: what each file is, by its content, every file once.
  */
 export async function recognise(
   files: readonly DatasetFile[],

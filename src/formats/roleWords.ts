@@ -1,5 +1,3 @@
-import type { Role } from './roles.ts';
-
 const TRAIN = /^(train|training|trn|learn|learning)$/;
 const VALIDATION = /^(val|valid|validation|dev)$/;
 const TEST = /^(test|testing|tst|t10k|evaluation|eval|holdout)$/;
@@ -7,6 +5,8 @@ const TEST = /^(test|testing|tst|t10k|evaluation|eval|holdout)$/;
 const GENERAL =
   /^(sets?|data|dataset|images?|imgs?|pictures?|pics|photos?|samples?|split|folder|files?|digits?|letters?|all|the|of|for|x|y|labels?)$/;
 
+/** What images are for. */
+export type Role = 'train' | 'test';
 export type NamedRole = Role | 'validation';
 
 /** `trainingSet` and `test_images` are two words each. */

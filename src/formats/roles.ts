@@ -1,9 +1,6 @@
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { type NamedRole, roleAmong, wordsOf } from './roleWords.ts';
-
-/** What images are for. */
-export type Role = 'train' | 'test';
+import { type NamedRole, type Role, roleAmong, wordsOf } from './roleWords.ts';
 
 interface Named {
   readonly name: string;

@@ -11,6 +11,7 @@ import { ClassBalance } from './ClassBalance.tsx';
 import { ClassNamesForm } from './ClassNamesForm.tsx';
 import { DatasetDetails } from './DatasetDetails.tsx';
 import { PredictSection } from './PredictSection.tsx';
+import { ReadingChoicesForm } from './ReadingChoicesForm.tsx';
 
 /** What is in the data set, and what each part is for. */
 export function DatasetSummaryView({ summary }: { readonly summary: DatasetSummary }) {
@@ -44,6 +45,7 @@ export function DatasetSummaryView({ summary }: { readonly summary: DatasetSumma
         {trainCount === 0 ? t('noTraining') : testCount > 0 ? t('testNote') : t('noTest')}
       </Text>
       <Assumptions assumptions={summary.assumptions ?? []} />
+      <ReadingChoicesForm key={`choices ${setKey}`} summary={summary} />
       <Group gap="xs">
         <Button
           variant="default"
