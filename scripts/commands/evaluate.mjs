@@ -4,6 +4,7 @@ import {
   importDataset,
   importWeights,
   loadDataset,
+  testAllLabelled,
 } from '../cli/lib/commands.mjs';
 import { findDataFiles } from '../cli/lib/dataFiles.mjs';
 import { choices, commonOptions, readChoice, readWeightsPath } from '../cli/lib/options.mjs';
@@ -15,7 +16,7 @@ import { runCommand } from '../lib/say.mjs';
 
 const usage = `Usage: npm run evaluate -- --weights FILE [options]
 
-Evaluates trained weights on the test images.
+Evaluates trained weights on the test images, or on all labelled ones where none is called so.
 
   --weights FILE  as exported by the app or by "npm run train"
   --data FILE...  a data set to use in the place of MNIST: IDX, CSV, NumPy, CIFAR or zip files,
@@ -44,8 +45,10 @@ await runCommand(async () => {
   const data = lists.data && (await findDataFiles(lists.data));
   const write = createReport(flags.has('json'));
   return withWorkbench(engine ? { engine } : {}, write, async (page, report) => {
-    if (data) await importDataset(page, data);
-    else await loadDataset(page);
+    if (data) {
+      await importDataset(page, data);
+      await testAllLabelled(page);
+    } else await loadDataset(page);
     await importWeights(page, weights);
     const dataset = chosenSet(data);
     await evaluate(page, report, { dataset, tta: flags.has('tta'), ...(view && { view }) });

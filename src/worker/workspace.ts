@@ -15,6 +15,7 @@ import { WorkbenchError } from '../util/errors.ts';
 import type { CurrentRun } from './currentRun.ts';
 import { DatasetShelf, dividedFor, type LoadedDataset } from './datasetShelf.ts';
 import { errorEvent } from './failures.ts';
+import { inClassesOf } from './inClassesOf.ts';
 import { Keeper } from './keeper.ts';
 import { lookOfRun } from './lookOfRun.ts';
 import { type SessionAction, type SessionState, transition } from './sessionState.ts';
@@ -304,7 +305,7 @@ export class Workspace {
   async datasetInUse(use: 'train' | 'read' = 'train'): Promise<LoadedDataset> {
     const { record } = this.run;
     const { architecture, classNames: known } = record;
-    const loaded = await this.dataset();
+    const loaded = inClassesOf(await this.dataset(), known);
     const { shape, classNames } = loaded.summary;
     const sides = ({ height, width, channels }: typeof shape) => `${height}x${width}x${channels}`;
     // A few pictures of one's own may lack the last classes.

@@ -29,6 +29,24 @@ export async function importDataset(page, paths) {
   );
 }
 
+/**
+ * Has every labelled image of the set tested, where none is called a test image.
+ * @param {Page} page
+ */
+export async function testAllLabelled(page) {
+  unwrap(
+    await page.evaluate(() =>
+      window.settle(async () => {
+        const { dataset } = window.workbench.state();
+        if (dataset.status !== 'ready') return;
+        const { testCount, trainCount, choices } = dataset.summary;
+        if (testCount > 0 || trainCount === 0) return;
+        await window.workbench.rereadDataset({ ...choices, roles: 'swapped' });
+      }),
+    ),
+  );
+}
+
 /** @param {Page} page @param {string} path */
 export async function importWeights(page, path) {
   const input = await fileInput(page, [path]);
