@@ -87,12 +87,73 @@ describe('the decoder of a browser', () => {
     expect((await decoded(bytes)).slice(0, 3)).toEqual(Uint8ClampedArray.of(10, 20, 30));
   });
 
-  it('lays what is transparent on white paper, one picture after another', async () => {
+  it('keeps what is transparent so, one picture after another', async () => {
     const decode = browserDecoder();
     const size = { width: 16, height: 16 };
     await decode(await drawn('image/png', 'black'), size);
     const { rgba } = await decode(await drawn('image/png', 'rgb(0 0 0 / 0)'), size);
-    expect([...rgba.slice(0, 4)]).toEqual([255, 255, 255, 255]);
+    expect(rgba[3]).toBe(0);
+  });
+
+  it.each([
+    ['black', 255, 0],
+    ['white', 0, 255],
+  ])('lays %s ink on ground from which it stands out', async (ink, ground, stroke) => {
+    const picture = async (x: number) => {
+      const canvas = new OffscreenCanvas(16, 16);
+      const context = canvas.getContext('2d');
+      assert(context, 'a canvas has a 2D context');
+      context.fillStyle = ink;
+      context.fillRect(x, 4, 4, 8);
+      return new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+    };
+    const files = { 'a/1.png': await picture(2), 'b/2.png': await picture(9) };
+    const { train, assumptions = [] } = await readDataset(blobs(files));
+    expect([train.pixels[0], train.pixels[5 * 16 + 3]]).toEqual([ground, stroke]);
+    const isTold = assumptions.some(({ kind }) => kind === 'inkOnTransparent');
+    expect(isTold).toBe(ink === 'white');
+  });
+
+  it('shows a photograph upright in each of the eight orientations', async () => {
+    // Where each orientation has the corner that is upper left when upright (Exif 2.3, tag 0x0112).
+    const stored = [
+      ...[
+        [1, 0, 0, 1],
+        [-1, 0, 0, 1],
+        [-1, 0, 0, -1],
+        [1, 0, 0, -1],
+      ],
+      ...[
+        [0, 1, 1, 0],
+        [0, -1, 1, 0],
+        [0, -1, -1, 0],
+        [0, 1, -1, 0],
+      ],
+    ] as const;
+    const files: Record<string, Uint8Array> = {};
+    for (const [i, [a, b, c, d]] of stored.entries()) {
+      const isSwapped = a === 0;
+      const canvas = new OffscreenCanvas(isSwapped ? 48 : 64, isSwapped ? 64 : 48);
+      const context = canvas.getContext('2d');
+      assert(context, 'a canvas has a 2D context');
+      // From upright places to stored ones: the inverse of what a viewer does.
+      const [e, f] = [a + c < 0 ? canvas.width : 0, b + d < 0 ? canvas.height : 0];
+      context.setTransform(a, b, c, d, e, f);
+      context.fillStyle = 'black';
+      context.fillRect(0, 0, 64, 48);
+      context.fillStyle = 'white';
+      context.fillRect(0, 0, 32, 16);
+      const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 1 });
+      files[`${i % 2}/${i}.jpg`] = withOrientation(new Uint8Array(await blob.arrayBuffer()), i + 1);
+    }
+    const { train, assumptions = [] } = await readDataset(blobs(files));
+    expect(train.shape).toEqual({ height: 48, width: 64, channels: 1 });
+    expect(assumptions.map(({ kind }) => kind)).not.toContain('picturesResampled');
+    for (let image = 0; image < 8; image++) {
+      const at = (x: number, y: number) => train.pixels[image * 48 * 64 + y * 64 + x] ?? -1;
+      const corners = [at(8, 4), at(56, 4), at(8, 44), at(56, 44)].map((value) => value > 127);
+      expect(corners, `orientation ${image + 1}`).toEqual([true, false, false, false]);
+    }
   });
 
   it('is asked for no picture that is none', async () => {
@@ -115,3 +176,12 @@ describe('the decoder of a browser', () => {
     return new Uint8Array(await (await canvas.convertToBlob({ type })).arrayBuffer());
   }
 });
+
+/** A JPEG file with an Exif segment of this orientation alone, behind its first marker. */
+function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Array {
+  const tiff = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation];
+  const body = [...new TextEncoder().encode('Exif\0\0'), ...tiff, 0, 0, 0, 0, 0, 0];
+  const length = body.length + 2;
+  const segment = [0xff, 0xe1, length >> 8, length & 255, ...body];
+  return Uint8Array.from([...jpeg.subarray(0, 2), ...segment, ...jpeg.subarray(2)]);
+}

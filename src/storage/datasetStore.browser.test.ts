@@ -104,6 +104,8 @@ describe('an imported data set', () => {
     const keys = await database.getAllKeys('datasetParts');
     database.close();
     expect(keys).toEqual([
+      // What its images are called, then the images.
+      [back.id, -1],
       [back.id, 0],
       [back.id, 1],
       [back.id, 2],
