@@ -1,6 +1,6 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleWorkers } from '../scripts/lib/bundledWorkers.mjs';
 import { inProject } from '../scripts/lib/paths.mjs';
@@ -31,7 +31,9 @@ describe('whatever is done in two tabs of the built site, in any order', {
     const model = join(folder, 'bundled-workers');
     const play = 'src/testing/model/windowEntry.ts';
     const reference = 'src/testing/model/referenceEntry.ts';
-    await bundleWorkers({ play, reference }, model);
+    const pace = 'src/testing/model/pace.ts';
+    await bundleWorkers({ play, reference, pace }, model);
+    await beginWith(pace, join(folder, 'assets'));
     await writeFile(join(model, 'blank.html'), blank);
     await writeFile(join(model, 'play.html'), player);
     site = await openSite(
@@ -66,6 +68,15 @@ describe('whatever is done in two tabs of the built site, in any order', {
     }
   });
 });
+
+/** Has the training worker in this folder run that before all else. */
+async function beginWith(entry: string, folder: string): Promise<void> {
+  const workers = (await readdir(folder)).filter((name) => /^entry-.*[.]js$/.test(name));
+  expect(workers, 'scripts of the worker').toHaveLength(1);
+  const path = join(folder, String(workers[0]));
+  const name = basename(entry, '.ts');
+  await writeFile(path, `import '../bundled-workers/${name}.js';\n${await readFile(path, 'utf8')}`);
+}
 
 /** Runs before any script of a page: the model ends a page's worker as a crash does. */
 function keepWorkers(): void {

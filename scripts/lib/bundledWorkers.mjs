@@ -31,7 +31,9 @@ export function bundledWorkers(entries) {
           const path = new URL(request.url ?? '/', 'http://localhost').pathname;
           const bytes = await readFile(join(folder, path));
           const type = MIME_TYPES[extname(path)] ?? 'application/octet-stream';
-          response.writeHead(200, { ...isolationHeaders, 'Content-Type': type });
+          // Hundreds of workers are started from them: the browser need not fetch, nor compile, them anew.
+          const kept = { 'Cache-Control': 'max-age=86400, immutable' };
+          response.writeHead(200, { ...isolationHeaders, ...kept, 'Content-Type': type });
           response.end(bytes);
         } catch (error) {
           next(error);
@@ -57,7 +59,7 @@ export function bundleWorkers(entries, folder) {
     worker: { format: 'es' },
     build: {
       ...{ outDir: folder, emptyOutDir: true, target: 'es2023' },
-      ...{ assetsInlineLimit: 0, chunkSizeWarningLimit: 5000, minify: false },
+      ...{ assetsInlineLimit: 0, chunkSizeWarningLimit: 5000 },
       modulePreload: false,
       rolldownOptions: { input, output: { entryFileNames: '[name].js' } },
     },

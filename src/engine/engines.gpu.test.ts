@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EngineName } from '../domain/engineReport.ts';
 import type { WorkbenchError } from '../util/errors.ts';
+import { heapBytes } from '../util/testing/heap.ts';
 import { probeAdapter } from './adapter.ts';
 import { webgpuDevice, webgpuPipelines, webgpuTraits } from './device.ts';
 import { engineInUse, startEngine } from './engines.ts';
@@ -11,6 +12,8 @@ import { columnSums } from './webgpu/kernels/columnSums.ts';
 import { runOnDevice } from './webgpu/testing/runOnDevice.ts';
 
 const live = liveBuffers();
+/** What the engine of JavaScript learns of code that runs again and again; a backend kept is more. */
+const MOST_HEAP_GROWTH = 300_000;
 
 /** What tfjs calls the engines that are of its. */
 const tfjsNames: Partial<Record<EngineName, string>> = {
@@ -147,12 +150,14 @@ describe('another engine', () => {
     await startEngine('webgpu', () => undefined);
     await sumOnEngine();
     const before = [live.count(), live.bytes(), webgpuPipelines().size];
+    const heap = await heapBytes();
     for (let i = 0; i < 20; i++) {
       await startEngine(i % 2 === 0 ? 'wasm' : 'webgpu', () => undefined);
       await sumOnEngine();
       if (i % 2 === 0) expect(live.count()).toBe(0);
     }
     expect([live.count(), live.bytes(), webgpuPipelines().size]).toEqual(before);
+    expect((await heapBytes()) - heap).toBeLessThan(MOST_HEAP_GROWTH);
   });
 
   it('that does not start leaves the device of the one before, with the tensors on it', async () => {

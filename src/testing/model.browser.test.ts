@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LocalPage } from './model/localPage.ts';
 import { playIn, sequencesOf } from './model/sequence.ts';
+import { timeSpentTold } from './model/timeSpent.ts';
 import { timesDone, timesTold } from './model/timesDone.ts';
 
 const USUAL_SEQUENCES = 290;
@@ -45,7 +46,7 @@ describe('whatever is done in two tabs, in any order', () => {
       ...{ numRuns: Number(sequences), seed: Number(seed), path },
       endOnFailure: !shrinks,
     });
-    await told.finally(() => console.log(timesTold()));
+    await told.finally(() => console.log(`${timesTold()}\n${timeSpentTold()}`));
     if (Number(sequences) < USUAL_SEQUENCES || path !== '') return;
     const rare = mustOccur.filter((call) => (timesDone.get(call) ?? 0) < OFTEN);
     expect(rare, `done fewer than ${OFTEN} times`).toEqual([]);

@@ -1,7 +1,7 @@
 import type { WorkbenchState } from '../../app/state.ts';
 import type { TrainingPoint, ValidationPoint } from '../../domain/metrics.ts';
 import type { Recipe } from '../../domain/recipe.ts';
-import type { NamedTensor } from '../../domain/run.ts';
+import type { NamedTensor, RunRecord } from '../../domain/run.ts';
 import type { LengthChange, RateChange } from '../../domain/schedule.ts';
 import type { Material, Place } from './referenceEntry.ts';
 import type { SetName } from './sets.ts';
@@ -80,6 +80,22 @@ export function liveRuns({ runs }: Belief): RunBelief[] {
 export function pickRun(belief: Belief, pick: number): RunBelief | undefined {
   const live = liveRuns(belief);
   return live[pick % Math.max(1, live.length)];
+}
+
+/**
+ * Those of the rates that were set which a checkpoint has: all of earlier steps, and of its own step what
+ * it notes, where steps were made meanwhile.
+ */
+export function ratesIn(
+  { rateChanges, rateInFlight }: RunBelief,
+  record: Pick<RunRecord, 'step' | 'rateChanges'>,
+): readonly RateChange[] {
+  const isNoted = record.rateChanges?.at(-1)?.step === record.step;
+  return rateChanges.filter(
+    (change) =>
+      change.step < record.step ||
+      (change.step === record.step && (isNoted || change !== rateInFlight)),
+  );
 }
 
 export function addRun(

@@ -1,4 +1,5 @@
 import type { WorkbenchState } from '../../app/state.ts';
+import type { ErrorCode } from '../../util/errorTexts.ts';
 import type { Page } from './page.ts';
 import { Disk } from './stored.ts';
 import { Tab } from './tab.ts';
@@ -40,6 +41,19 @@ export class Bench {
   /** Whether a tab other than this one makes steps. */
   othersTrain(tab: Tab): boolean {
     return this.openTabs.some((other) => other !== tab && other.state.phase === 'training');
+  }
+
+  /**
+   * To be asked before a call that writes, and what it gives after it: whether another tab trained all
+   * the while, which refuses it, or for a part of it, which may.
+   */
+  watchOthers(tab: Tab): () => { readonly [must in 'must' | 'may']?: readonly ErrorCode[] } {
+    const before = this.othersTrain(tab);
+    return () => {
+      const after = this.othersTrain(tab);
+      if (before && after) return { must: ['storage.inUse'] };
+      return before || after ? { may: ['storage.inUse'] } : {};
+    };
   }
 
   /** Closes the tab without asking, and opens it at the same address. */

@@ -1,12 +1,13 @@
 import type { WorkbenchState } from '../../app/state.ts';
 import type { NamedTensor, RunRecord } from '../../domain/run.ts';
 import { weightSpecs } from '../../domain/shapes.ts';
-import type { Belief, RunBelief } from './belief.ts';
+import { type Belief, type RunBelief, ratesIn } from './belief.ts';
 import type { Bench } from './bench.ts';
-import { reference } from './reference.ts';
+import { referenceOn } from './reference.ts';
 import type { Arrival, Place } from './referenceEntry.ts';
 import type { OnDisk } from './stored.ts';
 import type { Tab } from './tab.ts';
+import { timed } from './timeSpent.ts';
 import { countDone } from './timesDone.ts';
 
 /** What must hold after every command, whatever it was. */
@@ -135,10 +136,15 @@ async function arrivalOf(run: RunBelief, { record, tensors }: OnDisk): Promise<A
   const { name, place, material, rateChanges, lengthChanges } = run;
   const isAsItWas = place.step === record.step && !differenceOf(tensors, place.tensors);
   if (isAsItWas) return { ...place, losses: [], validations: [] };
-  const arrival = await reference.follow({
-    ...{ engine: engineOf(record), record, material, course: { rateChanges, lengthChanges } },
-    ...{ from: place, toStep: record.step },
-  });
+  const engine = engineOf(record);
+  const steps = record.step - place.step;
+  countDone(`steps worked out on ${engine}`, steps);
+  const arrival = await timed(`working out steps on ${engine}`, () =>
+    referenceOn(engine).follow({
+      ...{ engine, record, material, course: { rateChanges, lengthChanges } },
+      ...{ from: place, toStep: record.step },
+    }),
+  );
   const difference = differenceOf(tensors, arrival.tensors);
   hold(
     !difference,
@@ -153,19 +159,13 @@ export function engineOf({ engine }: RunRecord): 'wasm' | 'webgpu' {
 }
 
 function checkRecipe(run: RunBelief, record: RunRecord): void {
-  const { name, title, set, asked, rateChanges, rateInFlight, lengthChanges } = run;
+  const { name, title, set, asked, lengthChanges } = run;
   if (title !== undefined) same(`${name}, the name that it was given`, record.name, title);
   for (const [key, value] of Object.entries(asked)) {
     same(`${name}, recipe’s ${key}`, record.recipe[key as keyof typeof asked], value);
   }
   // What was set after the checkpoint goes with the next one.
-  const noted = record.rateChanges?.at(-1)?.step === record.step;
-  const upToIt = rateChanges.filter(
-    (change) =>
-      change.step < record.step ||
-      (change.step === record.step && (noted || change !== rateInFlight)),
-  );
-  same(`${name}, learning rates that were set`, record.rateChanges ?? [], upToIt);
+  same(`${name}, learning rates that were set`, record.rateChanges ?? [], ratesIn(run, record));
   same(`${name}, lengths that were set`, record.lengthChanges ?? [], lengthChanges);
   same(`${name}, its data set`, record.datasetName, set);
 }

@@ -89,11 +89,13 @@ export class LocalPage implements Page {
 }
 
 /** Loaded while something else goes on: most of a start is reading the worker's script. */
-let spare: Worker | undefined;
+const spares: Worker[] = [];
+/** A story begins with one tab, and often opens another at once. */
+const SPARES = 2;
 
 function takeWorker(): Worker {
-  const worker = spare ?? startWorker();
-  spare = startWorker();
+  const worker = spares.shift() ?? startWorker();
+  while (spares.length < SPARES) spares.push(startWorker());
   return worker;
 }
 

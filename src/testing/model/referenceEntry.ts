@@ -7,6 +7,7 @@ import type { TrainingPoint, ValidationPoint } from '../../domain/metrics.ts';
 import type { BestValidation, NamedTensor, RunRecord } from '../../domain/run.ts';
 import { type CourseChanges, learningRateAt } from '../../domain/schedule.ts';
 import { asBest, bestWeights, weightsInUse, withoutBest } from '../../domain/weightsInUse.ts';
+import { webgpuPipelines } from '../../engine/device.ts';
 import { startEngine } from '../../engine/engines.ts';
 import { evaluate } from '../../training/evaluate.ts';
 import { initialWeights } from '../../training/initialWeights.ts';
@@ -53,6 +54,8 @@ async function start(engine: EngineName): Promise<void> {
   await startEngine(engine, (problem) => {
     throw problem;
   });
+  // Where a processor plays the GPU, compiling takes longer than all the steps; the networks are alike.
+  if (engine === 'webgpu') webgpuPipelines().sweep = () => undefined;
 }
 
 const networkOf = ({ architecture }: Passage['record'], place: Place): Network =>

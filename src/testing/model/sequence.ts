@@ -11,6 +11,7 @@ import * as runs from './commands/runs.ts';
 import * as training from './commands/training.ts';
 import * as weights from './commands/weights.ts';
 import { drawingOf, filesOf } from './sets.ts';
+import { timed } from './timeSpent.ts';
 
 /** Half of them on average, of which some have nothing to be done with. */
 const MOST_COMMANDS = 32;
@@ -47,12 +48,12 @@ export function playIn(openPage: OpenPage, { pagesScore = false } = {}) {
   return async (commands: Iterable<fc.AsyncCommand<Belief, Bench>>): Promise<void> => {
     const bench = await Bench.open(openPage);
     try {
-      const tab = await bench.tab(0);
+      const tab = await timed('opening the first tab', () => bench.tab(0));
       await tab.ask('importDataset', (page) => page.importDataset(filesOf('bars')));
       await tab.ask('keepDrawing', (page) => page.keepDrawing(drawingOf(0), '0'));
       const belief = newBelief(bench.seen, pagesScore);
       await fc.asyncModelRun(() => ({ model: belief, real: bench }), commands);
-      await checkAtTheEnd(belief, bench);
+      await timed('checking at the end', () => checkAtTheEnd(belief, bench));
     } catch (error) {
       const failure = bench.told(error);
       // Known at once: to make it shorter takes minutes.

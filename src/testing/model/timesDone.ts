@@ -1,8 +1,8 @@
 /** How often each thing was done or befell, of all sequences: what never happens is not tested. */
 export const timesDone = new Map<string, number>();
 
-export function countDone(words: string): void {
-  timesDone.set(words, (timesDone.get(words) ?? 0) + 1);
+export function countDone(words: string, times = 1): void {
+  timesDone.set(words, (timesDone.get(words) ?? 0) + times);
 }
 
 /** A line each, the most frequent first. */

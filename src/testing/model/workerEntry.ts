@@ -1,2 +1,3 @@
+import './pace.ts';
 import './workerHooks.ts';
 import '../../worker/entry.ts';

@@ -5,6 +5,7 @@ import type { Belief } from '../belief.ts';
 import type { Bench } from '../bench.ts';
 import { checkAll, hold } from '../checks.ts';
 import type { Outcome, Tab } from '../tab.ts';
+import { timed } from '../timeSpent.ts';
 import { countDone } from '../timesDone.ts';
 
 /** Something that a user does, or that befalls the machine, in one of two tabs. */
@@ -43,15 +44,20 @@ export class ModelCommand implements fc.AsyncCommand<Belief, Bench> {
 
   async run(belief: Belief, bench: Bench): Promise<void> {
     bench.story.push(String(this));
-    const tab = await bench.tab(this.place);
-    await this.act.happen({ belief, bench, tab, place: this.place });
-    await checkAll(belief, bench);
+    const tab = await timed('opening a tab', () => bench.tab(this.place));
+    await timed(kindOf(this.act.words), () =>
+      this.act.happen({ belief, bench, tab, place: this.place }),
+    );
+    await timed('checking all', () => checkAll(belief, bench));
   }
 
   toString(): string {
     return `tab ${'AB'[this.place]}: ${this.act.words}`;
   }
 }
+
+/** The same words for all that differ by a number, or by what stands in brackets. */
+const kindOf = (words: string) => words.replace(/ (\d|\().*/, '');
 
 /** Most of the time somebody works in one tab. */
 const place = fc.oneof(

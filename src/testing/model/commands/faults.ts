@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { addRun, type RunBelief } from '../belief.ts';
+import type { RunRecord } from '../../../domain/run.ts';
+import { addRun, type RunBelief, ratesIn } from '../belief.ts';
 import type { Bench } from '../bench.ts';
 import { hold } from '../checks.ts';
-import { reference } from '../reference.ts';
+import { referenceOn } from '../reference.ts';
 import { pause } from '../tab.ts';
 import { countDone } from '../timesDone.ts';
 import type { Act, Scene } from './command.ts';
@@ -17,7 +18,7 @@ async function restart(scene: Scene, words: string, fault: () => void): Promise<
   if (tab.kills >= MOST_FAULTS) return;
   const run = runOf(scene);
   const wasTraining = tab.state.phase === 'training';
-  const keptBefore = await stepOnDisk(bench, run);
+  const keptBefore = (await keptOf(bench, run))?.step;
   tab.doubted = undefined;
   fault();
   countDone(words);
@@ -33,7 +34,7 @@ async function restart(scene: Scene, words: string, fault: () => void): Promise<
     hold(keptBefore === undefined, `${run.name} was stored, and began again after the fault`);
     belief.runs.delete(run.id);
     const { set, asked, material } = run;
-    const place = await reference.beginning(after.record);
+    const place = await referenceOn('wasm').beginning(after.record);
     addRun(belief, after.record.id, { set, asked, material, place });
     return;
   }
@@ -43,13 +44,13 @@ async function restart(scene: Scene, words: string, fault: () => void): Promise<
     after.step >= keptBefore,
     `after the fault ${run.name} goes on from ${after.step}, and ${keptBefore} was stored`,
   );
-  run.rateChanges = run.rateChanges.filter(({ step }) => step <= after.record.step);
+  run.rateChanges = ratesIn(run, after.record);
   run.wentOffAt = undefined;
 }
 
 /** Undefined where nothing of the run is kept. */
-async function stepOnDisk(bench: Bench, run: RunBelief | undefined): Promise<number | undefined> {
-  return run && (await bench.disk.newest()).get(run.id)?.record.step;
+async function keptOf(bench: Bench, run: RunBelief | undefined): Promise<RunRecord | undefined> {
+  return run && (await bench.disk.newest()).get(run.id)?.record;
 }
 
 async function reload(scene: Scene): Promise<void> {
@@ -59,11 +60,11 @@ async function reload(scene: Scene): Promise<void> {
   await leaveRun(scene, run);
   const tab = await bench.reload(place);
   countDone('reload');
-  const kept = await stepOnDisk(bench, run);
+  const kept = await keptOf(bench, run);
   // Left before its first checkpoint.
   if (run && wasTraining && kept === undefined) belief.runs.delete(run.id);
   if (run && wasTraining) {
-    run.rateChanges = run.rateChanges.filter(({ step }) => step <= (kept ?? 0));
+    run.rateChanges = ratesIn(run, kept ?? { step: 0 });
   }
   const after = tab.state.run;
   if (!after) return;

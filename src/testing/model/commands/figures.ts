@@ -8,7 +8,7 @@ import { obstacleTo } from '../../../ui/panels/evaluation/selectors.ts';
 import { addRun, type RunBelief } from '../belief.ts';
 import { engineOf, hold, placeShown, weightsOf } from '../checks.ts';
 import { materialOf } from '../material.ts';
-import { reference } from '../reference.ts';
+import { referenceOn } from '../reference.ts';
 import { datasetOf, drawingOf } from '../sets.ts';
 import { type Act, isDone, type Scene } from './command.ts';
 import { leaveRun, runOf } from './training.ts';
@@ -30,7 +30,8 @@ async function evaluate(scene: Scene): Promise<void> {
   const { test } = await datasetOf(run.set);
   hold(images === test.count, `${run.name} is of ${run.set}, and was evaluated on another set`);
   const { record } = state.run;
-  const expected = await reference.accuracy(engineOf(record), record, place, test);
+  const engine = engineOf(record);
+  const expected = await referenceOn(engine).accuracy(engine, record, place, test);
   hold(
     Math.abs(accuracy - expected) < 1e-9,
     `${run.name} reads ${expected} of ${run.set} right at step ${place.step}, and is said to read ${accuracy}`,
@@ -75,11 +76,9 @@ async function fineTune(scene: Scene, steps: number): Promise<void> {
   if (before && !place) return;
   const learningRate = 0.0005;
   const drawings = await bench.disk.drawings();
+  const others = bench.watchOthers(tab);
   const outcome = await tab.begin('fineTune', (page) => page.fineTune(steps, learningRate));
-  const expected = {
-    isOffered: canFineTune(state),
-    must: bench.othersTrain(tab) ? (['storage.inUse'] as const) : undefined,
-  };
+  const expected = { isOffered: canFineTune(state), ...others() };
   if (!isDone('fine-tuning', outcome, expected) || !before || !state.run) return;
   await leaveRun(scene, before);
   await tab.untilDone();

@@ -11,10 +11,10 @@ import {
   situationOf,
 } from '../../../ui/panels/training/selectors.ts';
 import type { ErrorCode } from '../../../util/errorTexts.ts';
-import { addRun, type RunBelief } from '../belief.ts';
+import { addRun, type RunBelief, ratesIn } from '../belief.ts';
 import { checkRun, hold } from '../checks.ts';
 import { materialOf, setInUse } from '../material.ts';
-import { reference } from '../reference.ts';
+import { referenceOn } from '../reference.ts';
 import { datasetOf } from '../sets.ts';
 import { countDone } from '../timesDone.ts';
 import { type Act, isDone, type Scene } from './command.ts';
@@ -65,9 +65,9 @@ export async function leaveRun({ bench, tab }: Scene, run: RunBelief | undefined
   if (run?.wentOffAt === undefined) return;
   // Another tab may have it in memory as it went off there.
   if (bench.openTabs.some(({ doubted }) => doubted === run.id)) return;
-  const isStored = (await bench.disk.newest()).has(run.id);
-  if (isStored) await checkRun(run, await bench.disk.read(run.id));
-  run.rateChanges = run.rateChanges.filter(({ step }) => step <= run.place.step);
+  const kept = (await bench.disk.newest()).get(run.id);
+  if (kept) await checkRun(run, await bench.disk.read(run.id));
+  run.rateChanges = ratesIn(run, kept?.record ?? { step: 0 });
   run.wentOffAt = undefined;
 }
 
@@ -105,7 +105,7 @@ async function train(scene: Scene, asked: Partial<Recipe>): Promise<void> {
   const { train } = await datasetOf(set);
   const scaling = fitScaling(record.recipe.scaling, train, material.training);
   hold(String(Object.values(scaling)) === String(Object.values(record.scaling)), 'another scaling');
-  const place = await reference.beginning(record);
+  const place = await referenceOn('wasm').beginning(record);
   addRun(belief, record.id, { set, asked, place, material });
   if (asked.steps === ENDLESS) return;
   await tab.untilDone();
@@ -120,17 +120,16 @@ async function goOn(scene: Scene, moreSteps?: number): Promise<void> {
   const run = runOf(scene);
   const isOffered = (moreSteps === undefined ? canResume : canTrainMore)(state);
   const words = moreSteps === undefined ? 'Resume' : 'Train more';
+  const kept = run && (await bench.disk.newest()).get(run.id);
+  const others = bench.watchOthers(tab);
   const call = await tab.begin('resume', (page) => page.resume(moreSteps));
-  const expected = {
-    isOffered,
-    must: bench.othersTrain(tab) ? (['storage.inUse'] as const) : undefined,
-  };
+  const expected = { isOffered, ...others() };
   if (!isOffered && !call?.refusal) return hasChangedNothing(scene, state, words);
   if (!isDone(words, call, expected) || !run) return;
   if (bench.openTabs.length > 1) countDone(`${words} beside another tab`);
   // Going on with what went off is the user's choice; in another tab it begins before that.
   if (run.wentOffAt !== undefined && tab.doubted !== run.id) {
-    run.rateChanges = run.rateChanges.filter(({ step }) => step <= run.place.step);
+    run.rateChanges = ratesIn(run, kept?.record ?? { step: 0 });
   }
   tab.doubted = undefined;
   run.wentOffAt = undefined;

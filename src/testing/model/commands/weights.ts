@@ -41,11 +41,9 @@ async function importOne(scene: Scene): Promise<void> {
   if (!exported) return;
   const { state } = tab;
   const before = runOf(scene);
+  const others = bench.watchOthers(tab);
   const outcome = await tab.ask('importWeights', (page) => page.importWeights(exported.file));
-  const expected = {
-    isOffered: canImport(state),
-    must: bench.othersTrain(tab) ? (['storage.inUse'] as const) : undefined,
-  };
+  const expected = { isOffered: canImport(state), ...others() };
   if (!isDone('Import weights', outcome, expected)) return;
   await leaveRun(scene, before);
   const id = tab.state.run?.record.id;
