@@ -55,7 +55,7 @@ describe('after the first visit', () => {
     await waitForServiceWorker(page);
     const paths = await keptPaths(page);
     expect(paths).toContain('/');
-    expect(paths.filter((path) => path.endsWith('.wasm'))).toHaveLength(4);
+    expect(paths.filter((path) => path.endsWith('.wasm'))).toHaveLength(2);
     expect(paths.filter((path) => path.startsWith('/mnist/'))).toEqual([]);
 
     await page.evaluate(() => window.workbench.loadDataset());
