@@ -79,7 +79,9 @@
   }
 
   var lacking = needed.filter(isLacking);
-  if (lacking.length > 0) {
+  if (window.location && window.location.protocol === 'file:') {
+    document.documentElement.setAttribute('data-from-disk', '');
+  } else if (lacking.length > 0) {
     document.documentElement.setAttribute('data-lacks', lacking.join(' '));
     show('too-old');
   } else if (isInStrangersFrame()) {

@@ -19,8 +19,8 @@ const usage = `Usage: npm run evaluate -- --weights FILE [options]
 Evaluates trained weights on the test images, or on all labelled ones where none is called so.
 
   --weights FILE  as exported by the app or by "npm run train"
-  --data FILE...  a data set to use in the place of MNIST: IDX, CSV, NumPy, CIFAR or zip files,
-                  or a folder of IDX files
+  --data FILE...  a data set to use in the place of MNIST: IDX, CSV, NumPy or CIFAR files, pictures,
+                  zip or tar files, or a folder of any of these
   --tta           averages over several views of each image too, and reports both
   --transform T   looks at every image turned, scaled or moved: rotate=15, scale=0.85 or shift=3,0;
                   may be given several times

@@ -19,7 +19,8 @@ Says which class each picture (PNG, JPEG or whatever else a browser shows) is of
 data set: those without labels, such as Kaggle's test.csv, or its test images.
 
   --weights FILE  as exported by the app or by "npm run train"
-  --data FILE...  a data set: IDX, CSV, NumPy, CIFAR or zip files, or a folder of IDX files
+  --data FILE...  a data set: IDX, CSV, NumPy or CIFAR files, pictures, zip or tar files, or a folder
+                  of any of these
   --out FILE      where its predictions are saved (submission.csv)
   --engine NAME   ${choices.engine.join(', ')}
   --json          one JSON object a line`;

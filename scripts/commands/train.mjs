@@ -19,8 +19,8 @@ const usage = `Usage: npm run train -- [options]
 
 Trains a network on MNIST, evaluates it on the test images and saves its weights.
 
-  --data FILE...           a data set to use in the place of MNIST: IDX, CSV, NumPy, CIFAR or zip
-                           files, or a folder of IDX files
+  --data FILE...           a data set to use in the place of MNIST: IDX, CSV, NumPy or CIFAR files,
+                           pictures, zip or tar files, or a folder of any of these
 
   --recipe NAME            ${choices.recipe.join(', ')}
   --width NUMBER           multiplies every channel and hidden unit, ${range('width')}

@@ -14,7 +14,7 @@ const needed = [...list.matchAll(/'([\w.]+)'/g)].map(([, path = '']) => path);
  */
 function openIn(paths, frame = {}) {
   /** @type {Record<string, any>} */
-  const window = { location: { href: 'https://host.example/' }, ...frame };
+  const window = { location: { href: 'https://host.example/', protocol: 'https:' }, ...frame };
   for (const path of paths) {
     let owner = window;
     for (const name of path.split('.')) {
@@ -33,6 +33,8 @@ function openIn(paths, frame = {}) {
   const onParsed = [];
   let isParsed = false;
   let lacks = '';
+  /** @type {string[]} */
+  const attributes = [];
   const document = {
     // The browser has come no further than the head of the page yet.
     getElementById: (/** @type {string} */ id) => {
@@ -43,7 +45,8 @@ function openIn(paths, frame = {}) {
       onParsed.push(listener);
     },
     documentElement: {
-      setAttribute: (/** @type {string} */ _, /** @type {string} */ value) => {
+      setAttribute: (/** @type {string} */ name, /** @type {string} */ value) => {
+        attributes.push(name);
         lacks = value;
       },
     },
@@ -51,7 +54,7 @@ function openIn(paths, frame = {}) {
   vm.runInNewContext(source, { window, document });
   isParsed = true;
   for (const listener of onParsed) listener();
-  return { shown, root, fail: () => onError[0]?.(), lacks };
+  return { shown, root, fail: () => onError[0]?.(), lacks, attributes };
 }
 
 describe('the check of the browser', () => {
@@ -88,6 +91,13 @@ describe('the check of the browser', () => {
       expect(framed).toMatchObject({ shown: new Set(['framed']), lacks: 'a tab of its own' });
     }
     expect(openIn(needed, { parent: ours })).toMatchObject({ shown: new Set(), lacks: '' });
+  });
+
+  it('tells the page that was opened from the disk, and nothing else', () => {
+    const page = openIn([], { location: { protocol: 'file:' } });
+    page.fail();
+    expect(page).toMatchObject({ shown: new Set(), attributes: ['data-from-disk'] });
+    expect(openIn(needed).attributes).toEqual([]);
   });
 
   it('says that the page could not be opened where it fails before it shows anything', () => {

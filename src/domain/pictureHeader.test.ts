@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAsDeclared, pictureHeader, pictureSize } from './pictureHeader.ts';
+import { isAsDeclared, mayBeDecoded, shrinking } from './largePicture.ts';
+import { pictureHeader, pictureKind, pictureSize } from './pictureHeader.ts';
 
 const bytes = (...parts: readonly (string | readonly number[])[]) =>
   Uint8Array.from(
@@ -48,6 +49,40 @@ describe('the header of a picture', () => {
     ['old BMP', bytes('BM', zeros(12), [12, 0, 0, 0, 44, 1, 100, 0], zeros(4))],
   ])('of %s does too', (_, head) => {
     expect(pictureSize(head)).toEqual({ width: 300, height: 100 });
+  });
+
+  const box = (name: string, ...content: readonly number[]) => [
+    ...[0, 0, 0, 8 + content.length],
+    ...bytes(name),
+    ...content,
+  ];
+  const ispe = (width: number, height: number) =>
+    box('ispe', 0, 0, 0, 0, 0, 0, width >> 8, width & 255, 0, 0, height >> 8, height & 255);
+  it.each([
+    ['AVIF', 'avif\0\0\0\0avifmif1'],
+    ['AVIF by what it is compatible with', 'mif1\0\0\0\0mif1avif'],
+  ])('of %s is that of its largest part', (_, brands) => {
+    const head = Uint8Array.from([
+      ...box('ftyp', ...bytes(brands)),
+      ...box('ipco', ...ispe(64, 64), ...ispe(300, 100)),
+    ]);
+    expect(pictureHeader(head)).toEqual({ kind: 'AVIF', width: 300, height: 100 });
+  });
+
+  it('of HEIC is not read', () => {
+    expect(pictureKind(bytes('\0\0\0\x18ftypheic\0\0\0\0mif1heic'))).toBeUndefined();
+  });
+
+  it('of many megapixels must come out in proportion', () => {
+    const declared = { width: 8064, height: 6048 };
+    expect(shrinking(declared).resizeWidth).toBe(1024);
+    expect(isAsDeclared(declared, { width: 1024, height: 768 })).toBe(true);
+    expect(isAsDeclared(declared, { width: 1024, height: 1365 })).toBe(true);
+    expect(isAsDeclared(declared, { width: 1024, height: 1024 })).toBe(false);
+    expect(mayBeDecoded(declared)).toBe(true);
+    expect(mayBeDecoded({ width: 16_000, height: 16_000 })).toBe(false);
+    expect(mayBeDecoded({ width: 20_000, height: 10 })).toBe(false);
+    expect(mayBeDecoded({ width: 0, height: 10 })).toBe(false);
   });
 
   it('is held against what came out, turned or not', () => {

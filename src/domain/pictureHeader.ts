@@ -1,7 +1,7 @@
 import type { Size } from './imageSides.ts';
 
 /** Pictures that a browser decodes and whose header is known here. */
-export type PictureKind = 'PNG' | 'JPEG' | 'GIF' | 'BMP' | 'WebP';
+export type PictureKind = 'PNG' | 'JPEG' | 'GIF' | 'BMP' | 'WebP' | 'AVIF';
 
 export interface PictureHeader extends Size {
   readonly kind: PictureKind;
@@ -19,22 +19,13 @@ export function pictureHeader(head: Uint8Array): PictureHeader | undefined {
   return size && { kind, ...size };
 }
 
-/**
- * Whether a picture came out no larger than it said. A photograph may be turned by its orientation, and of
- * some GIFs other browsers show the image without its screen.
- */
-export function isAsDeclared({ width, height }: Size, decoded: Size): boolean {
-  const fits = (wide: number, high: number) => decoded.width <= wide && decoded.height <= high;
-  return fits(width, height) || fits(height, width);
-}
-
 /** Width and height alone. */
 export function pictureSize(head: Uint8Array): Size | undefined {
   const header = pictureHeader(head);
   return header && { height: header.height, width: header.width };
 }
 
-/** By the first twelve bytes. */
+/** By the first bytes. */
 export function pictureKind(head: Uint8Array): PictureKind | undefined {
   const begins = (text: string, start = 0) =>
     [...text].every((letter, i) => head[start + i] === letter.charCodeAt(0));
@@ -42,8 +33,16 @@ export function pictureKind(head: Uint8Array): PictureKind | undefined {
   if (begins('\xff\xd8\xff')) return 'JPEG';
   if (begins('GIF87a') || begins('GIF89a')) return 'GIF';
   if (begins('RIFF') && begins('WEBP', 8)) return 'WebP';
+  if (begins('ftyp', 4) && isAvif(begins)) return 'AVIF';
   // Two letters begin many texts too; the reserved bytes are zero (BITMAPFILEHEADER).
   return begins('BM') && begins('\0\0\0\0', 6) ? 'BMP' : undefined;
+}
+
+/** By the brand, or by the brands that it is compatible with. */
+function isAvif(begins: (text: string, start: number) => boolean): boolean {
+  const places = Array.from({ length: 10 }, (_, i) => 8 + 4 * i);
+  if (begins('hei', 8) || begins('hev', 8)) return false;
+  return places.some((place) => begins('avif', place) || begins('avis', place));
 }
 
 type SizeReader = (view: DataView) => Size | undefined;
@@ -53,6 +52,7 @@ const sizeReaders: Record<PictureKind, SizeReader> = {
   GIF: gifSize,
   BMP: bmpSize,
   WebP: webpSize,
+  AVIF: avifSize,
 };
 
 const IHDR = 0x49484452;
@@ -149,6 +149,20 @@ function webpSize(view: DataView): Size | undefined {
     default:
       return undefined;
   }
+}
+
+const ISPE = { name: 0x69737065, bytes: 16, mostBytes: 2 ** 16 };
+
+/** The largest of all properties `ispe`, for tiles and what is transparent have their own (ISO/IEC 23008-12, 6.5.3). */
+function avifSize(view: DataView): Size | undefined {
+  let size: Size | undefined;
+  const end = Math.min(view.byteLength, ISPE.mostBytes) - ISPE.bytes;
+  for (let place = 4; place <= end; place++) {
+    if (view.getUint32(place) !== ISPE.name) continue;
+    const [width, height] = [view.getUint32(place + 8), view.getUint32(place + 12)];
+    if (!size || width * height > size.width * size.height) size = { width, height };
+  }
+  return size;
 }
 
 function uint24(view: DataView, place: number): number {

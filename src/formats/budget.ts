@@ -23,9 +23,15 @@ export class Budget {
     // It was counted as a file: what it holds is counted instead.
     this.entries--;
     this.archives++;
-    this.archiveBytes += bytes;
     const refuse = refuseSet(file);
     if (this.archives > MOST_ARCHIVES) throw refuse('budget.archives', { most: MOST_ARCHIVES });
+    this.takeArchiveBytes(file, bytes);
+  }
+
+  /** Of an archive that turned out longer than it said. */
+  takeArchiveBytes(file: string, bytes: number): void {
+    this.archiveBytes += bytes;
+    const refuse = refuseSet(file);
     if (this.archiveBytes > MOST_ARCHIVE_BYTES) {
       throw refuse('budget.archiveBytes', { bytes: this.archiveBytes, most: MOST_ARCHIVE_BYTES });
     }

@@ -58,6 +58,29 @@ export function blobFile({ name, blob }: NamedBlob): DatasetFile {
   };
 }
 
+/** What lies in memory already, as the files of a tar archive do. */
+export function memoryFile(name: string, content: Uint8Array<ArrayBuffer>): DatasetFile {
+  const bytes = content.length;
+  return {
+    ...{ name, mostBytes: bytes, likelyBytes: bytes, isPacked: false },
+    head: async (count) => content.subarray(0, count),
+    tail: async (count) => content.subarray(Math.max(0, bytes - count)),
+    async bytes(limit, advance = goOn) {
+      if (bytes > limit) throw new WorkbenchError('dataset.tooLarge', { file: name, bytes, limit });
+      await advance(bytes);
+      return content;
+    },
+    pieces: async function* () {
+      for (let start = 0; start < bytes; start += PIECE_BYTES) {
+        yield content.subarray(start, start + PIECE_BYTES);
+      }
+    },
+  };
+}
+
+/** As browsers give files in. */
+const PIECE_BYTES = 2 ** 16;
+
 /** An entry of a zip file; `mostBytes` is what the archive says, held against what comes out. */
 export function zipEntryFile(zip: string, archive: ZipArchive, entry: string): DatasetFile {
   return {

@@ -1,4 +1,5 @@
 import type { DatasetSource } from '../domain/dataset.ts';
+import { foreignKind } from '../domain/foreignFile.ts';
 import { isIdx } from '../domain/idx.ts';
 import { pictureKind } from '../domain/pictureHeader.ts';
 import { cifarRecords } from './cifarDataset.ts';
@@ -23,6 +24,7 @@ export async function fileKind(file: DatasetFile): Promise<FileKind | undefined>
   if (isNpy(head)) return 'NumPy';
   const text = textOf(head);
   if (text !== undefined && CLASS_NAMES_FILE.test(file.name)) return 'class names';
+  if (text !== undefined && foreignKind(head)) return undefined;
   if (text === undefined) return cifarRecords(file.likelyBytes, head) ? 'CIFAR' : undefined;
   return looksLikeTable(text) ? 'CSV' : undefined;
 }

@@ -1,21 +1,24 @@
 import { MOST_LISTED_FILES } from '../domain/dataset.ts';
+import { foreignZip } from '../domain/foreignFile.ts';
 import { Budget, MOST_ARCHIVE_BYTES } from './budget.ts';
 import {
   type Advance,
   blobFile,
   type DatasetFile,
   gunzippedFile,
+  memoryFile,
   type NamedBlob,
   zipEntryFile,
 } from './datasetFile.ts';
 import { isGzip } from './gzip.ts';
 import { PassedOver } from './passedOver.ts';
 import type { ReadingContext } from './readingContext.ts';
+import { isTar, readTar, TAR_BLOCK_BYTES } from './tar.ts';
+import { foreignFile } from './unknownFile.ts';
 import { isZip, openZip } from './zip.ts';
 import type { NamingOptions } from './zipNames.ts';
 
-const MAGIC_BYTES = 4;
-/** A zip file may hold others: Kaggle puts data sets that are one already into another. */
+/** An archive may hold others: Kaggle puts data sets that are one already into another. */
 export const MAX_DEPTH = 2;
 
 export interface Expanding {
@@ -31,7 +34,7 @@ interface Opening extends Required<Expanding> {
   readonly beside: PassedOver;
 }
 
-/** Files as they are to be read: what zip and gzip files hold instead of these. */
+/** Files as they are to be read: what zip, tar and gzip files hold instead of these. */
 export async function expandFiles(
   blobs: readonly NamedBlob[],
   { pause = async () => undefined, naming = {}, assume = () => undefined }: Expanding = {},
@@ -52,21 +55,47 @@ async function expandAll(
   depth: number,
   opening: Opening,
 ): Promise<DatasetFile[]> {
-  const magics = await inBatches(files, (file) => file.head(MAGIC_BYTES), opening.pause);
+  const heads = await inBatches(files, (file) => file.head(TAR_BLOCK_BYTES), opening.pause);
   const expanded: DatasetFile[] = [];
-  for (const [i, file] of files.entries()) {
-    const magic = magics[i] ?? new Uint8Array(0);
-    if (isGzip(magic)) expanded.push(await gunzippedFile(file));
-    else if (!isZip(magic) || depth === 0) expanded.push(file);
-    else {
-      const inner = await entriesOf(file, opening);
-      for (const each of await expandAll(inner, depth - 1, opening)) expanded.push(each);
+  for (const [i, packed] of files.entries()) {
+    let head = heads[i] ?? new Uint8Array(0);
+    let file = packed;
+    if (isGzip(head)) {
+      file = await gunzippedFile(packed);
+      head = await file.head(TAR_BLOCK_BYTES);
     }
+    const entries = depth > 0 ? await entriesOf(file, head, opening) : undefined;
+    if (!entries) expanded.push(file);
+    else for (const each of await expandAll(entries, depth - 1, opening)) expanded.push(each);
   }
   return expanded;
 }
 
+/** What an archive holds; undefined where it is none. */
 async function entriesOf(
+  file: DatasetFile,
+  head: Uint8Array,
+  opening: Opening,
+): Promise<DatasetFile[] | undefined> {
+  if (isZip(head)) return zipEntriesOf(file, opening);
+  return isTar(head) ? tarEntriesOf(file, opening) : undefined;
+}
+
+async function tarEntriesOf(
+  file: DatasetFile,
+  { budget, pause, beside }: Opening,
+): Promise<DatasetFile[]> {
+  budget.takeArchive(file.name, file.likelyBytes);
+  const bytes = await file.bytes(MOST_ARCHIVE_BYTES, pause);
+  budget.takeArchiveBytes(file.name, Math.max(0, bytes.length - file.likelyBytes));
+  const all = readTar(file.name, bytes, MOST_LISTED_FILES);
+  const entries = all.filter(({ name }) => !beside.passes(name));
+  budget.takeEntries(file.name, entries.length, bytes.length);
+  await pause(0);
+  return entries.map((entry) => memoryFile(`${file.name}/${entry.name}`, entry.bytes));
+}
+
+async function zipEntriesOf(
   file: DatasetFile,
   { budget, pause, naming, assume, beside }: Opening,
 ): Promise<DatasetFile[]> {
@@ -78,6 +107,8 @@ async function entriesOf(
     const kind = naming.codePage ? 'codePageByChoice' : 'codePage';
     assume({ kind, file: file.name, codePage, example });
   }
+  const foreign = foreignZip(archive.names);
+  if (foreign) throw foreignFile(file.name, foreign);
   const names = archive.names.filter((name) => !/[/\\]$/.test(name) && !beside.passes(name));
   const unpacked = names.reduce((sum, name) => sum + archive.mostBytes(name), 0);
   budget.takeEntries(file.name, names.length, unpacked);

@@ -1,6 +1,7 @@
 import { checkedClassNames } from '../domain/classNames.ts';
 import { classCounts, type Dataset } from '../domain/dataset.ts';
 import { fittingSize, sizeWords, sourceSides } from '../domain/imageSides.ts';
+import { mayBeDecoded, pictureLimits } from '../domain/largePicture.ts';
 import { type PictureHeader, pictureHeader } from '../domain/pictureHeader.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -138,9 +139,9 @@ async function readOne([index, file]: [number, DatasetFile]): Promise<Read> {
   const bytes = await file.bytes(MAX_PICTURE_BYTES);
   const header = pictureHeader(bytes);
   if (!header || header.width === 0 || header.height === 0) throw unreadable(name);
-  const { width, height } = header;
-  if (Math.max(width, height) > sourceSides.max) {
-    throw new WorkbenchError('picture.tooLarge', { file: name, width, height });
+  if (!mayBeDecoded(header)) {
+    const { width, height } = header;
+    throw new WorkbenchError('picture.tooLarge', { file: name, width, height, ...pictureLimits });
   }
   return { index, file: name, bytes, header };
 }

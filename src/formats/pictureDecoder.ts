@@ -1,5 +1,5 @@
 import type { Size } from '../domain/imageSides.ts';
-import { isAsDeclared } from '../domain/pictureHeader.ts';
+import { isAsDeclared, shrinking } from '../domain/largePicture.ts';
 import { assert } from '../util/assert.ts';
 
 /** A decoded picture as it is to be seen: `height * width * 4` bytes, red, green, blue, alpha. */
@@ -20,7 +20,8 @@ export type PictureDecoder = (
 
 /**
  * Decodes with what the browser has, in a page or a worker. Nothing is converted, so that an opaque
- * picture gives exactly the bytes that were encoded. A photograph is turned as its camera noted.
+ * picture gives exactly the bytes that were encoded. A photograph is turned as its camera noted,
+ * and decoded smaller where it has many megapixels.
  */
 export function browserDecoder(): PictureDecoder {
   const canvas = new OffscreenCanvas(1, 1);
@@ -31,6 +32,7 @@ export function browserDecoder(): PictureDecoder {
       colorSpaceConversion: 'none',
       imageOrientation: 'from-image',
       premultiplyAlpha: 'none',
+      ...shrinking(declared),
     });
     const { width, height } = bitmap;
     if (!isAsDeclared(declared, bitmap)) {

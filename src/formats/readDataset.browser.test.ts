@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageShape } from '../domain/architecture.ts';
 import type { LabelledImages } from '../domain/dataset.ts';
-import { isAsDeclared, pictureSize } from '../domain/pictureHeader.ts';
+import { isAsDeclared } from '../domain/largePicture.ts';
+import { pictureSize } from '../domain/pictureHeader.ts';
 import { assert } from '../util/assert.ts';
 import { browserDecoder } from './pictureDecoder.ts';
 import { readDataset } from './readDataset.ts';
@@ -156,6 +157,24 @@ describe('the decoder of a browser', () => {
     }
   });
 
+  it.each([
+    ['as it lies', 1, { width: 1024, height: 768 }, [0, 255, 0, 255]],
+    ['turned as its camera noted', 6, { width: 1024, height: 1365 }, [0, 0, 255, 255]],
+  ] as const)('of 20 megapixels is decoded smaller, %s', async (_, orientation, size, corners) => {
+    const bytes = Uint8Array.from(withOrientation(await halves(5120, 3840), orientation));
+    const declared = pictureSize(bytes);
+    expect(declared).toEqual({ width: 5120, height: 3840 });
+    assert(declared, 'it has a header');
+    const { width, height, rgba } = await browserDecoder()(bytes, declared);
+    expect(width).toBe(size.width);
+    expect(Math.abs(height - size.height)).toBeLessThanOrEqual(1);
+    const at = (x: number, y: number) => rgba[4 * (y * width + x)] ?? -1;
+    const found = [at(9, 9), at(width - 9, 9), at(9, height - 9), at(width - 9, height - 9)];
+    for (const [i, value] of found.entries()) {
+      expect(Math.abs(value - (corners[i] ?? 0))).toBeLessThan(8);
+    }
+  });
+
   it('is asked for no picture that is none', async () => {
     const files = blobs({ 'a_1.png': encodePng(shape, images(1).pixels).subarray(0, 60) });
     await expect(readDataset(files)).rejects.toMatchObject({ code: 'picture.unreadable' });
@@ -174,6 +193,16 @@ describe('the decoder of a browser', () => {
     context.fillStyle = colour;
     context.fillRect(0, 0, 16, 16);
     return new Uint8Array(await (await canvas.convertToBlob({ type })).arrayBuffer());
+  }
+
+  /** A JPEG file, its left half black and its right half white. */
+  async function halves(width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext('2d');
+    assert(context, 'a canvas has a 2D context');
+    context.fillStyle = 'white';
+    context.fillRect(width / 2, 0, width / 2, height);
+    return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer());
   }
 });
 

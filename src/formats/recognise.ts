@@ -1,4 +1,3 @@
-import { WorkbenchError } from '../util/errors.ts';
 import { withoutCopies } from './copies.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { fileKind } from './datasetKind.ts';
@@ -6,6 +5,7 @@ import { inBatches } from './expandFiles.ts';
 import { MOST_COLUMNS } from './labelTable.ts';
 import type { ReadingContext } from './readingContext.ts';
 import type { RecognisedFile, RecognisedKind } from './recognisedFile.ts';
+import { unknownFile } from './unknownFile.ts';
 
 const HEAD_BYTES = 4096;
 /** Texts that people put beside data, to be read by people or by programs. */
@@ -20,11 +20,13 @@ export async function recognise(
   context: Pick<ReadingContext, 'assume' | 'progress'>,
 ): Promise<RecognisedFile[]> {
   const kinds = await inBatches(files, kindOf, context.progress.advance);
-  const recognised = files.map((file, i): RecognisedFile => {
+  const recognised: RecognisedFile[] = [];
+  for (const [i, file] of files.entries()) {
     const kind = kinds[i];
-    if (kind === undefined) throw new WorkbenchError('dataset.unknownFile', { file: file.name });
-    return { file, kind };
-  });
+    const isAlone = kind === 'text' && files.length === 1;
+    if (kind === undefined || isAlone) throw await unknownFile(file);
+    recognised.push({ file, kind });
+  }
   return withoutCopies(recognised, context);
 }
 

@@ -11,6 +11,7 @@ import { encodeNpy, encodeNpz } from './testing/npyFiles.ts';
 import { decodePngInNode, encodePng } from './testing/pictureFiles.ts';
 import { blobs } from './testing/sameDataset.ts';
 import { cifarBatch, csvRow, images16 } from './testing/smallSets.ts';
+import { encodeTar } from './testing/tarFile.ts';
 import { workerRefusals } from './testing/workerRefusals.ts';
 import { writeZip } from './zip.ts';
 
@@ -26,7 +27,7 @@ const x = encodeNpy([3, 16, 16], images16(3));
 const y = encodeNpy([3], Uint8Array.of(0, 1, 2));
 const npy = (descr: string) => ({ 'x.npy': encodeNpy([1, 16, 16], images16(4), { descr }) });
 const wide = png();
-new DataView(wide.buffer).setUint32(16, 5000);
+new DataView(wide.buffer).setUint32(16, 20_000);
 
 /** Files that end in each refusal, and the name that it must have in it. */
 const provoked: readonly [code: ErrorCode, files: Files, file: string][] = [
@@ -116,6 +117,12 @@ const provoked: readonly [code: ErrorCode, files: Files, file: string][] = [
     'dataset.budget',
     { 'a.zip': zipOf(Array.from({ length: 64 }, (_, i) => [`${i}.zip`, zipOf([['b', png()]])])) },
     'a.zip',
+  ],
+  ['dataset.tar', { 'a.tar': encodeTar({ a: png() }).subarray(0, 520) }, 'a.tar'],
+  [
+    'files.foreign',
+    { 'a.xls': Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1) },
+    'a.xls',
   ],
   ['weights.zip', { 'a.zip': Uint8Array.of(0x50, 0x4b, 3, 4, 0) }, 'a.zip'],
 ];

@@ -167,12 +167,27 @@ describe('a header that lies', () => {
     expectRefusal(() => readSafetensors('f', file), 'The header of f is not valid: ', problem);
   });
 
-  it.each(['F16', 'BF16', 'F64', 'I64', 'U8'])('of type %s is refused by name', (dtype) => {
-    const file = fileOf({ 'fc8/bias': entry([1], [0, 4], dtype) }, 4);
-    expect(() => readSafetensors('f', file)).toThrow(
-      `The tensor fc8/bias in f has type ${dtype}; only F32 can be imported.`,
-    );
+  // 1, -2, 0.5 and the smallest number of 16 bits that is not 0, by their bits.
+  it.each([
+    ['F16', Uint16Array.of(0x3c00, 0xc000, 0x3800, 1), [1, -2, 0.5, 2 ** -24]],
+    ['BF16', Uint16Array.of(0x3f80, 0xc000, 0x3f00, 1), [1, -2, 0.5, 2 ** -133]],
+    ['F64', Float64Array.of(1, -2, 0.5, 1 / 3), [1, -2, 0.5, Math.fround(1 / 3)]],
+  ] as const)('of type %s become 32-bit floats', (dtype, numbers, expected) => {
+    const bytes = new Uint8Array(numbers.buffer);
+    const file = fileOf({ a: entry([2, 2], [0, bytes.length], dtype) }, bytes.length);
+    file.set(bytes, file.length - bytes.length);
+    expect([...(readSafetensors('f', file).tensors[0]?.values ?? [])]).toEqual(expected);
   });
+
+  it.each(['F8_E4M3', 'I64', 'I8', 'U8', 'BOOL', 'toString'])(
+    'of type %s is refused by name',
+    (dtype) => {
+      const file = fileOf({ 'fc8/bias': entry([1], [0, 4], dtype) }, 4);
+      expect(() => readSafetensors('f', file)).toThrow(
+        `The tensor fc8/bias in f has type ${dtype}; floating ones`,
+      );
+    },
+  );
 
   it('leaves prototypes alone', () => {
     const file = fileOf(
@@ -219,7 +234,7 @@ describe('hostile safetensors files', () => {
       fc.oneof(
         fc.anything(),
         fc.record({
-          dtype: fc.constantFrom('F32', 'F16', 7),
+          dtype: fc.constantFrom('F32', 'F16', 'BF16', 'F64', 'U8', 7),
           shape: fc.array(fc.oneof(fc.nat(4), fc.maxSafeNat())),
           data_offsets: fc.array(fc.oneof(fc.nat(40), fc.maxSafeNat()), { maxLength: 3 }),
         }),

@@ -1,9 +1,10 @@
 import type { NamedTensor } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
+import { asFloats } from './floatTypes.ts';
 import { parseJson } from './parseJson.ts';
 import { quoted } from './quoted.ts';
 import { refusalOf } from './refusal.ts';
-import { type HeaderEntry, readHeaderEntries } from './safetensorsHeader.ts';
+import { floatBytes, type HeaderEntry, readHeaderEntries } from './safetensorsHeader.ts';
 
 /**
  * safetensors (github.com/huggingface/safetensors): eight bytes with the length of the header as a
@@ -54,16 +55,14 @@ export function looksLikeSafetensors(bytes: Uint8Array): boolean {
   return bytes[LENGTH_BYTES] === 0x7b && headerLength(bytes) <= bytes.length - LENGTH_BYTES;
 }
 
-/** Reads a file of F32 tensors. Everything in the header is checked before a tensor is made. */
+/** Reads a file of floating tensors, all as 32-bit ones. Everything in the header is checked before a tensor is made. */
 export function readSafetensors(file: string, bytes: Uint8Array): SafetensorsFile {
   const header = parseHeader(file, bytes);
   const { metadata, entries } = readHeaderEntries(file, header.json);
   const data = bytes.subarray(header.end);
   refuseHoles(file, entries, data.length);
-  const tensors = entries.map(({ name, shape, start, end }) => ({
-    name,
-    shape,
-    values: new Float32Array(data.slice(start, end).buffer),
+  const tensors = entries.map(({ name, shape, start, end, type }) => ({
+    ...{ name, shape, values: asFloats(data.slice(start, end), type) },
   }));
   return { metadata, tensors };
 }
@@ -91,13 +90,13 @@ function parseHeader(file: string, bytes: Uint8Array): { json: unknown; end: num
 function refuseHoles(file: string, entries: readonly HeaderEntry[], dataBytes: number): void {
   const refuse = refusalOf('weights.header', file);
   let reached = 0;
-  for (const { name, shape, start, end } of entries.toSorted(
+  for (const { name, shape, start, end, type } of entries.toSorted(
     (a, b) => a.start - b.start || a.end - b.end,
   )) {
     const tensor = quoted(name);
     if (end > dataBytes) throw refuse('tensor.beyond', { tensor, end, bytes: dataBytes });
     if (start !== reached) throw refuse('tensor.start', { tensor, start, expected: reached });
-    const expected = sizeOf(shape) * FLOAT_BYTES;
+    const expected = sizeOf(shape) * floatBytes[type];
     if (end - start !== expected) {
       const params = { tensor, shape: shape.join('x'), bytes: end - start, expected };
       throw refuse('tensor.bytes', params);

@@ -9,7 +9,12 @@ export interface HeaderEntry {
   readonly shape: readonly number[];
   readonly start: number;
   readonly end: number;
+  readonly type: FloatType;
 }
+
+/** Types of numbers that become 32-bit floats; others are no weights. */
+export type FloatType = keyof typeof floatBytes;
+export const floatBytes = { F16: 2, BF16: 2, F32: 4, F64: 8 } as const;
 
 export interface Header {
   readonly metadata: Readonly<Record<string, string>>;
@@ -52,12 +57,16 @@ function readEntry(file: string, refuse: Refuse, name: string, entry: unknown): 
   const parsed = v.safeParse(EntrySchema, entry);
   if (!parsed.success) throw valueRefusal(refuse, parsed.issues[0], tensor);
   const { dtype, shape, data_offsets } = parsed.output;
-  if (dtype !== 'F32') {
+  if (!isFloatType(dtype)) {
     throw new WorkbenchError('weights.dtype', { file, tensor, actual: quoted(dtype) });
   }
   const [start, end] = data_offsets;
   if (start > end) throw refuse('tensor.order', { tensor, start, end });
-  return { name, shape, start, end };
+  return { name, shape, start, end, type: dtype };
+}
+
+function isFloatType(dtype: string): dtype is FloatType {
+  return Object.hasOwn(floatBytes, dtype);
 }
 
 function readMetadata(refuse: Refuse, metadata: unknown): Record<string, string> {

@@ -18,6 +18,9 @@ import { openZip, writeZip } from './zip.ts';
  */
 const MODEL = 'model.json';
 const WEIGHTS = 'weights.bin';
+const PACKED_MODEL = /(^|\/)model[.]json$/;
+/** What macOS packs beside every file. */
+const OF_SYSTEMS = /(^|\/)(__MACOSX\/|[.]_)/;
 export const MAX_MODEL_BYTES = 4 * 1024 * 1024;
 const FLOAT_BYTES = 4;
 
@@ -76,9 +79,10 @@ const ModelSchema = v.object({
  */
 export function openTfjsModel(file: string, bytes: Uint8Array): WeightsContainer {
   const zip = openZip(file, bytes);
+  const folder = folderOf(zip.names);
   const { weightsManifest, userDefinedMetadata } = parseModel(
     file,
-    zip.read(MODEL, MAX_MODEL_BYTES),
+    zip.read(`${folder}${MODEL}`, MAX_MODEL_BYTES),
   );
   const { weights } = weightsManifest[0];
   const other = weights.find(({ dtype }) => dtype !== 'float32');
@@ -92,7 +96,7 @@ export function openTfjsModel(file: string, bytes: Uint8Array): WeightsContainer
     tensors: weights,
     load() {
       const expected = weights.reduce((sum, { shape }) => sum + sizeOf(shape) * FLOAT_BYTES, 0);
-      const data = zip.read(WEIGHTS, expected);
+      const data = zip.read(`${folder}${WEIGHTS}`, expected);
       if (data.length !== expected) {
         const refuse = refusalOf('weights.header', file);
         throw refuse('tensors.bytes', { entry: WEIGHTS, bytes: data.length, expected });
@@ -105,6 +109,13 @@ export function openTfjsModel(file: string, bytes: Uint8Array): WeightsContainer
       });
     },
   };
+}
+
+/** The folder that the pair lies in, where it was packed again with that: `m-tfjs/`; else none. */
+function folderOf(names: readonly string[]): string {
+  const models = names.filter((name) => PACKED_MODEL.test(name) && !OF_SYSTEMS.test(name));
+  const [only] = models;
+  return only !== undefined && models.length === 1 ? only.slice(0, -MODEL.length) : '';
 }
 
 function parseModel(file: string, bytes: Uint8Array): v.InferOutput<typeof ModelSchema> {

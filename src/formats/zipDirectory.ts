@@ -1,13 +1,14 @@
 import { at } from '../util/assert.ts';
 import { quoted } from './quoted.ts';
 import { type Refuse, refusalOf } from './refusal.ts';
+import { type EntryPlace, entryPlace } from './zip64.ts';
 import { type DecodedNames, type NamingOptions, type RawName, zipNames } from './zipNames.ts';
 
 /**
  * The directory of a zip file (APPNOTE.TXT 6.3, sections 4.3.6 to 4.3.16): at the end of the file a
  * record says where the list of entries lies; each says where its data lies, behind a local header.
- * Only what is needed is read: no encryption, one disk, stored or deflated, and of zip64 only that
- * there are more entries than 16 bits can count (4.3.14 and 4.3.15).
+ * Only what is needed is read: no encryption, one disk, stored or deflated. Of zip64 that is how many entries
+ * there are (4.3.14 and 4.3.15), and sizes and places that stand in extra fields (4.5.3).
  */
 export interface ZipEntry {
   readonly name: string;
@@ -53,19 +54,20 @@ export function readDirectory(
   let position = start;
   for (let index = 0; index < count; index++) {
     const nameEnd = position + CENTRAL.bytes + view.getUint16(position + 28, true);
-    const next =
-      nameEnd + view.getUint16(position + 30, true) + view.getUint16(position + 32, true);
+    const extraEnd = nameEnd + view.getUint16(position + 30, true);
+    const next = extraEnd + view.getUint16(position + 32, true);
     const name = at(decoded, index);
     if (!isPlain(name)) throw refuse('zip.outside', { index });
     if (names.has(name)) throw refuse('zip.twice', { name: quoted(name) });
     names.add(name);
     const refuseEntry: Refuse = (reason, params) => refuse(reason, { ...params, index });
-    const local = view.getUint32(position + 42, true);
-    const entry = readEntry(view, position, local, name, refuseEntry);
+    const place = entryPlace(view, position, { start: nameEnd, end: extraEnd });
+    if (!place) throw refuseEntry('zip.unknownSize');
+    const entry = readEntry(view, position, place, name, refuseEntry);
     entries.push(entry);
     places.push({
       index,
-      start: local,
+      start: place.local,
       end: entry.data.byteOffset - bytes.byteOffset + entry.data.length,
     });
     position = next;
@@ -160,7 +162,7 @@ function refuseOverlaps(places: Place[], refuse: Refuse): void {
 function readEntry(
   view: DataView,
   central: number,
-  local: number,
+  { local, packedBytes, inflatedBytes }: EntryPlace,
   name: string,
   refuse: Refuse,
 ): ZipEntry {
@@ -172,13 +174,13 @@ function readEntry(
   if (!hasRecord(view, local, LOCAL)) throw refuse('zip.noData');
   const start =
     local + LOCAL.bytes + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-  const end = start + view.getUint32(central + 20, true);
+  const end = start + packedBytes;
   if (end > view.byteLength) throw refuse('zip.beyond');
   return {
     name,
     data: new Uint8Array(view.buffer, view.byteOffset + start, end - start),
     isDeflated: method === METHODS.deflated,
     crc: view.getUint32(central + 16, true),
-    inflatedBytes: view.getUint32(central + 24, true),
+    inflatedBytes,
   };
 }

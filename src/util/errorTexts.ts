@@ -22,6 +22,8 @@ export const errorTexts = {
     '{{file}} has the label {{label}} at item {{index}}; labels must lie between 0 and {{max}}.',
   'gzip.corrupt': '{{file}} cannot be inflated: it is not a complete gzip file. Download it again.',
   'gzip.tooLarge': '{{file}} inflates to more than {{limit}} bytes and was refused.',
+  'dataset.tar':
+    '{{file}} is not a readable tar archive: {{problem}}. Download it again, or pack its files as zip.',
   'dataset.files':
     'An IDX data set needs two files, or four: images and labels for training, and if there are any, for testing. Received: {{files}}.',
   'dataset.ambiguous':
@@ -54,7 +56,7 @@ export const errorTexts = {
   'dataset.unreadable':
     'The browser could not read {{file}}. If it was changed or moved after it was chosen, choose it again.',
   'dataset.unknownFile':
-    '{{file}} is none of the files that a data set is made of: IDX, CSV, NumPy (.npy, .npz), CIFAR binary, PNG, JPEG, WebP, GIF or BMP pictures, or a zip file of these. Leave it out.',
+    '{{file}} is none of the files that a data set is made of: IDX, CSV, NumPy (.npy, .npz), CIFAR binary, PNG, JPEG, WebP, GIF, BMP or AVIF pictures, or a zip or tar file of these. Leave it out if others hold the images; else save them as PNG in a folder for each class, or as CSV with a row for each image.',
   'dataset.mixture':
     '{{file}} and {{other}} are files of different kinds. Choose the files of one data set alone.',
   'dataset.tooLarge':
@@ -110,6 +112,7 @@ export const errorTexts = {
     '{{folder}} holds more files than the {{most}} that this page takes at once. Choose a folder within it, or zip it.',
   'files.nowhere':
     'Nothing on this page takes {{files}}. Drop images of a data set on Dataset, a picture on Draw, and weights (.safetensors, .zip) on Weights.',
+  'files.foreign': '{{file}} is {{what}}, and cannot be read here: {{step}}.',
   'predictions.cancelled': 'The predictions were cancelled.',
   'csv.columns':
     '{{file}} has {{columns}} columns in its first line. The pixels of a square image were expected, in a grey or three channels, with a label or without: 784 or 785 columns for 28x28.',
@@ -166,7 +169,7 @@ export const errorTexts = {
   'weights.shape':
     'The tensor {{tensor}} in {{file}} has shape {{actual}}; the network {{network}} needs {{expected}}.',
   'weights.dtype':
-    'The tensor {{tensor}} in {{file}} has type {{actual}}; only F32 can be imported.',
+    'The tensor {{tensor}} in {{file}} has type {{actual}}; floating ones (F16, BF16, F32, F64) can be imported. Export the weights without quantising them.',
   'weights.notFinite':
     'The tensor {{tensor}} in {{file}} has the value {{value}} at position {{index}}. A network with such a weight cannot predict.',
   'weights.negativeVariance':
@@ -186,7 +189,7 @@ export const errorTexts = {
   'picture.unreadable':
     '{{file}} is not a picture that this browser can read. Use a PNG or JPEG file.',
   'picture.tooLarge':
-    '{{file}} has {{width}}x{{height}} pixels; pictures up to 4096x4096 are accepted.',
+    '{{file}} has {{width}}x{{height}} pixels; pictures of up to {{megapixels}} megapixels are accepted, and sides of up to {{side}}. Save it smaller.',
   'picture.blank': '{{file}} holds nothing to read: every pixel has the same brightness.',
   'drawings.file':
     '{{file}} is not a file of drawings that this page can read: {{problem}}. Choose one that was exported here.',

@@ -1,9 +1,12 @@
+import { foreignTexts } from './foreignTexts.ts';
+
 /**
  * What is wrong with a file or a store, in English: a clause that stands within a sentence of
  * `errorTexts`, without a capital letter or a full stop. The other language's table (ui/i18n) is typed
  * by this one.
  */
 export const phraseTexts = {
+  ...foreignTexts,
   'place.file': 'it',
   'place.header': 'its header',
   'bytes.few': 'it has only {{bytes}} bytes',
@@ -86,6 +89,11 @@ export const phraseTexts = {
   'zip.noData': 'entry {{index}} has no data where it should be',
   'zip.beyond': 'entry {{index}} ends beyond the file',
   'zip.damaged': '{{name}} is damaged',
+  'zip.unknownSize': 'the size of entry {{index}} is not told',
+  'tar.entries': 'there are more than {{most}} files in it',
+  'tar.damaged': 'the header of entry {{index}} is damaged',
+  'tar.cut': 'it ends within entry {{index}}; it may be cut off',
+  'tar.sparse': 'entry {{index}} is stored with its holes left out',
   'drawing.base64': 'its pixels are not in base64',
   'drawing.pixels': 'drawing {{id}} has {{pixels}} pixels in the place of {{expected}}',
   'drawings.pixels': 'its drawings have {{pixels}} pixels together, more than {{most}}',

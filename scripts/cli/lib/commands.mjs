@@ -17,14 +17,25 @@ export async function loadDataset(page) {
   );
 }
 
-/** @param {Page} page @param {readonly string[]} paths of files of one data set */
-export async function importDataset(page, paths) {
-  const input = await fileInput(page, paths);
+/** @param {Page} page @param {readonly import('./dataFiles.mjs').DataFile[]} files of one data set */
+export async function importDataset(page, files) {
+  const input = await fileInput(
+    page,
+    files.map(({ path }) => path),
+  );
+  const names = files.map(({ name }) => name);
   unwrap(
-    await input.evaluate(({ files }) =>
-      window.settle(async () => {
-        await window.workbench.importDataset([...(files ?? [])]);
-      }),
+    await input.evaluate(
+      ({ files }, names) =>
+        window.settle(async () => {
+          const chosen = [...(files ?? [])];
+          // As the browser tells of a chosen folder; of an input of files it says the last name alone.
+          for (const [i, file] of chosen.entries()) {
+            Object.defineProperty(file, 'webkitRelativePath', { value: names[i] });
+          }
+          await window.workbench.importDataset(chosen);
+        }),
+      names,
     ),
   );
 }

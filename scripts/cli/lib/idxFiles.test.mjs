@@ -1,11 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findIdxFiles } from './idxFiles.mjs';
 
 const idx = Buffer.from([0, 0, 8, 1, 0, 0, 0, 0]);
-const gzip = Buffer.from([0x1f, 0x8b, 8, 0]);
+const gzip = gzipSync(idx);
 
 describe('findIdxFiles', () => {
   /** @type {string} */
@@ -20,13 +21,14 @@ describe('findIdxFiles', () => {
     await writeFile(join(folder, 'images.gz'), gzip);
     await writeFile(join(folder, 'labels.gz'), gzip);
     await writeFile(join(folder, 'README'), 'about');
+    await writeFile(join(folder, 'table.csv.gz'), gzipSync('1,2'));
     await writeFile(join(folder, 'empty'), '');
 
     expect(await findIdxFiles(folder)).toEqual([join(folder, 'images'), join(folder, 'labels.gz')]);
   });
 
-  it('refuses a folder without any, and one that is not there', async () => {
-    await expect(findIdxFiles(folder)).rejects.toThrow(/has no IDX files/);
+  it('finds none where there are none, and refuses a folder that is not there', async () => {
+    expect(await findIdxFiles(folder)).toEqual([]);
     await expect(findIdxFiles(join(folder, 'x'))).rejects.toThrow(/cannot be read/);
   });
 });

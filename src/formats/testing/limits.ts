@@ -10,6 +10,7 @@ import { MOST_DRAWING_SIDE, MOST_DRAWINGS, MOST_DRAWN_PIXELS } from '../../domai
 import { idxFileBytes, MAX_IDX_BYTES, MAX_IDX_LABELS } from '../../domain/idx.ts';
 import { sourceSides } from '../../domain/imageSides.ts';
 import { addressesOf, MOST_FILES } from '../../domain/knownDatasets.ts';
+import { pictureLimits } from '../../domain/largePicture.ts';
 import { recipeRanges } from '../../domain/recipe.ts';
 import { sizeOf, weightSpecs } from '../../domain/shapes.ts';
 import { ByteWriter } from '../../testing/hostile/byteWriter.ts';
@@ -51,11 +52,13 @@ const empty = new Uint8Array(0);
 const range = <T>(count: number, make: (i: number) => T) =>
   Array.from({ length: count }, (_, i) => make(i));
 const SIDE_1024 = 2 ** 20;
+const SIDE_8192 = 8192;
 
-/** Some pictures that say they have this side; none is decoded. */
-const picturesOf = (side: number) => {
+/** Some pictures that say they have these sides; none is decoded. */
+const picturesOf = (width: number, height = 16) => {
   const png = encodePng({ height: 16, width: 16, channels: 1 }, images16(1));
-  new DataView(png.buffer).setUint32(16, side);
+  new DataView(png.buffer).setUint32(16, width);
+  new DataView(png.buffer).setUint32(20, height);
   return { 'a/1.png': png, 'b/2.png': png };
 };
 const decodePicture = async () => ({ height: 16, width: 16, rgba: new Uint8Array(1024) });
@@ -96,9 +99,15 @@ export const limits: Readonly<Record<string, Limit>> = {
     value: sourceSides.max,
     meet: (side) => refuseSizes('a', { height: 16, width: side, channels: 1 }, 2),
   },
-  'sourceSides.max of pictures': {
-    value: sourceSides.max,
+  'pictureLimits.side': {
+    value: pictureLimits.side,
     meet: (side) => readDataset(blobs(picturesOf(side)), { decodePicture }),
+  },
+  'pictureLimits.pixels': {
+    value: pictureLimits.pixels,
+    meet: (pixels) =>
+      readDataset(blobs(picturesOf(pixels / SIDE_8192, SIDE_8192)), { decodePicture }),
+    step: SIDE_8192,
   },
   MOST_SET_FILES: {
     value: MOST_SET_FILES,

@@ -17,6 +17,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'idx.label': '{{file}} 的第 {{index}} 項標籤是 {{label}}；標籤必須介於 0 與 {{max}} 之間。',
   'gzip.corrupt': '{{file}} 無法解壓縮：它不是完整的 gzip 檔。請重新下載。',
   'gzip.tooLarge': '{{file}} 解壓縮後超過 {{limit}} 位元組，因此不予接受。',
+  'dataset.tar':
+    '{{file}} 不是可讀取的 tar 封存檔：{{problem}}。請重新下載，或將其中的檔案壓成 zip。',
   'dataset.files':
     'IDX 資料集需要兩個或四個檔案：訓練用的影像與標籤，若有測試資料則再加上測試用的兩個。收到的是：{{files}}。',
   'dataset.ambiguous':
@@ -45,7 +47,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'dataset.noFiles': '所選的檔案都不屬於資料集。請選擇 IDX、CSV、NumPy 或 CIFAR 檔，或圖片。',
   'dataset.unreadable': '瀏覽器無法讀取 {{file}}。若檔案在選取後被修改或移動，請重新選取。',
   'dataset.unknownFile':
-    '{{file}} 不是資料集可用的檔案：IDX、CSV、NumPy（.npy、.npz）、CIFAR 二進位檔、PNG、JPEG、WebP、GIF 或 BMP 圖片，或含有這些檔案的 zip 檔。請將它排除。',
+    '{{file}} 不是資料集可用的檔案：IDX、CSV、NumPy（.npy、.npz）、CIFAR 二進位檔、PNG、JPEG、WebP、GIF、BMP 或 AVIF 圖片，或含有這些檔案的 zip 或 tar 檔。若其他檔案已有影像，請將它排除；否則請將影像存成 PNG（每個類別一個資料夾），或每張一列的 CSV。',
   'dataset.mixture': '{{file}} 與 {{other}} 是不同種類的檔案。請只選擇同一個資料集的檔案。',
   'dataset.tooLarge':
     '{{file}} 需要 {{bytes}} 位元組，超出本頁可容納的 {{limit}}。請只選擇資料集的一部分。',
@@ -98,6 +100,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '{{folder}} 內的檔案超過本頁一次能接受的 {{most}} 個。請選取其中的一個資料夾，或壓縮成 zip 檔。',
   'files.nowhere':
     '本頁沒有地方接受 {{files}}。請將資料集的影像拖放到「資料集」，圖片拖放到「手寫辨識」，權重（.safetensors、.zip）拖放到「權重」。',
+  'files.foreign': '{{file}} 是{{what}}，這裡無法讀取：{{step}}。',
   'predictions.cancelled': '已取消預測。',
   'csv.columns':
     '{{file}} 的第一列有 {{columns}} 欄。應為正方形影像的像素（灰階或三個色版），可含或不含標籤：28x28 的影像為 784 或 785 欄。',
@@ -149,7 +152,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'weights.extraTensor': '{{file}} 含有網路 {{network}} 所沒有的張量 {{tensor}}。',
   'weights.shape':
     '{{file}} 中張量 {{tensor}} 的形狀為 {{actual}}；網路 {{network}} 需要 {{expected}}。',
-  'weights.dtype': '{{file}} 中張量 {{tensor}} 的型別為 {{actual}}；只能匯入 F32。',
+  'weights.dtype':
+    '{{file}} 中張量 {{tensor}} 的型別是 {{actual}}；可匯入浮點型別（F16、BF16、F32、F64）。請匯出未量化的權重。',
   'weights.notFinite':
     '{{file}} 中張量 {{tensor}} 在位置 {{index}} 的值為 {{value}}。含有這種權重的網路無法預測。',
   'weights.negativeVariance':
@@ -167,7 +171,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'onnx.node':
     '{{file}} 的節點 {{node}}（{{operator}}）不相容：{{problem}}。請在原本的程式中修改網路後重新匯出。',
   'picture.unreadable': '{{file}} 不是此瀏覽器能讀取的圖片。請使用 PNG 或 JPEG 檔。',
-  'picture.tooLarge': '{{file}} 為 {{width}}x{{height}} 像素；可接受的圖片最大為 4096x4096。',
+  'picture.tooLarge':
+    '{{file}} 為 {{width}}x{{height}} 像素；可接受最多 {{megapixels}} 百萬像素、邊長最多 {{side}} 的圖片。請存成較小的尺寸。',
   'picture.blank': '{{file}} 中沒有可辨識的內容：所有像素的亮度都相同。',
   'drawings.file': '{{file}} 不是本頁能讀取的手寫檔案：{{problem}}。請選擇從這裡匯出的檔案。',
   'drawings.tooMany': '手寫將有 {{count}} 張，超過可保留的 {{limit}} 張。請先刪除一些。',

@@ -1,7 +1,9 @@
 import type { PhraseCode } from '../../util/phraseTexts.ts';
+import { foreignZhHant } from './foreignZhHant.ts';
 
 /** Every clause within a refusal in Traditional Chinese, with the same placeholders as in English. */
 export const phrasesZhHant: Record<PhraseCode, string> = {
+  ...foreignZhHant,
   'place.file': '內容',
   'place.header': '標頭',
   'bytes.few': '它只有 {{bytes}} 位元組',
@@ -82,6 +84,11 @@ export const phrasesZhHant: Record<PhraseCode, string> = {
   'zip.noData': '第 {{index}} 項的位置上沒有資料',
   'zip.beyond': '第 {{index}} 項超出檔案結尾',
   'zip.damaged': '{{name}} 已損毀',
+  'zip.unknownSize': '沒有說明第 {{index}} 項的大小',
+  'tar.entries': '其中的檔案超過 {{most}} 個',
+  'tar.damaged': '第 {{index}} 項的標頭已損毀',
+  'tar.cut': '檔案在第 {{index}} 項中途結束；可能不完整',
+  'tar.sparse': '第 {{index}} 項以省略空洞的方式存放',
   'drawing.base64': '其中的像素不是 base64 編碼',
   'drawing.pixels': '手寫 {{id}} 有 {{pixels}} 個像素，應為 {{expected}}',
   'drawings.pixels': '其中的手寫共有 {{pixels}} 個像素，超過 {{most}} 個',

@@ -17,8 +17,8 @@ export function kindOf({ files, folders }: Held): FileKind | undefined {
 /** A zip file of a network is told from one of data by the name that the page gives it. */
 const WEIGHTS = /[.](safetensors|onnx)$|(^|[.-])model[.]json$|-(tfjs|pytorch)( \(\d+\))?[.]zip$/i;
 const DRAWINGS = /[.]json$/i;
-const PICTURE = /[.](png|jpe?g|webp|gif|bmp)$/i;
-const DATASET = /ubyte|idx|[.](gz|zip|csv|tsv|npy|npz|bin)$/i;
+const PICTURE = /[.](png|jpe?g|webp|gif|bmp|avif)$/i;
+const DATASET = /ubyte|idx|[.](gz|tgz|tar|zip|csv|tsv|npy|npz|bin)$/i;
 /** They lie beside the files of data sets, and are read, or left out by name. */
 const BESIDE = /[.](txt|html|md)$/i;
 

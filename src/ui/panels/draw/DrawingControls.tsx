@@ -47,7 +47,7 @@ export function DrawingControls({ drawing, pen, onPen, onAct, target }: DrawingC
         </Button>
         <ChooseFiles
           target={target}
-          accept="image/png,image/jpeg"
+          accept="image/*"
           leftSection={<ImageUp size={15} aria-hidden />}
         >
           {t('open')}

@@ -1,5 +1,11 @@
-import { sourceSides } from '../../../domain/imageSides.ts';
-import { isAsDeclared, pictureSize } from '../../../domain/pictureHeader.ts';
+import { foreignKind, foreignPhrases } from '../../../domain/foreignFile.ts';
+import {
+  isAsDeclared,
+  mayBeDecoded,
+  pictureLimits,
+  shrinking,
+} from '../../../domain/largePicture.ts';
+import { pictureSize } from '../../../domain/pictureHeader.ts';
 import type { Picture } from '../../../protocol/protocol.ts';
 import { assert } from '../../../util/assert.ts';
 import { WorkbenchError } from '../../../util/errors.ts';
@@ -33,12 +39,11 @@ async function readPicture(file: File): Promise<OpenedPicture> {
   const name = file.name;
   const head = await file.slice(0, HEAD_BYTES).arrayBuffer();
   const size = pictureSize(new Uint8Array(head));
-  if (!size || size.width === 0 || size.height === 0)
-    throw new WorkbenchError('picture.unreadable', { file: name });
-  if (Math.max(size.width, size.height) > sourceSides.max) {
-    throw new WorkbenchError('picture.tooLarge', { file: name, ...size });
+  if (!size || size.width === 0 || size.height === 0) throw unreadable(name, head);
+  if (!mayBeDecoded(size)) {
+    throw new WorkbenchError('picture.tooLarge', { file: name, ...size, ...pictureLimits });
   }
-  const bitmap = await createImageBitmap(file);
+  const bitmap = await createImageBitmap(file, shrinking(size));
   if (!isAsDeclared(size, bitmap)) {
     bitmap.close();
     throw new WorkbenchError('picture.unreadable', { file: name });
@@ -59,4 +64,12 @@ async function readPicture(file: File): Promise<OpenedPicture> {
   bitmap.close();
   const pixels = brightnessOf(context.getImageData(0, 0, width, height).data);
   return { picture: { name, width, height, pixels, ink: 'auto' }, canvas };
+}
+
+/** Says what it is instead, where that is known. */
+function unreadable(file: string, head: ArrayBuffer): WorkbenchError {
+  const kind = foreignKind(new Uint8Array(head));
+  if (!kind) return new WorkbenchError('picture.unreadable', { file });
+  const { what, step } = foreignPhrases(kind);
+  return new WorkbenchError('files.foreign', { file, what: { code: what }, step: { code: step } });
 }

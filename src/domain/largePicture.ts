@@ -1,0 +1,35 @@
+import type { Size } from './imageSides.ts';
+
+/** What a picture may declare: photographs of 48 megapixels, with some room. Memory takes four bytes each. */
+export const pictureLimits = { side: 16_384, pixels: 2 ** 26, megapixels: 67 } as const;
+
+/** Wider or higher ones are decoded smaller: so much detail no network here sees. */
+const LARGE_SIDE = 4096;
+/** The width of those, whichever way up they are. */
+const SHRUNK_WIDTH = 1024;
+
+/** Whether a picture that declares this size may be decoded. */
+export function mayBeDecoded({ width, height }: Size): boolean {
+  const { side, pixels } = pictureLimits;
+  return width > 0 && height > 0 && Math.max(width, height) <= side && width * height <= pixels;
+}
+
+/** What `createImageBitmap` is asked for beside: nothing for a picture of usual size. */
+export function shrinking(declared: Size): ImageBitmapOptions {
+  if (Math.max(declared.width, declared.height) <= LARGE_SIDE) return {};
+  return { resizeWidth: SHRUNK_WIDTH, resizeQuality: 'high' };
+}
+
+/**
+ * Whether a picture came out as it said: no larger, and where it was shrunk in the proportions that it
+ * declared, upright or turned by its orientation.
+ */
+export function isAsDeclared(declared: Size, decoded: Size): boolean {
+  const { width, height } = declared;
+  const fits = (wide: number, high: number) => decoded.width <= wide && decoded.height <= high;
+  if (!fits(width, height) && !fits(height, width)) return false;
+  if (shrinking(declared).resizeWidth === undefined) return true;
+  const isLike = (wide: number, high: number) =>
+    Math.abs(decoded.height - (decoded.width * high) / wide) <= 1;
+  return isLike(width, height) || isLike(height, width);
+}
