@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Look } from '../domain/look.ts';
 import { architectureOf, improvedRecipe, type Recipe } from '../domain/recipe.ts';
 import type { RunRecord } from '../domain/run.ts';
 import { LONGEST_RUN_NAME } from '../domain/runName.ts';
@@ -32,6 +33,12 @@ function takenAwayAndBack(record: RunRecord, format: PlainFormat): RunRecord {
 }
 
 describe.each(plainFormats)('a run that is taken away as %s', (format) => {
+  it('comes back with what its training images look like, and without where nobody knows', () => {
+    const look: Look = { paper: 255, ink: 3, box: 0.9, centre: 'box', stroke: 0.07 };
+    expect(takenAwayAndBack({ ...recordOf(improved), look }, format).look).toEqual(look);
+    expect(takenAwayAndBack(recordOf(improved), format)).not.toHaveProperty('look');
+  });
+
   it.each([
     ['improved', improved],
     ['improved, without normalisation', { ...improved, normalization: 'none' as const }],

@@ -16,7 +16,7 @@ export interface ChoiceOptions {
 }
 
 /** A digit takes this share of the longer side at least. */
-const LEAST_EXTENT = 0.04;
+const LEAST_EXTENT = 0.06;
 /** Ink this much fainter than the main piece is a smudge, or shows through from the other page. */
 const LEAST_RELATIVE = 0.4;
 /** Smaller than this share of the main piece's mass is a speck. */
@@ -26,6 +26,10 @@ const FAR = 0.6;
 const SMALL = 0.25;
 /** In a clean picture what touches the border is left out only beside something as weighty. */
 const WEIGHTY = 0.5;
+
+/** A digit that is cut off is large, and made of lines. */
+const CUT_EXTENT = 0.3;
+const CUT_FILLED = 0.6;
 
 const extentOf = ({ left, right, top, bottom }: Component) =>
   Math.max(right - left, bottom - top) + 1;
@@ -50,7 +54,10 @@ export function chooseInk({ width, height, components }: Labelled, options: Choi
     insideMain &&
     extentOf(insideMain) >= least &&
     (!isClean || massOf(inside) >= WEIGHTY * massOf(candidates));
-  const pool = isEnough ? inside : candidates;
+  const longer = Math.max(width, height);
+  const mayBeCut = (piece: Component) =>
+    isClean || (extentOf(piece) >= CUT_EXTENT * longer && filledShare(piece) < CUT_FILLED);
+  const pool = isEnough ? inside : candidates.filter(mayBeCut);
   const main = heaviest(pool);
   if (!main) return { kept: [], isCut: false };
   const kept = pool.filter((piece) => {
@@ -60,6 +67,10 @@ export function chooseInk({ width, height, components }: Labelled, options: Choi
     return piece.mass >= SMALL * main.mass || distance(piece, main) <= FAR * extentOf(main);
   });
   return { kept, isCut: !isEnough && !isClean };
+}
+
+function filledShare({ left, right, top, bottom, area }: Component): number {
+  return area / ((right - left + 1) * (bottom - top + 1));
 }
 
 function heaviest(pieces: readonly Component[]): Component | undefined {

@@ -19,7 +19,8 @@ const WORKING_SIDE = 256;
 const BLUR_SHARE = 0.25;
 /** In clean pictures, only what joins two characters by a grey pixel. */
 const FAINT_SHARE = 0.1;
-const LEAST_CONTRAST = 20;
+/** Of 255: fainter is what printed lines and the paper's own shadows leave. */
+const LEAST_CONTRAST = 40;
 /** No grain strays so far. */
 const SURE_DEVIATIONS = 7;
 const LIKELY_DEVIATIONS = 3.5;
@@ -73,7 +74,7 @@ function inkOf(working: Grey, kind: 'dark' | 'light') {
     strengths,
     width,
     height,
-    Math.max(LEAST_CONTRAST / 2, LIKELY_DEVIATIONS * grain),
+    Math.max(LEAST_CONTRAST / 4, LIKELY_DEVIATIONS * grain),
   );
   const leastPeak = Math.max(LEAST_CONTRAST, SURE_DEVIATIONS * grain);
   const { kept, isCut } = chooseInk(labelled, { leastPeak, isClean: false });

@@ -59,7 +59,8 @@ function withoutRows(
     }
     const sorted = values.sort((a, b) => a - b);
     const level = sorted[Math.floor(0.5 * sorted.length)] ?? 0;
-    const spread = (sorted[Math.floor(0.75 * sorted.length)] ?? 0) - level;
+    // By the fainter half: what is darker may be ink along the line.
+    const spread = level - (sorted[Math.floor(0.25 * sorted.length)] ?? 0);
     if (level <= 0) continue;
     for (let i = 0; i < length; i++) {
       const place = placeOf(row, i, best.slope);

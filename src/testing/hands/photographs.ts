@@ -17,7 +17,7 @@ export const photographKinds = [
 export type PhotographKind = (typeof photographKinds)[number];
 
 /** Side of a photograph, in pixels. */
-const SIDE = 480;
+const SIDE = 400;
 
 /** A share of the light that comes back, from 0 to 1, at a place of the photograph in pixels. */
 type Surface = (x: number, y: number) => number;

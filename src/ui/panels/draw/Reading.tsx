@@ -44,7 +44,10 @@ export function Reading({ prediction, names, hasModel, isDrawing, pictureName }:
       formatPercent(probabilities[label] ?? 0, language, 1);
     if (said.row) {
       const label = said.row.map(nameOf).join(said.row.every(isOneLetter) ? '' : ' ');
-      return t('looksLikeRow', { label, share: said.row.map(shareOf).join(', ') });
+      return t('looksLikeRow', {
+        label,
+        share: new Intl.ListFormat(language, { type: 'unit' }).format(said.row.map(shareOf)),
+      });
     }
     return t(looksLikeKey(nameOf(said)), { label: nameOf(said), share: shareOf(said) });
   };

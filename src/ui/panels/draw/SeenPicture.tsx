@@ -21,7 +21,7 @@ export function SeenPicture({ prediction, names, chosen, onChoose }: SeenPicture
   const height = prediction?.preparedHeight ?? EMPTY_SIDE;
   const { row } = prediction ?? {};
   return (
-    <figure className={classes.seen}>
+    <figure className={classes.seen} data-row={row !== undefined}>
       {row ? (
         <div className={classes.row}>
           {row.map(({ prepared, label }, index) => (

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type PhotographKind,
+  photograph,
+  photographKinds,
+} from '../../testing/hands/photographs.ts';
+import { prepareDigit, preparePicture } from '../digit.ts';
+import { paintPen } from '../pen/paintPen.ts';
+import type { Stroke } from '../pen/strokes.ts';
+import { difference, seven } from '../testing/drawing.ts';
+
+const written = (left: number, side: number, width: number): Stroke => ({
+  points: seven.map(([x, y]) => ({ x: left + side * x, y: 0.5 - side / 2 + side * y })),
+  width,
+});
+const penOf = (kind: PhotographKind) => (kind === 'pencil' ? 0.012 : 0.03);
+
+describe('a photograph of paper', () => {
+  const expected = prepareDigit(paintPen([written(0, 1, 0.09)])).pixels;
+
+  it.each(photographKinds)('has the digit that is written on it (%s)', (kind) => {
+    const picture = photograph(kind, [written(0.2, 0.6, penOf(kind))], 1);
+    const { parts, doubts } = preparePicture(picture);
+    expect(parts).toHaveLength(1);
+    expect(doubts).toEqual([]);
+    // Its stroke is thinner; a seven that is moved by two pixels differs by more than 30.
+    expect(difference(parts[0]?.pixels ?? new Uint8Array(), expected)).toBeLessThan(18);
+  });
+
+  it.each(photographKinds)('is blank where nothing is written (%s)', (kind) => {
+    const { parts, doubts } = preparePicture(photograph(kind, [], 3));
+    // Of a desk a splinter may be left, and then it is doubted.
+    if (kind === 'desk' && parts.length > 0) expect(doubts).not.toEqual([]);
+    else expect(parts).toEqual([]);
+  });
+
+  it('has two where two are written', () => {
+    for (const kind of ['half shadow', 'squared', 'pencil'] as const) {
+      const pair = [written(0.16, 0.5, penOf(kind)), written(0.42, 0.5, penOf(kind))];
+      expect(preparePicture(photograph(kind, pair, 4)).parts, kind).toHaveLength(2);
+    }
+  });
+});
+
+describe('what was found', () => {
+  const clean = (isInk: (x: number, y: number) => boolean) => ({
+    ...{ width: 90, height: 90, ink: 'auto' as const },
+    pixels: Uint8Array.from({ length: 8100 }, (_, i) =>
+      isInk(i % 90, Math.floor(i / 90)) ? 0 : 255,
+    ),
+  });
+
+  it('is doubted where it is no line, or wider than any digit', () => {
+    const square = clean((x, y) => x > 20 && x < 60 && y > 20 && y < 60);
+    const dash = clean((x, y) => x > 10 && x < 80 && y > 40 && y < 46);
+    const one = clean((x, y) => x > 40 && x < 46 && y > 10 && y < 80);
+    expect(preparePicture(square).doubts).toEqual(['solid']);
+    expect(preparePicture(dash).doubts).toEqual(['wide']);
+    expect(preparePicture(one).doubts).toEqual([]);
+  });
+
+  it('has no speck in the corner, and no frame', () => {
+    const one = (x: number, y: number) => x > 40 && x < 46 && y > 30 && y < 60;
+    const alone = prepareDigit(clean(one));
+    expect(
+      prepareDigit(clean((x, y) => one(x, y) || (x > 84 && x < 87 && y > 4 && y < 7))),
+    ).toEqual(alone);
+    const framed = clean((x, y) => one(x, y) || Math.min(x, y) === 0 || Math.max(x, y) === 89);
+    expect(difference(prepareDigit(framed).pixels, alone.pixels)).toBeLessThan(6);
+  });
+});
