@@ -1,23 +1,22 @@
-import { existsSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inProject } from '../scripts/lib/paths.mjs';
+import { noStrokes, readPenDigits, strokesPath } from '../src/testing/hands/penDigits.ts';
 import { chooseFiles, waitForPhase } from './support/actions.ts';
-import { PenWriter, readPenDigits } from './support/penStrokes.ts';
+import { PenWriter } from './support/penStrokes.ts';
 import { openSite, type Site } from './support/site.ts';
 
 /**
- * Digits that people wrote on tablets, replayed with the mouse. They lie beside the project, and the
- * weights are named on the command line:
+ * Digits that people wrote on tablets, replayed with the mouse. They lie beside the project, and they
+ * and the weights are named on the command line:
  *
- *     WEIGHTS=out/FILE.safetensors npx vitest run --config vitest.e2e.config.ts e2e/drawnDigits.test.ts
+ *     STROKES=FILE WEIGHTS=out/FILE.safetensors npx vitest run --config vitest.e2e.config.ts e2e/drawnDigits.test.ts
  */
-const strokesPath = inProject('../shared/drawn/strokes.jsonl');
 const weightsPath = process.env.WEIGHTS;
 const engine = process.env.ENGINE ?? 'wasm';
 
-const obstacle = !existsSync(strokesPath)
-  ? `there is no ${strokesPath}`
-  : weightsPath === undefined && 'no trained weights are named in WEIGHTS';
+const obstacle =
+  strokesPath === undefined
+    ? noStrokes
+    : weightsPath === undefined && 'no trained weights are named in WEIGHTS';
 
 /** What the improved recipe reaches when it is trained for long enough. */
 const IMPROVED_STEPS = 2000;
@@ -32,7 +31,7 @@ describe('digits that other hands wrote', () => {
 
   it('are read from the drawing canvas', { timeout: TIMEOUT_MS }, async ({ skip }) => {
     skip(obstacle !== false, obstacle || '');
-    const digits = await readPenDigits(strokesPath);
+    const digits = readPenDigits(strokesPath ?? '');
     site = await openSite(`?engine=${engine}&lang=en`);
     const { page } = site;
     await waitForPhase(page, 'idle');

@@ -1,26 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { CDPSession, Page } from 'playwright';
-import * as v from 'valibot';
+import type { PenDigit, Place } from '../../src/testing/hands/penDigits.ts';
 import { at } from '../../src/util/assert.ts';
-
-/** A digit that a person wrote on a tablet. */
-export type PenDigit = v.InferOutput<typeof PenDigitSchema>;
-
-/** Across and down, 0 to 1: the digit fills this square in its longer direction. */
-const place = v.tuple([v.number(), v.number()]);
-type Place = v.InferOutput<typeof place>;
-
-const PenDigitSchema = v.object({
-  id: v.string(),
-  label: v.picklist([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
-  strokes: v.array(v.array(place)),
-});
-
-/** Reads a file of pen strokes, one digit a line. */
-export async function readPenDigits(path: string): Promise<PenDigit[]> {
-  const lines = (await readFile(path, 'utf8')).trim().split('\n');
-  return lines.map((line) => v.parse(PenDigitSchema, JSON.parse(line)));
-}
 
 /** The share of the surface's side that a digit is written over: MNIST's digits take 20 of 28 pixels. */
 const DIGIT_SHARE = 20 / 28;

@@ -2,6 +2,7 @@ import { findInk, type GreyPicture, type InkMap } from '../ink.ts';
 import { chooseInk } from './chooseInk.ts';
 import { type Component, componentsOf } from './components.ts';
 import { type Doubt, doubtsOf } from './doubts.ts';
+import { isRim } from './edges.ts';
 import { isClean } from './isClean.ts';
 import { charactersOf } from './parts.ts';
 import { localInk } from './photograph.ts';
@@ -61,7 +62,8 @@ function separated(ink: InkMap, mayDrop: boolean, doubts: readonly Doubt[]): Fou
 function photographed(picture: Grey): FoundInk {
   const working = shrunkTo(WORKING_SIDE, picture);
   const dark = inkOf(working, 'dark');
-  const light = isMostlyDark(working) || !dark ? inkOf(working, 'light') : undefined;
+  // Chalk on a blackboard. On white paper nothing is lighter than paper.
+  const light = isMostlyDark(working) ? inkOf(working, 'light') : undefined;
   const ink = light && (!dark || light.mass > dark.mass) ? light : dark;
   if (!ink) return nothing;
   return separated(ink.map, false, ink.doubts);
@@ -77,7 +79,10 @@ function inkOf(working: Grey, kind: 'dark' | 'light') {
     Math.max(LEAST_CONTRAST / 4, LIKELY_DEVIATIONS * grain),
   );
   const leastPeak = Math.max(LEAST_CONTRAST, SURE_DEVIATIONS * grain);
-  const { kept, isCut } = chooseInk(labelled, { leastPeak, isClean: false });
+  const components = labelled.components.filter(
+    (piece) => piece.peak >= leastPeak && !isRim(piece, labelled, working, kind),
+  );
+  const { kept, isCut } = chooseInk({ ...labelled, components }, { leastPeak, isClean: false });
   if (kept.length === 0) return undefined;
   const labels = new Set(kept.map(({ label }) => label));
   const own = strengths.filter((_, i) => labels.has(labelled.labels[i] ?? 0)).sort();
@@ -97,7 +102,7 @@ function inkOf(working: Grey, kind: 'dark' | 'light') {
 
 function isMostlyDark({ pixels }: Grey): boolean {
   let dark = 0;
-  for (const pixel of pixels) if (pixel < 96) dark++;
+  for (const pixel of pixels) if (pixel < 128) dark++;
   return dark > pixels.length / 2;
 }
 

@@ -16,8 +16,8 @@ export const photographKinds = [
 ] as const;
 export type PhotographKind = (typeof photographKinds)[number];
 
-/** Side of a photograph, in pixels. */
-const SIDE = 400;
+/** Side of a photograph, in pixels, unless a test wants to be quick. */
+const USUAL_SIDE = 400;
 
 /** A share of the light that comes back, from 0 to 1, at a place of the photograph in pixels. */
 type Surface = (x: number, y: number) => number;
@@ -30,43 +30,47 @@ export function photograph(
   kind: PhotographKind,
   strokes: readonly Stroke[],
   seed: number,
+  side = USUAL_SIDE,
 ): GreyPicture {
   const chance = new Chance(seed);
   const paper = textured(seed, chance.between(0.8, 0.92), chance.between(0.01, 0.03));
   const isPencil = kind === 'pencil';
   const blackness = isPencil ? chance.between(0.35, 0.55) : chance.between(0.75, 0.9);
-  const written = coverage(strokes, SIDE);
-  const page = ruled(kind, paper, chance);
+  const written = coverage(strokes, side);
+  const page = ruled(kind, paper, chance, side);
   const inked: Surface = (x, y) => {
     // A pencil leaves graphite on the heights of the paper alone.
     const grip = isPencil ? 0.8 + 0.3 * mottle(seed + 1, x / 2, y / 2) : 1;
-    return page(x, y) * (1 - blackness * grip * (written[y * SIDE + x] ?? 0));
+    return page(x, y) * (1 - blackness * grip * (written[y * side + x] ?? 0));
   };
-  const scene = covered(kind, inked, chance, seed);
-  const light = lit(kind, chance);
+  const scene = covered(kind, inked, chance, seed, side);
+  const light = lit(kind, chance, side);
   const noise = chance.between(1, 3);
-  const pixels = new Uint8Array(SIDE * SIDE);
-  const raw = Float32Array.from({ length: SIDE * SIDE }, (_, i) => {
-    const [x, y] = [i % SIDE, Math.floor(i / SIDE)];
+  const pixels = new Uint8Array(side * side);
+  const raw = Float32Array.from({ length: side * side }, (_, i) => {
+    const [x, y] = [i % side, Math.floor(i / side)];
     return 255 * scene(x, y) * light(x, y);
   });
-  for (let y = 0; y < SIDE; y++) {
-    for (let x = 0; x < SIDE; x++) {
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
       const grain = noise * (mottle(seed + 2, 1.7 * x, 1.7 * y) + mottle(seed + 3, x, y));
-      pixels[y * SIDE + x] = Math.min(255, Math.max(0, Math.round(blurred(raw, x, y) + grain)));
+      pixels[y * side + x] = Math.min(
+        255,
+        Math.max(0, Math.round(blurred(raw, side, x, y) + grain)),
+      );
     }
   }
-  return { width: SIDE, height: SIDE, pixels, ink: 'auto' };
+  return { width: side, height: side, pixels, ink: 'auto' };
 }
 
-function blurred(raw: Float32Array, x: number, y: number): number {
+function blurred(raw: Float32Array, side: number, x: number, y: number): number {
   let [sum, weights] = [0, 0];
   for (let dy = -1; dy <= 1; dy++) {
     for (let dx = -1; dx <= 1; dx++) {
       const [nx, ny] = [x + dx, y + dy];
-      if (nx < 0 || ny < 0 || nx >= SIDE || ny >= SIDE) continue;
+      if (nx < 0 || ny < 0 || nx >= side || ny >= side) continue;
       const weight = (2 - Math.abs(dx)) * (2 - Math.abs(dy));
-      sum += weight * (raw[ny * SIDE + nx] ?? 0);
+      sum += weight * (raw[ny * side + nx] ?? 0);
       weights += weight;
     }
   }
@@ -84,10 +88,10 @@ function textured(seed: number, white: number, depth: number): Surface {
 }
 
 /** With printed lines, a little askew, as lined and squared paper has them. */
-function ruled(kind: PhotographKind, paper: Surface, chance: Chance): Surface {
+function ruled(kind: PhotographKind, paper: Surface, chance: Chance, side: number): Surface {
   if (kind !== 'lined' && kind !== 'squared') return paper;
   const pitch =
-    SIDE * (kind === 'lined' ? chance.between(0.08, 0.14) : chance.between(0.045, 0.08));
+    side * (kind === 'lined' ? chance.between(0.08, 0.14) : chance.between(0.045, 0.08));
   const slope = Math.tan((chance.between(-2, 2) * Math.PI) / 180);
   const [phase, thickness] = [chance.between(0, pitch), chance.between(1.2, 2.2)];
   const level = chance.between(0.62, 0.85);
@@ -100,14 +104,20 @@ function ruled(kind: PhotographKind, paper: Surface, chance: Chance): Surface {
 }
 
 /** With a desk around the sheet, or a finger that holds it. */
-function covered(kind: PhotographKind, page: Surface, chance: Chance, seed: number): Surface {
+function covered(
+  kind: PhotographKind,
+  page: Surface,
+  chance: Chance,
+  seed: number,
+  side: number,
+): Surface {
   if (kind === 'desk') {
     const angle = (chance.between(-6, 6) * Math.PI) / 180;
     const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-    const half = [0, 1, 2, 3].map(() => SIDE * chance.between(0.36, 0.47));
+    const half = [0, 1, 2, 3].map(() => side * chance.between(0.36, 0.47));
     const wood = chance.between(0.15, 0.4);
     return (x, y) => {
-      const [dx, dy] = [x - SIDE / 2, y - SIDE / 2];
+      const [dx, dy] = [x - side / 2, y - side / 2];
       const [across, down] = [cos * dx + sin * dy, cos * dy - sin * dx];
       const [left = 0, right = 0, top = 0, bottom = 0] = half;
       const isPaper = across > -left && across < right && down > -top && down < bottom;
@@ -118,19 +128,19 @@ function covered(kind: PhotographKind, page: Surface, chance: Chance, seed: numb
     };
   }
   if (kind === 'finger') {
-    const [radius, length] = [SIDE * chance.between(0.06, 0.09), SIDE * chance.between(0.08, 0.16)];
+    const [radius, length] = [side * chance.between(0.06, 0.09), side * chance.between(0.08, 0.16)];
     const along =
-      SIDE * (chance.between(0, 1) < 0.5 ? chance.between(0, 0.2) : chance.between(0.8, 1));
+      side * (chance.between(0, 1) < 0.5 ? chance.between(0, 0.2) : chance.between(0.8, 1));
     const edge = chance.whole(4);
     const tone = chance.between(0.45, 0.65);
     return (x, y) => {
-      const [reach, side] = [
+      const [reach, beside] = [
         [y, x],
-        [SIDE - 1 - y, x],
+        [side - 1 - y, x],
         [x, y],
-        [SIDE - 1 - x, y],
+        [side - 1 - x, y],
       ][edge] as [number, number];
-      const aside = (side - along) / radius;
+      const aside = (beside - along) / radius;
       const tip = Math.max(0, reach - length) / radius;
       const distance = aside * aside + tip * tip;
       return distance < 1 ? tone * (1 - 0.3 * distance) : page(x, y);
@@ -140,10 +150,10 @@ function covered(kind: PhotographKind, page: Surface, chance: Chance, seed: numb
 }
 
 /** How much light falls where. */
-function lit(kind: PhotographKind, chance: Chance): Surface {
+function lit(kind: PhotographKind, chance: Chance, side: number): Surface {
   const angle = chance.between(0, 2 * Math.PI);
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const towards = (x: number, y: number) => (cos * (x - SIDE / 2) + sin * (y - SIDE / 2)) / SIDE;
+  const towards = (x: number, y: number) => (cos * (x - side / 2) + sin * (y - side / 2)) / side;
   if (kind === 'gradient') {
     const depth = chance.between(0.5, 0.75);
     return (x, y) => 1 - depth * (0.5 + towards(x, y) / Math.SQRT2);

@@ -22,7 +22,7 @@ import { type PhotographKind, photograph, photographKinds } from './photographs.
  * lie beside the project: `STROKES=FILE npx vitest run --project node src/testing/hands`.
  */
 const hasStrokes = strokesPath !== undefined;
-const digits = hasStrokes ? readPenDigits(strokesPath) : [];
+const digits = strokesPath === undefined ? [] : readPenDigits(strokesPath);
 
 /** Of `npm run train -- --recipe improved --arch lenet5 --steps 12000 --lr 0.002 --engine wasm`. */
 const weights = new URL('lenet5.safetensors', import.meta.url);
