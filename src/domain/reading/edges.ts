@@ -3,6 +3,8 @@ import type { Grey } from './shrink.ts';
 
 /** How far around a piece is looked, in pixels. */
 const RING = 3;
+/** Of the contrast between ink and paper: a shadow on the paper is still lighter than ink. */
+const ALIKE = 0.22;
 /** So much of what surrounds ink may be as dark as it. */
 const MOST_DARK = 0.2;
 
@@ -29,7 +31,7 @@ export function isRim(
   }
   const own = sum / area;
   const brightest = ink === 'dark' ? Math.max(...ring, own) : Math.min(...ring, own);
-  const isAsDark = (value: number) => Math.abs(value - own) < Math.abs(value - brightest) / 2;
+  const isAsDark = (value: number) => Math.abs(value - own) < ALIKE * Math.abs(brightest - own);
   return ring.filter(isAsDark).length > MOST_DARK * ring.length;
 
   function isNear(x: number, y: number): boolean {
