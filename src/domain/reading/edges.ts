@@ -6,7 +6,7 @@ const RING = 3;
 /** Paper beside ink is lighter than it by more than this factor, in the sun and in a shadow. */
 const LIGHTER = 1.22;
 /** So much of what surrounds ink may be no lighter than it. */
-const MOST_ALIKE = 0.25;
+const MOST_ALIKE = 0.4;
 
 /**
  * Whether a piece is no ink but the rim of something dark: of the desk behind the paper, or of a finger.

@@ -2,7 +2,7 @@
  * How bright the paper is around each pixel: the median in a square window. Of paper with ink on it
  * most is paper, so ink does not count; and a median follows the edge of a shadow, where a mean or a
  * closing would blur it: for that the window lies evenly around its pixel, and is narrower at the
- * border. Pixels that `isInk` marks are left out.
+ * border.
  *
  * A histogram slides along each row (Huang, Yang and Tang 1979); it takes every `step`-th row alone.
  */
@@ -11,7 +11,6 @@ export function paperOf(
   width: number,
   height: number,
   radius: number,
-  isInk?: Uint8Array,
 ): Uint8Array {
   const paper = new Uint8Array(pixels.length);
   const step = radius > 16 ? 2 : 1;
@@ -25,7 +24,6 @@ export function paperOf(
     const change = (x: number, by: 1 | -1) => {
       for (let row = top; row <= bottom; row += step) {
         const place = row * width + x;
-        if (isInk?.[place]) continue;
         const value = pixels[place] ?? 0;
         histogram[value] = (histogram[value] ?? 0) + by;
         count += by;

@@ -3,7 +3,7 @@ import { paperOf } from './paper.ts';
 import { withoutRules } from './ruledLines.ts';
 import type { Grey } from './shrink.ts';
 
-/** Ink of a photograph as far as its own paper goes: see `inkMap`. */
+/** What is darker, or lighter, than the paper around it. */
 export interface LocalInk {
   /** How much darker, or lighter, than the paper around it, as a share of 255 at full contrast. */
   readonly strengths: Float32Array;
@@ -16,22 +16,16 @@ const WINDOW_SHARE = 0.16;
 /** Paper in a shadow is still paper; what is darker than this is not lit enough to tell. */
 const LEAST_PAPER = 24;
 const SD_OF_MAD = 1.4826;
-/** How far from its paper a pixel is ink beyond doubt, in standard deviations of the grain. */
-const SURE_DEVIATIONS = 5;
 
 /**
  * Tells ink by the paper around it. Paper reflects a share of the light that falls on it, and ink a
- * smaller one: the quotient of the two is the same in the sun and in a shadow. The paper is estimated
- * twice, the second time without what looked like ink, so that strokes do not darken it.
+ * smaller one: the quotient of the two is the same in the sun and in a shadow.
  */
 export function localInk({ pixels, width, height }: Grey, ink: 'dark' | 'light'): LocalInk {
   const seen = ink === 'dark' ? pixels : pixels.map((pixel) => 255 - pixel);
   const radius = Math.max(4, Math.round(WINDOW_SHARE * Math.min(width, height)));
-  const first = ratios(seen, paperOf(seen, width, height, radius));
-  const sure = SURE_DEVIATIONS * spreadOf(first);
-  const isInk = Uint8Array.from(first, (value) => (Math.abs(value) > sure ? 1 : 0));
-  const second = ratios(seen, paperOf(seen, width, height, radius, isInk));
-  const strengths = withoutRules(second, width, height);
+  const darker = ratios(seen, paperOf(seen, width, height, radius));
+  const strengths = withoutRules(darker, width, height);
   return { strengths, grain: spreadOf(strengths) };
 }
 
