@@ -21,6 +21,8 @@ interface Facts {
 export function importedModel(file: string, builder: NetworkBuilder, facts: Facts): PortableModel {
   const [classes = 0, ...others] = builder.shape;
   if (others.length > 0) throw new Misfit('network.noRow');
+  // Files differ in which pixel such a class would be.
+  if (builder.isFlattened) throw new Misfit('network.flattenedEnd');
   if (classes < 2 || classes > classCounts.max) {
     throw new Misfit('network.classes', { classes, most: classCounts.max });
   }

@@ -163,6 +163,12 @@ export class NetworkBuilder {
     this.push({ kind: 'flatten', name: this.named('flatten') });
   }
 
+  /** Whether the order of the row that is there is that of a flattening, of more than pixels or channels alone. */
+  get isFlattened(): boolean {
+    const { height = 1, width = 1, channels = 1 } = this.flattened ?? {};
+    return height * width > 1 && channels > 1;
+  }
+
   dropout(rate: number): void {
     this.push({
       kind: 'dropout',

@@ -17,8 +17,8 @@ export type Axes = 'chw' | 'hwc';
  */
 export class Chain {
   readonly builder: NetworkBuilder;
-  /** `value = byte * factor + shift`, before the first layer. */
-  scaling: { factor: number; shift: number };
+  /** What the graph makes of its input before the first layer: `value = input * factor + shift`. */
+  scaling = { factor: 1, shift: 0 };
   /** Set behind the softmax: nothing may follow it. */
   ended = false;
   /** Names of numbers that tell of shapes. */
@@ -30,10 +30,8 @@ export class Chain {
     /** The names under which the last value goes. */
     private current: ReadonlySet<string>,
     readonly constants: Map<string, Values>,
-    isBytes: boolean,
   ) {
     this.builder = new NetworkBuilder(input);
-    this.scaling = { factor: isBytes ? 1 : 1 / 255, shift: 0 };
   }
 
   /** The operands of a node: which of them are constant, and that another is the last value. */
@@ -52,9 +50,14 @@ export class Chain {
     return value;
   }
 
-  /** The node's first output is the last value from now on. */
+  /** The node's first output is the last value from now on. Logits stay beside their probabilities. */
   goOn({ output }: NodeProto): void {
-    this.current = new Set(output.slice(0, 1));
+    this.current = new Set([...(this.ended ? this.current : []), ...output.slice(0, 1)]);
+  }
+
+  /** Whether this name is that of the last value. */
+  isLast(name: string): boolean {
+    return this.current.has(name);
   }
 
   noteShape({ output }: NodeProto): void {

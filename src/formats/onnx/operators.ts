@@ -34,10 +34,10 @@ export const operators: Readonly<Record<string, Reader>> = {
     dense(chain, chain.constant(1, operands), undefined);
   },
 
-  Add: (chain, operands) => arithmetic(chain, operands, 'Add'),
-  Sub: (chain, operands) => arithmetic(chain, operands, 'Sub'),
-  Mul: (chain, operands) => arithmetic(chain, operands, 'Mul'),
-  Div: (chain, operands) => arithmetic(chain, operands, 'Div'),
+  Add: (...node) => arithmetic('Add', ...node),
+  Sub: (...node) => arithmetic('Sub', ...node),
+  Mul: (...node) => arithmetic('Mul', ...node),
+  Div: (...node) => arithmetic('Div', ...node),
 
   Relu: ({ builder }) => builder.activate('relu'),
   Tanh: ({ builder }) => builder.activate('tanh'),
@@ -149,15 +149,19 @@ function pool(
 
 /** With a constant: the scaling of the input, or the bias of the layer before. */
 function arithmetic(
+  operator: 'Add' | 'Sub' | 'Mul' | 'Div',
   chain: Chain,
   operands: Operands,
-  operator: 'Add' | 'Sub' | 'Mul' | 'Div',
+  attributes: Attributes,
 ): void {
   const { first, values } = operands;
   if (!first) throw new Misfit('onnx.twoValues');
   const isLeft = values[0] !== undefined;
   if (!chain.isAtStart) {
     if (operator !== 'Add') throw new Misfit('network.addition');
+    if (first.values.length !== 1 && !isByChannel(chain, first, attributes)) {
+      throw new Misfit('onnx.bias', { shape: first.shape.join('x') });
+    }
     chain.builder.addBias(first);
     return;
   }
@@ -169,4 +173,15 @@ function arithmetic(
   else if (operator === 'Sub') chain.scaling = { factor, shift: shift - by };
   else if (operator === 'Mul') chain.scaling = { factor: factor * by, shift: shift * by };
   else chain.scaling = { factor: factor / by, shift: shift / by };
+}
+
+/** Whether a constant has a number for each channel: its axes are the last, or until version 7 those from `axis` on. */
+function isByChannel(
+  { builder, axes }: Chain,
+  { shape, values }: Values,
+  attributes: Attributes,
+): boolean {
+  const rank = builder.shape.length + 1;
+  const channels = rank === 4 && axes === 'chw' ? 1 : rank - 1;
+  return shape[channels - attributes.int('axis', rank - shape.length)] === values.length;
 }

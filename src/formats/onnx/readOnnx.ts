@@ -1,6 +1,7 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import type { ImageShape } from '../../domain/architecture.ts';
 import { imageSides } from '../../domain/imageSides.ts';
+import type { Scaling } from '../../domain/scaling.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { importedModel } from '../exchange/importedModel.ts';
 import { Misfit, type Values } from '../exchange/networkBuilder.ts';
@@ -53,9 +54,12 @@ function readForeign(file: string, proto: ModelProto, graph: GraphProto): Portab
   for (const tensor of graph.initializer) constants.set(tensor.name, tensorData(tensor));
   const chain = chainOf(graph, constants);
   for (const node of graph.node) readNode(file, chain, node);
-  const { factor, shift } = chain.scaling;
+  const outputs = graph.output.map(({ name }) => name);
+  if (!outputs.some((name) => chain.isLast(name))) {
+    throw new Misfit('onnx.output', { value: quoted(outputs[0] ?? '?') });
+  }
   return importedModel(file, chain.builder, {
-    scaling: { kind: shift === 0 ? 'minmax' : 'standard', offset: -shift / factor, factor },
+    scaling: scalingOf(chain, takesBytes(graph, chain)),
     classNames: proto.metadataProps.find(({ key }) => key === 'classes')?.value,
     application: [proto.producerName, proto.producerVersion].filter(Boolean).join(' ') || 'ONNX',
   });
@@ -78,14 +82,21 @@ function readNode(file: string, chain: Chain, node: NodeProto): void {
     throw new WorkbenchError('onnx.operator', { ...named, known: operatorNames.join(', ') });
   }
   try {
-    if (shapeOperators.includes(opType)) {
+    // Of whichever value: how many images there are is mostly asked of the first.
+    if (opType === 'Shape') {
       chain.noteShape(node);
       return;
     }
     const operands = chain.operandsOf(node);
+    // Numbers made of shapes and constants lie beside the chain, and change nothing in it.
+    if (!operands.flows) {
+      chain.noteShape(node);
+      return;
+    }
+    if (shapeOperators.includes(opType)) throw new Misfit('onnx.parts');
     if (chain.ended && opType !== 'Identity') throw new Misfit('onnx.behindEnd');
     read(chain, operands, chain.attributesOf(node));
-    if (operands.flows) chain.goOn(node);
+    chain.goOn(node);
   } catch (error) {
     if (!(error instanceof Misfit)) throw error;
     const problem = { code: error.code, params: error.params };
@@ -99,9 +110,25 @@ function chainOf(graph: GraphProto, constants: Map<string, Values>): Chain {
   const [input] = inputs;
   if (!input || inputs.length > 1) throw new Misfit('onnx.inputs', { count: inputs.length });
   const { image, axes } = imageOf(input);
-  const type = input.type?.value;
+  return new Chain(image, axes, new Set([input.name]), constants);
+}
+
+/** A graph that makes small what it is given, or takes much away from it, is given bytes as floats. */
+const SMALL_FACTOR = 1 / 16;
+const LARGE_SHIFT = 16;
+
+/** Whether the graph scales bytes itself, and not numbers from 0 to 1. */
+function takesBytes({ input }: GraphProto, { constants, scaling }: Chain): boolean {
+  const type = input.find(({ name }) => !constants.has(name))?.type?.value;
   const isBytes = type?.case === 'tensorType' && type.value.elemType === DataType.UINT8;
-  return new Chain(image, axes, new Set([input.name]), constants, isBytes);
+  const { factor, shift } = scaling;
+  return isBytes || Math.abs(factor) < SMALL_FACTOR || Math.abs(shift) > LARGE_SHIFT;
+}
+
+function scalingOf({ scaling }: Chain, isOfBytes: boolean): Scaling {
+  const { shift } = scaling;
+  const factor = isOfBytes ? scaling.factor : scaling.factor / 255;
+  return { kind: shift === 0 ? 'minmax' : 'standard', offset: -shift / factor, factor };
 }
 
 function imageOf({ name, type }: ValueInfoProto): { image: ImageShape; axes: Axes } {

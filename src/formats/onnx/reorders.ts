@@ -7,14 +7,12 @@ import type { Chain, Reader } from './chain.ts';
 const perms = { toChannelsFirst: '0,3,1,2', toChannelsLast: '0,2,3,1' };
 
 const asItIs: Reader = () => {};
-const tellsOfShapes: Reader = (chain, { node }) => chain.noteShape(node);
+/** They are read beside the chain alone, where nothing has to be done. */
+const tellsOfShapes: Reader = () => {};
 
 export const reorders: Readonly<Record<string, Reader>> = {
   Identity: asItIs,
-
-  Cast(chain, operands) {
-    if (!operands.flows) chain.noteShape(operands.node);
-  },
+  Cast: asItIs,
 
   Transpose(chain, _, attributes) {
     const perm = String(attributes.ints('perm') ?? []);
@@ -53,8 +51,7 @@ export const reorders: Readonly<Record<string, Reader>> = {
   },
 
   /** Only of what is one pixel wide and high, behind a mean over all pixels. */
-  Squeeze(chain, operands) {
-    if (!operands.flows) return chain.noteShape(operands.node);
+  Squeeze(chain) {
     const { height, width } =
       chain.builder.shape.length === 1 ? { height: 1, width: 1 } : chain.builder.image();
     if (height !== 1 || width !== 1) throw new Misfit('onnx.reshape', { shape: 'squeezed' });
@@ -68,7 +65,7 @@ export const reorders: Readonly<Record<string, Reader>> = {
   Slice: tellsOfShapes,
 };
 
-/** Operators whose output is no image any more, but numbers about shapes. */
+/** Operators that are run on numbers about shapes alone. */
 export const shapeOperators: readonly string[] = [
   'Shape',
   'Gather',
