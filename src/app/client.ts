@@ -222,6 +222,7 @@ export function createClient(
     renameRun: (id, name) => ask((api) => api.renameRun(id, name)),
     deleteAllRuns: () => ask((api) => api.deleteAllRuns()),
     restoreRuns: (ids) => ask((api) => api.restoreRuns(ids)),
+    exportUnreadable: (kind, id) => ask((api) => api.exportUnreadable(kind, id)),
     exportRuns: () => ask((api) => api.exportRuns()),
     async keepStorage() {
       const persistent = await askForPersistence();

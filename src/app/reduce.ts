@@ -63,6 +63,10 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
       return { ...state, scoring: event.progress };
     case 'runs':
       return { ...state, runs: event.runs };
+    case 'unreadable': {
+      const others = state.unreadable.filter(({ kind }) => kind !== event.kind);
+      return { ...state, unreadable: [...others, ...event.records] };
+    }
     case 'storage':
       return { ...state, storage: event.report };
     case 'runsExport':

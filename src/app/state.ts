@@ -9,6 +9,7 @@ import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
 import type { StorageReport } from '../domain/storageReport.ts';
 import type { Preparation } from '../domain/tuning.ts';
+import type { UnreadableRecord } from '../domain/unreadable.ts';
 import type { Phase, Prediction } from '../protocol/protocol.ts';
 import type { ErrorParams } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
@@ -38,6 +39,8 @@ export interface WorkbenchState {
   /** While every run reads it. */
   readonly scoring: { readonly done: number; readonly total: number } | undefined;
   readonly runs: readonly RunSummary[];
+  /** What is stored and cannot be read. */
+  readonly unreadable: readonly UnreadableRecord[];
   /** Unknown until the worker has looked, and where the browser does not tell. */
   readonly storage: StorageReport | undefined;
   /** While all runs are written into one file. */

@@ -24,6 +24,7 @@ export function createWorkbenchStore(recipe: Recipe, engineChoice: EngineChoice)
     drawings: [],
     drawnScore: undefined,
     runs: [],
+    unreadable: [],
     storage: undefined,
     ablation: undefined,
     notices: [],

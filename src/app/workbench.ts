@@ -12,6 +12,7 @@ import type { RunEvaluation } from '../domain/metrics.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
+import type { KeptKind } from '../domain/unreadable.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import type {
   DatasetChoice,
@@ -134,6 +135,8 @@ export interface Workbench {
   restoreRuns(ids: readonly string[]): Promise<void>;
   /** One zip file with the weights and the curves of every run. */
   exportRuns(): Promise<ExportedArchive>;
+  /** What is stored and cannot be read (`state().unreadable`), as it lies there: one zip file. */
+  exportUnreadable(kind: KeptKind, id: string): Promise<ExportedArchive>;
   /** Asks the browser not to clear what is stored by itself; gives its answer. */
   keepStorage(): Promise<boolean>;
 

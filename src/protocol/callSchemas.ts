@@ -11,6 +11,7 @@ import { ReadingChoicesSchema } from '../domain/readingChoices.ts';
 import { RecipeSchema, recipeRanges } from '../domain/recipe.ts';
 import { LONGEST_RUN_NAME } from '../domain/runName.ts';
 import { tuningChoices } from '../domain/tuning.ts';
+import { keptKinds } from '../domain/unreadable.ts';
 import { weightsFormats } from '../domain/weightsFormat.ts';
 import { predictionsKinds, type WorkerApi } from './protocol.ts';
 
@@ -222,6 +223,7 @@ export const callSchemas = {
   restoreRuns: v.strictTuple([listOf(runId, MOST_RUNS)]),
   exportRuns: nothing,
   renameRun: v.strictTuple([runId, runName]),
+  exportUnreadable: v.strictTuple([v.picklist(keptKinds), runId]),
 } as const satisfies SchemasOf<WorkerApi>;
 
 export type CallName = keyof WorkerApi;

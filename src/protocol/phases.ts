@@ -75,6 +75,7 @@ export const commandPhases = {
   restoreRuns: always,
   exportRuns: [...atRest, 'failed'],
   renameRun: always,
+  exportUnreadable: always,
 } as const satisfies Record<CommandName, readonly Phase[]>;
 
 export const commandNames = Object.keys(commandPhases) as readonly CommandName[];

@@ -22,6 +22,7 @@ import type { Recipe } from '../domain/recipe.ts';
 import type { ExperimentMark, RunRecord, RunSummary } from '../domain/run.ts';
 import type { StorageReport } from '../domain/storageReport.ts';
 import type { Preparation, TuningChoice } from '../domain/tuning.ts';
+import type { KeptKind, UnreadableRecord } from '../domain/unreadable.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import type { ErrorParams } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
@@ -184,6 +185,8 @@ export interface WorkerApi {
   /** One zip file with the weights and the curves of every run, with `runsExport` events. */
   exportRuns(): Promise<ExportedArchive>;
   renameRun(id: string, name: string): Promise<void>;
+  /** What is stored and cannot be read, as it lies there: a zip file. The delete calls take its id too. */
+  exportUnreadable(kind: KeptKind, id: string): Promise<ExportedArchive>;
 }
 
 export interface ResumeOptions {
@@ -305,6 +308,7 @@ export type WorkerEvent =
   | DrawingsEvent
   | ScoringEvent
   | RunsEvent
+  | UnreadableEvent
   | StorageEvent
   | RunsExportEvent
   | PredictionsEvent
@@ -404,6 +408,13 @@ export interface ScoringEvent {
 export interface RunsEvent {
   readonly type: 'runs';
   readonly runs: readonly RunSummary[];
+}
+
+/** All that is stored of a kind and cannot be read: where there is any, and once where there is none left. */
+export interface UnreadableEvent {
+  readonly type: 'unreadable';
+  readonly kind: KeptKind;
+  readonly records: readonly UnreadableRecord[];
 }
 
 /** Sent whenever what is stored has changed. */

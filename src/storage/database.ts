@@ -8,6 +8,20 @@ import type { WorkbenchDatabase, WorkbenchSchema } from './schema.ts';
 const DATABASE_VERSION = 4;
 export const DATABASE_NAME = 'alexnet-workbench';
 
+type StoreName = StoreNames<WorkbenchSchema>;
+
+/** By what the records of each store are found; where it says nothing, each is put under a key of its own. */
+const storeKeys: { readonly [Name in StoreName]: { readonly keyPath?: string | string[] } } = {
+  runs: { keyPath: 'id' },
+  commits: { keyPath: ['runId', 'generation'] },
+  chunks: {},
+  tuning: {},
+  drawings: { keyPath: 'id' },
+  datasets: { keyPath: 'id' },
+  datasetParts: {},
+};
+const storeNames = Object.keys(storeKeys) as StoreName[];
+
 /** What may befall an open database, or one that is being opened. */
 export interface DatabaseListener {
   /** Another tab holds an older version and does not let go; the opening waits for it. */
@@ -22,21 +36,25 @@ export async function openDatabase(
   name: string,
   listener: DatabaseListener,
 ): Promise<WorkbenchDatabase> {
+  const database = await opened(name, listener);
+  const lacking = storeNames.find((store) => !hasStore(database, store));
+  if (lacking === undefined) return database;
+  database.close();
+  const problem = { code: 'store.lacks', params: { store: lacking } } as const;
+  throw new WorkbenchError('storage.unavailable', { problem });
+}
+
+async function opened(name: string, listener: DatabaseListener): Promise<WorkbenchDatabase> {
   try {
     return await openDB<WorkbenchSchema>(name, DATABASE_VERSION, {
       async upgrade(database, oldVersion, _newVersion, transaction) {
+        // Another deployment may have made some of them in a version of its own.
+        for (const name of storeNames) {
+          if (!database.objectStoreNames.contains(name)) {
+            database.createObjectStore(name, storeKeys[name]);
+          }
+        }
         // One step a released version, so that each is reached from every one before it.
-        if (oldVersion < 1) {
-          database.createObjectStore('runs', { keyPath: 'id' });
-          database.createObjectStore('commits', { keyPath: ['runId', 'generation'] });
-          database.createObjectStore('chunks');
-        }
-        if (oldVersion < 2) database.createObjectStore('tuning');
-        if (oldVersion < 3) {
-          database.createObjectStore('drawings', { keyPath: 'id' });
-          database.createObjectStore('datasets', { keyPath: 'id' });
-          database.createObjectStore('datasetParts');
-        }
         if (oldVersion >= 1 && oldVersion < 4) await giveFiguresTheirSteps(transaction);
       },
       blocked: () => listener.onBlocked(),
@@ -52,7 +70,12 @@ export async function openDatabase(
   }
 }
 
-type StoreName = StoreNames<WorkbenchSchema>;
+/** Whether the database has the store as it is used here: another deployment may have made it. */
+function hasStore(database: WorkbenchDatabase, name: StoreName): boolean {
+  if (!database.objectStoreNames.contains(name)) return false;
+  const { keyPath } = database.transaction(name).store;
+  return String(keyPath ?? '') === String(storeKeys[name].keyPath ?? '');
+}
 
 /**
  * Runs a task in one transaction, the only way to the stores. Resolves once it is complete, and

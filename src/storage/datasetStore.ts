@@ -6,6 +6,9 @@ import { hashOf, PIECE_BYTES, PieceUnpacker, packBytes } from '../util/bytePiece
 import { WorkbenchError } from '../util/errors.ts';
 import type { Connection } from './connection.ts';
 import { inTransaction, isFull } from './database.ts';
+import { hidden, wasHidden } from './hidden.ts';
+import { type Listed, listed } from './listed.ts';
+import { recordIfReadable, recordOrRefusal } from './records/readRecord.ts';
 import { IDS_PART, packIds, withIds } from './rowIds.ts';
 import type { DatasetPartKey, WorkbenchDatabase } from './schema.ts';
 
@@ -28,8 +31,10 @@ export class DatasetStore {
   async save(dataset: Dataset, identity: DatasetIdentity, source: string): Promise<KeptDataset> {
     const database = await this.connection.database();
     const { id, bytes, partHashes } = identity;
-    const before = await inTransaction(database, ['datasets'], 'readonly', ({ store }) =>
-      store.get(id),
+    // One that cannot be read is written anew.
+    const before = recordIfReadable(
+      'datasets',
+      await inTransaction(database, ['datasets'], 'readonly', ({ store }) => store.get(id)),
     );
     const note: KeptDataset = {
       ...{ id, bytes, partHashes },
@@ -66,8 +71,10 @@ export class DatasetStore {
   /** Throws `storage.datasetCorrupt` where a part is gone or has changed. */
   async load(id: string): Promise<Dataset> {
     const database = await this.connection.database();
-    const stored = await inTransaction(database, ['datasets'], 'readonly', ({ store }) =>
-      store.get(id),
+    const stored = recordOrRefusal(
+      'datasets',
+      await inTransaction(database, ['datasets'], 'readonly', ({ store }) => store.get(id)),
+      'dataset',
     );
     if (!stored) throw new WorkbenchError('dataset.missing');
     const note = withMendedNames(stored);
@@ -85,24 +92,41 @@ export class DatasetStore {
   }
 
   /** Every set that is not hidden, the newest first. */
-  async list(): Promise<KeptDataset[]> {
+  async list(): Promise<readonly KeptDataset[]> {
+    return (await this.listAll()).readable;
+  }
+
+  /** The same, and what is stored of sets and cannot be read. */
+  async listAll(): Promise<Listed<KeptDataset>> {
     const database = await this.connection.database();
     const all = await inTransaction(database, ['datasets'], 'readonly', ({ store }) =>
       store.getAll(),
     );
-    return all
-      .filter(({ deletedAt }) => deletedAt === undefined)
-      .map(withMendedNames)
-      .sort((a, b) => b.importedAt - a.importedAt);
+    const { readable, unreadable } = listed('datasets', 'dataset', all);
+    const sets = readable.map(withMendedNames).sort((a, b) => b.importedAt - a.importedAt);
+    return { readable: sets, unreadable };
   }
 
-  /** Changes what may change of a set: its name, its classes' names, whether it is hidden. */
+  /** Changes what may change of a set: its name, its classes' names, when it was used. */
   async annotate(id: string, change: (note: KeptDataset) => KeptDataset): Promise<void> {
     const database = await this.connection.database();
     await inTransaction(database, ['datasets'], 'readwrite', async ({ store }) => {
-      const note = await store.get(id);
+      const note = recordOrRefusal('datasets', await store.get(id), 'dataset');
       if (!note) throw new WorkbenchError('dataset.missing');
       await store.put(change(note));
+    });
+  }
+
+  /**
+   * Hides a set since this time (milliseconds since 1970), or shows it again without one; it need not be
+   * readable.
+   */
+  async setDeleted(id: string, deletedAt: number | undefined): Promise<void> {
+    const database = await this.connection.database();
+    await inTransaction(database, ['datasets'], 'readwrite', async ({ store }) => {
+      const stored = await store.get(id);
+      if (!stored) throw new WorkbenchError('dataset.missing');
+      await store.put(hidden(stored, deletedAt));
     });
   }
 
@@ -110,8 +134,8 @@ export class DatasetStore {
   async removeHidden(before: number): Promise<void> {
     const database = await this.connection.database();
     await inTransaction(database, ['datasets'], 'readwrite', async ({ store }) => {
-      for (const { id, deletedAt } of await store.getAll()) {
-        if (deletedAt !== undefined && deletedAt <= before) await store.delete(id);
+      for (const note of await store.getAll()) {
+        if (wasHidden(note, before)) await store.delete(note.id);
       }
     });
     await this.sweep();
@@ -171,7 +195,7 @@ async function readPart(
   const stored = await inTransaction(database, ['datasetParts'], 'readonly', ({ store }) =>
     store.get(key),
   );
-  return stored && new Uint8Array(stored);
+  return stored instanceof ArrayBuffer ? new Uint8Array(stored) : undefined;
 }
 
 /** A set of the shape and counts that its note says, to be filled. */

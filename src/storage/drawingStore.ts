@@ -1,7 +1,8 @@
 import type { LabelledDrawing } from '../domain/drawings.ts';
 import type { Connection } from './connection.ts';
 import { inTransaction } from './database.ts';
-import type { StoredDrawing } from './schema.ts';
+import { hidden, wasHidden } from './hidden.ts';
+import { type Listed, listed } from './listed.ts';
 
 /** Keeps the personal test set in IndexedDB. */
 export class DrawingStore {
@@ -9,12 +10,20 @@ export class DrawingStore {
 
   /** Every drawing that is not hidden, the oldest first. */
   async list(): Promise<readonly LabelledDrawing[]> {
+    return (await this.listAll()).readable;
+  }
+
+  /** The same, and what is stored of drawings and cannot be read. */
+  async listAll(): Promise<Listed<LabelledDrawing>> {
     const database = await this.connection.database();
-    const drawings = await inTransaction(database, ['drawings'], 'readonly', ({ store }) =>
+    const all = await inTransaction(database, ['drawings'], 'readonly', ({ store }) =>
       store.getAll(),
     );
-    const shown = drawings.filter(({ deletedAt }) => deletedAt === undefined);
-    return shown.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+    const { readable, unreadable } = listed('drawings', 'drawing', all);
+    const inOrder = readable.toSorted(
+      (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
+    );
+    return { readable: inOrder, unreadable };
   }
 
   /** Adds drawings, all of them or none; one of the same id is replaced. */
@@ -27,35 +36,33 @@ export class DrawingStore {
 
   /** Hides drawings, until they are restored or removed. */
   async hide(ids: readonly string[], deletedAt: number): Promise<void> {
-    await this.change(ids, (drawing) => ({ ...drawing, deletedAt }));
+    await this.setDeleted(ids, deletedAt);
   }
 
   /** Shows drawings again, and says how many of these are there. */
   async restore(ids: readonly string[]): Promise<number> {
-    return this.change(ids, ({ deletedAt: _, ...drawing }) => drawing);
+    return this.setDeleted(ids, undefined);
   }
 
   /** Removes the drawings that were hidden before this time (milliseconds since 1970). */
   async removeHidden(before: number): Promise<void> {
     const database = await this.connection.database();
     await inTransaction(database, ['drawings'], 'readwrite', async ({ store }) => {
-      for (const { id, deletedAt } of await store.getAll()) {
-        if (deletedAt !== undefined && deletedAt <= before) await store.delete(id);
+      for (const drawing of await store.getAll()) {
+        if (wasHidden(drawing, before)) await store.delete(drawing.id);
       }
     });
   }
 
-  private async change(
-    ids: readonly string[],
-    change: (drawing: StoredDrawing) => StoredDrawing,
-  ): Promise<number> {
+  /** They need not be readable. */
+  private async setDeleted(ids: readonly string[], deletedAt: number | undefined): Promise<number> {
     const database = await this.connection.database();
     return inTransaction(database, ['drawings'], 'readwrite', async ({ store }) => {
       let changed = 0;
       for (const id of ids) {
         const drawing = await store.get(id);
         if (!drawing) continue;
-        await store.put(change(drawing));
+        await store.put(hidden(drawing, deletedAt));
         changed += 1;
       }
       return changed;

@@ -27,11 +27,24 @@ export async function giveFiguresTheirSteps(transaction: Upgrade): Promise<void>
   // By run, the newest last.
   const records = new Map<string, RunRecord>();
   for (const commit of await commits.getAll()) {
-    const record = recordOf3(commit.record);
+    const record = ifPossible(() => recordOf3(commit.record));
+    if (!record) continue;
     records.set(commit.runId, record);
     await commits.put({ ...commit, record } satisfies Commit);
   }
-  for (const note of await runs.getAll()) await runs.put(noteOf3(note, records.get(note.id)));
+  for (const stored of await runs.getAll()) {
+    const note = ifPossible(() => noteOf3(stored, records.get(stored.id)));
+    if (note) await runs.put(note);
+  }
+}
+
+/** What is no record at all stays as it is: it keeps the others from nothing. */
+function ifPossible<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
 }
 
 function recordOf3(stored: RunRecord & Figures3): RunRecord {

@@ -27,7 +27,7 @@ export async function readTensors(
       store.get([runId, generation, index]),
     );
     const part = index + 1;
-    if (!stored) {
+    if (!(stored instanceof ArrayBuffer)) {
       throw corrupt({ code: 'checkpoint.gone', params: { part, parts: chunkHashes.length } });
     }
     const bytes = new Uint8Array(stored);

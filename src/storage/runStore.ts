@@ -3,11 +3,15 @@ import type { NamedTensor, RunRecord, RunSummary } from '../domain/run.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { Connection } from './connection.ts';
 import { inTransaction, keysOf } from './database.ts';
+import { hidden } from './hidden.ts';
+import type { Listed } from './listed.ts';
+import { listRuns, newestReadable, noteOfNone } from './listRuns.ts';
 import { generationsOf, readTensors } from './readCheckpoint.ts';
+import { readRecord, recordIfReadable, recordOrRefusal, unreadable } from './records/readRecord.ts';
 import { removeHiddenRuns, removeLeftChunks } from './removal.ts';
-import { summaryOf, withNote } from './runSummary.ts';
+import { withNote } from './runSummary.ts';
 import type { RunNote } from './schema.ts';
-import { type CheckpointVersion, notStored, versionOf } from './version.ts';
+import { type CheckpointVersion, versionOf } from './version.ts';
 import {
   asStorageError,
   removeChunks,
@@ -107,12 +111,14 @@ export class RunStore {
       'readwrite',
       async ({ store }) => {
         const newest = (await store.getAll(keysOf(runId))).at(-1);
-        if (!newest) return undefined;
+        // What cannot be read stays as it is.
+        const readable = newest && recordIfReadable('commits', newest);
+        if (!readable) return undefined;
         const before = versionOf(newest);
-        const record = change(newest.record, before);
+        const record = change(readable.record, before);
         if (!record) return undefined;
         const version = { ...before, revision: before.revision + 1 };
-        await store.put({ ...newest, ...version, record });
+        await store.put({ ...readable, ...version, record });
         return version;
       },
       { durability: 'strict' },
@@ -135,27 +141,32 @@ export class RunStore {
       ['runs', 'commits'],
       'readonly',
       async (transaction) => ({
-        note: await transaction.objectStore('runs').get(runId),
+        note: recordIfReadable('runs', await transaction.objectStore('runs').get(runId)),
         commits: await transaction.objectStore('commits').getAll(keysOf(runId)),
       }),
     );
     const damaged: WorkbenchError[] = [];
-    for (const commit of commits.toReversed()) {
+    for (const stored of commits.toReversed()) {
+      const read = readRecord('commits', stored);
+      if ('problem' in read) {
+        damaged.push(unreadable('run', read.problem, note?.name ?? runId));
+        continue;
+      }
       try {
-        const tensors = await readTensors(database, commit);
+        const tensors = await readTensors(database, read.record);
         const version = versionOf(commits.at(-1));
-        return { record: withNote(commit.record, note), tensors, version, damaged };
+        return { record: withNote(read.record.record, note), tensors, version, damaged };
       } catch (error) {
         if (!(error instanceof WorkbenchError)) throw error;
         const still = await generationsOf(database, runId);
-        if (!isLastTry && !still.includes(commit.generation)) return undefined;
+        if (!isLastTry && !still.includes(read.record.generation)) return undefined;
         damaged.push(error);
       }
     }
     throw damaged[0] ?? new WorkbenchError('run.missing', { run: runId });
   }
 
-  /** What the newest checkpoint says of a run, without its tensors; undefined where none is stored. */
+  /** What the newest readable checkpoint says of a run, without its tensors; undefined where there is none. */
   async record(runId: string): Promise<RunRecord | undefined> {
     return (await this.newest(runId))?.record;
   }
@@ -168,8 +179,9 @@ export class RunStore {
     return inTransaction(database, ['runs', 'commits'], 'readonly', async (transaction) => {
       const note = await transaction.objectStore('runs').get(runId);
       const commits = await transaction.objectStore('commits').getAll(keysOf(runId));
-      const newest = commits.at(-1);
-      return newest && { record: withNote(newest.record, note), version: versionOf(newest) };
+      const newest = newestReadable(commits);
+      const readable = recordIfReadable('runs', note);
+      return newest && { record: withNote(newest.record, readable), version: versionOf(newest) };
     });
   }
 
@@ -177,37 +189,31 @@ export class RunStore {
   async evaluation(runId: string): Promise<KeptEvaluation | undefined> {
     const database = await this.connection.database();
     return inTransaction(database, ['runs'], 'readonly', async ({ store }) => {
-      const note = await store.get(runId);
+      const note = recordIfReadable('runs', await store.get(runId));
       return note?.evaluation;
     });
   }
 
-  /** The version of the newest checkpoint of a run. */
+  /** The version of the newest checkpoint of a run, whether it can be read or not. */
   async newestVersion(runId: string): Promise<CheckpointVersion> {
-    return (await this.newest(runId))?.version ?? notStored;
+    const database = await this.connection.database();
+    return inTransaction(database, ['commits'], 'readonly', async ({ store }) =>
+      versionOf((await store.getAll(keysOf(runId))).at(-1)),
+    );
   }
 
   /** Every run that is not hidden, the one used last first. */
-  async list(): Promise<RunSummary[]> {
-    const database = await this.connection.database();
-    const summaries: { openedAt: number; summary: RunSummary }[] = [];
-    await inTransaction(database, ['runs', 'commits'], 'readonly', async (transaction) => {
-      for (const note of await transaction.objectStore('runs').getAll()) {
-        if (note.deletedAt !== undefined) continue;
-        const commits = await transaction.objectStore('commits').getAll(keysOf(note.id));
-        const newest = commits.at(-1);
-        if (!newest) continue;
-        const storedBytes = commits.reduce((total, { bytes }) => total + bytes, 0);
-        const summary = summaryOf(withNote(newest.record, note), storedBytes);
-        const mistakes = note.evaluation?.mistakes.length ?? 0;
-        summaries.push({ openedAt: note.openedAt, summary: { ...summary, mistakes } });
-      }
-    });
-    return summaries.sort((a, b) => b.openedAt - a.openedAt).map(({ summary }) => summary);
+  async list(): Promise<readonly RunSummary[]> {
+    return (await this.listAll()).readable;
+  }
+
+  /** The same, and what is stored of runs and cannot be read. */
+  async listAll(): Promise<Listed<RunSummary>> {
+    return listRuns(await this.connection.database());
   }
 
   /**
-   * Changes a run's name, test accuracy, hidden state or time of use.
+   * Changes a run's name, test accuracy or time of use.
    * @param change is told the generation of the newest checkpoint
    */
   async annotate(
@@ -217,10 +223,25 @@ export class RunStore {
     const database = await this.connection.database();
     await inTransaction(database, ['runs', 'commits'], 'readwrite', async (transaction) => {
       const runs = transaction.objectStore('runs');
-      const note = await runs.get(runId);
+      const note = recordOrRefusal('runs', await runs.get(runId), 'run');
       if (!note) throw new WorkbenchError('run.missing', { run: runId });
       const keys = await transaction.objectStore('commits').getAllKeys(keysOf(runId));
       await runs.put(change(note, keys.at(-1)?.[1] ?? 0));
+    });
+  }
+
+  /**
+   * Hides a run since this time (milliseconds since 1970), or shows it again without one; it need not be
+   * readable.
+   */
+  async setDeleted(runId: string, deletedAt: number | undefined): Promise<void> {
+    const database = await this.connection.database();
+    await inTransaction(database, ['runs', 'commits'], 'readwrite', async (transaction) => {
+      const runs = transaction.objectStore('runs');
+      const keys = await transaction.objectStore('commits').getAllKeys(keysOf(runId));
+      const stored = (await runs.get(runId)) ?? (keys.length > 0 && noteOfNone(runId));
+      if (!stored) throw new WorkbenchError('run.missing', { run: runId });
+      await runs.put(hidden(stored, deletedAt));
     });
   }
 

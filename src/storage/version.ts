@@ -1,3 +1,5 @@
+import { fieldOf } from './records/readRecord.ts';
+
 /**
  * Which checkpoint of a run somebody has, and what was noted in it by then: a later checkpoint has
  * another generation; the same one with its record changed (a learning rate that was set, more steps, a
@@ -11,11 +13,14 @@ export interface CheckpointVersion {
 /** Of a run that nobody has stored. */
 export const notStored: CheckpointVersion = { generation: 0, revision: 0 };
 
-/** Commits of old, and those whose record nobody has changed, have no revision. */
-export function versionOf(
-  commit: { readonly generation: number; readonly revision?: number } | undefined,
-): CheckpointVersion {
-  return commit ? { generation: commit.generation, revision: commit.revision ?? 0 } : notStored;
+/**
+ * Of a commit as it is stored, whether it can be read or not: its generation is in its key. Commits of old,
+ * and those whose record nobody has changed, have no revision.
+ */
+export function versionOf(commit: unknown): CheckpointVersion {
+  if (commit === undefined) return notStored;
+  const [generation, revision] = [fieldOf(commit, 'generation'), fieldOf(commit, 'revision')];
+  return { generation: Number(generation), revision: typeof revision === 'number' ? revision : 0 };
 }
 
 export function isSameVersion(one: CheckpointVersion, other: CheckpointVersion): boolean {

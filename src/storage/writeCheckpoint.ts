@@ -3,6 +3,7 @@ import { hashOf } from '../util/bytePieces.ts';
 import { type Phrase, WorkbenchError } from '../util/errors.ts';
 import { packChunks, tensorEntries } from './chunks.ts';
 import { inTransaction, isFull, keysOf } from './database.ts';
+import { recordIfReadable } from './records/readRecord.ts';
 import type { Commit, RunNote, WorkbenchDatabase } from './schema.ts';
 import { type CheckpointVersion, isNewer, versionOf } from './version.ts';
 
@@ -84,7 +85,7 @@ async function putCommit(
       // A hidden run that is trained on shows again.
       const { deletedAt: _, ...note }: RunNote = {
         // The name that another tab gave it meanwhile stays.
-        ...{ name: record.name, ...(await runs.get(runId)) },
+        ...{ name: record.name, ...recordIfReadable('runs', await runs.get(runId)) },
         ...{ id: runId, openedAt: Date.now() },
       };
       await runs.put(note);

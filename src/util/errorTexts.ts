@@ -259,6 +259,8 @@ export const errorTexts = {
     'What this page had stored was deleted while it was open. Its storage is open again, and the run in memory is saved anew at its next checkpoint.',
   'storage.corrupt':
     'The checkpoint of step {{step}} of run {{run}} is damaged and was not loaded ({{problem}}).',
+  'storage.unreadable':
+    'The stored {{kind}} {{name}} cannot be read ({{problem}}): another version of this page may have written it. It stays as it is; under Runs it can be exported as it lies there, or deleted.',
   'storage.unavailable':
     'This browser does not let the page store data ({{problem}}). Training works, but nothing is kept. Leave private browsing to keep runs.',
   'run.noBest':

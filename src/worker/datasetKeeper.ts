@@ -4,6 +4,7 @@ import { DELETION_KEPT_MS } from '../domain/deletion.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import type { Connection } from '../storage/connection.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
+import { type Listed, nothingListed } from '../storage/listed.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { alone } from './datasetTurn.ts';
 import { opened } from './opened.ts';
@@ -22,7 +23,12 @@ export class DatasetKeeper {
   }
 
   async list(): Promise<readonly KeptDataset[]> {
-    return (await this.store?.list()) ?? [];
+    return (await this.listAll()).readable;
+  }
+
+  /** The same, and what is stored of sets and cannot be read. */
+  async listAll(): Promise<Listed<KeptDataset>> {
+    return (await this.store?.listAll()) ?? nothingListed;
   }
 
   /** Undefined where nothing can be kept; throws where there is no room. */
@@ -80,14 +86,14 @@ export class DatasetKeeper {
 
   /** Hides a set, and removes it when its deletion can be undone no more. */
   async hide(id: string): Promise<void> {
-    await this.annotate(id, (note) => ({ ...note, deletedAt: Date.now() }));
+    await this.required.setDeleted(id, Date.now());
     setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_KEPT_MS + 1000);
     await this.onChange();
   }
 
   async restore(id: string): Promise<void> {
     try {
-      await this.annotate(id, ({ deletedAt: _, ...note }) => note);
+      await this.required.setDeleted(id, undefined);
     } catch (error) {
       const isGone = error instanceof WorkbenchError && error.code === 'dataset.missing';
       throw isGone ? new WorkbenchError('deletion.final') : error;

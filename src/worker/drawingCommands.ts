@@ -31,7 +31,10 @@ export class DrawingCommands {
 
   /** Tells the page what is kept. */
   async show(): Promise<void> {
-    this.workspace.emit({ type: 'drawings', drawings: await this.list() });
+    const { emit, keeper } = this.workspace;
+    const { readable, unreadable } = await keeper.drawings.listAll();
+    emit({ type: 'drawings', drawings: readable.map(keptDrawing) });
+    keeper.unreadable.tell('drawing', unreadable);
   }
 
   async list(): Promise<readonly KeptDrawing[]> {

@@ -3,10 +3,13 @@ import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { NamedTensor, RunRecord, RunStatus, RunSummary } from '../domain/run.ts';
 import { checkpointBytes } from '../domain/storageReport.ts';
 import type { TuningMemory } from '../domain/tuning.ts';
+import type { KeptKind } from '../domain/unreadable.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { Connection } from '../storage/connection.ts';
 import { DrawingStore } from '../storage/drawingStore.ts';
+import { type Listed, nothingListed } from '../storage/listed.ts';
 import type { HoldingKind } from '../storage/locks.ts';
+import { type RawRecord, rawRecords } from '../storage/rawRecords.ts';
 import { RunStore, type StoredRun } from '../storage/runStore.ts';
 import type { RunNote } from '../storage/schema.ts';
 import { TuningStore } from '../storage/tuningStore.ts';
@@ -19,6 +22,7 @@ import { DatasetKeeper } from './datasetKeeper.ts';
 import { Failures } from './failures.ts';
 import { opened } from './opened.ts';
 import { StoredNews } from './storedNews.ts';
+import { UnreadableNews } from './unreadableNews.ts';
 import { WritingTurn } from './writingTurn.ts';
 
 /** What a checkpoint is made of, and what it goes on from: the worker's `CurrentRun`. */
@@ -52,6 +56,8 @@ export class Keeper {
   private readonly inTurn = oneAtATime();
   private readonly failures: Failures;
   private readonly news: StoredNews;
+  readonly unreadable: UnreadableNews;
+  private connection: Connection | undefined;
   /** Called when another tab has changed something of the runs. */
   onRunsChanged: () => Promise<void> = async () => undefined;
 
@@ -60,8 +66,9 @@ export class Keeper {
     private readonly databaseName?: string,
   ) {
     this.failures = new Failures(emit);
-    const lists = { runs: () => this.list(), datasets: () => this.datasets.list() };
-    this.news = new StoredNews(emit, lists, () => this.onRunsChanged());
+    this.unreadable = new UnreadableNews(emit);
+    const lists = { runs: () => this.listAll(), datasets: () => this.datasets.listAll() };
+    this.news = new StoredNews(emit, lists, this.unreadable, () => this.onRunsChanged());
   }
 
   /** Resolves when the store is open, or has been said not to be. */
@@ -84,6 +91,7 @@ export class Keeper {
   }
 
   private async adopt(connection: Connection): Promise<void> {
+    this.connection = connection;
     this.measurements = new TuningStore(connection);
     this.store = new RunStore(connection);
     this.drawingStore = new DrawingStore(connection);
@@ -242,7 +250,16 @@ export class Keeper {
   }
 
   async list(): Promise<readonly RunSummary[]> {
-    return (await this.store?.list()) ?? [];
+    return (await this.listAll()).readable;
+  }
+
+  private async listAll(): Promise<Listed<RunSummary>> {
+    return (await this.store?.listAll()) ?? nothingListed;
+  }
+
+  /** All that is stored of one thing, as it lies there. */
+  raw(kind: KeptKind, id: string): AsyncGenerator<RawRecord> {
+    return rawRecords(opened(this.connection), kind, id);
   }
 
   /** A stored run's record, curves included; throws where none is stored. */
@@ -268,7 +285,7 @@ export class Keeper {
   /** Hides a run, and removes it when its deletion can be undone no more. */
   async hide(...ids: readonly string[]): Promise<void> {
     const deletedAt = Date.now();
-    for (const id of ids) await this.annotateIfStored(id, (note) => ({ ...note, deletedAt }));
+    for (const id of ids) await this.setDeletedIfStored(id, deletedAt);
     setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_KEPT_MS + 1000);
     await this.news.announce();
   }
@@ -277,7 +294,7 @@ export class Keeper {
   async restore(...ids: readonly string[]): Promise<void> {
     let restored = 0;
     for (const id of ids) {
-      if (await this.annotateIfStored(id, ({ deletedAt: _, ...note }) => note)) restored += 1;
+      if (await this.setDeletedIfStored(id, undefined)) restored += 1;
     }
     await this.news.announce();
     if (restored === 0) throw new WorkbenchError('deletion.final');
@@ -287,9 +304,9 @@ export class Keeper {
    * A run that another tab has removed meanwhile keeps none of the others from their change; says whether
    * it was there.
    */
-  private async annotateIfStored(id: string, change: (note: RunNote) => RunNote): Promise<boolean> {
+  private async setDeletedIfStored(id: string, deletedAt: number | undefined): Promise<boolean> {
     try {
-      await this.required.annotate(id, change);
+      await this.required.setDeleted(id, deletedAt);
       return true;
     } catch (error) {
       if (error instanceof WorkbenchError && error.code === 'run.missing') return false;

@@ -9,6 +9,7 @@ import type { RunEvaluation } from '../domain/metrics.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
+import type { KeptKind } from '../domain/unreadable.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { isResting } from '../protocol/phases.ts';
 import type {
@@ -38,6 +39,7 @@ import { openBest } from './openBest.ts';
 import { PredictionCommands } from './predictionCommands.ts';
 import { ScoringCommands } from './scoringCommands.ts';
 import { TrainingCommands } from './trainingCommands.ts';
+import { exportUnreadable } from './unreadableExport.ts';
 import { Workspace } from './workspace.ts';
 
 /** The worker's side of every call of the page. */
@@ -328,6 +330,10 @@ export class Session implements WorkerApi {
     } finally {
       emit({ type: 'runsExport' });
     }
+  }
+
+  async exportUnreadable(kind: KeptKind, id: string): Promise<ExportedArchive> {
+    return exportUnreadable(kind, id, this.workspace.keeper.raw(kind, id));
   }
 
   async renameRun(id: string, name: string): Promise<void> {

@@ -1,6 +1,8 @@
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import type { RunSummary } from '../domain/run.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
+import type { Listed } from '../storage/listed.ts';
+import type { UnreadableNews } from './unreadableNews.ts';
 
 /** On which tabs tell each other that what is stored has changed. */
 const CHANGES = 'alexnet-workbench:changes';
@@ -13,8 +15,8 @@ const REREAD_MS = 500;
 
 /** Where the lists are read. */
 export interface StoredLists {
-  runs(): Promise<readonly RunSummary[]>;
-  datasets(): Promise<readonly KeptDataset[]>;
+  runs(): Promise<Listed<RunSummary>>;
+  datasets(): Promise<Listed<KeptDataset>>;
 }
 
 /** Tells this page and the other tabs what is stored, whenever it changes. */
@@ -25,6 +27,7 @@ export class StoredNews {
   constructor(
     private readonly emit: (event: WorkerEvent) => void,
     private readonly lists: StoredLists,
+    private readonly unreadable: UnreadableNews,
     /** Called when another tab has changed something of the runs. */
     private readonly onRunsChanged: () => Promise<void>,
   ) {}
@@ -75,12 +78,16 @@ export class StoredNews {
   }
 
   private async showDatasets(): Promise<void> {
-    this.emit({ type: 'datasets', datasets: await this.lists.datasets() });
+    const { readable, unreadable } = await this.lists.datasets();
+    this.emit({ type: 'datasets', datasets: readable });
+    this.unreadable.tell('dataset', unreadable);
     await this.showStorage();
   }
 
   private async showRuns(): Promise<void> {
-    this.emit({ type: 'runs', runs: await this.lists.runs() });
+    const { readable, unreadable } = await this.lists.runs();
+    this.emit({ type: 'runs', runs: readable });
+    this.unreadable.tell('run', unreadable);
     await this.showStorage();
   }
 

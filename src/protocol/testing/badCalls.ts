@@ -64,6 +64,7 @@ export const goodArguments: { readonly [Name in CallName]: ArgumentsOf<WorkerApi
   restoreRuns: [['run', 'another']],
   exportRuns: [],
   renameRun: ['run', 'a name'],
+  exportUnreadable: ['run', 'run'],
 };
 
 export interface BadCall {

@@ -232,6 +232,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'storage.deleted':
     '本頁儲存的內容在開啟期間被刪除。儲存空間已重新開啟，目前的訓練會在下一個檢查點重新儲存。',
   'storage.corrupt': '訓練 {{run}} 在第 {{step}} 步的檢查點已損毀，因此未載入（{{problem}}）。',
+  'storage.unreadable':
+    '無法讀取已儲存的{{kind}}「{{name}}」（{{problem}}），可能是本頁的其他版本寫入的。它會原樣保留；可在「訓練紀錄」中原樣匯出或刪除。',
   'storage.unavailable':
     '此瀏覽器不允許本頁儲存資料（{{problem}}）。仍可訓練，但不會保留任何內容。若要保留訓練紀錄，請離開無痕瀏覽。',
   'run.noBest': '紀錄「{{run}}」除了最後一步之外沒有其他權重。請開啟「保留最佳權重」再訓練。',

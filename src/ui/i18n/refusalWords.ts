@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { ErrorParams } from '../../util/errors.ts';
+import type { ErrorParams, Phrase } from '../../util/errors.ts';
 
 /** A refusal in the language of `t`, which knows the namespaces `errors` and `phrases`. */
 export function refusalWords(code: string, params: ErrorParams, t: TFunction): string {
@@ -13,4 +13,9 @@ function wordsOf(params: ErrorParams, t: TFunction): Record<string, string | num
     return [name, t(value.code, { ns: 'phrases', ...wordsOf(value.params ?? {}, t) })] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** A clause by itself in the language of `t`, which knows the namespace `phrases`. */
+export function phraseWords({ code, params = {} }: Phrase, t: TFunction): string {
+  return t(code, { ns: 'phrases', ...wordsOf(params, t) });
 }

@@ -15,6 +15,7 @@ import classes from './RunCard.module.css';
 import { RunCard } from './RunCard.tsx';
 import { StorageSection } from './StorageSection.tsx';
 import { canChangeRuns, sortedRuns } from './selectors.ts';
+import { UnreadableSection } from './UnreadableSection.tsx';
 
 /** How many cards are shown until more are asked for. */
 const FIRST_SHOWN = 6;
@@ -63,6 +64,7 @@ export function RunsPanel() {
         )}
         {compared.length > 0 && <CompareSection chosen={compared} onEnd={() => compareOnly([])} />}
         <AblationSection onCompare={compareOnly} />
+        <UnreadableSection />
         <StorageSection />
       </Stack>
     </Panel>

@@ -1,0 +1,84 @@
+import type { RunSummary } from '../domain/run.ts';
+import type { UnreadableRecord } from '../domain/unreadable.ts';
+import type { Phrase } from '../util/errors.ts';
+import { inTransaction, keysOf } from './database.ts';
+import { hiddenAt } from './hidden.ts';
+import type { Listed } from './listed.ts';
+import { fieldOf, nameIn, readRecord, recordIfReadable } from './records/readRecord.ts';
+import { summaryOf, withNote } from './runSummary.ts';
+import type { Commit, RunNote, WorkbenchDatabase } from './schema.ts';
+
+/** The newest of these commits that can be read; they come oldest first. */
+export function newestReadable(commits: readonly unknown[]): Commit | undefined {
+  for (const stored of commits.toReversed()) {
+    const commit = recordIfReadable('commits', stored);
+    if (commit) return commit;
+  }
+  return undefined;
+}
+
+/** Of commits beside which no note of their run lies. */
+export function noteOfNone(id: string): RunNote {
+  return { id, name: id, openedAt: 0 };
+}
+
+/** Every run that is not hidden, the one used last first, and what is stored of runs and cannot be read. */
+export async function listRuns(database: WorkbenchDatabase): Promise<Listed<RunSummary>> {
+  const runs: ListedRun[] = [];
+  const unreadable: UnreadableRecord[] = [];
+  await inTransaction(database, ['runs', 'commits'], 'readonly', async (transaction) => {
+    const store = transaction.objectStore('commits');
+    const take = async (id: string, note?: unknown) => {
+      const run = listedRun(id, note, await store.getAll(keysOf(id)));
+      if (run && 'summary' in run) runs.push(run);
+      else if (run) unreadable.push(run);
+    };
+    const notes = await transaction.objectStore('runs').getAll();
+    for (const note of notes) if (hiddenAt(note) === undefined) await take(note.id, note);
+    const noted = new Set(notes.map(({ id }) => id));
+    const ids = new Set((await store.getAllKeys()).map(([id]) => id));
+    for (const id of ids) if (!noted.has(id)) await take(id);
+  });
+  const readable = runs.sort((a, b) => b.openedAt - a.openedAt).map(({ summary }) => summary);
+  return { readable, unreadable };
+}
+
+interface ListedRun {
+  readonly openedAt: number;
+  readonly summary: RunSummary;
+}
+
+/**
+ * What lists show of a run; nothing where no checkpoint of it is stored. One whose last checkpoint cannot
+ * be read goes by the one before.
+ * @param commits of the run, the oldest first
+ */
+export function listedRun(
+  id: string,
+  note: unknown,
+  commits: readonly unknown[],
+): ListedRun | UnreadableRecord | undefined {
+  if (commits.length === 0) return undefined;
+  const name = nameIn(note) ?? nameIn(fieldOf(commits.at(-1), 'record'));
+  const unreadable = (problem: Phrase): UnreadableRecord => ({
+    ...{ kind: 'run', id, problem },
+    ...(name !== undefined && { name }),
+  });
+  if (note === undefined) return unreadable({ code: 'record.noNote' });
+  const read = readRecord('runs', note);
+  if ('problem' in read) return unreadable(read.problem);
+  const newest = newestReadable(commits);
+  if (!newest) {
+    const last = readRecord('commits', commits.at(-1));
+    return unreadable('problem' in last ? last.problem : { code: 'checkpoint.incomplete' });
+  }
+  const storedBytes = commits.reduce<number>((total, commit) => total + bytesIn(commit), 0);
+  const summary = summaryOf(withNote(newest.record, read.record), storedBytes);
+  const mistakes = read.record.evaluation?.mistakes.length ?? 0;
+  return { openedAt: read.record.openedAt, summary: { ...summary, mistakes } };
+}
+
+function bytesIn(commit: unknown): number {
+  const bytes = fieldOf(commit, 'bytes');
+  return typeof bytes === 'number' ? bytes : 0;
+}

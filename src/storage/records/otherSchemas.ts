@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import { pixelBytes } from '../../domain/dataset.ts';
+import type { DatasetAssumption } from '../../domain/datasetAssumption.ts';
+import { MOST_DRAWING_SIDE } from '../../domain/drawings.ts';
+import type { KeptDataset } from '../../domain/keptDataset.ts';
+import type { TuningRecord } from '../../domain/tuning.ts';
+import type { StoredDrawing } from '../schema.ts';
+import * as f from './fields.ts';
+import { ShapeSchema } from './networkSchema.ts';
+
+/** What stands in the stores `datasets`, `drawings` and `tuning`. */
+
+/** So that nothing is allocated which the set's parts do not fill: pixels, and a byte a label. */
+function hasItsBytes({ shape, trainCount, testCount, unlabelledCount, bytes }: KeptDataset) {
+  const labels = trainCount + testCount;
+  return pixelBytes(shape, labels + unlabelledCount) + labels === bytes;
+}
+
+/** A kind that a later version knows is of no harm. */
+const AssumptionSchema = v.objectWithRest(
+  { kind: f.text },
+  v.union([f.text, f.finite]),
+) as unknown as f.Schema<DatasetAssumption>;
+
+export const DatasetSchema = f.agreeing(
+  f.record<KeptDataset>({
+    id: f.text,
+    name: f.text,
+    source: f.text,
+    importedAt: f.finite,
+    shape: ShapeSchema,
+    classNames: f.listOf(f.text),
+    assumptions: f.maybe(f.listOf(AssumptionSchema)),
+    hasTypedNames: f.maybe(f.flag),
+    trainCount: f.count,
+    testCount: f.count,
+    validationCount: f.maybe(f.count),
+    unlabelledCount: f.count,
+    bytes: f.count,
+    partHashes: f.listOf(f.text),
+    openedAt: f.maybe(f.finite),
+    deletedAt: f.maybe(f.finite),
+  }),
+  'bytes',
+  'the bytes of the images',
+  hasItsBytes,
+);
+
+const side = v.pipe(f.positive, v.maxValue(MOST_DRAWING_SIDE));
+
+export const DrawingSchema = f.agreeing(
+  f.record<StoredDrawing>({
+    id: f.text,
+    createdAt: f.finite,
+    className: f.text,
+    width: side,
+    height: side,
+    pixels: f.bytes,
+    deletedAt: f.maybe(f.finite),
+  }),
+  'pixels',
+  'a byte a pixel',
+  ({ width, height, pixels }) => pixels.length === width * height,
+);
+
+export const TuningSchema = f.record<TuningRecord>({
+  variant: f.text,
+  variantMs: v.record(f.text, v.nullable(f.measured)),
+});

@@ -1,0 +1,151 @@
+import * as v from 'valibot';
+import { variantIds } from '../../domain/ablation.ts';
+import type { ImageShape } from '../../domain/architecture.ts';
+import type { DrawnFigures } from '../../domain/drawings.ts';
+import type { KeptEvaluation, Mistake } from '../../domain/keptEvaluation.ts';
+import type { History, TrainingPoint, ValidationPoint } from '../../domain/metrics.ts';
+import { scalingKinds } from '../../domain/recipe.ts';
+import type { BestValidation, ExperimentMark, RunRecord, TestFigure } from '../../domain/run.ts';
+import type { Scaling } from '../../domain/scaling.ts';
+import type { LengthChange, RateChange } from '../../domain/schedule.ts';
+import { sizeOf } from '../../domain/shapes.ts';
+import type { TensorEntry } from '../chunks.ts';
+import type { Commit, RunNote } from '../schema.ts';
+import * as f from './fields.ts';
+import { ArchitectureSchema, ShapeSchema, StoredRecipeSchema } from './networkSchema.ts';
+
+/** What a run has in the stores `runs` and `commits`. */
+
+const FLOAT_BYTES = 4;
+
+const HistorySchema = f.record<History>({
+  training: f.points<TrainingPoint>('step', 'loss', 'accuracy'),
+  validation: f.points<ValidationPoint>('step', 'loss', 'accuracy', 'images'),
+});
+
+const TestSchema = f.record<TestFigure>({
+  step: f.count,
+  accuracy: f.measured,
+  datasetName: f.text,
+  datasetId: f.maybe(f.text),
+});
+
+const DrawnSchema = f.record<DrawnFigures>({
+  step: f.count,
+  right: f.count,
+  total: f.count,
+  trainedOn: f.maybe(f.count),
+});
+
+const BestSchema = f.record<BestValidation>({
+  step: f.count,
+  loss: f.measured,
+  accuracy: f.measured,
+});
+
+const ExperimentSchema = f.record<ExperimentMark>({
+  id: f.text,
+  variant: v.picklist(variantIds),
+  trainingImages: f.maybe(f.count),
+});
+
+const RunRecordSchema = f.record<RunRecord>({
+  id: f.text,
+  name: f.text,
+  status: v.picklist(['training', 'paused', 'stopped', 'finished', 'imported']),
+  createdAt: f.finite,
+  updatedAt: f.finite,
+  recipe: StoredRecipeSchema,
+  architecture: ArchitectureSchema,
+  scaling: f.record<Scaling>({
+    kind: v.picklist(scalingKinds),
+    offset: f.finite,
+    factor: f.finite,
+  }),
+  datasetName: f.text,
+  datasetId: f.maybe(f.text),
+  scalingImages: f.maybe(f.count),
+  classNames: f.listOf(f.text),
+  engine: f.text,
+  step: f.count,
+  trainingMs: f.finite,
+  history: HistorySchema,
+  test: f.maybe(TestSchema),
+  drawnScore: f.maybe(DrawnSchema),
+  tunedOn: f.maybe(f.listOf(f.text)),
+  mixedWith: f.maybe(f.listOf(f.text)),
+  best: f.maybe(BestSchema),
+  experiment: f.maybe(ExperimentSchema),
+  rateChanges: f.maybe(f.points<RateChange>('step', 'learningRate')),
+  lengthChanges: f.maybe(f.points<LengthChange>('step', 'steps')),
+});
+
+const TensorSchema = f.record<TensorEntry>({
+  name: f.text,
+  shape: f.listOf(f.positive),
+  byteOffset: f.count,
+});
+
+/** So that nothing is allocated which a checkpoint does not have. */
+function hasItsBytes({ tensors, bytes }: Commit): boolean {
+  return tensors.reduce((sum, { shape }) => sum + FLOAT_BYTES * sizeOf(shape), 0) === bytes;
+}
+
+const WholeCommitSchema = f.agreeing(
+  f.record<Commit>({
+    runId: f.text,
+    generation: f.positive,
+    revision: f.maybe(f.count),
+    record: RunRecordSchema,
+    tensors: f.listOf(TensorSchema),
+    chunkHashes: f.listOf(f.text),
+    bytes: f.count,
+  }),
+  'bytes',
+  'the bytes of the tensors',
+  hasItsBytes,
+);
+
+export const CommitSchema = f.agreeing(
+  WholeCommitSchema,
+  'record',
+  'the run of the commit',
+  ({ runId, record }) => record.id === runId,
+);
+
+const MistakeSchema = f.record<Mistake>({
+  index: f.count,
+  truth: f.count,
+  predicted: f.count,
+  confidence: f.measured,
+  pixels: f.bytes,
+});
+
+const pixelsOf = ({ height, width, channels }: ImageShape) => height * width * channels;
+
+const EvaluationSchema = f.agreeing(
+  f.record<KeptEvaluation>({
+    step: f.count,
+    datasetName: f.text,
+    datasetId: f.maybe(f.text),
+    loss: f.measured,
+    accuracy: f.measured,
+    images: f.count,
+    shape: ShapeSchema,
+    classNames: f.listOf(f.text),
+    mistakes: f.listOf(MistakeSchema),
+  }),
+  'mistakes',
+  'a byte a pixel',
+  ({ mistakes, shape }) => mistakes.every(({ pixels }) => pixels.length === pixelsOf(shape)),
+);
+
+export const RunNoteSchema = f.record<RunNote>({
+  id: f.text,
+  name: f.text,
+  openedAt: f.finite,
+  test: f.maybe(TestSchema),
+  drawnScore: f.maybe(DrawnSchema),
+  evaluation: f.maybe(EvaluationSchema),
+  deletedAt: f.maybe(f.finite),
+});
