@@ -45,12 +45,17 @@ function isBounded(node) {
   return false;
 }
 
-/** Whether an argument has a member of one of these names. @param {ts.CallExpression} call @param {string[]} names */
+/** Whether an argument has a member of one of these names, other than null. @param {ts.CallExpression} call @param {string[]} names */
 function hasOption({ arguments: given }, ...names) {
   return given.some(
     (argument) =>
       ts.isObjectLiteralExpression(argument) &&
-      argument.properties.some(({ name }) => name && names.includes(name.getText())),
+      argument.properties.some((property) => {
+        const isNull =
+          ts.isPropertyAssignment(property) &&
+          property.initializer.kind === ts.SyntaxKind.NullKeyword;
+        return !isNull && property.name && names.includes(property.name.getText());
+      }),
   );
 }
 
@@ -93,6 +98,8 @@ describe('a wait without a bound', () => {
     "await navigator.locks.request(name, { mode: 'shared' }, task);",
     'await fetch(url);',
     "await fetch(url, { mode: 'cors' });",
+    'await fetch(url, { signal: null });',
+    'await locks.request(name, { signal: null }, task);',
     'const values = await tensor.data();',
     "settles(read(), 1000, 'wait.gpu').then(() => device.queue.onSubmittedWorkDone());",
   ])('is found in %s', (source) => {
@@ -105,7 +112,7 @@ describe('a wait without a bound', () => {
     "await settles(adapter.requestDevice({}), 1000, 'wait.gpu');",
     'await locks.request(name, { signal }, task);',
     'await navigator.locks.request(name, { ifAvailable: true }, task);',
-    'await fetch(url, { signal: null });',
+    'await fetch(url, { signal });',
     'const adapter = await requestAdapter();',
     'await this.datasets.fetch(address);',
   ])('is none in %s', (source) => {

@@ -1,4 +1,5 @@
 import { importerOf } from '../util/trustedTypes.ts';
+import { siteName } from './siteName.ts';
 
 /**
  * Starts the training worker, under the policy that the page has. A worker has the one that came with its
@@ -7,5 +8,6 @@ import { importerOf } from '../util/trustedTypes.ts';
  */
 export function startWorker(scriptUrl: string): Worker {
   const url = crossOriginIsolated ? scriptUrl : importerOf(scriptUrl);
-  return new Worker(url, { type: 'module' });
+  // It names by its own name what it keeps.
+  return new Worker(url, { type: 'module', name: siteName() });
 }

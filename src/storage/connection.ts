@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../util/errors.ts';
-import { DATABASE_NAME, openDatabase } from './database.ts';
+import { FIRST_SITE } from '../util/siteName.ts';
+import { openDatabase } from './database.ts';
 import type { WorkbenchDatabase } from './schema.ts';
 
 /**
@@ -35,7 +36,7 @@ export class Connection {
     this.opened = this.openAnew();
   }
 
-  static async open(name = DATABASE_NAME, listener: ConnectionListener = {}): Promise<Connection> {
+  static async open(name = FIRST_SITE, listener: ConnectionListener = {}): Promise<Connection> {
     const connection = new Connection(name, listener);
     await connection.opened;
     return connection;

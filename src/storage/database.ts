@@ -6,7 +6,6 @@ import type { WorkbenchDatabase, WorkbenchSchema } from './schema.ts';
 /** The opening of the one IndexedDB database, and the way to its stores. */
 
 const DATABASE_VERSION = 4;
-export const DATABASE_NAME = 'alexnet-workbench';
 
 type StoreName = StoreNames<WorkbenchSchema>;
 

@@ -5,19 +5,23 @@
  * was left unfinished. The browser takes the lock from a tab that is closed or dies.
  *
  * Most holdings are over in a moment, and the browser takes its time over a tab that dies: whoever wants
- * the lock waits for it (over plain http, where there are no locks, it asks once). Only a tab that holds it for as long as its user likes refuses the others, and
+ * the lock waits for it (over plain http, where there are no locks, it asks again and again). Only a tab that holds it for as long as its user likes refuses the others, and
  * says so itself when they ask: that it lives and trains is known from nobody else.
  */
 
 import { deferred } from '../util/deferred.ts';
+import { FIRST_SITE } from '../util/siteName.ts';
 import { lockOverChannel } from './channelLock.ts';
 import { Occupancy, whenOccupied } from './occupancy.ts';
 
-/** The one lock's name. */
-export const WRITER_LOCK = 'alexnet-workbench:writer';
+/** The name of the one lock of a site. */
+export const writerLock = (site = FIRST_SITE) => `${site}:writer`;
 
 /** For a tab that neither lets go nor says a word: it hangs, or works on a step of a large network. */
 const PATIENCE_MS = 10_000;
+
+/** Between two questions where there are no locks: who has it answers at once. */
+const PAUSE_MS = 300;
 
 /** `long`: as long as a user likes. */
 export type HoldingKind = 'brief' | 'long';
@@ -36,7 +40,7 @@ export class WriterLock {
   private letGo: (() => void) | undefined;
   private readonly occupancy: Occupancy;
 
-  constructor(private readonly name = WRITER_LOCK) {
+  constructor(private readonly name = writerLock()) {
     this.occupancy = new Occupancy(name);
   }
 
@@ -76,11 +80,29 @@ export class WriterLock {
     this.letGo = undefined;
   }
 
+  /** Asked for again and again, in a bounded time, unless a tab says that it has the lock for long. */
+  private async overChannel(patienceMs: number): Promise<(() => void) | undefined> {
+    let isOccupied = false;
+    const stopAsking = whenOccupied(this.name, () => {
+      isOccupied = true;
+    });
+    const begunAt = performance.now();
+    try {
+      for (;;) {
+        const letGo = await lockOverChannel(this.name);
+        if (letGo || isOccupied || performance.now() - begunAt >= patienceMs) return letGo;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+    } finally {
+      stopAsking();
+    }
+  }
+
   private async request(patienceMs: number): Promise<boolean> {
     // Absent outside of secure contexts.
     const locks: LockManager | undefined = navigator.locks;
     if (!locks) {
-      this.letGo = await lockOverChannel(this.name);
+      this.letGo = await this.overChannel(patienceMs);
       return this.isHeld;
     }
     const giveUp = new AbortController();

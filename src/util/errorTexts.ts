@@ -255,6 +255,8 @@ export const errorTexts = {
     'Another tab runs a newer version of this page, so this one stores nothing any more. Export what you need, then reload it.',
   'storage.blocked':
     'Another tab with an older version of this page holds its storage, so nothing is kept here. Close that tab; this one then goes on by itself.',
+  'storage.slow':
+    'The browser has not opened the storage of this page within {{seconds}} s, so nothing is kept until it does. Training works; if it stays so, close other tabs of this page, or restart the browser.',
   'storage.deleted':
     'What this page had stored was deleted while it was open. Its storage is open again, and the run in memory is saved anew at its next checkpoint.',
   'storage.corrupt':

@@ -6,13 +6,15 @@ import type { Connection } from '../storage/connection.ts';
 import { DatasetStore } from '../storage/datasetStore.ts';
 import { type Listed, nothingListed } from '../storage/listed.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { alone } from './datasetTurn.ts';
+import { alone, datasetLock, type TurnOptions } from './datasetTurn.ts';
 import { opened } from './opened.ts';
 
 /** Keeps imported data sets for the session, and goes on without where the browser refuses. */
 export class DatasetKeeper {
   private store: DatasetStore | undefined;
   private onChange: () => Promise<void> = async () => undefined;
+
+  constructor(private readonly site: string) {}
 
   /** @param onChange called after every change of what is kept */
   adopt(connection: Connection, onChange: () => Promise<void>): void {
@@ -39,7 +41,7 @@ export class DatasetKeeper {
   ): Promise<KeptDataset | undefined> {
     const { store } = this;
     if (!store) return undefined;
-    const kept = await alone(() => store.save(dataset, identity, source));
+    const kept = await alone(() => store.save(dataset, identity, source), this.turn);
     await this.onChange();
     return kept;
   }
@@ -101,6 +103,10 @@ export class DatasetKeeper {
     await this.onChange();
   }
 
+  private get turn(): TurnOptions {
+    return { name: datasetLock(this.site) };
+  }
+
   private get required(): DatasetStore {
     return opened(this.store);
   }
@@ -119,6 +125,6 @@ export class DatasetKeeper {
   }
 
   private async cleanUp(): Promise<void> {
-    await alone(() => this.required.removeHidden(Date.now() - DELETION_KEPT_MS));
+    await alone(() => this.required.removeHidden(Date.now() - DELETION_KEPT_MS), this.turn);
   }
 }

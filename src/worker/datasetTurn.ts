@@ -1,9 +1,10 @@
 import { lockOverChannel } from '../storage/channelLock.ts';
 import { isDenied } from '../storage/locks.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { FIRST_SITE } from '../util/siteName.ts';
 
 /** One tab at a time writes and clears away: parts whose note is still to come look like loose ones. */
-const LOCK = 'alexnet-workbench:datasets';
+export const datasetLock = (site = FIRST_SITE) => `${site}:datasets`;
 
 export interface TurnOptions {
   readonly name?: string;
@@ -21,7 +22,12 @@ const MOST_MS = 300_000;
 /** Does the task while no other tab does one. Throws `wait.tooLong` where that does not come to pass. */
 export async function alone<T>(
   task: () => Promise<T>,
-  { name = LOCK, locks = navigator.locks, pauseMs = PAUSE_MS, mostMs = MOST_MS }: TurnOptions = {},
+  {
+    name = datasetLock(),
+    locks = navigator.locks,
+    pauseMs = PAUSE_MS,
+    mostMs = MOST_MS,
+  }: TurnOptions = {},
 ): Promise<T> {
   const late = new WorkbenchError('wait.tooLong', {
     ...{ waitedFor: { code: 'wait.otherTab' }, seconds: Math.round(mostMs / 1000) },

@@ -17,13 +17,14 @@ import { newId } from '../util/newId.ts';
 import type { Workspace } from './workspace.ts';
 
 /** On which tabs tell each other that the personal test set has changed. */
-const CHANGES = 'alexnet-workbench:drawings';
+const changesOf = (site: string) => `${site}:drawings`;
 
 /** The personal test set: what its user has drawn and labelled. */
 export class DrawingCommands {
-  private readonly changes = new BroadcastChannel(CHANGES);
+  private readonly changes: BroadcastChannel;
 
   constructor(private readonly workspace: Workspace) {
+    this.changes = new BroadcastChannel(changesOf(workspace.site));
     this.changes.onmessage = () => {
       this.show().catch(() => undefined);
     };

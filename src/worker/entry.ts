@@ -15,7 +15,8 @@ const post = (message: Partial<WorkerMessage>) =>
     ...message,
     heartbeat: { busyMs: session.busyMs },
   } satisfies Partial<WorkerMessage>);
-const session = new Session((workbenchEvent) => post({ workbenchEvent }));
+// The page names its worker by the site whose things it keeps.
+const session = new Session((workbenchEvent) => post({ workbenchEvent }), self.name || undefined);
 setInterval(() => post({}), HEARTBEAT_MS);
 callsOnly(self);
 Comlink.expose(guarded<WorkerApi>(obedient(session), callSchemas));

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DELETION_KEPT_MS, DELETION_UNDO_MS } from '../domain/deletion.ts';
 import type { NamedTensor, RunRecord } from '../domain/run.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
-import { WriterLock } from '../storage/locks.ts';
+import { WriterLock, writerLock } from '../storage/locks.ts';
 import { recordOf } from '../storage/testing/runs.ts';
 import { type CheckpointVersion, notStored } from '../storage/version.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -86,7 +86,7 @@ describe('a checkpoint that cannot be stored', () => {
 describe('while another tab trains', () => {
   let letGo: (() => void) | undefined;
   beforeEach(async () => {
-    letGo = await new WriterLock().hold('long');
+    letGo = await new WriterLock(writerLock(NAME)).hold('long');
   });
   afterEach(() => letGo?.());
 

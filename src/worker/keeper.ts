@@ -18,6 +18,7 @@ import { GENERATIONS_KEPT, trainedElsewhere } from '../storage/writeCheckpoint.t
 import { deferred } from '../util/deferred.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { oneAtATime } from '../util/oneAtATime.ts';
+import { FIRST_SITE } from '../util/siteName.ts';
 import { DatasetKeeper } from './datasetKeeper.ts';
 import { Failures } from './failures.ts';
 import { opened } from './opened.ts';
@@ -36,6 +37,9 @@ export interface Keepable {
   noteSaved(version: CheckpointVersion): void;
 }
 
+/** A browser that is asked for its storage answers within moments, or, where that is damaged, never. */
+const OPENING_MS = 15_000;
+
 /** What can be cleared away another time does not keep a page from opening. */
 const LITTLE_PATIENCE_MS = 400;
 
@@ -47,11 +51,11 @@ type Figures = Partial<Pick<RunNote, 'test' | 'evaluation' | 'drawnScore'>>;
  * store is told, but never ends a training.
  */
 export class Keeper {
-  readonly datasets = new DatasetKeeper();
+  readonly datasets: DatasetKeeper;
   private store: RunStore | undefined;
   private drawingStore: DrawingStore | undefined;
   private measurements: TuningStore | undefined;
-  private readonly turn = new WritingTurn(async () => this.store?.sweep());
+  private readonly turn: WritingTurn;
   /** Writes one thing after another: what is amended meanwhile would not be in a checkpoint under way. */
   private readonly inTurn = oneAtATime();
   private readonly failures: Failures;
@@ -63,18 +67,22 @@ export class Keeper {
 
   constructor(
     private readonly emit: (event: WorkerEvent) => void,
-    private readonly databaseName?: string,
+    /** By what everything is named that this site keeps: see `siteName.ts`. */
+    private readonly site = FIRST_SITE,
+    private readonly openingMs = OPENING_MS,
   ) {
     this.failures = new Failures(emit);
+    this.datasets = new DatasetKeeper(site);
+    this.turn = new WritingTurn(site, async () => this.store?.sweep());
     this.unreadable = new UnreadableNews(emit);
     const lists = { runs: () => this.listAll(), datasets: () => this.datasets.listAll() };
-    this.news = new StoredNews(emit, lists, this.unreadable, () => this.onRunsChanged());
+    this.news = new StoredNews(emit, lists, this.unreadable, site, () => this.onRunsChanged());
   }
 
   /** Resolves when the store is open, or has been said not to be. */
   async open(): Promise<void> {
     const blocked = deferred<void>();
-    const opening = Connection.open(this.databaseName, {
+    const opening = Connection.open(this.site, {
       onBlocked: () => {
         this.failures.warn(new WorkbenchError('storage.blocked'));
         blocked.resolve();
@@ -87,7 +95,14 @@ export class Keeper {
     const ready = opening
       .then((connection) => this.adopt(connection))
       .catch((error: unknown) => this.failures.tell(error));
-    await Promise.race([ready, blocked.promise]);
+    const slow = deferred<void>();
+    const timer = setTimeout(() => {
+      this.failures.warn(
+        new WorkbenchError('storage.slow', { seconds: Math.ceil(this.openingMs / 1000) }),
+      );
+      slow.resolve();
+    }, this.openingMs);
+    await Promise.race([ready, blocked.promise, slow.promise]).finally(() => clearTimeout(timer));
   }
 
   private async adopt(connection: Connection): Promise<void> {

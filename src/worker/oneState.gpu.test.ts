@@ -1,10 +1,10 @@
 import { deleteDB } from 'idb';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NamedTensor, RunRecord } from '../domain/run.ts';
-import { DATABASE_NAME } from '../storage/database.ts';
 import { RunStore } from '../storage/runStore.ts';
 import { missingFrom } from '../training/runState.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { FIRST_SITE } from '../util/siteName.ts';
 import type { Session } from './session.ts';
 import {
   bringTinySet,
@@ -26,13 +26,13 @@ let tiny: TinySession;
 let session: Session;
 
 beforeEach(async () => {
-  await deleteDB(DATABASE_NAME);
+  await deleteDB(FIRST_SITE);
   tiny = await openSession('wasm');
   session = tiny.session;
   await bringTinySet(session);
 });
 
-afterAll(() => deleteDB(DATABASE_NAME));
+afterAll(() => deleteDB(FIRST_SITE));
 
 const told = (code: string) =>
   tiny.events.filter((event) => event.type === 'error' && event.code === code);

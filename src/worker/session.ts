@@ -52,8 +52,9 @@ export class Session implements WorkerApi {
   private readonly drawings: DrawingCommands;
   private readonly scoring: ScoringCommands;
 
-  constructor(emit: (event: WorkerEvent) => void) {
-    this.workspace = new Workspace(emit);
+  /** @param site by what everything is named that is kept; a test may have one of its own */
+  constructor(emit: (event: WorkerEvent) => void, site?: string) {
+    this.workspace = new Workspace(emit, site);
     this.workspace.keeper.onRunsChanged = () => takeInNotes(this.workspace);
     this.training = new TrainingCommands(this.workspace);
     this.model = new ModelCommands(this.workspace);

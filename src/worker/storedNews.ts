@@ -5,7 +5,7 @@ import type { Listed } from '../storage/listed.ts';
 import type { UnreadableNews } from './unreadableNews.ts';
 
 /** On which tabs tell each other that what is stored has changed. */
-const CHANGES = 'alexnet-workbench:changes';
+const changesOf = (site: string) => `${site}:changes`;
 
 /** What may have changed of what is stored. */
 type Stored = 'runs' | 'datasets';
@@ -28,13 +28,14 @@ export class StoredNews {
     private readonly emit: (event: WorkerEvent) => void,
     private readonly lists: StoredLists,
     private readonly unreadable: UnreadableNews,
+    private readonly site: string,
     /** Called when another tab has changed something of the runs. */
     private readonly onRunsChanged: () => Promise<void>,
   ) {}
 
   /** From now on it hears of the other tabs and is heard by them. */
   open(): void {
-    this.changes = new BroadcastChannel(CHANGES);
+    this.changes = new BroadcastChannel(changesOf(this.site));
     this.changes.onmessage = ({ data }: MessageEvent<Stored>) =>
       this.soon(data, async () => {
         await this.show(data);

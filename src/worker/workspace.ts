@@ -12,6 +12,7 @@ import { backendInUse } from '../training/backendInUse.ts';
 import type { TrainerOptions } from '../training/trainer.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { FIRST_SITE } from '../util/siteName.ts';
 import type { CurrentRun } from './currentRun.ts';
 import { DatasetShelf, dividedFor, type LoadedDataset } from './datasetShelf.ts';
 import { errorEvent } from './failures.ts';
@@ -35,7 +36,7 @@ type Excursion = keyof typeof excursions;
  */
 export class Workspace {
   readonly shelf = new DatasetShelf();
-  readonly keeper = new Keeper((event) => this.emit(event));
+  readonly keeper: Keeper;
   private state: SessionState = { phase: 'starting' };
   /** What the engine failed of, if it did. */
   private fault: WorkbenchError | undefined;
@@ -51,7 +52,13 @@ export class Workspace {
   /** Called when the engine went wrong: what it holds is worth nothing any more. */
   onEngineFault: (fault: WorkbenchError) => void = () => undefined;
 
-  constructor(readonly emit: (event: WorkerEvent) => void) {}
+  constructor(
+    readonly emit: (event: WorkerEvent) => void,
+    /** By what everything is named that this site keeps. */
+    readonly site = FIRST_SITE,
+  ) {
+    this.keeper = new Keeper(emit, site);
+  }
 
   get phase(): Phase {
     return this.state.phase;

@@ -1,12 +1,17 @@
-import { type HoldingKind, WriterLock } from '../storage/locks.ts';
+import { type HoldingKind, WriterLock, writerLock } from '../storage/locks.ts';
 import { WorkbenchError } from '../util/errors.ts';
 
 /** The turn to write runs, which one tab has at a time. */
 export class WritingTurn {
-  private readonly lock = new WriterLock();
+  private readonly lock: WriterLock;
 
   /** @param sweep removes what a tab left that died while it wrote */
-  constructor(private readonly sweep: () => Promise<void>) {}
+  constructor(
+    site: string,
+    private readonly sweep: () => Promise<void>,
+  ) {
+    this.lock = new WriterLock(writerLock(site));
+  }
 
   /** Takes the turn, until the function that it gives is called. Refused where another tab has it. */
   async take(kind?: HoldingKind, patienceMs?: number): Promise<() => void> {

@@ -2,10 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ABLATION_KEY } from '../../../src/app/ablation/ablationMemory.ts';
+import { ablationKey } from '../../../src/app/ablation/ablationMemory.ts';
 import { FEWEST_EPOCHS, ingredients } from '../../../src/domain/ablation.ts';
 import { MOST_RUNS } from '../../../src/domain/differenceInterval.ts';
 import { someAblation } from '../../../src/domain/testing/ablations.ts';
+import { FIRST_SITE } from '../../../src/util/siteName.ts';
 import { choices, fewestEpochs, seedRange, storageKey } from './ablation.mjs';
 import { readKept, requireSame, writeKept } from './ablationFile.mjs';
 
@@ -14,7 +15,7 @@ const queue = someAblation(['elastic', 'averaging'], 2);
 describe('the command line of an ablation', () => {
   it('offers what the page offers, and keeps it where the page does', () => {
     expect(choices).toEqual(ingredients);
-    expect(storageKey).toBe(ABLATION_KEY);
+    expect(storageKey).toBe(ablationKey(FIRST_SITE));
     expect(seedRange.max).toBe(MOST_RUNS);
     expect(fewestEpochs).toBe(FEWEST_EPOCHS);
   });

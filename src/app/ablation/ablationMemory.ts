@@ -1,4 +1,5 @@
 import { type AblationQueue, readAblation } from '../../domain/ablationQueue.ts';
+import { siteName } from '../siteName.ts';
 
 /** Where the queue of an ablation outlives the page. */
 export interface AblationMemory {
@@ -8,28 +9,28 @@ export interface AblationMemory {
   onWrittenElsewhere(listener: () => void): void;
 }
 
-export const ABLATION_KEY = 'alexnet-workbench:ablation';
+export const ablationKey = (site = siteName()) => `${site}:ablation`;
 
 /** In this browser; where it refuses, the queue lasts as long as the page. */
 export const browserMemory: AblationMemory = {
   read() {
     try {
-      return readAblation(localStorage.getItem(ABLATION_KEY));
+      return readAblation(localStorage.getItem(ablationKey()));
     } catch {
       return 'none';
     }
   },
   write(queue) {
     try {
-      if (queue) localStorage.setItem(ABLATION_KEY, JSON.stringify(queue));
-      else localStorage.removeItem(ABLATION_KEY);
+      if (queue) localStorage.setItem(ablationKey(), JSON.stringify(queue));
+      else localStorage.removeItem(ablationKey());
     } catch {
       // The runs are kept all the same, and carry their mark.
     }
   },
   onWrittenElsewhere(listener) {
     window.addEventListener('storage', ({ key }) => {
-      if (key === ABLATION_KEY) listener();
+      if (key === ablationKey()) listener();
     });
   },
 };

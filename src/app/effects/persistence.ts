@@ -1,5 +1,7 @@
+import { siteName } from '../siteName.ts';
+
 /** Remembers in this browser that the question was put. */
-const ASKED = 'alexnet-workbench:persistence-asked';
+const askedKey = () => `${siteName()}:persistence-asked`;
 
 /**
  * Asks the browser, once and for all, not to clear what the page stores when the disk is full. Some
@@ -8,8 +10,8 @@ const ASKED = 'alexnet-workbench:persistence-asked';
 export async function askForPersistenceOnce(): Promise<boolean | undefined> {
   if (!navigator.userActivation?.isActive || !navigator.storage?.persist) return undefined;
   try {
-    if (localStorage.getItem(ASKED) !== null) return undefined;
-    localStorage.setItem(ASKED, new Date().toISOString());
+    if (localStorage.getItem(askedKey()) !== null) return undefined;
+    localStorage.setItem(askedKey(), new Date().toISOString());
   } catch {
     // Where nothing can be remembered the question would come again and again.
     return undefined;
