@@ -91,6 +91,9 @@ describe('in a browser that refuses', () => {
         },
       });
     });
+    // A link's word alone trains nothing.
+    await waitForPhase(page, 'idle');
+    await button(page, 'Start').click();
     await waitForPhase(page, 'training');
     await waitForPhase(page, 'idle');
     // It is told once it is known why the run rests, as long as nobody looks.

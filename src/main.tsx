@@ -7,9 +7,11 @@ import { keepAddress } from './app/effects/address.ts';
 import { startEffects } from './app/effects/effect.ts';
 import { notifyAtEnd } from './app/effects/endNotification.ts';
 import { askBeforeLeaving } from './app/effects/leaving.ts';
+import { markOpenings } from './app/effects/openingMark.ts';
 import { keepScreenOn } from './app/effects/screen.ts';
 import { keepSite } from './app/effects/siteFiles.ts';
 import { tellUncaught } from './app/failures.ts';
+import { browserMarks } from './app/openingMarks.ts';
 import { withNotice } from './app/reduce.ts';
 import { startWorker } from './app/startWorker.ts';
 import { createWorkbenchStore } from './app/store.ts';
@@ -65,21 +67,31 @@ async function openPage(): Promise<void> {
     </StrictMode>,
   );
 
+  const marks = await browserMarks();
   const effects = [
     keepSite,
     keepAddress(chosenLanguages),
     keepScreenOn,
     askBeforeLeaving,
     notifyAtEnd(endWords),
+    ...(marks ? [markOpenings(marks)] : []),
   ];
   startEffects(store, effects, ({ name }, failure) => {
     const problem = failure instanceof Error ? failure.message : String(failure);
     client.tell(new WorkbenchError('page.effect', { effect: { code: name }, problem }));
   });
-  const { engine, tuning, threads } = address;
-  await client.start({ engine, siteUrl: document.baseURI, tuning, threads });
+  if (address.safe) {
+    const notice = { kind: 'warning', news: 'safeStart', message: 'Nothing was opened.' } as const;
+    store.setState((state) => withNotice(state, notice));
+  }
+  const { engine, tuning, threads, safe } = address;
+  const passOver = await marks?.passedOver().catch(() => undefined);
+  await client.start({ engine, siteUrl: document.baseURI, tuning, threads, safe, passOver });
+  if (!address.train || !canStart('train')(store.getState())) return;
+  // Who has touched the page meanwhile is there; nobody else has agreed to what a link asks for.
+  if (!navigator.userActivation?.hasBeenActive) store.setState({ linkAsks: true });
   // A refusal already stands among the notices.
-  if (address.train && canStart('train')(store.getState())) client.train().catch(() => undefined);
+  else client.train().catch(() => undefined);
 }
 
 // Where something is lacking, or another site shows the page, public/browserCheck.js has said so already.

@@ -139,6 +139,15 @@ export function createClient(
       store.setState((state) => withNotice(state, notice));
     },
     setRecipe,
+    async answerLink(starts) {
+      const { linkAsks } = store.getState();
+      store.setState({ linkAsks: false });
+      if (!linkAsks || !starts) return;
+      keepWhatComes();
+      const { recipe } = store.getState();
+      // A refusal already stands among the notices.
+      told(host.train((api) => api.train(recipe))).catch(() => undefined);
+    },
     async loadDataset() {
       const summary = await ask((api) => api.loadDataset());
       host.remember({ files: [] });

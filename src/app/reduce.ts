@@ -63,6 +63,8 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
       return { ...state, scoring: event.progress };
     case 'runs':
       return { ...state, runs: event.runs };
+    case 'opening':
+      return { ...state, opening: event.opening };
     case 'unreadable': {
       const others = state.unreadable.filter(({ kind }) => kind !== event.kind);
       return { ...state, unreadable: [...others, ...event.records] };

@@ -10,7 +10,7 @@ import type { RunRecord, RunSummary } from '../domain/run.ts';
 import type { StorageReport } from '../domain/storageReport.ts';
 import type { Preparation } from '../domain/tuning.ts';
 import type { UnreadableRecord } from '../domain/unreadable.ts';
-import type { Phase, Prediction } from '../protocol/protocol.ts';
+import type { Opening, Phase, Prediction } from '../protocol/protocol.ts';
 import type { ErrorParams } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
 
@@ -39,6 +39,10 @@ export interface WorkbenchState {
   /** While every run reads it. */
   readonly scoring: { readonly done: number; readonly total: number } | undefined;
   readonly runs: readonly RunSummary[];
+  /** What is just being opened of what is stored. */
+  readonly opening: Opening | undefined;
+  /** Whether the page's link asks for a training that nobody has agreed to yet. */
+  readonly linkAsks: boolean;
   /** What is stored and cannot be read. */
   readonly unreadable: readonly UnreadableRecord[];
   /** Unknown until the worker has looked, and where the browser does not tell. */
@@ -56,6 +60,7 @@ export interface WorkbenchState {
 
 /** What stands while the worker does something: all of it ends with the worker. */
 export const nothingUnderWay = {
+  opening: undefined,
   preparation: undefined,
   robustnessProgress: undefined,
   scoring: undefined,
@@ -101,4 +106,5 @@ export type News =
   | 'engineChanged'
   | 'gpuAway'
   | 'newVersion'
+  | 'safeStart'
   | 'moreThreads';

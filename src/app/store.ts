@@ -25,6 +25,7 @@ export function createWorkbenchStore(recipe: Recipe, engineChoice: EngineChoice)
     drawnScore: undefined,
     runs: [],
     unreadable: [],
+    linkAsks: false,
     storage: undefined,
     ablation: undefined,
     notices: [],

@@ -135,6 +135,8 @@ export interface Workbench {
   restoreRuns(ids: readonly string[]): Promise<void>;
   /** One zip file with the weights and the curves of every run. */
   exportRuns(): Promise<ExportedArchive>;
+  /** Begins, or leaves, the training that the page's link asks for (`state().linkAsks`). */
+  answerLink(starts: boolean): Promise<void>;
   /** What is stored and cannot be read (`state().unreadable`), as it lies there: one zip file. */
   exportUnreadable(kind: KeptKind, id: string): Promise<ExportedArchive>;
   /** Asks the browser not to clear what is stored by itself; gives its answer. */

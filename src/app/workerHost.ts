@@ -28,6 +28,9 @@ const GPU_ATTEMPTS = 8;
 /** What a worker ends with before it has answered. */
 const CUT_OFF: ReadonlySet<unknown> = new Set(['worker.failed', 'worker.silent', 'engine.lost']);
 
+/** The worker itself, and not its engine. */
+const DEATHS: ReadonlySet<unknown> = new Set(['worker.failed', 'worker.silent']);
+
 /** Faults of the engine that another worker does not meet at once, or not with a smaller run. */
 const ENGINE_FAULTS: ReadonlySet<unknown> = new Set(['engine.lost', 'engine.outOfMemory']);
 
@@ -91,12 +94,14 @@ export class WorkerHost {
       await this.call((api) => api.start(options));
     } catch (error) {
       if (!(error instanceof WorkbenchError) || !CUT_OFF.has(error.code)) throw error;
+      const next = withoutWhatItDiedOf(options, error, this.store.getState().opening?.id);
+      this.first = next;
       this.opened = this.open();
       this.store.setState({ phase: 'starting', ...nothingUnderWay });
-      await this.call((api) => api.start(options));
+      await this.call((api) => api.start(next));
       tellFailure(this.store, error);
     }
-    this.options = options;
+    this.options = this.first;
   }
 
   /**
@@ -198,8 +203,9 @@ export class WorkerHost {
   }
 
   private async restart(fault: WorkbenchError, trained: boolean): Promise<Recovery> {
-    const { options } = this;
     const before = this.store.getState();
+    const options = this.options && withoutWhatItDiedOf(this.options, fault, before.opening?.id);
+    this.options = options;
     // The same run would fill the memory again: it waits, and the user hears what to change.
     const waits = fault.code === 'engine.outOfMemory';
     const goesOn = trained && !waits;
@@ -218,7 +224,10 @@ export class WorkerHost {
     }
     // What this page had, and not what another tab has opened since.
     const runId = before.run?.record.id;
-    const report = await this.startAgain({ ...options, runId }, before.engine?.name);
+    // A set that was opened on a page of a safe start is opened again.
+    const safe = options.safe && before.dataset.status !== 'ready';
+    const start = { ...options, runId, safe };
+    const report = await this.startAgain(start, before.engine?.name);
     const run = before.run?.record;
     const isKept = await this.bringBack(before.run);
     if (!goesOn || !run) return {};
@@ -278,6 +287,16 @@ export class WorkerHost {
   private tell(notice: Parameters<typeof withNotice>[1]): void {
     this.store.setState((state) => withNotice(state, notice));
   }
+}
+
+/** What a worker was opening when it died or hung is not opened by the next one. */
+function withoutWhatItDiedOf(
+  options: StartOptions,
+  { code }: WorkbenchError,
+  opening: string | undefined,
+): StartOptions {
+  if (opening === undefined || !DEATHS.has(code)) return options;
+  return { ...options, passOver: [...(options.passOver ?? []), opening] };
 }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

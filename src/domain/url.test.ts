@@ -16,7 +16,7 @@ import {
 import { readAddress, writeAddress } from './url.ts';
 
 const nothingAsked = {
-  ...{ changes: {}, engine: 'auto', tuning: 'auto', language: null, train: false },
+  ...{ changes: {}, engine: 'auto', tuning: 'auto', language: null, train: false, safe: false },
   ...{ threads: undefined, problems: [] },
 };
 
@@ -30,7 +30,7 @@ describe('reading the address', () => {
     const address = readAddress(
       '?recipe=seed&arch=lenet5&width=0.25&batch=64&steps=300&lr=3e-4&dropout=0&seed=0' +
         '&init=normal&scaling=standard&display=5&interval=50&validation=1000&checkpoint=25' +
-        '&engine=wasm&threads=3&tune=off&lang=zh-Hant&train=1',
+        '&engine=wasm&threads=3&tune=off&lang=zh-Hant&train=1&safe=1',
     );
     expect(address).toEqual({
       changes: {
@@ -38,7 +38,14 @@ describe('reading the address', () => {
         ...{ dropout: 0, seed: 0, initializer: 'normal', scaling: 'standard', displayStep: 5 },
         ...{ validationInterval: 50, validationImages: 1000, checkpointInterval: 25 },
       },
-      ...{ engine: 'wasm', threads: 3, tuning: 'off', language: 'zh-Hant', train: true },
+      ...{
+        engine: 'wasm',
+        threads: 3,
+        tuning: 'off',
+        language: 'zh-Hant',
+        train: true,
+        safe: true,
+      },
       problems: [],
     });
   });

@@ -12,7 +12,7 @@ import { type TuningChoice, tuningChoices } from './tuning.ts';
  *   &norm=none&schedule=cosine&warmup=100&decay=0.01&smoothing=0.1&averaging=0.99&patience=5&best=on
  *   &shift=2&rotate=15&scale=0.1&shear=0.1&elastic=1&thickness=0.5&brightness=0.1&contrast=0.1
  *   &erase=0.2&mirror=on&lighting=0.1
- *   &engine=wasm&threads=2&tune=off&lang=zh-Hant&train=1
+ *   &engine=wasm&threads=2&tune=off&lang=zh-Hant&train=1&safe=1
  *
  * `interval` is the steps between two validations, `validation` the images that each uses. What is
  * not there keeps its default; names that are not known are other people's and passed over.
@@ -26,8 +26,10 @@ export interface Address {
   /** Whether kernels are measured before training on webgpu. */
   readonly tuning: TuningChoice;
   readonly language: string | null;
-  /** Whether training begins by itself. */
+  /** Whether the link asks for training. */
   readonly train: boolean;
+  /** Whether nothing that is stored is opened, as what was opened last may be what breaks the page. */
+  readonly safe: boolean;
   /** One for each value that was not taken. */
   readonly problems: readonly WorkbenchError[];
 }
@@ -74,6 +76,7 @@ export function readAddress(search: string): Address {
     tuning: tuning ?? 'auto',
     language: language ?? null,
     train: ask('train', switchField, 0) === '1',
+    safe: ask('safe', switchField, 0) === '1',
     problems,
   };
 }

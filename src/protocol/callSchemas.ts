@@ -60,6 +60,8 @@ const startOptions = v.pipe(
     tuning: v.picklist(tuningChoices),
     threads: v.optional(threads),
     runId: v.optional(runId),
+    passOver: v.optional(listOf(runId, MOST_ENTRIES)),
+    safe: v.optional(v.boolean()),
   }),
   v.readonly(),
 );

@@ -57,6 +57,10 @@ export interface StartOptions {
   readonly threads?: number | undefined;
   /** The run to open, if it is stored; else the one that was used last, by whichever tab. */
   readonly runId?: string | undefined;
+  /** What is not opened by itself, as the page died of it: ids of runs and data sets. */
+  readonly passOver?: readonly string[] | undefined;
+  /** Opens nothing that is stored, but for `runId`. */
+  readonly safe?: boolean | undefined;
 }
 
 export interface WorkerApi {
@@ -308,6 +312,7 @@ export type WorkerEvent =
   | DrawingsEvent
   | ScoringEvent
   | RunsEvent
+  | OpeningEvent
   | UnreadableEvent
   | StorageEvent
   | RunsExportEvent
@@ -408,6 +413,17 @@ export interface ScoringEvent {
 export interface RunsEvent {
   readonly type: 'runs';
   readonly runs: readonly RunSummary[];
+}
+
+/** Something that is stored is being opened; once more without it when that is over. */
+export interface OpeningEvent {
+  readonly type: 'opening';
+  readonly opening?: Opening;
+}
+
+export interface Opening {
+  readonly kind: 'run' | 'dataset';
+  readonly id: string;
 }
 
 /** All that is stored of a kind and cannot be read: where there is any, and once where there is none left. */

@@ -154,7 +154,9 @@ describe('what version 1 stored', () => {
 
   it('has figures with their steps and their data set from version 4 on', async () => {
     const database = await openDB(NAME, 1, { upgrade: makeVersion1 });
-    const evaluation = { step: 50, accuracy: 0.9, loss: 1, images: 10, mistakes: [] };
+    const shape = { height: 28, width: 28, channels: 1 };
+    const figures = { step: 50, accuracy: 0.9, loss: 1, images: 10 };
+    const evaluation = { ...figures, shape, classNames: ['0', '1'], mistakes: [] };
     const note = {
       name: 'Named',
       openedAt: 1,

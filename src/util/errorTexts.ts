@@ -255,6 +255,14 @@ export const errorTexts = {
     'Another tab runs a newer version of this page, so this one stores nothing any more. Export what you need, then reload it.',
   'storage.blocked':
     'Another tab with an older version of this page holds its storage, so nothing is kept here. Close that tab; this one then goes on by itself.',
+  'start.passedOverRun':
+    'The page ended last time while it opened run {{name}}, so it was not opened now. Everything else is here; it can be opened all the same.',
+  'start.passedOverSet':
+    'The page ended last time while it opened the data set {{name}}, so it was not opened now. Everything else is here; it can be opened all the same.',
+  'start.largeSet':
+    'The data set {{name}} takes {{megabytes}} MB, much for a machine of {{memory}} GB, so it was not opened by itself. It can be opened all the same.',
+  'dataset.notKept':
+    'The data set {{dataset}} takes {{megabytes}} MB, much for a machine of {{memory}} GB: it is used until the page is closed, and not kept for the next visit. Choose a part of it to keep it.',
   'storage.slow':
     'The browser has not opened the storage of this page within {{seconds}} s, so nothing is kept until it does. Training works; if it stays so, close other tabs of this page, or restart the browser.',
   'storage.deleted':

@@ -126,6 +126,7 @@ export const phraseTexts = {
   'effect.screen': 'keep the screen on',
   'effect.leaving': 'have it ask before the tab is closed',
   'effect.notification': 'tell of the end of the run',
+  'effect.opening': 'note what it is opening',
   'effect.site': 'keep its files for visits without a network',
 } as const satisfies Record<string, string>;
 

@@ -4,14 +4,16 @@ import { assumptionSentence, isQuestion } from '../domain/datasetAssumption.ts';
 import { identityOf, isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
 import { type DatasetStatistics, datasetStatistics } from '../domain/datasetStatistics.ts';
 import { MOST_THUMBNAILS, pickImages } from '../domain/datasetThumbnails.ts';
+import { deviceMemoryGiB } from '../domain/deviceRoom.ts';
 import { addressesOf, knownDatasets, MOST_FILES } from '../domain/knownDatasets.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
 import { isResting } from '../protocol/phases.ts';
-import type { DatasetUpload } from '../protocol/protocol.ts';
+import type { DatasetUpload, StartOptions } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { together } from '../util/together.ts';
 import { errorEvent } from './failures.ts';
 import { fetchAddress } from './fetchAddress.ts';
+import { reasonToPassOverSet } from './openingAtStart.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Pixels that the slowest machine counts in a millisecond. */
@@ -93,9 +95,13 @@ export class DatasetCommands {
   }
 
   /** What was in use when the page was left. Where it cannot be read that is told, and nothing else. */
-  async openLast(): Promise<void> {
-    const last = await this.workspace.keeper.datasets.usedLast().catch(() => undefined);
-    if (last) await this.openOrTell(last.id);
+  async openLast(options: StartOptions): Promise<void> {
+    const { keeper, emit } = this.workspace;
+    const last = await keeper.datasets.usedLast().catch(() => undefined);
+    if (!last) return;
+    const reason = reasonToPassOverSet(last, options, deviceMemoryGiB());
+    if (reason) emit({ ...errorEvent(reason), kind: 'warning' });
+    else await this.openOrTell(last.id);
   }
 
   /**

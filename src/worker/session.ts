@@ -36,6 +36,7 @@ import { DrawingCommands } from './drawingCommands.ts';
 import { errorEvent } from './failures.ts';
 import { ModelCommands } from './modelCommands.ts';
 import { openBest } from './openBest.ts';
+import { reasonToPassOverRun } from './openingAtStart.ts';
 import { PredictionCommands } from './predictionCommands.ts';
 import { ScoringCommands } from './scoringCommands.ts';
 import { TrainingCommands } from './trainingCommands.ts';
@@ -84,7 +85,7 @@ export class Session implements WorkerApi {
     // Where nothing can be stored that was told, and there are none.
     await this.drawings.cleanUp().catch(() => undefined);
     await this.drawings.show().catch(() => undefined);
-    await this.datasets.openLast();
+    if (!options.safe) await this.datasets.openLast(options);
     const runs = await this.listRuns().catch((error: unknown) => {
       this.workspace.emit(errorEvent(error));
       return [];
@@ -93,8 +94,11 @@ export class Session implements WorkerApi {
     const { keeper } = this.workspace;
     const isThere = async (id: string) => (await keeper.recordIfAny(id)) !== undefined;
     const { runId } = options;
-    const id = runId !== undefined && (await isThere(runId)) ? runId : runs[0]?.id;
-    if (id !== undefined) {
+    const last = options.safe ? undefined : runs[0]?.id;
+    const id = runId !== undefined && (await isThere(runId)) ? runId : last;
+    const reason = id === undefined ? undefined : reasonToPassOverRun(id, runs, options);
+    if (reason) this.workspace.emit({ ...errorEvent(reason), kind: 'warning' });
+    else if (id !== undefined) {
       await this.workspace.openStored(id).catch((e) => this.workspace.emit(errorEvent(e)));
     }
     // Until then nothing else can be begun between the one and the other.

@@ -1,6 +1,8 @@
+import { CheckpointPace } from '../domain/checkpointPace.ts';
 import type { TrainingPoint } from '../domain/metrics.ts';
 import { outOfPatience } from '../domain/patience.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
+import { checkpointBytes } from '../domain/storageReport.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
 import type { ResumeOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { summaryOf } from '../storage/runSummary.ts';
@@ -27,6 +29,7 @@ export class TrainingSession {
   private advancing: Promise<LoopOutcome> | undefined;
   private preparing: AbortController | undefined;
   private losses: LossWatch;
+  private readonly pace = new CheckpointPace(performance.now());
   private onSpike: NonNullable<ResumeOptions['onSpike']> = 'pause';
   /** What happened to the engine, if anything: then nothing more is made or kept. */
   private fault: WorkbenchError | undefined;
@@ -88,7 +91,10 @@ export class TrainingSession {
         this.watchLosses(points);
       },
       validate: () => this.validate(set),
-      checkpoint: () => this.keeper.save(run),
+      checkpoint: async () => {
+        const bytes = checkpointBytes(run.record.architecture, run.record.recipe);
+        if (this.pace.allows(bytes, performance.now())) await this.keeper.save(run);
+      },
       learningRate: (stepsDone) => run.learningRate(stepsDone),
       shouldEnd: () => this.shouldEnd(),
     });

@@ -1,13 +1,14 @@
 import { canConform } from '../domain/asTrained.ts';
 import type { Dataset, DatasetSummary, UnlabelledImages } from '../domain/dataset.ts';
 import { type DatasetIdentity, isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
+import { deviceMemoryGiB, mostSetBytes } from '../domain/deviceRoom.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { RunRecord } from '../domain/run.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
 import { shouldMeasure, type TuningChoice } from '../domain/tuning.ts';
 import { startEngine } from '../engine/engines.ts';
 import { setThreads } from '../engine/wasm/threads/threadTeam.ts';
-import type { Phase, StartOptions, WorkerEvent } from '../protocol/protocol.ts';
+import type { Opening, Phase, StartOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { backendInUse } from '../training/backendInUse.ts';
 import type { TrainerOptions } from '../training/trainer.ts';
 import { assert } from '../util/assert.ts';
@@ -201,7 +202,19 @@ export class Workspace {
   /** The same for who is loading already. */
   async takeStored(id: string): Promise<void> {
     const { keeper } = this;
-    this.replaceRun(storedRun(keeper, await keeper.load(id)));
+    await this.opening({ kind: 'run', id }, async () =>
+      this.replaceRun(storedRun(keeper, await keeper.load(id))),
+    );
+  }
+
+  /** Told before and after: what a page dies of is not opened by itself again. */
+  private async opening<T>(opening: Opening, open: () => Promise<T>): Promise<T> {
+    this.emit({ type: 'opening', opening });
+    try {
+      return await open();
+    } finally {
+      this.emit({ type: 'opening' });
+    }
   }
 
   private dropRun(): void {
@@ -258,6 +271,15 @@ export class Workspace {
     source: string,
   ): Promise<DatasetSummary> {
     const { datasets } = this.keeper;
+    const memory = deviceMemoryGiB();
+    if (identity.bytes > mostSetBytes(memory)) {
+      const megabytes = Math.ceil(identity.bytes / 1e6);
+      const params = { dataset: dataset.name, megabytes, memory: memory ?? 0 };
+      const warning = errorEvent(new WorkbenchError('dataset.notKept', params));
+      this.emit({ ...warning, kind: 'warning' });
+      await this.noteDatasetUse(undefined);
+      return this.showDataset();
+    }
     const kept = await datasets.save(dataset, identity, source).catch((error: unknown) => {
       this.emit(errorEvent(error));
       return undefined;
@@ -270,7 +292,9 @@ export class Workspace {
   async openKeptDataset(id: string): Promise<DatasetSummary> {
     const { datasets } = this.keeper;
     const kept = await datasets.find(id);
-    this.shelf.put(await datasets.load(id), id, kept?.validationCount);
+    await this.opening({ kind: 'dataset', id }, async () =>
+      this.shelf.put(await datasets.load(id), id, kept?.validationCount),
+    );
     await this.noteDatasetUse(id);
     return this.showDataset();
   }

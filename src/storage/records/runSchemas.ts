@@ -3,6 +3,7 @@ import { variantIds } from '../../domain/ablation.ts';
 import type { ImageShape } from '../../domain/architecture.ts';
 import type { DrawnFigures } from '../../domain/drawings.ts';
 import type { KeptEvaluation, Mistake } from '../../domain/keptEvaluation.ts';
+import { LookSchema } from '../../domain/look.ts';
 import type { History, TrainingPoint, ValidationPoint } from '../../domain/metrics.ts';
 import { scalingKinds } from '../../domain/recipe.ts';
 import type { BestValidation, ExperimentMark, RunRecord, TestFigure } from '../../domain/run.ts';
@@ -65,6 +66,7 @@ const RunRecordSchema = f.record<RunRecord>({
   datasetName: f.text,
   datasetId: f.maybe(f.text),
   scalingImages: f.maybe(f.count),
+  look: f.maybe(LookSchema),
   classNames: f.listOf(f.text),
   engine: f.text,
   step: f.count,

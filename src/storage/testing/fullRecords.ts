@@ -1,5 +1,6 @@
 import { buildArchitecture } from '../../domain/architecture.ts';
 import type { KeptDataset } from '../../domain/keptDataset.ts';
+import { mnistLook } from '../../domain/look.ts';
 import type { TuningRecord } from '../../domain/tuning.ts';
 import type { Commit, RunNote, StoredDrawing } from '../schema.ts';
 import { recordOf } from './runs.ts';
@@ -29,7 +30,7 @@ export function fullCommit(runId: string): Commit {
     record: {
       ...record,
       ...{ datasetId: 'set', scalingImages: 10, test: figure, drawnScore, best: point },
-      ...{ tunedOn: ['one'], mixedWith: ['one'] },
+      ...{ tunedOn: ['one'], mixedWith: ['one'], look: mnistLook },
       experiment: { id: 'experiment', variant: 'seed', trainingImages: 10 },
       history: { training: [point], validation: [{ ...point, images: 10 }] },
       rateChanges: [{ step: 1, learningRate: 0.01 }],

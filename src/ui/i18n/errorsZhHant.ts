@@ -229,6 +229,14 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '另一個分頁正在執行本頁的較新版本，因此這個分頁不再儲存任何內容。請先匯出需要的內容，再重新載入。',
   'storage.blocked':
     '另一個分頁以本頁的舊版本占用儲存空間，因此這裡不會保留任何內容。請關閉那個分頁，這個分頁便會自行繼續。',
+  'start.passedOverRun':
+    '上次本頁在開啟訓練紀錄「{{name}}」時中止，因此這次沒有開啟它。其餘內容都在；仍可照樣開啟。',
+  'start.passedOverSet':
+    '上次本頁在開啟資料集「{{name}}」時中止，因此這次沒有開啟它。其餘內容都在；仍可照樣開啟。',
+  'start.largeSet':
+    '資料集「{{name}}」需要 {{megabytes}} MB，對記憶體 {{memory}} GB 的電腦而言偏大，因此沒有自動開啟。仍可照樣開啟。',
+  'dataset.notKept':
+    '資料集「{{dataset}}」需要 {{megabytes}} MB，對記憶體 {{memory}} GB 的電腦而言偏大：在關閉本頁之前可以使用，但不會保存到下次。若要保存，請只選取其中一部分。',
   'storage.slow':
     '瀏覽器在 {{seconds}} 秒內仍未開啟本頁的儲存空間，在開啟之前不會保存任何內容。訓練不受影響；若一直如此，請關閉本頁的其他分頁，或重新啟動瀏覽器。',
   'storage.deleted':

@@ -120,5 +120,6 @@ export const phrasesZhHant: Record<PhraseCode, string> = {
   'effect.screen': '讓螢幕保持開啟',
   'effect.leaving': '在關閉分頁前先詢問',
   'effect.notification': '在訓練結束時通知',
+  'effect.opening': '記下正在開啟的內容',
   'effect.site': '保留檔案以供離線使用',
 };

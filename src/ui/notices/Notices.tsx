@@ -3,8 +3,11 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Notice } from '../../app/state.ts';
 import { useWorkbench, useWorkbenchState } from '../../app/useStore.ts';
+import type { ErrorCode } from '../../util/errorTexts.ts';
 import { GoBackOffer } from './GoBackOffer.tsx';
+import { LeaveSafeOffer } from './LeaveSafeOffer.tsx';
 import { noticeWords } from './noticeWords.ts';
+import { OpenOffer } from './OpenOffer.tsx';
 import { ReloadOffer } from './ReloadOffer.tsx';
 import { useMoreNotices } from './useMoreNotices.tsx';
 
@@ -69,8 +72,24 @@ export function Notices() {
   );
 }
 
+/** What was not opened by itself, by what is told of it. */
+const openedBy: Partial<Record<ErrorCode, 'run' | 'dataset'>> = {
+  'start.passedOverRun': 'run',
+  'start.passedOverSet': 'dataset',
+  'start.largeSet': 'dataset',
+};
+
 /** The message, and below it what can be done at once. */
-function withOffer({ news, code }: Notice, message: string): ReactNode {
+function withOffer({ news, code, params }: Notice, message: string): ReactNode {
+  if (news === 'safeStart') return <LeaveSafeOffer>{message}</LeaveSafeOffer>;
+  const opens = code && openedBy[code];
+  if (opens) {
+    return (
+      <OpenOffer kind={opens} id={String(params?.id)}>
+        {message}
+      </OpenOffer>
+    );
+  }
   if (news === 'newVersion' || news === 'moreThreads') return <ReloadOffer>{message}</ReloadOffer>;
   if (code === 'training.lossSpike') return <GoBackOffer>{message}</GoBackOffer>;
   return message;

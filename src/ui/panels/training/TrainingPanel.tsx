@@ -5,6 +5,7 @@ import type { TrainingPoint } from '../../../domain/metrics.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { ControlBar } from './ControlBar.tsx';
 import { LearningRateNow } from './LearningRateNow.tsx';
+import { LinkQuestion } from './LinkQuestion.tsx';
 import { NotifyOffer } from './NotifyOffer.tsx';
 import { RunOnPaper } from './RunOnPaper.tsx';
 import { TrainingCurves } from './TrainingCurves.tsx';
@@ -22,6 +23,7 @@ export function TrainingPanel() {
     <Panel region="training" title={t('title')}>
       <Stack gap="md">
         <RunOnPaper />
+        <LinkQuestion />
         <ControlBar />
         <LearningRateNow />
         <TrainingProgress />

@@ -1,0 +1,32 @@
+import { mostSetBytes } from '../domain/deviceRoom.ts';
+import type { KeptDataset } from '../domain/keptDataset.ts';
+import type { RunSummary } from '../domain/run.ts';
+import type { StartOptions } from '../protocol/protocol.ts';
+import { WorkbenchError } from '../util/errors.ts';
+
+/** What a start does not open by itself, and why: the page offers to open it all the same. */
+
+type Options = Pick<StartOptions, 'runId' | 'passOver' | 'safe'>;
+
+/** Why a set is passed over; nothing where it is opened. */
+export function reasonToPassOverSet(
+  { id, name, bytes }: Pick<KeptDataset, 'id' | 'name' | 'bytes'>,
+  { passOver = [] }: Options,
+  memoryGiB: number | undefined,
+): WorkbenchError | undefined {
+  if (passOver.includes(id)) return new WorkbenchError('start.passedOverSet', { name, id });
+  if (bytes <= mostSetBytes(memoryGiB)) return undefined;
+  const [megabytes, memory] = [Math.ceil(bytes / 1e6), memoryGiB ?? 0];
+  return new WorkbenchError('start.largeSet', { name, id, megabytes, memory });
+}
+
+/** The same of a run. */
+export function reasonToPassOverRun(
+  id: string,
+  runs: readonly RunSummary[],
+  { passOver = [] }: Options,
+): WorkbenchError | undefined {
+  if (!passOver.includes(id)) return undefined;
+  const name = runs.find((run) => run.id === id)?.name ?? id;
+  return new WorkbenchError('start.passedOverRun', { name, id });
+}
