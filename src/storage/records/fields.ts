@@ -21,6 +21,11 @@ export function exactly<T>(fields: Fields<T>): Schema<T> {
   return v.strictObject(fields as v.ObjectEntries) as unknown as Schema<T>;
 }
 
+/** One of the names of a type, all of which are there: a new one cannot be forgotten. */
+export function oneOf<Name extends string>(names: Readonly<Record<Name, unknown>>): Schema<Name> {
+  return v.picklist(Object.keys(names) as Name[]);
+}
+
 export const text = v.string();
 export const flag = v.boolean();
 export const finite = v.pipe(v.number(), v.finite());

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
-import {
-  type Architecture,
-  type ImageShape,
-  type Layer,
-  trainableArchitectures,
+import type {
+  Activation,
+  Architecture,
+  ArchitectureId,
+  ImageShape,
+  Layer,
 } from '../../domain/architecture.ts';
 import { type Recipe, RecipeSchema } from '../../domain/recipe.ts';
-import { exactly, finite, listOf, positive, type Schema, text } from './fields.ts';
+import { exactly, finite, listOf, oneOf, positive, type Schema, text } from './fields.ts';
 
 /** Recipes and networks as they are stored: a field that is not known here would make another network. */
 
@@ -16,7 +17,7 @@ export const ShapeSchema = exactly<ImageShape>({
   channels: positive,
 });
 
-const activation = v.picklist(['linear', 'relu', 'tanh']);
+const activation = oneOf<Activation>({ linear: 0, relu: 0, tanh: 0 });
 const padding = v.union([v.picklist(['same', 'valid']), finite]);
 const window = { name: text, poolSize: positive, stride: positive, padding };
 
@@ -39,7 +40,10 @@ const LayerSchema: Schema<Layer> = v.variant('kind', [
 ]);
 
 export const ArchitectureSchema = exactly<Architecture>({
-  id: v.picklist([...trainableArchitectures, 'alexnet-original']),
+  id: oneOf<ArchitectureId>({
+    ...{ alexnet: 0, 'alexnet-towers': 0, allconv: 0, lenet5: 0 },
+    ...{ 'alexnet-original': 0, imported: 0 },
+  }),
   input: ShapeSchema,
   classes: positive,
   layers: listOf(LayerSchema),

@@ -6,7 +6,13 @@ import type { KeptEvaluation, Mistake } from '../../domain/keptEvaluation.ts';
 import { LookSchema } from '../../domain/look.ts';
 import type { History, TrainingPoint, ValidationPoint } from '../../domain/metrics.ts';
 import { scalingKinds } from '../../domain/recipe.ts';
-import type { BestValidation, ExperimentMark, RunRecord, TestFigure } from '../../domain/run.ts';
+import type {
+  BestValidation,
+  ExperimentMark,
+  RunRecord,
+  RunStatus,
+  TestFigure,
+} from '../../domain/run.ts';
 import type { Scaling } from '../../domain/scaling.ts';
 import type { LengthChange, RateChange } from '../../domain/schedule.ts';
 import { sizeOf } from '../../domain/shapes.ts';
@@ -53,7 +59,7 @@ const ExperimentSchema = f.record<ExperimentMark>({
 const RunRecordSchema = f.record<RunRecord>({
   id: f.text,
   name: f.text,
-  status: v.picklist(['training', 'paused', 'stopped', 'finished', 'imported']),
+  status: f.oneOf<RunStatus>({ training: 0, paused: 0, stopped: 0, finished: 0, imported: 0 }),
   createdAt: f.finite,
   updatedAt: f.finite,
   recipe: StoredRecipeSchema,
