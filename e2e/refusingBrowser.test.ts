@@ -93,8 +93,9 @@ describe('in a browser that refuses', () => {
     });
     // A link's word alone trains nothing.
     await waitForPhase(page, 'idle');
+    const begun = waitForPhase(page, 'training');
     await button(page, 'Start').click();
-    await waitForPhase(page, 'training');
+    await begun;
     await waitForPhase(page, 'idle');
     // It is told once it is known why the run rests, as long as nobody looks.
     await expect
