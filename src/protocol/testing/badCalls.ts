@@ -92,7 +92,9 @@ function spoiled(given: readonly unknown[], index: number, bad: unknown, part: n
 }
 
 /** Calls whose last argument may be left out. */
-const takesFewerToo: ReadonlySet<CallName> = new Set(['resume', 'evaluate', 'robustness', 'train']);
+const takesFewerToo: ReadonlySet<CallName> = new Set([
+  ...(['resume', 'evaluate', 'robustness', 'train', 'importDataset'] as const),
+]);
 
 const spoiledCall = (name: CallName): fc.Arbitrary<BadCall> => {
   const given: readonly unknown[] = goodArguments[name];
