@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import type { ArchitectureChoice } from '../domain/architecture.ts';
-import { buildArchitecture } from '../domain/architecture.ts';
-import { describeNetwork } from '../domain/shapes.ts';
+import { kindOf } from '../domain/architecture/layer.ts';
+import type { ArchitectureChoice, Layer } from '../domain/architecture.ts';
 
 /** Validates the layers of an imported network, as files carry them. */
 
@@ -44,18 +43,29 @@ export const LayersSchema = v.pipe(
 );
 
 /** Whether each layer can take what the one before gives, and the last gives a number a class. */
-export function fitsTogether(choice: ArchitectureChoice): boolean {
-  const { layers } = describeNetwork(buildArchitecture(choice));
-  const isImage = (shape: readonly number[]) => shape.length === 3;
-  const wantsRow = (kind: string) => kind === 'dense';
-  const takesBoth = (kind: string) => kind === 'batchNorm' || kind === 'dropout';
+export function fitsTogether({ input, layers = [], classes }: ArchitectureChoice): boolean {
+  let shape: readonly number[] = [input.height, input.width, input.channels];
+  // Files differ in the order of a flattened image: a dense layer alone may see it.
+  let isOrdered = true;
+  for (const layer of layers) {
+    if (!takes(layer, shape) || (!isOrdered && layer.kind === 'batchNorm')) return false;
+    if (layer.kind === 'flatten') {
+      const [height = 1, width = 1, channels = 1] = shape;
+      isOrdered = height * width === 1 || channels === 1;
+    } else if (layer.kind === 'dense') isOrdered = true;
+    shape = kindOf(layer).outputShape(layer, shape);
+    if (!shape.every((extent) => extent > 0)) return false;
+  }
+  return isOrdered && String(shape) === String([classes]);
+}
+
+function takes(layer: Layer, shape: readonly number[]): boolean {
+  const { kind } = layer;
+  if (kind === 'batchNorm' || kind === 'dropout') return true;
+  const isImage = shape.length === 3;
+  if (isImage === (kind === 'dense')) return false;
   return (
-    layers.every(({ layer, inputShape, outputShape }) => {
-      const fits = takesBoth(layer.kind) || isImage(inputShape) !== wantsRow(layer.kind);
-      const divides =
-        layer.kind !== 'conv2d' ||
-        ((inputShape[2] ?? 0) % layer.groups === 0 && layer.filters % layer.groups === 0);
-      return fits && divides && outputShape.every((extent) => extent > 0);
-    }) && String(layers.at(-1)?.outputShape) === String([choice.classes])
+    kind !== 'conv2d' ||
+    ((shape[2] ?? 0) % layer.groups === 0 && layer.filters % layer.groups === 0)
   );
 }

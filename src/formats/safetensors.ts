@@ -4,7 +4,12 @@ import { asFloats } from './floatTypes.ts';
 import { parseJson } from './parseJson.ts';
 import { quoted } from './quoted.ts';
 import { refusalOf } from './refusal.ts';
-import { floatBytes, type HeaderEntry, readHeaderEntries } from './safetensorsHeader.ts';
+import {
+  type HeaderEntry,
+  isFloatType,
+  numberBytes,
+  readHeaderEntries,
+} from './safetensorsHeader.ts';
 
 /**
  * safetensors (github.com/huggingface/safetensors): eight bytes with the length of the header as a
@@ -61,9 +66,9 @@ export function readSafetensors(file: string, bytes: Uint8Array): SafetensorsFil
   const { metadata, entries } = readHeaderEntries(file, header.json);
   const data = bytes.subarray(header.end);
   refuseHoles(file, entries, data.length);
-  const tensors = entries.map(({ name, shape, start, end, type }) => ({
-    ...{ name, shape, values: asFloats(data.slice(start, end), type) },
-  }));
+  const tensors = entries.flatMap(({ name, shape, start, end, type }) =>
+    isFloatType(type) ? [{ name, shape, values: asFloats(data.slice(start, end), type) }] : [],
+  );
   return { metadata, tensors };
 }
 
@@ -96,7 +101,7 @@ function refuseHoles(file: string, entries: readonly HeaderEntry[], dataBytes: n
     const tensor = quoted(name);
     if (end > dataBytes) throw refuse('tensor.beyond', { tensor, end, bytes: dataBytes });
     if (start !== reached) throw refuse('tensor.start', { tensor, start, expected: reached });
-    const expected = sizeOf(shape) * floatBytes[type];
+    const expected = sizeOf(shape) * numberBytes[type];
     if (end - start !== expected) {
       const params = { tensor, shape: shape.join('x'), bytes: end - start, expected };
       throw refuse('tensor.bytes', params);

@@ -9,7 +9,7 @@ export interface HeaderEntry {
   readonly shape: readonly number[];
   readonly start: number;
   readonly end: number;
-  readonly type: FloatType;
+  readonly type: FloatType | typeof COUNTER_TYPE;
 }
 
 /** Types of numbers that become 32-bit floats; others are no weights. */
@@ -24,6 +24,10 @@ export interface Header {
 const METADATA = '__metadata__';
 export const MAX_TENSORS = 1000;
 const MAX_RANK = 8;
+/** How many batches a normalisation has seen, which PyTorch keeps as a whole number: no weight. */
+const COUNTER = /\.num_batches_tracked$/;
+const COUNTER_TYPE = 'I64';
+export const numberBytes = { ...floatBytes, [COUNTER_TYPE]: 8 } as const;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const EntrySchema = v.strictObject({
@@ -57,7 +61,8 @@ function readEntry(file: string, refuse: Refuse, name: string, entry: unknown): 
   const parsed = v.safeParse(EntrySchema, entry);
   if (!parsed.success) throw valueRefusal(refuse, parsed.issues[0], tensor);
   const { dtype, shape, data_offsets } = parsed.output;
-  if (!isFloatType(dtype)) {
+  const isCounter = dtype === COUNTER_TYPE && COUNTER.test(name);
+  if (!isFloatType(dtype) && !isCounter) {
     throw new WorkbenchError('weights.dtype', { file, tensor, actual: quoted(dtype) });
   }
   const [start, end] = data_offsets;
@@ -65,7 +70,7 @@ function readEntry(file: string, refuse: Refuse, name: string, entry: unknown): 
   return { name, shape, start, end, type: dtype };
 }
 
-function isFloatType(dtype: string): dtype is FloatType {
+export function isFloatType(dtype: string): dtype is FloatType {
   return Object.hasOwn(floatBytes, dtype);
 }
 

@@ -34,6 +34,13 @@ describe('a network on an adapter that allows buffers of 128 MiB', () => {
     }
   });
 
+  it('is told of no width where it has none, being of another program', () => {
+    const recipe = { ...seedRecipe, width: 1, batchSize: 500 };
+    const architecture = { ...architectureOf(recipe, mnist, 10), id: 'imported' as const };
+    const refusing = () => refuseTooLarge(architecture, recipe, 128 * MEBIBYTE);
+    expect(refusing).toThrow('The largest width that fits is 0');
+  });
+
   it('is refused whatever the batch where its weights do not fit', () => {
     // fc6 and fc7 have 4096x4096 weights: 67 MB.
     expect(refusal({}, 32 * MEBIBYTE)).toMatchObject({ width: 0.5, batch: 0 });

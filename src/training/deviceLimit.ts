@@ -1,4 +1,4 @@
-import { type Architecture, widths } from '../domain/architecture.ts';
+import { type Architecture, hasWidth, widths } from '../domain/architecture.ts';
 import { architectureOf, type Recipe } from '../domain/recipe.ts';
 import { describeNetwork } from '../domain/shapes.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -19,9 +19,9 @@ export function refuseTooLarge(
   const { batchSize } = recipe;
   const largest = largestBuffer(architecture, batchSize);
   if (largest.bytes <= limitBytes) return;
-  const { input, classes } = architecture;
+  const { id, input, classes } = architecture;
   const width = widths.find((candidate) => {
-    if (candidate >= recipe.width) return false;
+    if (!hasWidth(id) || candidate >= recipe.width) return false;
     const narrower = architectureOf({ ...recipe, width: candidate }, input, classes);
     return largestBuffer(narrower, batchSize).bytes <= limitBytes;
   });

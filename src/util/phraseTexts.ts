@@ -62,6 +62,8 @@ export const phraseTexts = {
   'onnx.perm': 'it puts the axes in the order {{perm}}',
   'onnx.reshape': 'it makes a value of the shape {{shape}}',
   'onnx.behindEnd': 'it comes behind the softmax',
+  'onnx.fields': 'it consists of more than {{most}} parts',
+  'onnx.unpacked': 'its lists of numbers would take more than {{most}} bytes of memory',
   'onnx.parts': 'it takes values apart or puts them together, which is run on shapes alone',
   'onnx.bias': 'it adds numbers of the shape {{shape}}, which are not one for each channel',
   'onnx.output': 'its output {{value}} is not what its last node gives',
@@ -72,6 +74,7 @@ export const phraseTexts = {
   'network.flattenedNorm': 'it normalises what was flattened',
   'network.flattenedEnd':
     'it ends in the pixels of several channels, whose order as classes differs between programs',
+  'network.large': 'its layers have more than {{most}} weights together',
   'network.noImage': 'it wants an image where there is a row of numbers',
   'network.noRow': 'what is there is no row of numbers, one for each class',
   'network.classes': 'it has {{classes}} classes, where 2 to {{most}} are accepted',
@@ -81,6 +84,8 @@ export const phraseTexts = {
   'torch.module': '{{name}} is no convolution, dense layer or batch normalisation',
   'torch.order': 'there is no order in which each layer takes what the one before gives',
   'torch.none': 'no network of plain layers has weights of these shapes',
+  'torch.norms':
+    'normalisations are there for some of the layers of {{units}} units, and nothing tells for which',
   'torch.ambiguous': '{{count}} networks have weights of these shapes',
   'samples.count': 'it does not have {{count}} images and a logit for each class of each',
   'zip.noEnd': 'it has no end record; it may be cut off',

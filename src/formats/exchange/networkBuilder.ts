@@ -3,6 +3,8 @@ import { windowGeometry } from '../../domain/architecture/window.ts';
 import type { Activation, ImageShape, Layer, Padding } from '../../domain/architecture.ts';
 import type { NamedTensor } from '../../domain/run.ts';
 import type { Phrase } from '../../util/errors.ts';
+import { quoted } from '../quoted.ts';
+import { MAX_FILE_BYTES } from '../weightsFile.ts';
 import { foldBatchNorm } from './foldBatchNorm.ts';
 import { permuted } from './permute.ts';
 
@@ -11,11 +13,19 @@ import { permuted } from './permute.ts';
  * come in their layouts and lie in ours at the end. What cannot be said in our layers is a `Misfit`.
  */
 export class Misfit extends Error {
+  /** Texts come from outside, and are as long as it pleases whoever made the file. */
+  readonly params: NonNullable<Phrase['params']>;
+
   constructor(
     readonly code: Phrase['code'],
-    readonly params: NonNullable<Phrase['params']> = {},
+    params: Readonly<Record<string, string | number>> = {},
   ) {
     super(code);
+    this.params = Object.fromEntries(
+      Object.entries(params).map(([name, value]) => {
+        return [name, typeof value === 'string' ? quoted(value) : value];
+      }),
+    );
   }
 }
 
@@ -34,6 +44,9 @@ export interface ConvSettings {
   readonly groups: number;
 }
 
+/** As many as a file may have that this page writes. */
+export const MOST_WEIGHTS = MAX_FILE_BYTES / 4;
+
 type Affine = Extract<Layer, { activation: Activation }>;
 const isAffine = (layer: Layer | undefined): layer is Affine =>
   layer?.kind === 'conv2d' || layer?.kind === 'dense';
@@ -42,6 +55,8 @@ export class NetworkBuilder {
   private readonly built: Layer[] = [];
   private readonly weights = new Map<string, NamedTensor>();
   private readonly counts = new Map<string, number>();
+  /** Weights, of all layers together. */
+  private numbers = 0;
   private order: FlattenOrder = 'hwc';
   /** What was flattened, until a dense layer has seen it. */
   private flattened: ImageShape | undefined;
@@ -211,7 +226,10 @@ export class NetworkBuilder {
     this.built.push(layer);
   }
 
+  /** One initializer may be the weights of many layers, so that files are no measure of this. */
   private keep(tensor: NamedTensor): void {
+    this.numbers += tensor.values.length - (this.weights.get(tensor.name)?.values.length ?? 0);
+    if (this.numbers > MOST_WEIGHTS) throw new Misfit('network.large', { most: MOST_WEIGHTS });
     this.weights.set(tensor.name, tensor);
   }
 

@@ -20,6 +20,7 @@ import {
 } from './onnxSchema.ts';
 import { operatorNames, operators } from './operators.ts';
 import { readOwnOnnx } from './readOwnOnnx.ts';
+import { refuseCostly } from './refuseCostly.ts';
 import { shapeOperators } from './reorders.ts';
 import { constantOf, tensorData } from './tensorData.ts';
 
@@ -30,8 +31,10 @@ export function readOnnx(file: string, bytes: Uint8Array): PortableModel {
   const refuse = refusalOf('onnx.unreadable', file);
   let proto: ModelProto;
   try {
+    refuseCostly(ModelProtoSchema, bytes);
     proto = fromBinary(ModelProtoSchema, bytes);
-  } catch {
+  } catch (error) {
+    if (error instanceof Misfit) throw refuse(error.code, error.params);
     throw refuse('onnx.damaged');
   }
   const { graph } = proto;

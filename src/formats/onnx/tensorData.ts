@@ -1,5 +1,5 @@
 import { sizeOf } from '../../domain/shapes.ts';
-import { Misfit, type Values } from '../exchange/networkBuilder.ts';
+import { Misfit, MOST_WEIGHTS, type Values } from '../exchange/networkBuilder.ts';
 import {
   TensorProto_DataLocation as DataLocation,
   TensorProto_DataType as DataType,
@@ -34,6 +34,7 @@ export function tensorData(tensor: TensorProto): Values {
   const count = sizeOf(shape);
   const isShape = shape.length <= MAX_RANK && shape.every((extent) => extent >= 0);
   if (!isShape || !Number.isSafeInteger(count)) throw new Misfit('onnx.shape', { tensor: name });
+  if (count > MOST_WEIGHTS) throw new Misfit('network.large', { most: MOST_WEIGHTS });
   const reader = rawReaders[dataType as DataType];
   if (!reader) {
     throw new Misfit('onnx.type', { tensor: name, type: DataType[dataType] ?? String(dataType) });

@@ -53,7 +53,30 @@ export function modulesOf(tensors: readonly NamedTensor[]): Modules {
 const inputs = ({ weight }: Affine) => weight.shape[1] ?? 0;
 const outputs = ({ weight }: Affine) => weight.shape[0] ?? 0;
 
-/** By their names where that makes a chain, or else from one of them on, whichever comes next by its shape. */
+/** Steps in search of orders, of which shapes that are alike have as many as one likes. */
+const MOST_STEPS = 10_000;
+
+/** The orders in which each takes what the one before gives; two are as good as more. */
+function chainsOf(modules: readonly Affine[]): (readonly Affine[])[] {
+  const chains: (readonly Affine[])[] = [];
+  let steps = 0;
+  const walk = (chain: readonly Affine[], rest: readonly Affine[]) => {
+    if (chains.length > 1 || ++steps > MOST_STEPS) return;
+    if (rest.length === 0) chains.push(chain);
+    const last = chain.at(-1);
+    for (const module of rest) {
+      if (last && outputs(last) !== inputs(module)) continue;
+      walk(
+        [...chain, module],
+        rest.filter((other) => other !== module),
+      );
+    }
+  };
+  walk([], modules);
+  return chains;
+}
+
+/** By their names where that makes a chain, or else by their shapes, where those allow one order alone. */
 function chained(modules: readonly Affine[]): readonly Affine[] {
   const links = (takes: (units: number, module: Affine) => boolean) =>
     modules.every((module, i) => {
@@ -61,17 +84,10 @@ function chained(modules: readonly Affine[]): readonly Affine[] {
       return !before || takes(outputs(before), module);
     });
   if (links((units, module) => units === inputs(module))) return modules;
-  for (const start of modules) {
-    const chain = [start];
-    const rest = modules.filter((module) => module !== start);
-    for (;;) {
-      const units = outputs(chain.at(-1) ?? start);
-      const next = rest.findIndex((module) => inputs(module) === units);
-      if (next < 0) break;
-      chain.push(...rest.splice(next, 1));
-    }
-    if (rest.length === 0) return chain;
-  }
+  const chains = chainsOf(modules);
+  if (chains.length > 1) throw new Misfit('torch.ambiguous', { count: chains.length });
+  const [chain] = chains;
+  if (chain) return chain;
   // Groups of channels that do not see each other: each filter takes a part of what there is.
   if (links((units, module) => inputs(module) > 1 && units % inputs(module) === 0)) return modules;
   throw new Misfit('torch.order');

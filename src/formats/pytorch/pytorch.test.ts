@@ -96,7 +96,40 @@ describe('the state dict of another program', () => {
     expect(architecture.layers?.some(({ kind }) => kind === 'batchNorm')).toBe(false);
   });
 
+  it('may count the batches that its normalisations have seen, which are no weights', async () => {
+    const file = stateDict(example);
+    const end = 8 + Number(new DataView(file.buffer).getBigUint64(0, true));
+    const header = JSON.parse(new TextDecoder().decode(file.subarray(8, end)));
+    const data = file.subarray(end);
+    const offsets = [data.length, data.length + 8];
+    const counted = (name: string) => {
+      const entry = { dtype: 'I64', shape: [], data_offsets: offsets };
+      const text = Buffer.from(JSON.stringify({ ...header, [name]: entry }));
+      const length = Buffer.alloc(8);
+      length.writeBigUInt64LE(BigInt(text.length));
+      return Buffer.concat([length, text, data, Buffer.alloc(8, 1)]);
+    };
+    const plain = await importModel('a', file);
+    expect(await importModel('a', counted('bn1.num_batches_tracked'))).toEqual(plain);
+    await expect(importModel('a', counted('bn1.weight'))).rejects.toThrow('I64');
+  });
+
   it.each([
+    [
+      {
+        ...{ 'a.weight': [8, 1, 3, 3], 'b.weight': [8, 8, 3, 3], 'c.weight': [10, 8 * 24 * 24] },
+        ...{ 'bn.weight': [8], 'bn.bias': [8], 'bn.running_mean': [8], 'bn.running_var': [8] },
+      },
+      'normalisations are there for some of the layers of 8 units',
+    ],
+    [
+      // One, three, two: whichever comes second is a guess.
+      {
+        ...{ 'z.weight': [8, 1, 3, 3], 'b.weight': [8, 8, 3, 3], 'a.weight': [8, 8, 3, 3] },
+        'fc.weight': [10, 8 * 22 * 22],
+      },
+      '2 networks have weights of these shapes',
+    ],
     [{ ...example, 'fc1.weight': [20, 9217] }, 'no network of plain layers has weights of these'],
     [{ ...example, 'fc2.weight': [10, 19] }, 'there is no order in which each layer takes'],
     [{ ...example, 'lstm.weight_ih': [4, 4] }, 'lstm is no convolution, dense layer or batch'],

@@ -79,6 +79,7 @@ function build(
   const channels = channelsOf(convolutions);
   const side = SIDES[channels];
   const builder = new NetworkBuilder({ height: side, width: side, channels });
+  refuseOpenNorms(norms, [...convolutions, ...dense.slice(0, -1)]);
   const normalise = (units: number) => {
     const at = norms.findIndex(({ parts }) => parts.gamma.values.length === units);
     const [norm] = at < 0 ? [] : norms.splice(at, 1);
@@ -100,4 +101,14 @@ function build(
   }
   if (norms.length > 0) throw new Misfit('torch.module', { name: norms[0]?.name ?? '' });
   return builder;
+}
+
+/** All layers of so many units are normalised, or none: else it would be a guess which. */
+function refuseOpenNorms(norms: readonly Norm[], layers: readonly Affine[]): void {
+  for (const { parts } of norms) {
+    const units = parts.gamma.values.length;
+    const of = norms.filter((norm) => norm.parts.gamma.values.length === units).length;
+    const there = layers.filter(({ weight }) => weight.shape[0] === units).length;
+    if (of < there) throw new Misfit('torch.norms', { units });
+  }
 }

@@ -49,6 +49,15 @@ describe('the memory of a run on the processor', () => {
     refusalIn(() => layOut({ width: 2 * width, batchSize: 1024 }, limit));
   });
 
+  it('names no width of a network of another program, which has none', () => {
+    const recipe = { ...seedRecipe, width: 1, batchSize: 500 };
+    const options = optionsOf(recipe);
+    const architecture = { ...options.architecture, id: 'imported' as const };
+    const { params } = refusalIn(() => layOutToFit({ ...options, architecture }, recipe, 8, 1.1e9));
+    expect(params).toMatchObject({ width: 0 });
+    expect(params?.batch).toBeGreaterThan(1);
+  });
+
   it('says so where nothing fits', () => {
     const { params } = refusalIn(() => layOut({ width: 1 / 8, batchSize: 2 }, 1e6));
     expect(params).toMatchObject({ batch: 0, width: 0 });

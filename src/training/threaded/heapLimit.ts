@@ -1,4 +1,4 @@
-import { type Architecture, widths } from '../../domain/architecture.ts';
+import { type Architecture, hasWidth, widths } from '../../domain/architecture.ts';
 import { architectureOf, type Recipe } from '../../domain/recipe.ts';
 import { SYNC_BYTES } from '../../engine/wasm/threads/sync.ts';
 import { WorkbenchError } from '../../util/errors.ts';
@@ -33,9 +33,9 @@ export function layOutToFit(
   if (layout.totalBytes <= limit) return layout;
   const fits = (change: Partial<TrainingOptions>) =>
     layOutRun({ ...options, ...change }, threads).totalBytes <= limit;
-  const { input, classes } = options.architecture;
+  const { id, input, classes } = options.architecture;
   const width = widths.find((candidate) => {
-    if (candidate >= recipe.width) return false;
+    if (!hasWidth(id) || candidate >= recipe.width) return false;
     return fits({ architecture: architectureOf({ ...recipe, width: candidate }, input, classes) });
   });
   throw new WorkbenchError('engine.heapTooSmall', {

@@ -54,7 +54,7 @@ export function Reading({ prediction, names, hasModel, isDrawing, pictureName }:
   const isOneLetter = ({ label }: CharacterReading) => [...(names[label] ?? '')].length === 1;
   return (
     <p role="status" className={classes.reading} data-read={said !== undefined && !said.blank}>
-      {words()}
+      <span>{words()}</span>
       {said?.doubts?.map((doubt) => (
         <span key={doubt} className={classes.doubt}>
           {t(doubtTexts[doubt])}

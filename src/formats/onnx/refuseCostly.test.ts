@@ -1,0 +1,73 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import { describe, expect, it } from 'vitest';
+import { TensorProto_DataType as DataType, ModelProtoSchema } from './onnxSchema.ts';
+import { floatTensor, node, valueInfo } from './protos.ts';
+import { readOnnx } from './readOnnx.ts';
+import { MOST_FIELDS, MOST_LIST_BYTES } from './refuseCostly.ts';
+
+/** Field numbers of the official schema. */
+const GRAPH = 7;
+const GRAPH_PARTS = { node: 1, initializer: 5, input: 11 };
+const LISTS = { int32Data: 5, int64Data: 7 };
+
+const message = (number: number, bytes: Uint8Array) =>
+  new BinaryWriter().tag(number, WireType.LengthDelimited).bytes(bytes).finish();
+/** A model whose graph is this. */
+const graph = (bytes: Uint8Array) => Buffer.concat([Uint8Array.of(8, 8), message(GRAPH, bytes)]);
+
+describe('an ONNX file that costs more than its size', () => {
+  it.each(Object.entries(GRAPH_PARTS))('of empty parts is refused: %s', (_, number) => {
+    const empty = message(number, new Uint8Array(0));
+    const parts = new Uint8Array(empty.length * (MOST_FIELDS + 1));
+    for (let i = 0; i < parts.length; i += empty.length) parts.set(empty, i);
+    expect(() => readOnnx('bomb.onnx', graph(parts))).toThrow(
+      `bomb.onnx cannot be read as ONNX: it consists of more than ${MOST_FIELDS} parts`,
+    );
+  });
+
+  it.each([
+    ['whole numbers', LISTS.int32Data, 8],
+    ['large whole numbers', LISTS.int64Data, 32],
+  ])('of lists of small numbers is refused: %s', (_, number, bytesOfOne) => {
+    const list = message(number, new Uint8Array(MOST_LIST_BYTES / bytesOfOne + 1));
+    expect(() => readOnnx('bomb.onnx', graph(message(GRAPH_PARTS.initializer, list)))).toThrow(
+      `its lists of numbers would take more than ${MOST_LIST_BYTES} bytes of memory`,
+    );
+  });
+
+  it('has its weights counted as often as they are used', () => {
+    const side = 2048;
+    const square = floatTensor('w', [side, side], new Float32Array(side * side));
+    const first = floatTensor('first', [256, side], new Float32Array(256 * side));
+    const layers = Array.from({ length: 40 }, (_, i) =>
+      node('Gemm', `n${i}`, [`v${i}`, 'w'], `v${i + 1}`),
+    );
+    const proto = create(ModelProtoSchema, {
+      graph: {
+        input: [valueInfo('x', DataType.FLOAT, ['N', 1, 16, 16])],
+        initializer: [first, square],
+        node: [
+          node('Flatten', 'f', ['x'], 'f'),
+          node('Gemm', 'g', ['f', 'first'], 'v0'),
+          ...layers,
+        ],
+      },
+    });
+    expect(() => readOnnx('bomb.onnx', toBinary(ModelProtoSchema, proto))).toThrow(
+      'its layers have more than 134217728 weights together',
+    );
+  });
+
+  it('is told by a sentence of a few words, however long its names', () => {
+    const long = 'x'.repeat(1e6);
+    const proto = create(ModelProtoSchema, {
+      graph: {
+        input: [valueInfo(long, DataType.FLOAT, ['N', 1, 1, 1])],
+        node: [node('Relu', long, [long], long)],
+      },
+    });
+    const read = () => readOnnx('long.onnx', toBinary(ModelProtoSchema, proto));
+    expect(read).toThrow(/^.{1,400}$/);
+  });
+});
