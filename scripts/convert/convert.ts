@@ -13,5 +13,5 @@ export async function convert(
 ): Promise<WeightsFile> {
   const model = await importModel(file, bytes);
   await refuseOtherLogits(file, model, async () => kernels);
-  return exportModel(await withSamples(model, kernels), format);
+  return exportModel(await withSamples(model, async () => kernels), format);
 }

@@ -38,7 +38,7 @@ describe('a network on an adapter that allows buffers of 128 MiB', () => {
     const recipe = { ...seedRecipe, width: 1, batchSize: 500 };
     const architecture = { ...architectureOf(recipe, mnist, 10), id: 'imported' as const };
     const refusing = () => refuseTooLarge(architecture, recipe, 128 * MEBIBYTE);
-    expect(refusing).toThrow('The largest width that fits is 0');
+    expect(refusing).toThrow('The largest width that fits is 0,');
   });
 
   it('is refused whatever the batch where its weights do not fit', () => {

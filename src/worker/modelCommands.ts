@@ -221,7 +221,7 @@ export class ModelCommands {
       import('../formats/exportModel.ts'),
       import('./samples.ts'),
     ]);
-    const model = await withSamples(portableModel(record, weights), await fetchKernels('own'));
+    const model = await withSamples(portableModel(record, weights), () => fetchKernels('own'));
     return exportModel(model, format);
   }
 

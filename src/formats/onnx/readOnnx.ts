@@ -31,11 +31,10 @@ export function readOnnx(file: string, bytes: Uint8Array): PortableModel {
   const refuse = refusalOf('onnx.unreadable', file);
   let proto: ModelProto;
   try {
-    refuseCostly(ModelProtoSchema, bytes);
+    refuseCostly(file, ModelProtoSchema, bytes);
     proto = fromBinary(ModelProtoSchema, bytes);
   } catch (error) {
-    if (error instanceof Misfit) throw refuse(error.code, error.params);
-    throw refuse('onnx.damaged');
+    throw error instanceof WorkbenchError ? error : refuse('onnx.damaged');
   }
   const { graph } = proto;
   if (!graph || graph.node.length === 0) throw refuse('onnx.noGraph');

@@ -9,7 +9,7 @@ import { MOST_FIELDS, MOST_LIST_BYTES } from './refuseCostly.ts';
 /** Field numbers of the official schema. */
 const GRAPH = 7;
 const GRAPH_PARTS = { node: 1, initializer: 5, input: 11 };
-const LISTS = { int32Data: 5, int64Data: 7 };
+const INT64_DATA = 7;
 
 const message = (number: number, bytes: Uint8Array) =>
   new BinaryWriter().tag(number, WireType.LengthDelimited).bytes(bytes).finish();
@@ -26,11 +26,9 @@ describe('an ONNX file that costs more than its size', () => {
     );
   });
 
-  it.each([
-    ['whole numbers', LISTS.int32Data, 8],
-    ['large whole numbers', LISTS.int64Data, 32],
-  ])('of lists of small numbers is refused: %s', (_, number, bytesOfOne) => {
-    const list = message(number, new Uint8Array(MOST_LIST_BYTES / bytesOfOne + 1));
+  it('of a list of small numbers is refused', () => {
+    // Of 64 bits: a byte each in the file, and an object each in memory.
+    const list = message(INT64_DATA, new Uint8Array(MOST_LIST_BYTES / 32 + 1));
     expect(() => readOnnx('bomb.onnx', graph(message(GRAPH_PARTS.initializer, list)))).toThrow(
       `its lists of numbers would take more than ${MOST_LIST_BYTES} bytes of memory`,
     );

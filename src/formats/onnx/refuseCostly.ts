@@ -1,6 +1,6 @@
 import { type DescMessage, ScalarType } from '@bufbuild/protobuf';
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
-import { Misfit } from '../exchange/networkBuilder.ts';
+import { refusalOf } from '../refusal.ts';
 import { MAX_FILE_BYTES } from '../weightsFile.ts';
 
 /**
@@ -22,20 +22,21 @@ const fixed: Partial<Record<ScalarType, number>> = {
 const wide: readonly ScalarType[] = [ScalarType.INT64, ScalarType.UINT64, ScalarType.SINT64];
 const unlisted: readonly ScalarType[] = [ScalarType.STRING, ScalarType.BYTES];
 
-export function refuseCostly(message: DescMessage, bytes: Uint8Array): void {
+export function refuseCostly(file: string, message: DescMessage, bytes: Uint8Array): void {
+  const refuse = refusalOf('onnx.unreadable', file);
   const reader = new BinaryReader(bytes);
   let [fields, listBytes] = [0, 0];
   const takeList = (scalar: ScalarType, part: Uint8Array) => {
     const each = fixed[scalar];
     const count = each === undefined ? numbersIn(part) : part.length / each;
     listBytes += count * (wide.includes(scalar) ? BIGINT_BYTES : NUMBER_BYTES);
-    if (listBytes > MOST_LIST_BYTES) throw new Misfit('onnx.unpacked', { most: MOST_LIST_BYTES });
+    if (listBytes > MOST_LIST_BYTES) throw refuse('onnx.unpacked', { most: MOST_LIST_BYTES });
   };
   const walk = (known: readonly DescMessage['fields'][number][], end: number) => {
     const byNumber = new Map(known.map((field) => [field.number, field]));
     while (reader.pos < end) {
       const [number, type] = reader.tag();
-      if (++fields > MOST_FIELDS) throw new Misfit('onnx.fields', { most: MOST_FIELDS });
+      if (++fields > MOST_FIELDS) throw refuse('onnx.fields', { most: MOST_FIELDS });
       if (type !== WireType.LengthDelimited) {
         reader.skip(type, number);
         continue;

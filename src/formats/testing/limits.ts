@@ -1,3 +1,5 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { buildArchitecture, trainableArchitectures } from '../../domain/architecture.ts';
 import { checkedClassNames, LONGEST_CLASS_NAME } from '../../domain/classNames.ts';
 import {
@@ -21,7 +23,12 @@ import { Budget, MOST_ARCHIVE_BYTES, MOST_ARCHIVES, MOST_UNPACKED_BYTES } from '
 import { MAX_BYTES, readClassNames } from '../classNames.ts';
 import { blobFile, MAX_TEXT_BYTES, zipEntryFile } from '../datasetFile.ts';
 import { MOST_FILE_BYTES, readDrawings, refuseLongFile } from '../drawingsFile.ts';
+import { MOST_WEIGHTS } from '../exchange/networkBuilder.ts';
 import { MAX_DEPTH as MAX_ARCHIVES_DEPTH } from '../expandFiles.ts';
+import { ModelProtoSchema, TensorProtoSchema } from '../onnx/onnxSchema.ts';
+import { floatTensor, node } from '../onnx/protos.ts';
+import { readOnnx } from '../onnx/readOnnx.ts';
+import { MOST_FIELDS, MOST_LIST_BYTES, refuseCostly } from '../onnx/refuseCostly.ts';
 import { MAX_DEPTH, MAX_VALUES, parseJson } from '../parseJson.ts';
 import { readDataset } from '../readDataset.ts';
 import { refusalOf } from '../refusal.ts';
@@ -183,6 +190,33 @@ export const limits: Readonly<Record<string, Limit>> = {
     meet: (count) =>
       readHeaderEntries('a', Object.fromEntries(range(count, (i) => [`${i}`, tensor]))),
     written: () => largestSpecs.length,
+  },
+  MOST_FIELDS: {
+    value: MOST_FIELDS,
+    // The version of the format, over and over.
+    meet: (count) => readOnnx('a', new Uint8Array(2 * count).fill(8)),
+  },
+  MOST_LIST_BYTES: {
+    value: MOST_LIST_BYTES,
+    step: 32,
+    // Of a tensor, the list of 64-bit whole numbers: a byte each.
+    meet: (bytes) =>
+      refuseCostly(
+        ...(['a', TensorProtoSchema] as const),
+        new BinaryWriter()
+          .tag(7, WireType.LengthDelimited)
+          .bytes(new Uint8Array(bytes / 32))
+          .finish(),
+      ),
+  },
+  MOST_WEIGHTS: {
+    value: MOST_WEIGHTS,
+    meet(count) {
+      const tensor = floatTensor('w', [count], Float32Array.of(0));
+      const graph = { node: [node('Relu', 'r', ['x'], 'y')], initializer: [tensor] };
+      readOnnx('a', toBinary(ModelProtoSchema, create(ModelProtoSchema, { graph })));
+    },
+    written: () => largestSpecs.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
   },
   MAX_ENTRIES: {
     value: MAX_ENTRIES,
