@@ -56,6 +56,7 @@ export function refuseCostly(file: string, message: DescMessage, bytes: Uint8Arr
 /** A number ends where the highest bit of a byte is not set. */
 function numbersIn(bytes: Uint8Array): number {
   let count = 0;
-  for (const byte of bytes) if (byte < 128) count++;
+  // By its index: a walk by an iterator takes many times as long.
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) < 128) count++;
   return count;
 }
