@@ -23,6 +23,9 @@ describe('a page whose worker cannot be made', () => {
     expect(store.getState().notices.map(({ message }) => message)).toEqual([
       'Workers are not allowed here.',
     ]);
+    // Who begins without an answer to what a link asks has answered: it is not asked beside the training.
+    store.setState({ linkAsks: true });
     await expect(client.train()).rejects.toThrow('not allowed here');
+    expect(store.getState().linkAsks).toBe(false);
   });
 });

@@ -169,6 +169,8 @@ export function createClient(
     datasetThumbnails: (className, count) => ask((api) => api.datasetThumbnails(className, count)),
     async train(changes, options = {}) {
       keepWhatComes();
+      // Who trains without answering is not asked any more.
+      store.setState({ linkAsks: false });
       if (changes) setRecipe(changes);
       const { recipe } = store.getState();
       return told(host.train((api) => api.train(recipe, options), options));

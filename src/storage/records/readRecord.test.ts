@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { variantIds } from '../../domain/ablation.ts';
 import { phraseTexts } from '../../util/phraseTexts.ts';
 import { listedRun } from '../listRuns.ts';
 import {
@@ -72,6 +73,18 @@ it('what an older version lacks is what it did, and its runs went beyond later l
   expect(readRecord('commits', { ...whole.commits, record })).toMatchObject({
     record: { record: { recipe: { normalization: 'lrn', steps: 1_000_500 } } },
   });
+});
+
+it.each([
+  ...['augmentation', 'labelSmoothing', 'normalization', 'geometry', 'elastic', 'thickness'],
+  ...['schedule', 'dropout', 'weightDecay', 'averaging', 'seed', 'improved'],
+])('a run of an ablation is read, also of what ablations had once: %s', (variant) => {
+  const { record } = whole.commits;
+  const stored = { ...record, experiment: { id: 'e', variant } };
+  const read = readRecord('commits', { ...whole.commits, record: stored });
+  // It has the mark where a table can show it.
+  const experiment = variantIds.some((id) => id === variant) ? stored.experiment : undefined;
+  expect(read).toEqual({ record: { ...whole.commits, record: { ...record, experiment } } });
 });
 
 describe('a run in a list', () => {

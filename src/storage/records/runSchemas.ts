@@ -50,11 +50,19 @@ const BestSchema = f.record<BestValidation>({
   accuracy: f.measured,
 });
 
-const ExperimentSchema = f.record<ExperimentMark>({
-  id: f.text,
-  variant: v.picklist(variantIds),
-  trainingImages: f.maybe(f.count),
-});
+/** Of ablations that took the recipe apart otherwise: a run of such a one is read as a run by itself. */
+const formerVariants: readonly string[] = ['augmentation', 'labelSmoothing', 'normalization'];
+
+const ExperimentSchema: f.Schema<ExperimentMark | undefined> = v.pipe(
+  f.record<Omit<ExperimentMark, 'variant'> & { readonly variant: string }>({
+    id: f.text,
+    variant: v.picklist([...variantIds, ...formerVariants]),
+    trainingImages: f.maybe(f.count),
+  }),
+  v.transform((mark) =>
+    formerVariants.includes(mark.variant) ? undefined : (mark as ExperimentMark),
+  ),
+);
 
 const RunRecordSchema = f.record<RunRecord>({
   id: f.text,

@@ -4,16 +4,29 @@ import { useTranslation } from 'react-i18next';
 /** What a safe start leaves out, and the way back to a usual one. */
 export function LeaveSafeOffer({ children }: { readonly children: string }) {
   const { t } = useTranslation('notices');
-  const usual = new URL(location.href);
-  usual.searchParams.delete('safe');
   return (
     <>
       <Text inherit>{children}</Text>
       <Group mt="xs">
-        <Button component="a" href={usual.href} size="compact-sm" variant="light">
+        <Button
+          component="a"
+          href={usualAddress()}
+          // The address has followed the recipe meanwhile.
+          onClick={({ currentTarget }) => {
+            currentTarget.href = usualAddress();
+          }}
+          size="compact-sm"
+          variant="light"
+        >
           {t('leaveSafe')}
         </Button>
       </Group>
     </>
   );
+}
+
+function usualAddress(): string {
+  const usual = new URL(location.href);
+  usual.searchParams.delete('safe');
+  return usual.href;
 }

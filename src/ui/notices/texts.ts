@@ -22,7 +22,7 @@ export const noticesTexts = defineTexts({
     'news.moreThreads':
       'This host lets cores share memory only from the second load on. After a reload, all cores train.',
     'news.safeStart':
-      'A safe start: nothing that this browser keeps was opened. Under Runs it can be opened, exported or deleted one by one. Without safe=1 in the address the page opens as usual.',
+      'A safe start: no run and no data set that this browser keeps was opened. Under Runs and under Dataset each can be opened or deleted by itself. Without safe=1 in the address the page opens as usual.',
     openAllTheSame: 'Open all the same',
     leaveSafe: 'Open as usual',
     restore: 'Restore',
@@ -88,7 +88,7 @@ export const noticesTexts = defineTexts({
     'news.moreThreads':
       '此主機要到第二次載入才能讓核心共用記憶體。重新載入後，所有核心都會參與訓練。',
     'news.safeStart':
-      '安全啟動：沒有開啟此瀏覽器保存的任何內容。可在「訓練紀錄」中逐一開啟、匯出或刪除。網址去掉 safe=1 即可照常開啟。',
+      '安全啟動：沒有開啟此瀏覽器保存的任何訓練紀錄與資料集。可在「訓練紀錄」與「資料集」中逐一開啟或刪除。網址去掉 safe=1 即可照常開啟。',
     openAllTheSame: '仍要開啟',
     leaveSafe: '照常開啟',
     restore: '復原刪除',

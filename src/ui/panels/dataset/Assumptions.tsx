@@ -6,6 +6,7 @@ import {
   type DatasetAssumption,
   isQuestion,
 } from '../../../domain/datasetAssumption.ts';
+import { assumptionTexts } from '../../../util/assumptionTexts.ts';
 import { refusalWords } from '../../i18n/refusalWords.ts';
 
 /** What was taken for granted when the set was read, the doubtful first. */
@@ -16,8 +17,10 @@ export function Assumptions({
 }) {
   const { t } = useTranslation(['dataset', 'errors']);
   const heading = useId();
-  if (assumptions.length === 0) return null;
-  const inOrder = assumptions.toSorted((a, b) => Number(isQuestion(b)) - Number(isQuestion(a)));
+  // A kept set may have one that another version knew.
+  const known = assumptions.filter((one) => assumptionSentence(one).code in assumptionTexts);
+  if (known.length === 0) return null;
+  const inOrder = known.toSorted((a, b) => Number(isQuestion(b)) - Number(isQuestion(a)));
   return (
     <div>
       <Title order={3} id={heading}>

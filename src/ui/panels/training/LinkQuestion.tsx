@@ -1,9 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canStart } from '../../../app/canStart.ts';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import { Figure } from '../../components/Figure.tsx';
-import { formatBytes, formatCount, formatDuration } from '../../components/format.ts';
+import { formatBytes, formatCount, formatDuration, formatWidth } from '../../components/format.ts';
 import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { roomOfRun, secondsOfRun } from './linkFigures.ts';
@@ -19,15 +20,20 @@ export function LinkQuestion() {
   const recipe = useWorkbenchState((state) => state.recipe);
   const seconds = useWorkbenchState(secondsOfRun);
   const bytes = useWorkbenchState(roomOfRun);
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Nobody who followed the link has touched the page yet; on a phone the panel is some screens down.
+    if (isAsked) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [isAsked]);
   if (!isAsked) return null;
   const answer = (starts: boolean) => () => attempt(workbench.answerLink(starts));
   return (
-    <section className="wb-card" aria-label={t('link.title')}>
+    <section ref={card} className="wb-card" aria-label={t('link.title')}>
       <Text fw={600}>{t('link.title')}</Text>
-      <Text size="sm" mt={4}>
+      <Text size="sm" my={4}>
         {t('link.recipe', {
           recipe: t(`link.${recipe.preset}`),
-          network: t(`link.${recipe.architecture}`, { width: recipe.width }),
+          network: t(`link.${recipe.architecture}`, { width: formatWidth(recipe.width) }),
           batch: recipe.batchSize,
         })}
       </Text>
