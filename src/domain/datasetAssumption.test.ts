@@ -13,6 +13,7 @@ const file = 'a.csv';
 const examples: { readonly [Name in AssumptionKind]: Params<Name> } = {
   resampled: { file, from: '8x8', to: '16x16' },
   picturesResampled: { file, from: '8x8', to: '16x16', count: 2 },
+  stretched: { file, from: '0..16', to: '0..255' },
   inkOnTransparent: { file, count: 3 },
   darkOnLight: { file },
   turned: { file },

@@ -13,6 +13,7 @@ export type DatasetAssumption =
   // What was done to images.
   | Kind<'resampled', { file: string; from: string; to: string }>
   | Kind<'picturesResampled', { file: string; from: string; to: string; count: number }>
+  | Kind<'stretched', { file: string; from: string; to: string }>
   | Kind<'inkOnTransparent', { file: string; count: number }>
   | Kind<'darkOnLight', { file: string }>
   | Kind<'turned', { file: string }>

@@ -16,6 +16,7 @@ import { fittingSize, isWithin, sizeWords, sourceSides } from '../domain/imageSi
 import { resampleImage } from '../domain/resampleImage.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { BYTE_RANGE, stretched, whiteOf } from './stretched.ts';
 
 /** Images as a file holds them, at any accepted size. */
 export interface ImagesOfFile {
@@ -45,7 +46,8 @@ export interface DatasetParts {
 
 /**
  * Makes a data set of what was read, whatever it was read from: sees that there are enough images
- * and classes, that all parts have one size, and brings them to one that the networks take.
+ * and classes, that all parts have one size, and brings them to one that the networks take, with pixels
+ * from black to white.
  */
 export function assembleDataset(parts: DatasetParts): Dataset {
   const { name, source, train, test, unlabelled } = parts;
@@ -71,13 +73,19 @@ export function assembleDataset(parts: DatasetParts): Dataset {
     const [from, to] = [sizeWords(first.shape), sizeWords(shape)];
     assumptions.push({ kind: 'resampled', file, from, to });
   }
+  const white = whiteOf(present);
+  if (white) {
+    const from = `0..${white}`;
+    assumptions.push({ kind: 'stretched', file: first.file, from, to: BYTE_RANGE });
+  }
+  const light = <Part extends ImagesOfFile>(part: Part) => (white ? stretched(part, white) : part);
   const none = noImages(shape);
   return {
     ...{ name, source, classNames, assumptions },
     // Nobody asks what images for training are called.
-    train: train ? labelledAt({ ...train, ids: undefined }, shape) : none,
-    test: test ? labelledAt(test, shape) : none,
-    ...(unlabelled ? { unlabelled: imagesAt(unlabelled, shape) } : {}),
+    train: train ? labelledAt(light({ ...train, ids: undefined }), shape) : none,
+    test: test ? labelledAt(light(test), shape) : none,
+    ...(unlabelled ? { unlabelled: imagesAt(light(unlabelled), shape) } : {}),
   };
 }
 

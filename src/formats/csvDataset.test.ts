@@ -155,7 +155,8 @@ describe('a CSV file of pixels', () => {
     expect(assumptions).toContainEqual({ kind: 'labelLast', file: 'optdigits.tes', column: 65 });
     const first = await readDataset(files(), { choices: { labelColumn: 'first' } });
     expect(new Set(first.train.labels)).toEqual(new Set([0]));
-    expect(first.train.pixels.includes(1)).toBe(true);
+    // What the other column has stands among the pixels: 0 and 1, so 1 is white.
+    expect(first.train.pixels.includes(255)).toBe(true);
     const none = await readDataset(files(), { choices: { labelColumn: 'none' } });
     expect([none.train.count, none.unlabelled?.count]).toEqual([0, 400]);
   });

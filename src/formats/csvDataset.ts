@@ -38,7 +38,10 @@ export async function readCsvDataset(
 ): Promise<Dataset> {
   const read: ReadCsv[] = [];
   for (const file of files) read.push(await readCsv(file, context));
-  const { pixels } = pixelsAsBytes(read.map((each) => each.pixels));
+  const pixels = pixelsAsBytes(
+    read.map((each) => each.pixels),
+    context.assume,
+  );
   const parts = read.map((each, i) => ({ ...each, pixels: at(pixels, i) }));
   const name = datasetName(at(files, 0).name, 'CSV');
   return assembleParts({ name, source: 'CSV', classNames, parts }, context);

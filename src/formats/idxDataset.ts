@@ -41,7 +41,8 @@ export function readIdxDataset(
   const imagesFile = train.images.name;
   const emnist = emnistOf(files.map(({ name }) => name));
   const transpose = options.transpose ?? emnist !== undefined;
-  const parts = readPairs(test ? [train, test] : [train], transpose);
+  const assume = options.assume ?? (() => undefined);
+  const parts = readPairs(test ? [train, test] : [train], transpose, assume);
   return assembleParts(
     {
       name: options.name ?? datasetName(imagesFile, 'IDX'),
@@ -49,7 +50,7 @@ export function readIdxDataset(
       classNames: options.classNames ?? emnist?.classNames,
       parts: parts.map((part) => ({ ...part, labels: { labels: part.labels, names: undefined } })),
     },
-    { assume: options.assume ?? (() => undefined) },
+    { assume },
   );
 }
 
@@ -65,7 +66,11 @@ function inflated({ name, bytes }: NamedFile): NamedFile {
 }
 
 /** All pairs together, for their pixels have one range. */
-function readPairs(pairs: readonly IdxPair[], transpose: boolean): LabelledFile[] {
+function readPairs(
+  pairs: readonly IdxPair[],
+  transpose: boolean,
+  assume: ReadingContext['assume'],
+): LabelledFile[] {
   const headed = pairs.map(({ images, labels }) => {
     const array = parseIdx(images.name, images.bytes, 'images');
     const [count = 0] = array.shape;
@@ -83,8 +88,9 @@ function readPairs(pairs: readonly IdxPair[], transpose: boolean): LabelledFile[
     }
     return { images, labels, array, shape, count, classes };
   });
-  const { pixels } = pixelsAsBytes(
+  const pixels = pixelsAsBytes(
     headed.map(({ images, array }) => pixelNumbers(images.name, array.type, array.data)),
+    assume,
   );
   return headed.map(({ images, labels, array, shape, count, classes }, i) => {
     const upright = interleavedPixels(at(pixels, i), array.shape, shape);

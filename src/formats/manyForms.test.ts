@@ -101,6 +101,7 @@ const forms: readonly Form[] = [
     files: blobs({
       'a.csv': `${header(['label', ...names])}\n${csv(every((i) => [labels[i] ?? 0, ...[...image(i)].map((value) => (value / 255).toFixed(6))]))}`,
     }),
+    assumed: ['stretched'],
   },
   {
     form: 'CSV, labels in a file of their own',
@@ -124,6 +125,7 @@ const forms: readonly Form[] = [
         y,
       }),
     }),
+    assumed: ['stretched'],
   },
   {
     form: 'npz, channels first',

@@ -55,7 +55,7 @@ export async function readNumpyDataset(
   for (const pair of pairs) refuseCounts(pair);
   const images = await readImages(
     pairs.map((pair) => pair.images),
-    progress,
+    context,
   );
   const parts: ReadPart[] = [];
   for (const [i, { labels }] of pairs.entries()) {
@@ -143,7 +143,7 @@ function areClassNames({ name, header, count }: HeadedArray): boolean {
 /** Of all parts together, for their pixels have one range. */
 async function readImages(
   arrays: readonly HeadedArray[],
-  progress: ReadingProgress,
+  { progress, assume }: ReadingContext,
 ): Promise<ImagesOfFile[]> {
   const contents: NpyArray[] = [];
   for (const array of arrays) contents.push(await readArray(array, progress));
@@ -151,7 +151,7 @@ async function readImages(
     // Words were refused when the header was read.
     pixelNumbers(file, header.type as NumberType, data),
   );
-  const { pixels } = pixelsAsBytes(numbers);
+  const pixels = pixelsAsBytes(numbers, assume);
   return arrays.map((array, i) => imagesOfFile(array, at(pixels, i)));
 }
 

@@ -1,5 +1,7 @@
 import { type NumberType, numberReader } from '../domain/numberType.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import type { ReadingContext } from './readingContext.ts';
+import { BYTE_RANGE } from './stretched.ts';
 
 /** Numbers of a file that stand for pixels. */
 export interface PixelNumbers {
@@ -12,7 +14,9 @@ export interface PixelNumbers {
 }
 
 /** From where to where pixels reach: as bytes do, from 0 to 1, or from -1 to 1. */
-export type PixelRange = 'bytes' | 'unit' | 'signed';
+type PixelRange = 'bytes' | 'unit' | 'signed';
+
+const RANGES = { unit: '0..1', signed: '-1..1' } as const;
 
 const MAX_PIXEL = 255;
 /** Rounding lets what ends at 1 reach a little beyond. */
@@ -33,12 +37,16 @@ export function pixelNumbers(file: string, type: NumberType, data: Uint8Array): 
  * are refused: guessed wrong, they would make a set of dark or of white images. Whole numbers say nothing of
  * the range of floating ones: images may be kept as bytes for training and as floats for testing.
  */
-export function pixelsAsBytes(parts: readonly PixelNumbers[]): {
-  pixels: Uint8Array[];
-  range: PixelRange;
-} {
+export function pixelsAsBytes(
+  parts: readonly PixelNumbers[],
+  assume: ReadingContext['assume'],
+): Uint8Array[] {
   const range = rangeOf(parts);
-  return { range, pixels: parts.map((part) => part.bytes ?? scaled(part, range)) };
+  const floating = parts.find(({ kind }) => kind === 'f');
+  if (floating && range !== 'bytes') {
+    assume({ kind: 'stretched', file: floating.file, from: RANGES[range], to: BYTE_RANGE });
+  }
+  return parts.map((part) => part.bytes ?? scaled(part, range));
 }
 
 function rangeOf(parts: readonly PixelNumbers[]): PixelRange {

@@ -3,6 +3,8 @@ export const assumptionTexts = {
   'assumed.resampled': '{{file}} has images of {{from}} pixels; all were resampled to {{to}}.',
   'assumed.picturesResampled':
     '{{count}} pictures were resampled to {{to}} pixels; the first of them, {{file}}, has {{from}}.',
+  'assumed.stretched':
+    'The pixels of {{file}} lie in {{from}}; those of the whole set were stretched to {{to}}, black to white, as drawings and pictures have them.',
   'assumed.inkOnTransparent':
     '{{count}} pictures are light ink on transparent ground and lie on black, so that the ink is seen; the first is {{file}}.',
   'assumed.darkOnLight':

@@ -5,6 +5,8 @@ export const assumptionsZhHant: Record<keyof typeof assumptionTexts, string> = {
   'assumed.resampled': '{{file}} 的影像為 {{from}} 像素；全部已重新取樣為 {{to}}。',
   'assumed.picturesResampled':
     '已將 {{count}} 張圖片重新取樣為 {{to}} 像素；其中第一張 {{file}} 原為 {{from}}。',
+  'assumed.stretched':
+    '{{file}} 的像素值介於 {{from}}；已將整個資料集拉伸為 {{to}}（由黑到白），與手繪和圖片一致。',
   'assumed.inkOnTransparent':
     '{{count}} 張圖片是透明底上的淺色筆跡，已襯上黑底讓筆跡看得見；第一張是 {{file}}。',
   'assumed.darkOnLight':

@@ -1,0 +1,54 @@
+import { pixelBytes, type UnlabelledImages } from '../domain/dataset.ts';
+
+type Pixels = Omit<UnlabelledImages, 'ids'>;
+
+const MAX_PIXEL = 255;
+export const BYTE_RANGE = `0..${MAX_PIXEL}`;
+
+/** Of two, four, eight and sixteen levels, and of blocks of 4x4 dots that are counted. */
+const depths = [1, 3, 7, 15, 16] as const;
+/** White is common where it is the end of a scale. In dark pictures the lightest pixel of all is rare. */
+const LEAST_SHARE_WITH_WHITE = 0.25;
+
+/**
+ * Which value of a set is white, where it is less than that of a byte: a set may be kept in fewer levels,
+ * such as 0 and 1, or 0 to 16. All its parts together have one scale.
+ * Undefined where it is one of bytes already, or of bytes that happen to be dark.
+ */
+export function whiteOf(parts: readonly Pixels[]): number | undefined {
+  const highest = highestOf(parts);
+  if (!depths.some((depth) => depth === highest)) return undefined;
+  if (highest === 1) return highest;
+  const images = parts.reduce((sum, { count }) => sum + count, 0);
+  const withWhite = parts.reduce((sum, part) => sum + reaching(part, highest), 0);
+  return withWhite >= LEAST_SHARE_WITH_WHITE * images ? highest : undefined;
+}
+
+export function stretched<Images extends Pixels>(images: Images, white: number): Images {
+  const pixels = images.pixels.map((value) => Math.round((value * MAX_PIXEL) / white));
+  return { ...images, pixels };
+}
+
+/** Infinite as soon as it is no depth: most sets show that in their first image. */
+function highestOf(parts: readonly Pixels[]): number {
+  let highest = 0;
+  for (const { pixels } of parts) {
+    for (const value of pixels) {
+      if (value <= highest) continue;
+      highest = value;
+      if (highest > Math.max(...depths)) return Number.POSITIVE_INFINITY;
+    }
+  }
+  return highest;
+}
+
+/** How many images have such a pixel, beside darker ones. */
+function reaching({ shape, count, pixels }: Pixels, value: number): number {
+  const bytes = pixelBytes(shape, 1);
+  let found = 0;
+  for (let i = 0; i < count; i++) {
+    const image = pixels.subarray(i * bytes, (i + 1) * bytes);
+    if (image.includes(value) && image.some((other) => other < value)) found++;
+  }
+  return found;
+}
