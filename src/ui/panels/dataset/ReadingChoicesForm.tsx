@@ -27,7 +27,7 @@ export function ReadingChoicesForm({ summary }: { readonly summary: DatasetSumma
     attempt(workbench.rereadDataset(next));
   };
   return (
-    <Group gap="xs" mt={6}>
+    <Group gap="xs" mt={6} align="end" grow preventGrowOverflow={false}>
       {choicesOf(summary).map((name) => (
         <NativeSelect
           key={name}

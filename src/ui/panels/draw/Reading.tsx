@@ -46,7 +46,7 @@ export function Reading({ prediction, names, hasModel, isDrawing, pictureName }:
       const label = said.row.map(nameOf).join(said.row.every(isOneLetter) ? '' : ' ');
       return t('looksLikeRow', {
         label,
-        share: new Intl.ListFormat(language, { type: 'unit' }).format(said.row.map(shareOf)),
+        share: said.row.map(shareOf).join(t('between')),
       });
     }
     return t(looksLikeKey(nameOf(said)), { label: nameOf(said), share: shareOf(said) });

@@ -19,6 +19,7 @@ export const drawTexts = defineTexts({
     looksLikeA: 'This looks like a {{label}} ({{share}})',
     looksLikeAn: 'This looks like an {{label}} ({{share}})',
     looksLike: 'This looks like “{{label}}” ({{share}})',
+    between: ', ',
     looksLikeRow: 'Side by side this looks like “{{label}}” ({{share}})',
     choose: 'Character {{place}}, read as {{label}}: show its probabilities',
     doubtCut:
@@ -57,6 +58,7 @@ export const drawTexts = defineTexts({
     looksLikeA: '看起來是 {{label}}（{{share}}）',
     looksLikeAn: '看起來是 {{label}}（{{share}}）',
     looksLike: '看起來是「{{label}}」（{{share}}）',
+    between: '、',
     looksLikeRow: '並排看起來是「{{label}}」（{{share}}）',
     choose: '第 {{place}} 個字元，辨識為 {{label}}：顯示其機率',
     doubtCut: '找到的內容碰到圖片邊緣，可能被截斷，也可能不是數字。請在四周留一些空白。',

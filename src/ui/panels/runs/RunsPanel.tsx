@@ -26,6 +26,9 @@ export function RunsPanel() {
   const language = useLanguage();
   const [showsAll, setShowsAll] = useState(false);
   const runs = useWorkbenchState((state) => state.runs);
+  const hasUnreadable = useWorkbenchState(({ unreadable }) =>
+    unreadable.some(({ kind }) => kind === 'run'),
+  );
   const currentId = useWorkbenchState((state) => state.run?.record.id);
   const canChange = useWorkbenchState(canChangeRuns);
   const { compared, compare, compareOnly } = useComparison(runs);
@@ -34,7 +37,9 @@ export function RunsPanel() {
   return (
     <Panel region="runs" title={t('title')}>
       <Stack gap="sm">
-        {runs.length === 0 && <EmptyState icon={History}>{t('empty')}</EmptyState>}
+        {runs.length === 0 && !hasUnreadable && (
+          <EmptyState icon={History}>{t('empty')}</EmptyState>
+        )}
         {runs.length > 0 && (
           <ul className={classes.list}>
             {shown.map((run) => (

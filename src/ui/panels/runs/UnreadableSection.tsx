@@ -19,7 +19,9 @@ export function UnreadableSection() {
   return (
     <div className="wb-part">
       <Title order={3}>{t('unreadable')}</Title>
-      <Text size="sm">{t('unreadableHint')}</Text>
+      <Text size="sm" maw="62em">
+        {t('unreadableHint')}
+      </Text>
       <ul className={classes.list}>
         {records.map((record) => (
           <li key={`${record.kind} ${record.id}`}>

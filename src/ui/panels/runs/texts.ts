@@ -119,7 +119,7 @@ export const runsTexts = defineTexts({
     importedNetwork: '其他程式的網路',
     unreadable: '無法讀取',
     unreadableHint:
-      '這些資料保存在此瀏覽器中，但本頁的這個版本讀不懂：可能是其他版本寫入的，或只寫了一半。其餘的都能照常開啟。可以原樣匯出保存，或刪除。',
+      '這些資料保存在此瀏覽器中，但本頁的這個版本無法讀取：可能是其他版本寫入的，或只寫了一半。其餘的都能照常開啟。可以原樣匯出保存，或刪除。',
     'unreadable.run': '訓練紀錄 {{name}}',
     'unreadable.dataset': '資料集 {{name}}',
     'unreadable.drawing': '手寫 {{name}}',

@@ -30,7 +30,7 @@ export function LinkQuestion() {
   return (
     <section ref={card} className="wb-card" aria-label={t('link.title')}>
       <Text fw={600}>{t('link.title')}</Text>
-      <Text size="sm" my={4}>
+      <Text size="sm" mt={4} mb={8}>
         {t('link.recipe', {
           recipe: t(`link.${recipe.preset}`),
           network: t(`link.${recipe.architecture}`, { width: formatWidth(recipe.width) }),
