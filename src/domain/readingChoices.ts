@@ -20,7 +20,7 @@ export const ReadingChoicesSchema = v.pipe(
     labelColumn: v.exactOptional(v.picklist(labelPlaces)),
     /** Whether images lie column by column, as those of EMNIST, and are put upright. */
     orientation: v.exactOptional(v.picklist(orientations)),
-    /** Of names in zip files that are not UTF-8. */
+    /** Of names in zip files, and of words in tables, that are not UTF-8. */
     codePage: v.exactOptional(v.picklist(codePages)),
     /** Takes what seems to be for training for testing, and the other way round. */
     roles: v.exactOptional(v.literal('swapped')),

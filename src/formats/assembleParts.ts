@@ -35,7 +35,7 @@ export function assembleParts(
   { assume, tables }: Told,
 ): Dataset {
   const withTables = parts.map((part) => {
-    const found = part.labels ? undefined : tables?.take(part.file, part.count);
+    const found = part.labels ? undefined : tables?.take(part.file, part.count, part.ids);
     return found ? { ...part, labels: found, labelsFile: found.file } : part;
   });
   tables?.tellLeft();

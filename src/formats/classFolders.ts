@@ -2,8 +2,10 @@ import {
   isBareRole,
   isGeneral,
   type NamedRole,
+  roleAmong,
   roleOfFolder,
   saysUnlabelled,
+  wordsOf,
 } from './roleWords.ts';
 
 /** What the folders of a picture say of it. */
@@ -17,14 +19,18 @@ export interface FolderWords {
   readonly unlabelled: string | undefined;
 }
 
-const isArchive = (folder: string) => /[.](zip|tar|tgz|gz)$/i.test(folder);
+const ARCHIVE = /([.](zip|tar|tgz|gz))+$/i;
+const isArchive = (folder: string) => ARCHIVE.test(folder);
+/** An archive is no class, so that one word of several says a role: `mnist_test.zip`. */
+const roleOfArchive = (name: string) => roleAmong(wordsOf(name.replace(ARCHIVE, '')));
 
 /**
  * Which folders of these paths are classes. A class may be called train, as in CIFAR-100, or test: what it
  * is shows what stands beside it. Beside classes it is one; beside a folder of classes, or of pictures that
  * say a role, it says a role too. `testSet` or `test_images` is no class anywhere. Folders that say nothing
  * (`cat/images/1.png`) are looked through, and so are numbered ones that stand below several classes
- * (`cat/session1/1.png`, `dog/session1/1.png`).
+ * (`cat/session1/1.png`, `dog/session1/1.png`). Of several archives the names say a role, where the folders
+ * in them say none: `train.zip` beside `test.zip`.
  */
 export function classFolders(all: readonly (readonly string[])[]): FolderWords[] {
   const depths = bareDepths(all);
@@ -76,6 +82,7 @@ function sharedDepth([first = [], ...others]: readonly (readonly string[])[]): n
 /** The role of a picture, and the folders that may be its class, the innermost last. */
 function innerFolders(folders: readonly string[], depths: ReadonlySet<number>, shared: number) {
   let role: NamedRole | undefined;
+  let archiveRole: NamedRole | undefined;
   const classes: string[] = [];
   for (const [depth, folder] of folders.entries()) {
     const isLast = depth === folders.length - 1;
@@ -83,11 +90,13 @@ function innerFolders(folders: readonly string[], depths: ReadonlySet<number>, s
     const says = isClass ? undefined : roleOfFolder(folder);
     // Of two roles the testing one holds: nothing of it may be learned from.
     if (says) role = role === 'test' ? role : says;
-    else if (!isArchive(folder) && depth >= shared) classes.push(folder);
+    else if (depth < shared) continue;
+    else if (isArchive(folder)) archiveRole = roleOfArchive(folder) ?? archiveRole;
+    else classes.push(folder);
   }
   const last = classes.at(-1);
   if (classes.length > 1 && last !== undefined && isGeneral(last)) classes.pop();
-  return { role, classes };
+  return { role: role ?? archiveRole, classes };
 }
 
 const NUMBERED = /^(\D*?)[-_ ]?\d+$/;

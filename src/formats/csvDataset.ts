@@ -13,6 +13,7 @@ import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
 import { type PixelNumbers, pixelsAsBytes } from './pixelNumbers.ts';
 import type { ReadingContext } from './readingContext.ts';
+import { tableText } from './tableText.ts';
 import { asUtf8 } from './textEncoding.ts';
 
 /** Rows that are looked at, as long as those of images of 64x64 in three channels. */
@@ -54,8 +55,9 @@ async function readCsv(file: DatasetFile, context: ReadingContext): Promise<Read
   let start: Uint8Array = new Uint8Array(0);
   let reader: { images: CsvPixels; layout: CsvLayout } | undefined;
   const begin = () => {
-    const layout = csvLayout(name, linesOf(start), choices.labelColumn);
-    const images = new CsvPixels(name, layout, mostBytes);
+    const text = tableText(name, wholeLines(start), context);
+    const layout = csvLayout(name, linesOf(text.decode(start)), choices.labelColumn);
+    const images = new CsvPixels(name, layout, mostBytes, text);
     images.push(start.subarray(startOfLine(start, layout.skippedLines)));
     reader = { images, layout };
   };
@@ -109,8 +111,13 @@ function isEnough(bytes: Uint8Array): boolean {
   return bytes.length >= SAMPLE.mostBytes || startOfLine(bytes, SAMPLE.rows) < bytes.length;
 }
 
-function linesOf(bytes: Uint8Array): string[] {
-  return new TextDecoder().decode(bytes).split(/\r\n|\r|\n/);
+function linesOf(text: string): string[] {
+  return text.split(/\r\n|\r|\n/);
+}
+
+/** Without a line that is cut off, maybe within a character. */
+function wholeLines(bytes: Uint8Array): Uint8Array {
+  return bytes.length < SAMPLE.bytes ? bytes : bytes.subarray(0, bytes.lastIndexOf(LF) + 1);
 }
 
 /** Where the line begins before which there are so many; the end where there are not. */

@@ -9,6 +9,7 @@ import { LabelColumn, type LabelProblem } from './labelColumn.ts';
 import type { PixelNumbers } from './pixelNumbers.ts';
 import { PixelRoom } from './pixelRoom.ts';
 import { quoted } from './quoted.ts';
+import { TableText } from './tableText.ts';
 
 const MAX_PIXEL = 255;
 /** Rounded, -1 may be a little less. */
@@ -61,6 +62,7 @@ export class CsvPixels {
     private readonly file: string,
     private readonly layout: CsvLayout,
     mostBytes: number,
+    private readonly text = new TableText(),
   ) {
     const mostRows = Math.ceil((mostBytes + 1) / (2 * layout.columns));
     const rowPixels = pixelBytes(layout.shape, 1);
@@ -192,7 +194,7 @@ export class CsvPixels {
   ): void {
     const labels = column === this.layout.labelColumn ? this.first : this.last;
     if (!isDigits(bytes, start, end)) labels.hasFractions = true;
-    labels.add(value, () => unquoted(textOf(bytes, start, end)), this.line);
+    labels.add(value, () => unquoted(this.text.decode(bytes.subarray(start, end))), this.line);
   }
 
   private get keepsIds(): boolean {
@@ -200,7 +202,7 @@ export class CsvPixels {
   }
 
   private addId(bytes: Uint8Array, start: number, end: number): void {
-    this.ids.push(unquoted(textOf(bytes, start, end)));
+    this.ids.push(unquoted(this.text.decode(bytes.subarray(start, end))));
   }
 
   /** Notes it, for the column may be that of the labels. */

@@ -15,9 +15,10 @@ export interface ColumnRoles {
 
 const LABEL_NAMES =
   /^(label|labels|class|classes|target|targets|y|digit|character|letter|category|emotion)$/i;
-const ID_NAMES = /^(id|image_?id|index|row_?names?|row_?id|file_?names?|unnamed: 0|x|)$/i;
+const ID_NAMES =
+  /^(id|(image|img)_?(id|name|path|file)|index|row_?names?|row_?id|file_?(names?|paths?)|unnamed: 0|x|)$/i;
 const PICTURE_NAME = /[.](png|jpe?g|bmp|gif|tiff?|webp)$/i;
-/** So many rows that count up are no labels. */
+/** So many rows that count up are no labels, nor are so many that all differ. */
 const RUNNING_ROWS = 20;
 
 /**
@@ -32,14 +33,22 @@ export function columnRoles(
   rows: readonly (readonly string[])[],
   numbers: readonly (readonly number[])[],
 ): ColumnRoles | undefined {
-  return names ? namedRoles(columns, names) : unnamedRoles(columns, rows, numbers);
+  return names ? namedRoles(columns, names, rows) : unnamedRoles(columns, rows, numbers);
 }
 
-function namedRoles(columns: number, names: readonly string[]): ColumnRoles | undefined {
+function namedRoles(
+  columns: number,
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+): ColumnRoles | undefined {
   const stem = pixelStem(names);
   const isPixel = (name: string) => stemOf(name) === stem;
   const labelNamed = names.findIndex((name) => LABEL_NAMES.test(name));
-  const ids = indicesOf(names, (name, i) => i !== labelNamed && ID_NAMES.test(name));
+  const ids = indicesOf(
+    names,
+    (name, i) =>
+      i !== labelNamed && (ID_NAMES.test(name) || (!isPixel(name) && identifies(rows, i))),
+  );
   // Words that no rule knows: which of them is the label, if any, only one of its kind tells.
   const others = indicesOf(
     names,
@@ -54,6 +63,8 @@ function namedRoles(columns: number, names: readonly string[]): ColumnRoles | un
     const named = rolesOf(columns, other, ids);
     if (named) return named;
   }
+  // Of a label in several columns of ones and zeros none may be taken for what it is not.
+  if (areOneHot(rows, others)) return undefined;
   return (
     rolesOf(columns, -1, ids) ??
     eitherEnd(columns, ids) ??
@@ -67,7 +78,7 @@ function unnamedRoles(
   numbers: readonly (readonly number[])[],
 ): ColumnRoles | undefined {
   const isId = (column: number) =>
-    countsUp(numbers, column) || rows.every((row) => PICTURE_NAME.test(row[column] ?? ''));
+    rises(numbers, column) || rows.every((row) => PICTURE_NAME.test(row[column] ?? ''));
   const ids = rows.length > 0 && isId(0) ? [0] : [];
   if (ids.length > 0) {
     const withId = rolesOf(columns, -1, ids) ?? eitherEnd(columns, ids);
@@ -108,11 +119,31 @@ function rolesOf(
   return shape && { labelColumn, otherLabelColumn: -1, idColumn, ignoredColumns, shape };
 }
 
-/** Enough rows, each one more than the row before. */
-function countsUp(numbers: readonly (readonly number[])[], column: number): boolean {
+/** Whether a column has the name of a picture in every row, or nothing twice. */
+function identifies(rows: readonly (readonly string[])[], column: number): boolean {
+  const cells = rows.map((row) => row[column] ?? '');
+  if (rows.length > 0 && cells.every((cell) => PICTURE_NAME.test(cell))) return true;
+  return rows.length >= RUNNING_ROWS && new Set(cells).size === rows.length;
+}
+
+/** Whether one of these columns is 1 in every row and all others are 0. */
+function areOneHot(rows: readonly (readonly string[])[], columns: readonly number[]): boolean {
+  return (
+    columns.length > 1 &&
+    rows.length > 0 &&
+    rows.every((row) => {
+      const values = columns.map((column) => Number(row[column] ?? Number.NaN));
+      const ones = values.filter((value) => value === 1).length;
+      return ones === 1 && values.every((value) => value === 0 || value === 1);
+    })
+  );
+}
+
+/** Enough rows, each more than the row before: neither labels nor pixels do that. */
+function rises(numbers: readonly (readonly number[])[], column: number): boolean {
   return (
     numbers.length >= RUNNING_ROWS &&
-    numbers.every((row, i) => (row[column] ?? 0) === (numbers[0]?.[column] ?? 0) + i)
+    numbers.every((row, i) => i === 0 || (row[column] ?? 0) > (numbers[i - 1]?.[column] ?? 0))
   );
 }
 

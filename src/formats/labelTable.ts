@@ -1,4 +1,6 @@
 import type { DatasetFile } from './datasetFile.ts';
+import type { ReadingContext } from './readingContext.ts';
+import { wholeText } from './tableText.ts';
 
 /** Labels that stand in a file of their own, as rows of text. */
 export interface LabelTable {
@@ -18,8 +20,11 @@ export const KEY_COLUMN =
   /^(id|image_?id|img_?id|index|file|file_?names?|file_?paths?|image|images|img|image_?names?|image_?paths?|path|name|picture|)$/i;
 
 /** The rows of a small table; undefined where it is none, or has too many columns to be one. */
-export async function readLabelTable(file: DatasetFile): Promise<LabelTable | undefined> {
-  const text = decoded(await file.bytes(MAX_BYTES));
+export async function readLabelTable(
+  file: DatasetFile,
+  context: Pick<ReadingContext, 'choices' | 'assume'>,
+): Promise<LabelTable | undefined> {
+  const text = wholeText(file.name, await file.bytes(MAX_BYTES), context);
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   const rows = rowsOf(lines);
   const [first] = rows ?? [];
@@ -68,14 +73,6 @@ const unquoted = (cell: string) =>
     .replaceAll('""', '"')
     .trim();
 
-/** UTF-8, or UTF-16 where the first bytes say so. */
-function decoded(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder().decode(bytes);
-}
-
 /** The class of each row: what its column of labels says, or which of several columns is 1. */
 export function classesOf(
   { header, rows }: LabelTable,
@@ -91,8 +88,9 @@ export function classesOf(
   if (others.length === 1 && only !== undefined) return rows.map((row) => row[only] ?? '');
   const oneHot = rows.map((row) => others.filter((column) => Number(row[column]) === 1));
   const isOneHot =
-    header !== undefined &&
+    others.length > 1 &&
     rows.every((row) => others.every((column) => [0, 1].includes(Number(row[column])))) &&
     oneHot.every((ones) => ones.length === 1);
-  return isOneHot ? oneHot.map(([column = 0]) => header[column] ?? '') : undefined;
+  if (!isOneHot) return undefined;
+  return oneHot.map(([column = 0]) => header?.[column] ?? String(others.indexOf(column)));
 }

@@ -1,3 +1,4 @@
+import type { RowIds } from '../domain/dataset.ts';
 import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import { LabelColumn, type ReadLabels } from './labelColumn.ts';
 import { classesOf, KEY_COLUMN, type LabelTable } from './labelTable.ts';
@@ -10,6 +11,7 @@ export interface TableLabels extends ReadLabels {
 /** Labels in files of their own, for images that stand in the same order. Each is taken once. */
 export class LabelTables {
   private readonly left: LabelTable[];
+  private readonly used = new Set<LabelTable>();
 
   constructor(
     tables: readonly LabelTable[],
@@ -18,13 +20,25 @@ export class LabelTables {
     this.left = [...tables];
   }
 
-  /** The labels of so many images, of the table that is called alike if there are several. */
-  take(file: string, count: number): TableLabels | undefined {
+  /**
+   * The labels of so many images: of the table that has their ids, else of one that has as many rows and is
+   * called alike if there are several.
+   */
+  take(file: string, count: number, ids?: RowIds): TableLabels | undefined {
     const role = roleOfPath(file);
     const alike = this.left.toSorted(
       (a, b) => Number(roleOfPath(b.file) === role) - Number(roleOfPath(a.file) === role),
     );
+    for (const table of ids ? alike : []) {
+      const found = ids && labelsById(table, ids.values);
+      if (!found) continue;
+      this.used.add(table);
+      const { column, labels } = found;
+      this.assume({ kind: 'labelsByName', file, labels: table.file, column });
+      return { ...labels, file: table.file };
+    }
     for (const table of alike) {
+      if (this.used.has(table)) continue;
       const labels = labelsOf(table, count);
       if (!labels) continue;
       this.left.splice(this.left.indexOf(table), 1);
@@ -36,7 +50,9 @@ export class LabelTables {
 
   /** What no images were found for. */
   tellLeft(): void {
-    for (const { file } of this.left) this.assume({ kind: 'filePassedOver', file });
+    for (const table of this.left) {
+      if (!this.used.has(table)) this.assume({ kind: 'filePassedOver', file: table.file });
+    }
   }
 }
 
@@ -45,10 +61,31 @@ function labelsOf(table: LabelTable, count: number): ReadLabels | undefined {
   const hasHeader = table.rows.length === count + 1;
   if (!hasHeader && table.rows.length !== count) return undefined;
   const rows = hasHeader ? table.rows.slice(1) : table.rows;
-  const ordered = inOrderOfKeys({ ...table, rows });
+  const header = hasHeader ? table.rows[0] : table.header;
+  const ordered = inOrderOfKeys({ ...table, header, rows });
   const classes = classesOf(ordered.table, ordered.keyColumn);
-  if (!classes) return undefined;
-  const column = new LabelColumn(count);
+  return classes && labelsOfTexts(classes);
+}
+
+/** The labels of the rows that have these ids in one column, whatever order they stand in. */
+function labelsById(
+  table: LabelTable,
+  ids: readonly string[],
+): { readonly column: string; readonly labels: ReadLabels } | undefined {
+  const columns = table.rows[0]?.length ?? 0;
+  for (let column = 0; column < columns; column++) {
+    const places = new Map(table.rows.map((row, place) => [row[column] ?? '', place]));
+    const found = ids.flatMap((id) => places.get(id.trim()) ?? []);
+    if (places.size < table.rows.length || found.length < ids.length) continue;
+    const classes = classesOf(table, column);
+    const labels = classes && labelsOfTexts(found.map((place) => classes[place] ?? ''));
+    if (labels) return { column: table.header?.[column] ?? String(column + 1), labels };
+  }
+  return undefined;
+}
+
+function labelsOfTexts(classes: readonly string[]): ReadLabels | undefined {
+  const column = new LabelColumn(classes.length);
   for (const [row, text] of classes.entries()) {
     column.add(
       /^[+-]?[\d.]+(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN,

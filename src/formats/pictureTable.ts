@@ -1,7 +1,8 @@
 import type { DatasetFile } from './datasetFile.ts';
-import { classesOf, type LabelTable, readLabelTable } from './labelTable.ts';
+import { classesOf, LABEL_COLUMN, type LabelTable, readLabelTable } from './labelTable.ts';
 import { baseName, stemOf } from './pictureNames.ts';
 import type { ReadingContext } from './readingContext.ts';
+import { roleOfPath } from './roles.ts';
 
 export interface NamedClasses {
   /** By the places of the paths; undefined for pictures that the table does not name. */
@@ -13,12 +14,13 @@ export interface NamedClasses {
 export async function classesInTables(
   paths: readonly string[],
   tables: readonly DatasetFile[],
-  { assume }: ReadingContext,
+  context: ReadingContext,
 ): Promise<readonly (string | undefined)[] | undefined> {
+  const { assume } = context;
   let all: readonly (string | undefined)[] | undefined;
   for (const file of tables) {
-    const table = await readLabelTable(file);
-    const named = table && classesByName(table, paths);
+    const table = await readLabelTable(file, context);
+    const named = table && classesInTable(table, paths);
     if (!named) {
       assume({ kind: 'filePassedOver', file: file.name });
       continue;
@@ -31,29 +33,40 @@ export async function classesInTables(
   return all;
 }
 
+/** `train.csv` speaks of what lies in `train` first: pictures of both parts may be called alike. */
+function classesInTable(table: LabelTable, paths: readonly string[]): NamedClasses | undefined {
+  const role = roleOfPath(table.file);
+  const ofRole = role && paths.map((path) => (roleOfPath(path) === role ? path : undefined));
+  return (ofRole && classesByName(table, ofRole)) ?? classesByName(table, paths);
+}
+
 /** At least this share of a table's rows must name pictures that there are. */
 const LEAST_SHARE = 0.5;
 
 /**
  * The classes of pictures whose names stand in a column of a table, with their ending or without, with their
- * folders or without. Undefined where the table is of something else.
+ * folders or without: the column that names most of them, for a class may be called as a picture is (`7`).
+ * Undefined where the table is of something else.
+ *
+ * @param paths undefined for pictures that the table does not speak of
  */
 export function classesByName(
   table: LabelTable,
-  paths: readonly string[],
+  paths: readonly (string | undefined)[],
 ): NamedClasses | undefined {
   const places = placesOf(paths);
   const columns = table.rows[0]?.length ?? 0;
-  let best: { column: number; found: (number | undefined)[]; count: number } | undefined;
+  let best: { column: number; found: (number | undefined)[]; named: number } | undefined;
   for (let column = 0; column < columns; column++) {
+    if (LABEL_COLUMN.test(table.header?.[column] ?? '')) continue;
     const found = table.rows.map((row) => places.get(keyOf(row[column] ?? '')));
-    const count = found.filter((place) => place !== undefined).length;
-    if (count > (best?.count ?? 0)) best = { column, found, count };
+    const named = new Set(found.filter((place) => place !== undefined)).size;
+    if (named > (best?.named ?? 0)) best = { column, found, named };
   }
-  if (!best || best.count < LEAST_SHARE * table.rows.length) return undefined;
+  if (!best || best.named < LEAST_SHARE * table.rows.length) return undefined;
   const named = classesOf(table, best.column);
   if (!named) return undefined;
-  const classes = new Array<string | undefined>(paths.length);
+  const classes = new Array<string | undefined>(paths.length).fill(undefined);
   for (const [row, place] of best.found.entries()) {
     if (place !== undefined) classes[place] = named[row] || undefined;
   }
@@ -61,9 +74,10 @@ export function classesByName(
 }
 
 /** Where a picture stands, by each name that a table may have for it; none that two pictures have. */
-function placesOf(paths: readonly string[]): ReadonlyMap<string, number> {
+function placesOf(paths: readonly (string | undefined)[]): ReadonlyMap<string, number> {
   const places = new Map<string, number | undefined>();
   for (const [place, path] of paths.entries()) {
+    if (path === undefined) continue;
     for (const name of new Set(namesOf(path))) {
       places.set(name, places.has(name) && places.get(name) !== place ? undefined : place);
     }

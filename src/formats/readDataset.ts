@@ -92,11 +92,12 @@ function decodeArrays(
 /** Tables that may hold the labels of images in other files. */
 async function labelTables(
   files: readonly DatasetFile[],
-  { assume }: ReadingContext,
+  context: ReadingContext,
 ): Promise<LabelTables> {
+  const { assume } = context;
   const tables: LabelTable[] = [];
   for (const file of files) {
-    const table = await readLabelTable(file);
+    const table = await readLabelTable(file, context);
     if (table) tables.push(table);
     else assume({ kind: 'filePassedOver', file: file.name });
   }

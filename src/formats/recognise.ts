@@ -5,6 +5,7 @@ import { inBatches } from './expandFiles.ts';
 import { MOST_COLUMNS } from './labelTable.ts';
 import type { ReadingContext } from './readingContext.ts';
 import type { RecognisedFile, RecognisedKind } from './recognisedFile.ts';
+import { textOf } from './textEncoding.ts';
 import { unknownFile } from './unknownFile.ts';
 
 const HEAD_BYTES = 4096;
@@ -34,7 +35,7 @@ async function kindOf(file: DatasetFile): Promise<RecognisedKind | undefined> {
   const kind = await fileKind(file);
   if (kind !== 'CSV' && kind !== undefined) return kind;
   const head = await file.head(HEAD_BYTES);
-  const text = textIn(head);
+  const text = textOf(head);
   if (text === undefined) return kind;
   if (DOCUMENT.test(file.name)) return 'text';
   const [line = ''] = text.split(/[\r\n]+/).filter((each) => !/^"?sep=/i.test(each));
@@ -46,14 +47,4 @@ async function kindOf(file: DatasetFile): Promise<RecognisedKind | undefined> {
 /** A file of one column is one by its name, or by having numbers alone. */
 function isTable({ name }: DatasetFile, text: string): boolean {
   return /[.](csv|tsv|txt|dat|data|lst)([.]gz)?$/i.test(name) || /^[\d\s.]+$/.test(text);
-}
-
-/** The text that bytes begin with, in UTF-8 or UTF-16; undefined where they are none. */
-function textIn(head: Uint8Array): string | undefined {
-  const [first, second] = head;
-  const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  const isControl = (byte: number) => byte < 0x20 && ![0x09, 0x0a, 0x0d].includes(byte);
-  if (head.length === 0 || (!isWide && head.some(isControl))) return undefined;
-  const encoding = isWide ? (first === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8';
-  return new TextDecoder(encoding).decode(head).trimStart();
 }

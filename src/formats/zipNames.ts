@@ -110,7 +110,7 @@ function unicodePath({ bytes, extra }: RawName): string | undefined {
 }
 
 /** Every byte told apart, where the code page that was decided on has no character for it. */
-function escaped(bytes: Uint8Array): string {
+export function escaped(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) =>
     byte < 128 ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase()}`,
   ).join('');

@@ -1,0 +1,186 @@
+import { zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import type { Dataset, LabelledImages } from '../domain/dataset.ts';
+import type { AssumptionKind } from '../domain/datasetAssumption.ts';
+import { readDataset } from './readDataset.ts';
+import { decodePngInNode, encodePng } from './testing/pictureFiles.ts';
+import { blobs } from './testing/sameDataset.ts';
+
+/** Every image has its own number in its middle, so that any other image or label in its place is seen. */
+const COUNT = 30;
+const SIDE = 16;
+const AREA = SIDE * SIDE;
+const pixels = (i: number) =>
+  Uint8Array.from({ length: AREA }, (_, place) => (place === AREA / 2 ? 100 + i : place % 7));
+const classOf = (i: number) => (i * 3) % 4;
+const every = <T>(make: (i: number) => T, from = 0, to = COUNT) =>
+  Array.from({ length: to - from }, (_, k) => make(from + k));
+const names = Array.from({ length: AREA }, (_, i) => `pixel${i}`);
+const csv = (...rows: readonly (readonly (string | number)[])[]) =>
+  `${rows.map((row) => row.join(',')).join('\n')}\n`;
+const png = (i: number) => encodePng({ height: SIDE, width: SIDE, channels: 1 }, pixels(i));
+const pictures = (path: (i: number) => string, from = 0, to = COUNT) =>
+  Object.fromEntries(every((i) => [path(i), png(i)] as const, from, to));
+const inClasses = (from: number, to: number) =>
+  zipSync(pictures((i) => `${classOf(i)}/${i}.png`, from, to));
+
+const training = {
+  'train.csv': csv(['label', ...names], ...every((i) => [classOf(i), ...pixels(i)])),
+};
+const bare = { 'x.csv': csv(...every((i) => [...pixels(i)])) };
+const DOG = [0xaa, 0xaf];
+const CAT = [0xbf, 0xdf];
+/** 狗 and 貓, as Excel of Taiwan saves them. */
+const inBig5 = (text: string) =>
+  new Uint8Array(
+    [...text].flatMap((letter) =>
+      letter === '狗' ? DOG : letter === '貓' ? CAT : letter.charCodeAt(0),
+    ),
+  );
+const animal = (i: number) => (classOf(i) % 2 === 0 ? '狗' : '貓');
+const oneHot = (i: number) => [0, 1, 2, 3].map((k) => (k === classOf(i) ? 1 : 0));
+
+/** Which image lies at each place, and what class it is said to be. */
+function contents({ classNames }: Dataset, { count, pixels, labels }: LabelledImages) {
+  const places = Array.from({ length: count }, (_, place) => place);
+  return places.map((place) => [
+    (pixels[place * AREA + AREA / 2] ?? 0) - 100,
+    classNames[labels[place] ?? -1],
+  ]);
+}
+
+const read = (files: Parameters<typeof blobs>[0]) =>
+  readDataset(blobs(files), { decodePicture: decodePngInNode });
+
+interface Form {
+  readonly form: string;
+  readonly files: Parameters<typeof blobs>[0];
+  /** Where training ends and testing begins. */
+  readonly trained?: number;
+  readonly className?: (i: number) => string;
+  readonly assumed?: readonly AssumptionKind[];
+}
+
+const forms: readonly Form[] = [
+  {
+    form: 'an archive each for training and testing',
+    files: { 'train.zip': inClasses(0, 20), 'test.zip': inClasses(20, COUNT) },
+    trained: 20,
+  },
+  {
+    form: 'these two in another archive, with more in their names',
+    files: {
+      'all.zip': zipSync({
+        'digits_train.zip': inClasses(0, 20),
+        'digits-test.zip': inClasses(20, COUNT),
+      }),
+    },
+    trained: 20,
+  },
+  {
+    form: 'a table whose labels are called as pictures are',
+    files: {
+      ...pictures((i) => `images/${i}.png`),
+      'labels.csv': csv(['label', 'filename'], ...every((i) => [classOf(i), `${i}.png`])),
+    },
+    assumed: ['labelsByName'],
+  },
+  {
+    form: 'the same without a header',
+    files: {
+      ...pictures((i) => `images/${i}.png`),
+      'labels.csv': csv(...every((i) => [classOf(i), `${i}.png`])),
+    },
+    assumed: ['labelsByName'],
+  },
+  {
+    form: 'a table for each of two folders in which pictures are called alike',
+    files: {
+      ...pictures((i) => `d/train/${i}.png`, 0, 20),
+      ...pictures((i) => `d/test/${i - 20}.png`, 20, COUNT),
+      'd/train.csv': csv(['filename', 'label'], ...every((i) => [`${i}.png`, classOf(i)], 0, 20)),
+      'd/test.csv': csv(['filename', 'label'], ...every((i) => [`${i - 20}.png`, classOf(i)], 20)),
+    },
+    trained: 20,
+    assumed: ['labelsByName', 'labelsByName'],
+  },
+  {
+    form: 'labels by ids with gaps, in another order',
+    files: {
+      'x.csv': csv(['id', ...names], ...every((i) => [5 + 3 * i, ...pixels(i)])),
+      'y.csv': csv(['id', 'label'], ...every((i) => [5 + 3 * i, classOf(i)]).reverse()),
+    },
+    assumed: ['ids', 'labelsByName'],
+  },
+  {
+    form: 'labels of ones and zeros in a file of their own',
+    files: { ...bare, 'y.csv': csv(...every(oneHot)) },
+    assumed: ['labelsByOrder'],
+  },
+  {
+    form: 'the same with the names of the classes',
+    files: { ...bare, 'y.csv': csv(['nought', 'one', 'two', 'three'], ...every(oneHot)) },
+    className: (i) => ['nought', 'one', 'two', 'three'][classOf(i)] ?? '',
+    assumed: ['labelsByOrder'],
+  },
+  {
+    form: 'words in Big5 as labels',
+    files: {
+      'a.csv': inBig5(csv(['label', ...names], ...every((i) => [animal(i), ...pixels(i)]))),
+    },
+    className: animal,
+    assumed: ['codePage'],
+  },
+  {
+    form: 'words in Big5 in a table of labels',
+    files: { ...bare, 'y.csv': inBig5(csv(['label'], ...every((i) => [animal(i)]))) },
+    className: animal,
+    assumed: ['codePage', 'labelsByOrder'],
+  },
+  {
+    form: 'labels in UTF-16 without a mark',
+    files: {
+      ...bare,
+      'y.csv': new Uint8Array(
+        Buffer.from(csv(['label'], ...every((i) => [classOf(i)])), 'utf16le'),
+      ),
+    },
+    assumed: ['labelsByOrder'],
+  },
+];
+
+describe('what other programs and people write', () => {
+  it.each(forms)('is read from $form', async (each) => {
+    const { files, trained = COUNT, assumed = [], className = (i) => String(classOf(i)) } = each;
+    const set = await read(files);
+    const expected = every((i) => [i, className(i)]);
+    expect(contents(set, set.train)).toEqual(expected.slice(0, trained));
+    expect(contents(set, set.test)).toEqual(expected.slice(trained));
+    expect(set.unlabelled?.count ?? 0).toBe(0);
+    expect(set.assumptions?.map(({ kind }) => kind)).toEqual(assumed);
+  });
+
+  it.each([
+    ['image_name', (i: number) => `scan ${7 * i}.png`],
+    ['Datei', (i: number) => `scan ${7 * i}.png`],
+    ['sample', (i: number) => String(2 + 7 * i)],
+  ])('keeps what column %s calls images instead of taking it for classes', async (column, id) => {
+    const table = csv([column, ...names], ...every((i) => [id(i), ...pixels(i)]));
+    const set = await read({ ...training, 'test.csv': table });
+    expect(set.classNames).toEqual(['0', '1', '2', '3']);
+    expect(set.test.count).toBe(0);
+    expect(set.unlabelled?.ids).toEqual({ column, values: every(id) });
+  });
+
+  it('takes numbers that rise for no label where there is no header', async () => {
+    const table = csv(...every((i) => [2 + 7 * i, ...pixels(i)]));
+    const set = await read({ ...training, 'test.csv': table });
+    expect([set.test.count, set.unlabelled?.count]).toEqual([0, COUNT]);
+  });
+
+  it('refuses a label in several columns rather than one of them', async () => {
+    const header = [...names, ...[0, 1, 2, 3].map((k) => `label_${k}`)];
+    const table = csv(header, ...every((i) => [...pixels(i), ...oneHot(i)]));
+    await expect(read({ 'a.csv': table })).rejects.toMatchObject({ code: 'csv.columns' });
+  });
+});
