@@ -1,6 +1,5 @@
 import type { DatasetFile } from './datasetFile.ts';
-import type { ReadingContext } from './readingContext.ts';
-import { wholeText } from './tableText.ts';
+import { type TextContext, wholeText } from './tableText.ts';
 
 /** Labels that stand in a file of their own, as rows of text. */
 export interface LabelTable {
@@ -22,7 +21,7 @@ export const KEY_COLUMN =
 /** The rows of a small table; undefined where it is none, or has too many columns to be one. */
 export async function readLabelTable(
   file: DatasetFile,
-  context: Pick<ReadingContext, 'choices' | 'assume'>,
+  context: TextContext,
 ): Promise<LabelTable | undefined> {
   const text = wholeText(file.name, await file.bytes(MAX_BYTES), context);
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');

@@ -1,9 +1,14 @@
 import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import type { CodePage } from '../domain/readingChoices.ts';
 import { decodeIn, strictUtf8 } from './codePage.ts';
-import type { ReadingContext } from './readingContext.ts';
 import { textEncoding } from './textEncoding.ts';
-import { escaped, likeliestCodePage } from './zipNames.ts';
+import { escaped, likeliestCodePage, type NamingOptions } from './zipNames.ts';
+
+/** What is decided of names and words, and who is told what is assumed. */
+export interface TextContext {
+  readonly choices: NamingOptions;
+  readonly assume: (assumption: DatasetAssumption) => void;
+}
 
 /**
  * Words of a table. Excel saves CSV in the code page of the machine and does not say which: in Big5, read as
@@ -23,7 +28,7 @@ export class TableText {
 export function tableText(
   file: string,
   rows: Uint8Array,
-  { choices, assume }: Pick<ReadingContext, 'choices' | 'assume'>,
+  { choices, assume }: TextContext,
 ): TableText {
   if (strictUtf8(rows) !== undefined) return new TableText();
   const words = wordsOf(rows);
@@ -56,11 +61,7 @@ function wordsOf(bytes: Uint8Array): Uint8Array[] {
 }
 
 /** All of a small table. */
-export function wholeText(
-  file: string,
-  bytes: Uint8Array,
-  context: Pick<ReadingContext, 'choices' | 'assume'>,
-): string {
+export function wholeText(file: string, bytes: Uint8Array, context: TextContext): string {
   const encoding = textEncoding(bytes.subarray(0, 2 ** 10));
   if (encoding && encoding !== 'utf-8') return new TextDecoder(encoding).decode(bytes);
   return tableText(file, bytes, context)
