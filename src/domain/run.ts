@@ -1,5 +1,6 @@
 import type { VariantId } from './ablation.ts';
 import type { Architecture } from './architecture.ts';
+import type { DatasetAssumption } from './datasetAssumption.ts';
 import type { DrawnFigures } from './drawings.ts';
 import type { Look } from './look.ts';
 import type { History } from './metrics.ts';
@@ -31,6 +32,8 @@ export interface RunRecord extends CourseChanges {
   readonly datasetName: string;
   /** Which data set it was trained on (`datasetIdentity`); unknown of some imported models. */
   readonly datasetId?: string;
+  /** What was taken for granted when that set was read; none of older runs. */
+  readonly assumptions?: readonly DatasetAssumption[];
   /** On how many images its scaling was fitted; unknown of imported and older runs. */
   readonly scalingImages?: number;
   /**

@@ -1,4 +1,4 @@
-import { zipSync } from 'fflate';
+import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { AssumptionKind } from '../domain/datasetAssumption.ts';
 import type { NamedBlob } from './datasetFile.ts';
@@ -7,6 +7,8 @@ import { encodeIdx } from './testing/idxFiles.ts';
 import { encodeNpy, encodeNpz } from './testing/npyFiles.ts';
 import { decodePngInNode, encodePng } from './testing/pictureFiles.ts';
 import { blobs } from './testing/sameDataset.ts';
+import { encodeTar } from './testing/tarFile.ts';
+import { encodeZip64 } from './testing/zip64File.ts';
 
 /** Light strokes on dark ground, ten classes, no two alike; pixels that fractions of 255 give back exactly. */
 const COUNT = 200;
@@ -34,6 +36,22 @@ const folders = (root: string) =>
   Object.fromEntries(every((i) => [`${root}/${labels[i]}/${i}.png`, png(i)]));
 const npy = encodeNpy([COUNT, SIDE, SIDE], pixels);
 const y = encodeNpy([COUNT], labels);
+/** The same array, its first axis running fastest. */
+const inFortran = Uint8Array.from(pixels, (_, i) => {
+  const [n, row, column] = [i % COUNT, Math.floor(i / COUNT) % SIDE, Math.floor(i / COUNT / SIDE)];
+  return pixels[(n * SIDE + row) * SIDE + column] ?? 0;
+});
+/** Whole numbers up to 255, which 16-bit floats hold exactly: sign, exponent and ten bits of fraction. */
+const halves = Uint16Array.from(pixels, (value) => {
+  if (value === 0) return 0;
+  const exponent = Math.floor(Math.log2(value));
+  return ((exponent + 15) << 10) | Math.round((value / 2 ** exponent - 1) * 1024);
+});
+const oneHot = Uint8Array.from({ length: COUNT * 10 }, (_, i) =>
+  i % 10 === labels[Math.floor(i / 10)] ? 1 : 0,
+);
+/** A character of four bytes each, as NumPy keeps texts. */
+const words = Uint32Array.from(labels, (label) => 48 + label);
 const floats = Float32Array.from(pixels, (value) => value / 255);
 const idx = {
   'train-images-idx3-ubyte': encodeIdx([COUNT, SIDE, SIDE], pixels),
@@ -128,6 +146,37 @@ const forms: readonly Form[] = [
     assumed: ['stretched'],
   },
   {
+    form: 'npz in Fortran order',
+    files: blobs({
+      'a.npz': encodeNpz({
+        x: encodeNpy([COUNT, SIDE, SIDE], inFortran, { fortran: true }),
+        y,
+      }),
+    }),
+  },
+  {
+    form: 'npz of 16-bit floats',
+    files: blobs({
+      'a.npz': encodeNpz({
+        x: encodeNpy([COUNT, SIDE, SIDE], new Uint8Array(halves.buffer), { descr: '<f2' }),
+        y,
+      }),
+    }),
+  },
+  {
+    form: 'npz, labels one-hot',
+    files: blobs({ 'a.npz': encodeNpz({ x: npy, y: encodeNpy([COUNT, 10], oneHot) }) }),
+  },
+  {
+    form: 'npz, labels as texts',
+    files: blobs({
+      'a.npz': encodeNpz({
+        x: npy,
+        y: encodeNpy([COUNT], new Uint8Array(words.buffer), { descr: '<U1' }),
+      }),
+    }),
+  },
+  {
     form: 'npz, channels first',
     files: blobs({ 'a.npz': encodeNpz({ x: encodeNpy([COUNT, 1, SIDE, SIDE], pixels), y }) }),
   },
@@ -138,6 +187,14 @@ const forms: readonly Form[] = [
   },
   { form: 'folders', files: blobs(folders('digits')) },
   { form: 'folders in a zip file', files: blobs({ 'a.zip': zipSync(folders('數字')) }) },
+  {
+    form: 'folders in a tar.gz file',
+    files: blobs({ 'a.tar.gz': gzipSync(encodeTar(folders('digits'))) }),
+  },
+  {
+    form: 'folders in a zip file of 64 bits',
+    files: blobs({ 'a.zip': encodeZip64(folders('digits')) }),
+  },
   {
     form: 'folders in a zip file in Big5',
     files: blobs({ 'a.zip': inBig5(zipSync(folders('QQQQ'))) }),

@@ -4,7 +4,9 @@ import {
   normalizations,
   trainableArchitectures,
 } from '../domain/architecture.ts';
+import { AssumptionSchema } from '../domain/assumptionSchema.ts';
 import { ClassNameSchema } from '../domain/classNames.ts';
+import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import { imageSides } from '../domain/imageSides.ts';
 import { type Look, LookSchema } from '../domain/look.ts';
 import { type Recipe, RecipeSchema, recipeRanges } from '../domain/recipe.ts';
@@ -25,6 +27,8 @@ export interface Provenance {
   readonly datasetId?: string;
   /** How many of its images it was trained on; the others validate. */
   readonly trainingImages?: number;
+  /** What was taken for granted when it was read; none where nothing was, or in files from before. */
+  readonly assumptions?: readonly DatasetAssumption[];
   readonly engine: string;
   /** Steps that it was trained for. */
   readonly step: number;
@@ -87,6 +91,9 @@ const ImportedArchitectureSchema = v.strictObject({
 
 const ArchitectureSchema = v.variant('id', [OwnArchitectureSchema, ImportedArchitectureSchema]);
 
+/** More are not written: a set of thousands of files may say something of each. */
+export const MOST_ASSUMPTIONS = 100;
+
 const ProvenanceSchema = v.strictObject({
   application: text,
   version: text,
@@ -94,6 +101,7 @@ const ProvenanceSchema = v.strictObject({
   datasetName: text,
   datasetId: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   trainingImages: v.exactOptional(whole({ min: 1, max: 2 ** 32 })),
+  assumptions: v.exactOptional(v.pipe(v.array(AssumptionSchema), v.maxLength(MOST_ASSUMPTIONS))),
   engine: text,
   step: whole({ min: 0, max: 1e9 }),
   createdAt: v.pipe(v.string(), v.isoTimestamp()),

@@ -80,6 +80,7 @@ export class CurrentRun {
     const { summary, dataset, training } = loaded;
     const architecture = architectureOf(recipe, summary.shape, summary.classNames.length);
     const look = lookOf(dataset.train, training);
+    const { assumptions = [] } = summary;
     const now = Date.now();
     return CurrentRun.fromSeed({
       id: newId(),
@@ -94,6 +95,7 @@ export class CurrentRun {
       datasetId: summary.id,
       scalingImages: training.length,
       ...(look && { look }),
+      ...(assumptions.length > 0 && { assumptions }),
       classNames: summary.classNames,
       engine,
       step: 0,

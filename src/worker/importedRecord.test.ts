@@ -39,6 +39,16 @@ describe.each(plainFormats)('a run that is taken away as %s', (format) => {
     expect(takenAwayAndBack(recordOf(improved), format)).not.toHaveProperty('look');
   });
 
+  it('comes back with what was assumed of its set, of kinds that nobody knows yet too', () => {
+    const assumptions = [
+      { kind: 'stretched', file: 'a.csv', from: '0..16', to: '0..255' },
+      { kind: 'ofTomorrow', file: 'b.csv', share: 0.5 },
+    ] as unknown as RunRecord['assumptions'];
+    const record = { ...recordOf(improved), ...(assumptions && { assumptions }) };
+    expect(takenAwayAndBack(record, format).assumptions).toEqual(assumptions);
+    expect(takenAwayAndBack(recordOf(improved), format)).not.toHaveProperty('assumptions');
+  });
+
   it.each([
     ['improved', improved],
     ['improved, without normalisation', { ...improved, normalization: 'none' as const }],

@@ -3,12 +3,12 @@ import { buildArchitecture } from '../domain/architecture.ts';
 import { mendedClassNames } from '../domain/classNames.ts';
 import type { NamedTensor, RunRecord } from '../domain/run.ts';
 import { runNameOf } from '../domain/runName.ts';
-import type { PortableModel } from '../formats/portableModel.ts';
+import { MOST_ASSUMPTIONS, type PortableModel } from '../formats/portableModel.ts';
 import { newId } from '../util/newId.ts';
 
 /** The model of a run as files carry it: enough to rebuild, feed and cite it. */
 export function portableModel(record: RunRecord, tensors: readonly NamedTensor[]): PortableModel {
-  const { recipe, architecture, scaling, look } = record;
+  const { recipe, architecture, scaling, look, assumptions } = record;
   const classNames = mendedClassNames(record.classNames);
   const { input, classes } = architecture;
   const { width, dropout, normalization } = recipe;
@@ -26,6 +26,7 @@ export function portableModel(record: RunRecord, tensors: readonly NamedTensor[]
       datasetName: record.datasetName,
       ...(record.datasetId === undefined ? {} : { datasetId: record.datasetId }),
       ...(record.scalingImages === undefined ? {} : { trainingImages: record.scalingImages }),
+      ...(assumptions && { assumptions: assumptions.slice(0, MOST_ASSUMPTIONS) }),
       engine: record.engine,
       step: record.step,
       createdAt: new Date(record.createdAt).toISOString(),
@@ -53,6 +54,7 @@ export function importedRecord(model: PortableModel, engine: string): RunRecord 
     ...(provenance.trainingImages === undefined
       ? {}
       : { scalingImages: provenance.trainingImages }),
+    ...(provenance.assumptions && { assumptions: provenance.assumptions }),
     step: provenance.step,
     trainingMs: 0,
     history: { training: [], validation: [] },

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { AssumptionSchema } from '../../domain/assumptionSchema.ts';
 import { pixelBytes } from '../../domain/dataset.ts';
-import type { DatasetAssumption } from '../../domain/datasetAssumption.ts';
 import { MOST_DRAWING_SIDE } from '../../domain/drawings.ts';
 import type { KeptDataset } from '../../domain/keptDataset.ts';
 import type { TuningRecord } from '../../domain/tuning.ts';
@@ -15,12 +15,6 @@ function hasItsBytes({ shape, trainCount, testCount, unlabelledCount, bytes }: K
   const labels = trainCount + testCount;
   return pixelBytes(shape, labels + unlabelledCount) + labels === bytes;
 }
-
-/** A kind that a later version knows is of no harm. */
-const AssumptionSchema = v.objectWithRest(
-  { kind: f.text },
-  v.union([f.text, f.finite]),
-) as unknown as f.Schema<DatasetAssumption>;
 
 export const DatasetSchema = f.agreeing(
   f.record<KeptDataset>({

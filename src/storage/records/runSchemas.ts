@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { variantIds } from '../../domain/ablation.ts';
 import type { ImageShape } from '../../domain/architecture.ts';
+import { AssumptionSchema } from '../../domain/assumptionSchema.ts';
 import type { DrawnFigures } from '../../domain/drawings.ts';
 import type { KeptEvaluation, Mistake } from '../../domain/keptEvaluation.ts';
 import { LookSchema } from '../../domain/look.ts';
@@ -79,6 +80,7 @@ const RunRecordSchema = f.record<RunRecord>({
   }),
   datasetName: f.text,
   datasetId: f.maybe(f.text),
+  assumptions: f.maybe(f.listOf(AssumptionSchema)),
   scalingImages: f.maybe(f.count),
   look: f.maybe(LookSchema),
   classNames: f.listOf(f.text),

@@ -31,6 +31,7 @@ export function fullCommit(runId: string): Commit {
       ...record,
       ...{ datasetId: 'set', scalingImages: 10, test: figure, drawnScore, best: point },
       ...{ tunedOn: ['one'], mixedWith: ['one'], look: mnistLook },
+      assumptions: [{ kind: 'labelFirst', file: 'a.csv', column: 1 }],
       experiment: { id: 'experiment', variant: 'seed', trainingImages: 10 },
       history: { training: [point], validation: [{ ...point, images: 10 }] },
       rateChanges: [{ step: 1, learningRate: 0.01 }],
