@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { asTrained, canConform } from './asTrained.ts';
+import { asTrained } from './asTrained.ts';
+import { canConform } from './canConform.ts';
 import type { UnlabelledImages } from './dataset.ts';
 import { mnistLook } from './look.ts';
 import { difference } from './testing/drawing.ts';

@@ -44,11 +44,6 @@ export async function asTrained<Images extends UnlabelledImages>(
   return isTurned ? { images: turned(images), done: 'turned' } : asTheyAre;
 }
 
-/** Whether images of one shape can be made into those that a model takes. */
-export function canConform(images: UnlabelledImages, look: Look | undefined): boolean {
-  return look !== undefined && lookOf(images) !== undefined;
-}
-
 const haveSameShape = (one: ImageShape, other: ImageShape) =>
   one.height === other.height && one.width === other.width && one.channels === other.channels;
 

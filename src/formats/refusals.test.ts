@@ -144,6 +144,7 @@ const others: Partial<Record<ErrorCode, () => Promise<unknown>>> = {
 const ofStore: Partial<Record<ErrorCode, ErrorParams>> = {
   'storage.datasetQuota': { dataset: 'a.idx', neededMB: 55 },
   'storage.datasetCorrupt': { dataset: 'a.idx' },
+  'dataset.notKept': { dataset: 'a.idx', megabytes: 900, memory: 2 },
 };
 
 /** Of more pixels than a test should hold. */

@@ -1,4 +1,4 @@
-import { asTrained, type Conforming } from '../domain/asTrained.ts';
+import type { Conforming } from '../domain/asTrained.ts';
 import type { UnlabelledImages } from '../domain/dataset.ts';
 import { isSetOf } from '../domain/datasetIdentity.ts';
 import { yieldToMessages } from '../training/yieldToMessages.ts';
@@ -22,6 +22,7 @@ export async function conformedImages<Images extends UnlabelledImages>(
   part: 'test' | 'training' | 'unlabelled',
 ): Promise<Images> {
   const { input } = record.architecture;
+  const { asTrained } = await import('../domain/asTrained.ts');
   const isOwnSet = part !== 'unlabelled' && isSetOf(record, summary) === true;
   const circumstances = { isOwnSet, rest: yieldToMessages };
   const { images, done } = await asTrained(given, input, lookOfRun(record), circumstances);

@@ -7,7 +7,6 @@ import {
   MOST_DRAWINGS,
   MOST_DRAWN_PIXELS,
 } from '../domain/drawings.ts';
-import { asDrawing, keptDrawing, newDrawings } from '../domain/personalTestSet.ts';
 import { fileBytes } from '../formats/fileBytes.ts';
 import { ReadingProgress } from '../formats/readingProgress.ts';
 import { refusalOf } from '../formats/refusal.ts';
@@ -34,7 +33,7 @@ export class DrawingCommands {
   async show(): Promise<void> {
     const { emit, keeper } = this.workspace;
     const { readable, unreadable } = await keeper.drawings.listAll();
-    emit({ type: 'drawings', drawings: readable.map(keptDrawing) });
+    emit({ type: 'drawings', drawings: await shown(readable) });
     keeper.unreadable.tell('drawing', unreadable);
   }
 
@@ -48,6 +47,7 @@ export class DrawingCommands {
       const side = MOST_DRAWING_SIDE;
       throw new WorkbenchError('drawings.tooLarge', { file: name, width, height, side });
     }
+    const { asDrawing, keptDrawing } = await personalTestSet();
     const drawn = asDrawing(picture);
     if (!drawn) throw new WorkbenchError('picture.blank', { file: name });
     const drawing = { id: newId(), createdAt: Date.now(), className, ...drawn };
@@ -88,6 +88,7 @@ export class DrawingCommands {
     refuseLongFile(file.name, file.size);
     const { advance } = new ReadingProgress(0, {});
     const drawings = await readDrawings(file.name, await fileBytes(file.name, file), advance);
+    const { asDrawing, newDrawings } = await personalTestSet();
     for (const drawing of drawings) {
       // What no network could be asked about is no drawing.
       const isBlank = !asDrawing({ ...drawing, ink: 'light' });
@@ -125,8 +126,13 @@ export class DrawingCommands {
   }
 }
 
+/** Training does not wait for what reads drawings. */
+const personalTestSet = () => import('../domain/personalTestSet.ts');
+
 /** As the page shows them; messages come in between, for there may be a thousand. */
 async function shown(drawings: readonly LabelledDrawing[]): Promise<KeptDrawing[]> {
+  if (drawings.length === 0) return [];
+  const { keptDrawing } = await personalTestSet();
   const { advance } = new ReadingProgress(0, {});
   const all: KeptDrawing[] = [];
   for (const drawing of drawings) {

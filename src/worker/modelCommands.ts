@@ -8,7 +8,6 @@ import {
 } from '../domain/augment/robustness.ts';
 import { viewsOf } from '../domain/augment/views.ts';
 import type { LabelledImages } from '../domain/dataset.ts';
-import { prepareDigit, preparePicture } from '../domain/digit.ts';
 import { keptEvaluation } from '../domain/keptEvaluation.ts';
 import type { Evaluation, RunEvaluation } from '../domain/metrics.ts';
 import { MOST_PARTS } from '../domain/reading/doubts.ts';
@@ -190,6 +189,8 @@ export class ModelCommands {
   async predict(picture: Picture): Promise<Prediction> {
     const { record } = this.workspace.run;
     const { input } = record.architecture;
+    // Training does not wait for what reads drawings.
+    const { prepareDigit, preparePicture } = await import('../domain/digit.ts');
     const { parts, doubts } = preparePicture(picture, input, lookOfRun(record));
     const size = { preparedWidth: input.width, preparedHeight: input.height };
     const read = (pixels: Uint8Array) => this.workspace.asking(() => this.reading(pixels));

@@ -1,6 +1,5 @@
 import type { Architecture } from '../domain/architecture.ts';
 import type { DrawnFigures, DrawnScore, LabelledDrawing } from '../domain/drawings.ts';
-import { drawnImages } from '../domain/personalTestSet.ts';
 import type { RunRecord } from '../domain/run.ts';
 import { predictImages } from '../training/predictImages.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -96,6 +95,7 @@ export class ScoringCommands {
   ): Promise<DrawnScore> {
     const { architecture, classNames, scaling, look } = record;
     const known = knownTo(record, drawings);
+    const { drawnImages } = await import('../domain/personalTestSet.ts');
     const images = drawnImages(known, architecture.input, classNames, look);
     const onProgress = () => undefined;
     this.reading.add(architecture);

@@ -1,5 +1,4 @@
 import type { LabelledDrawing } from '../domain/drawings.ts';
-import { drawnImages, mixedImages } from '../domain/personalTestSet.ts';
 import type { RunRecord } from '../domain/run.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -11,11 +10,11 @@ import { dividedFor, type LoadedDataset } from './datasetShelf.ts';
  *
  * @param drawings all that are kept; throws `drawings.gone` where some of the run's are not among them
  */
-export function trainingSetOf(
+export async function trainingSetOf(
   record: RunRecord,
   loaded: LoadedDataset,
   drawings: readonly LabelledDrawing[],
-): TrainingSet {
+): Promise<TrainingSet> {
   const { dataset, summary, training, validation } = dividedFor(record, loaded);
   if (training.length === 0) {
     throw new WorkbenchError('dataset.noTraining', { dataset: summary.name });
@@ -27,6 +26,7 @@ export function trainingSetOf(
   const chosen = drawings.filter(({ id }) => ids.has(id));
   const missing = ids.size - chosen.length;
   if (missing > 0) throw new WorkbenchError('drawings.gone', { run: record.name, missing });
+  const { drawnImages, mixedImages } = await import('../domain/personalTestSet.ts');
   const drawn = drawnImages(chosen, architecture.input, classNames, look);
   const split = { training, validation };
   const { images, ...mixed } = mixedImages(drawn, dataset.train, split, recipe.seed);

@@ -1,4 +1,4 @@
-import { canConform } from '../domain/asTrained.ts';
+import { canConform } from '../domain/canConform.ts';
 import type { Dataset, DatasetSummary, UnlabelledImages } from '../domain/dataset.ts';
 import { type DatasetIdentity, isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
 import { deviceMemoryGiB, mostSetBytes } from '../domain/deviceRoom.ts';
