@@ -18,11 +18,11 @@ const faults = (Object.keys(kindsOfFile) as Path[]).flatMap((path) =>
   ways.map((way) => [kindsOfFile[path], way, path] as [string, Way, Path]),
 );
 
-/** Patience is a matter of seconds in the browser. */
+/** Patience is a matter of seconds in the browser; here of what a busy machine may take for an answer. */
 beforeEach(() => {
   const { timeout } = AbortSignal;
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) =>
-    timeout.call(AbortSignal, Math.min(ms, 20)),
+    timeout.call(AbortSignal, Math.min(ms, 80)),
   );
 });
 afterEach(() => {

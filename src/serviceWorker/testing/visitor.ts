@@ -82,12 +82,12 @@ export class Visitor {
     const request = { url: `${siteUrl}${path}`, method: 'GET', mode };
     const answered = this.active && (await this.tell(this.active, 'fetch', request));
     // The browser waits for minutes, and a visitor does not.
-    return answered ?? this.host.fetch(request, { signal: AbortSignal.timeout(50) });
+    return answered ?? this.host.fetch(request, { signal: AbortSignal.timeout(200) });
   }
 
   /** Fetches the script, and installs what is new: beside the one before, or as the first one. */
   private async update(): Promise<void> {
-    const signal = AbortSignal.timeout(50);
+    const signal = AbortSignal.timeout(200);
     const script = await this.host
       .fetch(`${siteUrl}serviceWorker.js`, { signal })
       .then(async (response) => (response.ok ? await response.text() : undefined))
@@ -98,7 +98,7 @@ export class Visitor {
     const worker = await this.start(version);
     try {
       // An installation that comes to no end is ended by the browser.
-      await within(100, this.tell(worker, 'install'));
+      await within(600, this.tell(worker, 'install'));
     } catch {
       return;
     }
@@ -149,7 +149,7 @@ export class Visitor {
         answer = given;
       },
     });
-    const response = answer && (await within(150, answer));
+    const response = answer && (await within(800, answer));
     await Promise.all(work);
     return response;
   }
