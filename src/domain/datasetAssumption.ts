@@ -21,6 +21,7 @@ export type DatasetAssumption =
   | Kind<'notTurnedByChoice', { file: string }>
   // Which of them are for what.
   | Kind<'validationLeftOut', { file: string }>
+  | Kind<'validationJoined', { file: string; count: number }>
   | Kind<'rolesBySize', { train: string; test: string }>
   | Kind<'rolesSwapped', { file: string }>
   | Kind<'onlyForTest', { file: string }>
@@ -31,6 +32,7 @@ export type DatasetAssumption =
   | Kind<'copiesPassedOver', { file: string; other: string; count: number }>
   | Kind<'otherFormPassedOver', { file: string; other: string; count: number }>
   | Kind<'filePassedOver', { file: string }>
+  | Kind<'columnsIgnored', { file: string; columns: string }>
   // What the labels are.
   | Kind<'labelFirst', { file: string; column: number }>
   | Kind<'labelLast', { file: string; column: number }>
@@ -60,7 +62,13 @@ export type AssumptionKind = DatasetAssumption['kind'];
 /** Assumptions that are likely enough to be wrong, or bad enough if they are, to be told at once. */
 const questions: readonly AssumptionKind[] = [
   ...(['labelUnclear', 'oneClass', 'imagesAlike', 'imagesFlat', 'rolesBySize'] as const),
-  ...(['codePage', 'otherFormPassedOver', 'filePassedOver', 'labelLast'] as const),
+  ...([
+    'codePage',
+    'otherFormPassedOver',
+    'filePassedOver',
+    'columnsIgnored',
+    'labelLast',
+  ] as const),
   ...(['resampled', 'picturesResampled', 'validationLeftOut', 'folderIsClass'] as const),
 ];
 

@@ -75,6 +75,9 @@ async function readCsv(file: DatasetFile, context: ReadingContext): Promise<Read
   const finished = images.finish();
   const assumption = labelAssumption(name, layout, finished.labels);
   if (assumption) context.assume(assumption);
+  if (layout.unknownNames.length > 0) {
+    context.assume({ kind: 'columnsIgnored', file: name, columns: layout.unknownNames.join(', ') });
+  }
   const { ids: values, ...rest } = finished;
   const { idName: column } = layout;
   const ids = values && column !== undefined ? { column, values } : undefined;

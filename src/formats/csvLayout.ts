@@ -15,6 +15,8 @@ export interface CsvLayout extends ColumnRoles {
   readonly columns: number;
   /** What the header calls the column of running numbers or names; undefined where it has no name. */
   readonly idName: string | undefined;
+  /** What the header calls columns that are passed over and are no ids. */
+  readonly unknownNames: readonly string[];
   /** Lines before the first row of pixels: a line `sep=;`, comments, a header. */
   readonly skippedLines: number;
   /** Whether the user said where the labels stand, of two places. */
@@ -86,6 +88,7 @@ export function csvLayout(
     decimalMark,
     columns,
     idName: idNameOf(names, roles),
+    unknownNames: roles.unknownColumns.map((column) => names?.[column] ?? String(column + 1)),
     skippedLines,
   };
 }

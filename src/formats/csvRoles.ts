@@ -10,6 +10,8 @@ export interface ColumnRoles {
   readonly idColumn: number;
   /** All columns that are neither pixels nor labels. */
   readonly ignoredColumns: readonly number[];
+  /** Those of them of which nobody knows what they are for. */
+  readonly unknownColumns: readonly number[];
   readonly shape: ImageShape;
 }
 
@@ -57,7 +59,7 @@ function namedRoles(
   const [other = -1, second] = others;
   if (labelNamed >= 0) {
     const plain = rolesOf(columns, labelNamed, ids);
-    return plain ?? rolesOf(columns, labelNamed, [...ids, ...others]);
+    return plain ?? rolesOf(columns, labelNamed, ids, others);
   }
   if (other >= 0 && second === undefined) {
     const named = rolesOf(columns, other, ids);
@@ -65,11 +67,7 @@ function namedRoles(
   }
   // Of a label in several columns of ones and zeros none may be taken for what it is not.
   if (areOneHot(rows, others)) return undefined;
-  return (
-    rolesOf(columns, -1, ids) ??
-    eitherEnd(columns, ids) ??
-    rolesOf(columns, -1, [...ids, ...others])
-  );
+  return rolesOf(columns, -1, ids) ?? eitherEnd(columns, ids) ?? rolesOf(columns, -1, ids, others);
 }
 
 function unnamedRoles(
@@ -112,11 +110,14 @@ function eitherEnd(columns: number, ids: readonly number[]): ColumnRoles | undef
 function rolesOf(
   columns: number,
   labelColumn: number,
-  ignoredColumns: readonly number[],
+  ids: readonly number[],
+  unknownColumns: readonly number[] = [],
 ): ColumnRoles | undefined {
+  const ignoredColumns = [...ids, ...unknownColumns];
   const shape = squareShape(columns - ignoredColumns.length - (labelColumn < 0 ? 0 : 1));
-  const idColumn = ignoredColumns[0] ?? -1;
-  return shape && { labelColumn, otherLabelColumn: -1, idColumn, ignoredColumns, shape };
+  const idColumn = ids[0] ?? -1;
+  const others = { otherLabelColumn: -1, idColumn, ignoredColumns, unknownColumns };
+  return shape && { labelColumn, ...others, shape };
 }
 
 /** Whether a column has the name of a picture in every row, or nothing twice. */

@@ -147,6 +147,34 @@ const forms: readonly Form[] = [
     },
     assumed: ['labelsByOrder'],
   },
+  {
+    form: 'a table with a column that says what is for testing, which is told',
+    files: {
+      'a.csv': csv(
+        ['label', ...names, 'Usage'],
+        ...every((i) => [classOf(i), ...pixels(i), i < 20 ? 'Training' : 'PublicTest']),
+      ),
+    },
+    assumed: ['columnsIgnored'],
+  },
+  {
+    form: 'the same beside pictures',
+    files: {
+      ...pictures((i) => `images/${i}.png`),
+      'labels.csv': csv(
+        ['filename', 'label', 'split'],
+        ...every((i) => [`${i}.png`, classOf(i), i < 20 ? 'train' : 'test']),
+      ),
+    },
+    assumed: ['labelsByName', 'columnsIgnored'],
+  },
+  {
+    form: 'a folder of validation pictures, learned from too, which is told',
+    files: {
+      ...pictures((i) => `${i < 20 ? 'train' : 'valid'}/${classOf(i)}/${i}.png`),
+    },
+    assumed: ['validationJoined'],
+  },
 ];
 
 describe('what other programs and people write', () => {

@@ -47,7 +47,7 @@ export async function readPictureDataset(
   const paths = files.map(({ name }) => name);
   const known = await classesInTables(paths, tables, context);
   const found = pictureLabels(paths, known);
-  const { pictures, calledAsRoles, unlabelledFolders } = found;
+  const { pictures, calledAsRoles, unlabelledFolders, validation } = found;
   const classNames = namedByNumbers(found.classNames, names);
   if (classNames.length > classCounts.max) {
     throw new WorkbenchError('dataset.classes', {
@@ -63,6 +63,8 @@ export async function readPictureDataset(
   for (const [folder, count] of unlabelledFolders) {
     assume({ kind: 'folderUnlabelled', folder, count });
   }
+  const [file] = validation;
+  if (file !== undefined) assume({ kind: 'validationJoined', file, count: validation.length });
   if (stack.lightInk) assume({ kind: 'inkOnTransparent', ...stack.lightInk });
   if (stack.resampled) {
     const { resampled, shape } = stack;

@@ -5,6 +5,7 @@ import type { Role } from './roleWords.ts';
 
 /** What the path of a picture says of it. */
 interface PathWords extends Omit<FolderWords, 'role'> {
+  readonly isValidation: boolean;
   readonly index: number;
   readonly path: string;
   readonly role: Role;
@@ -28,6 +29,8 @@ export interface PictureLabels {
   readonly calledAsRoles: readonly { readonly folder: string; readonly beside: string }[];
   /** Folders of pictures without a class beside classes, and how many each has. */
   readonly unlabelledFolders: ReadonlyMap<string, number>;
+  /** Pictures that are called validation pictures, and are learned from as those for training are. */
+  readonly validation: readonly string[];
 }
 
 /**
@@ -78,6 +81,7 @@ export function pictureLabels(
     ...{ classNames, pictures },
     calledAsRoles: byFolder ? calledAsRoles(words) : [],
     unlabelledFolders: byFolder ? unlabelledFolders(words) : new Map(),
+    validation: words.filter(({ isValidation }) => isValidation).map(({ path }) => path),
   };
 }
 
@@ -93,7 +97,15 @@ function pathWords(paths: readonly string[]): PathWords[] {
   return classFolders(folders).map(({ role, ...words }, index) => {
     const path = paths[index] ?? '';
     const prefix = classInName(path.normalize('NFC'));
-    return { ...words, index, path, prefix, role: role === 'test' ? 'test' : 'train' };
+    const isValidation = role === 'validation';
+    return {
+      ...words,
+      index,
+      path,
+      prefix,
+      isValidation,
+      role: role === 'test' ? 'test' : 'train',
+    };
   });
 }
 

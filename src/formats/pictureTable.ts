@@ -3,6 +3,7 @@ import { classesOf, LABEL_COLUMN, type LabelTable, readLabelTable } from './labe
 import { baseName, stemOf } from './pictureNames.ts';
 import type { ReadingContext } from './readingContext.ts';
 import { roleOfPath } from './roles.ts';
+import { roleAmong, wordsOf } from './roleWords.ts';
 
 export interface NamedClasses {
   /** By the places of the paths; undefined for pictures that the table does not name. */
@@ -29,8 +30,17 @@ export async function classesInTables(
     all = classes.map((name, place) => name ?? all?.[place]);
     const example = paths[classes.findIndex((name) => name !== undefined)] ?? '';
     assume({ kind: 'labelsByName', file: example, labels: file.name, column });
+    const columns = columnsOfRoles(table).join(', ');
+    if (columns !== '') assume({ kind: 'columnsIgnored', file: file.name, columns });
   }
   return all;
+}
+
+/** What the header calls columns that say in every row what it is for: `split`, `Usage`. */
+function columnsOfRoles({ header = [], rows }: LabelTable): string[] {
+  return header.filter((_, column) =>
+    rows.every((row) => roleAmong(wordsOf(row[column] ?? '')) !== undefined),
+  );
 }
 
 /** `train.csv` speaks of what lies in `train` first: pictures of both parts may be called alike. */

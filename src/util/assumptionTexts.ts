@@ -15,6 +15,8 @@ export const assumptionTexts = {
   'assumed.notTurnedByChoice': 'The images of {{file}} stand as they are stored, as you decided.',
   'assumed.validationLeftOut':
     '{{file}} was left out: validation images are taken from those for training.',
+  'assumed.validationJoined':
+    '{{count}} pictures for validation are learned from too, {{file}} among them: validation images are taken from all that are not for testing.',
   'assumed.rolesBySize':
     'No name says what is for training: {{train}}, the larger one, is, and {{test}} is for testing.',
   'assumed.rolesSwapped': '{{file}} changed between training and testing, as you decided.',
@@ -30,6 +32,8 @@ export const assumptionTexts = {
   'assumed.otherFormPassedOver':
     '{{count}} files that hold a set in another form were passed over: {{other}} was read, {{file}} was not.',
   'assumed.filePassedOver': '{{file}} was passed over: it belongs to no data set.',
+  'assumed.columnsIgnored':
+    'Of {{file}} these columns were not read: {{columns}}. If one of them says what is for testing, put those rows into a file of their own, called test.csv.',
   'assumed.labelFirst': 'In {{file}} the label stands in the first column ({{column}}).',
   'assumed.labelLast':
     'In {{file}} the label stands in the last column ({{column}}), as its values show.',

@@ -15,6 +15,8 @@ export const assumptionsZhHant: Record<keyof typeof assumptionTexts, string> = {
   'assumed.turnedByChoice': '依您的決定，已將 {{file}} 的影像行列對調。',
   'assumed.notTurnedByChoice': '依您的決定，{{file}} 的影像維持存放時的方向。',
   'assumed.validationLeftOut': '已略過 {{file}}：驗證用的影像取自訓練資料。',
+  'assumed.validationJoined':
+    '{{count}} 張驗證用的圖片也用於學習，{{file}} 是其中之一：驗證影像會從所有非測試用的影像中抽取。',
   'assumed.rolesBySize': '檔名看不出哪個用於訓練：較大的 {{train}} 用於訓練，{{test}} 用於測試。',
   'assumed.rolesSwapped': '依您的決定，{{file}} 已在訓練與測試之間對調。',
   'assumed.onlyForTest': '{{file}} 的名稱是測試集：只用來評估，不用來學習。',
@@ -26,6 +28,8 @@ export const assumptionsZhHant: Record<keyof typeof assumptionTexts, string> = {
   'assumed.otherFormPassedOver':
     '已略過 {{count}} 個以另一種格式存放資料的檔案：讀取了 {{other}}，未讀取 {{file}}。',
   'assumed.filePassedOver': '已略過 {{file}}：它不屬於任何資料集。',
+  'assumed.columnsIgnored':
+    '未讀取 {{file}} 的這些欄：{{columns}}。若其中一欄標明哪些資料用於測試，請將那些列另存為 test.csv。',
   'assumed.labelFirst': '{{file}} 的標籤在第一欄（第 {{column}} 欄）。',
   'assumed.labelLast': '由數值可知，{{file}} 的標籤在最後一欄（第 {{column}} 欄）。',
   'assumed.labelUnclear':
