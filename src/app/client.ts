@@ -14,6 +14,7 @@ import { AblationRunner } from './ablation/ablationRunner.ts';
 import { askForPersistence, askForPersistenceOnce } from './effects/persistence.ts';
 import { markTold, tellFailure } from './failures.ts';
 import { ownWidth } from './ownWidth.ts';
+import { packedModel } from './packedModel.ts';
 import { reduce, withNotice } from './reduce.ts';
 import type { WorkbenchStore } from './store.ts';
 import { uploadsOf } from './uploads.ts';
@@ -223,7 +224,10 @@ export function createClient(
     exportPredictions: (kind = 'submission') => ask((api) => api.exportPredictions(kind)),
     cancelPredictions: () => ask((api) => api.cancelPredictions()),
     exportWeights: (format = 'safetensors') => ask((api) => api.exportWeights(format)),
-    importWeights: (file) => ask((api) => api.importWeights(file)),
+    async importWeights(...files) {
+      const file = await packedModel(files);
+      return ask((api) => api.importWeights(file));
+    },
     runRecord: (id) => ask((api) => api.runRecord(id)),
     runEvaluation: (id) => ask((api) => api.runEvaluation(id)),
     openBest: (id) => ask((api) => api.openBest(id)),

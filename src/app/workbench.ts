@@ -117,7 +117,8 @@ export interface Workbench {
   cancelPredictions(): Promise<void>;
 
   exportWeights(format?: WeightsFormat): Promise<ExportedFile>;
-  importWeights(file: File): Promise<RunSummary>;
+  /** Of one file, or of `model.json` with the `weights.bin` beside it. */
+  importWeights(file: File, ...others: File[]): Promise<RunSummary>;
 
   /** The record of a run, curves included. */
   runRecord(id: string): Promise<RunRecord>;

@@ -105,7 +105,7 @@ export const errorTexts = {
   'files.several':
     '{{count}} files came at once ({{files}}), and this place takes one. Choose or drop the one that you mean.',
   'files.severalWeights':
-    '{{count}} files came at once ({{files}}), and weights are one file: .safetensors, or a zip of model.json and weights.bin. Choose that one, or zip these two first.',
+    '{{count}} files came at once ({{files}}), and weights are one file: .safetensors, .onnx, a zip, or model.json with its weights.bin. Choose the one that you mean.',
   'files.folder':
     '{{folder}} is a folder, and this place takes one file. Open the folder and take the file that you mean.',
   'files.tooMany':

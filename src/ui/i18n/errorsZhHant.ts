@@ -94,7 +94,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'files.several':
     '一次來了 {{count}} 個檔案（{{files}}），這裡只接受一個。請只選取或拖放你要的那一個。',
   'files.severalWeights':
-    '一次來了 {{count}} 個檔案（{{files}}），而權重是單一檔案：.safetensors，或含 model.json 與 weights.bin 的 zip 檔。請只選取該檔，或先將這兩個檔案壓縮成 zip。',
+    '一次來了 {{count}} 個檔案（{{files}}），而權重只接受一個模型：.safetensors、.onnx、zip 檔，或 model.json 連同其 weights.bin。請只選取你要的那一個。',
   'files.folder': '{{folder}} 是資料夾，這裡只接受一個檔案。請打開資料夾，取出你要的檔案。',
   'files.tooMany':
     '{{folder}} 內的檔案超過本頁一次能接受的 {{most}} 個。請選取其中的一個資料夾，或壓縮成 zip 檔。',

@@ -20,7 +20,7 @@ export function ChooseFiles(props: ChooseFilesProps) {
   const dialog = useFileDialog({
     accept,
     directory: folder,
-    multiple: wish.takes === 'several',
+    multiple: wish.takes !== 'one',
     onChange: (files) => {
       if (files) give({ files: [...files], folders: [] }, wish);
     },

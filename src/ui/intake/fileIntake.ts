@@ -1,3 +1,4 @@
+import { areOneModel } from '../../app/packedModel.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { filesOf, type Held, heldBy, isEmpty } from './held.ts';
 import { type FileKind, kindOf } from './kinds.ts';
@@ -6,8 +7,8 @@ import { typesAt } from './typing.ts';
 /** What a part of the page wants of the files that are brought to it. */
 export interface FileWish {
   readonly kind: FileKind;
-  /** One file, or as many as there are, in folders too. */
-  readonly takes: 'one' | 'several';
+  /** One file, or one with what belongs to it, or as many as there are, in folders too. */
+  readonly takes: 'one' | 'oneModel' | 'several';
   readonly onFiles: (files: readonly File[]) => void;
   readonly onRefused: (refusal: unknown) => void;
 }
@@ -138,7 +139,7 @@ export class FileIntake {
 /** Hands what was brought to who wants it, or refuses it. */
 export function give(held: Held, wish: FileWish): void {
   const handOver = async () => {
-    if (wish.takes === 'one') requireOne(held, wish.kind);
+    if (wish.takes !== 'several') requireOne(held, wish);
     const files = await filesOf(held);
     if (files.length === 0) throw new WorkbenchError('files.none');
     wish.onFiles(files);
@@ -146,11 +147,12 @@ export function give(held: Held, wish: FileWish): void {
   handOver().catch(wish.onRefused);
 }
 
-function requireOne(held: Held, kind: FileKind): void {
+function requireOne(held: Held, { kind, takes }: FileWish): void {
   const [folder] = held.folders;
   if (folder) throw new WorkbenchError('files.folder', { folder: folder.name });
   const count = held.files.length;
   if (count < 2) return;
+  if (takes === 'oneModel' && areOneModel(held.files.map(({ name }) => name))) return;
   const code = kind === 'weights' ? 'files.severalWeights' : 'files.several';
   throw new WorkbenchError(code, { count, files: namesOf(held) });
 }

@@ -22,9 +22,9 @@ export function WeightsPanel() {
   const hasModel = useWorkbenchState((state) => state.run !== undefined);
   const mayImport = useWorkbenchState(canImport);
   const target = useFileTarget({
-    ...{ kind: 'weights', takes: 'one' },
-    onFiles: ([file]) => {
-      if (file) attempt(workbench.importWeights(file));
+    ...{ kind: 'weights', takes: 'oneModel' },
+    onFiles: ([file, ...others]) => {
+      if (file) attempt(workbench.importWeights(file, ...others));
     },
   });
   return (
