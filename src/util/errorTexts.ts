@@ -269,6 +269,8 @@ export const errorTexts = {
     'What this page had stored was deleted while it was open. Its storage is open again, and the run in memory is saved anew at its next checkpoint.',
   'storage.corrupt':
     'The checkpoint of step {{step}} of run {{run}} is damaged and was not loaded ({{problem}}).',
+  'storage.leftUnread':
+    '{{count}} of what is kept here cannot be read by this version of the page and was left as it is ({{name}}). Runs lists it under "Cannot be read", to be exported or deleted; reload where a newer version wrote it.',
   'storage.unreadable':
     'The stored {{kind}} {{name}} cannot be read ({{problem}}): another version of this page may have written it. It stays as it is; under Runs it can be exported as it lies there, or deleted.',
   'storage.unavailable':

@@ -1,5 +1,7 @@
 import type { KeptKind, UnreadableRecord } from '../domain/unreadable.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import { errorEvent } from './failures.ts';
 
 /** Tells the page what is stored and cannot be read, as long as there is anything to tell. */
 export class UnreadableNews {
@@ -9,9 +11,15 @@ export class UnreadableNews {
 
   /** @param records all of their kind */
   tell(kind: KeptKind, records: readonly UnreadableRecord[]): void {
-    const isNews = records.length > 0 || this.told.has(kind);
-    if (records.length > 0) this.told.add(kind);
+    const wasTold = this.told.has(kind);
+    const count = records.length;
+    if (count > 0) this.told.add(kind);
     else this.told.delete(kind);
-    if (isNews) this.emit({ type: 'unreadable', kind, records });
+    if (count > 0 || wasTold) this.emit({ type: 'unreadable', kind, records });
+    if (count === 0 || wasTold) return;
+    // The list of them stands low on the page, and who misses a run looks for it at the top.
+    const [first] = records;
+    const params = { count, name: first?.name ?? first?.id ?? '' };
+    this.emit({ ...errorEvent(new WorkbenchError('storage.leftUnread', params)), kind: 'warning' });
   }
 }

@@ -242,6 +242,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'storage.deleted':
     '本頁儲存的內容在開啟期間被刪除。儲存空間已重新開啟，目前的訓練會在下一個檢查點重新儲存。',
   'storage.corrupt': '訓練 {{run}} 在第 {{step}} 步的檢查點已損毀，因此未載入（{{problem}}）。',
+  'storage.leftUnread':
+    '這裡保留的資料中有 {{count}} 項（{{name}}）無法由這個版本的頁面讀取，已原樣保留。可在「訓練紀錄」的「無法讀取」清單中匯出或刪除；若由較新的版本寫入，請重新載入頁面。',
   'storage.unreadable':
     '無法讀取已儲存的{{kind}}「{{name}}」（{{problem}}），可能是本頁的其他版本寫入的。它會原樣保留；可在「訓練紀錄」中原樣匯出或刪除。',
   'storage.unavailable':
