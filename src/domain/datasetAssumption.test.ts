@@ -27,6 +27,7 @@ const examples: { readonly [Name in AssumptionKind]: Params<Name> } = {
   folderIsClass: { folder: 'test', beside: 'cat' },
   folderHidden: { folder: '.ipynb_checkpoints', count: 2 },
   folderUnlabelled: { folder: 'unknown', count: 2 },
+  picturesUnlabelled: { file: 'a.png', count: 2 },
   copiesPassedOver: { file, other: 'b.csv', count: 2 },
   otherFormPassedOver: { file, other: 'b.idx', count: 2 },
   filePassedOver: { file },

@@ -28,6 +28,7 @@ export type DatasetAssumption =
   | Kind<'folderIsClass', { folder: string; beside: string }>
   | Kind<'folderHidden', { folder: string; count: number }>
   | Kind<'folderUnlabelled', { folder: string; count: number }>
+  | Kind<'picturesUnlabelled', { file: string; count: number }>
   // Which files were read.
   | Kind<'copiesPassedOver', { file: string; other: string; count: number }>
   | Kind<'otherFormPassedOver', { file: string; other: string; count: number }>

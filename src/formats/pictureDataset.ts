@@ -63,6 +63,10 @@ export async function readPictureDataset(
   for (const [folder, count] of unlabelledFolders) {
     assume({ kind: 'folderUnlabelled', folder, count });
   }
+  const isUnlabelled = found.classNames.length === 0;
+  if (isUnlabelled) {
+    assume({ kind: 'picturesUnlabelled', file: at(pictures, 0).path, count: pictures.length });
+  }
   const [file] = validation;
   if (file !== undefined) assume({ kind: 'validationJoined', file, count: validation.length });
   if (stack.lightInk) assume({ kind: 'inkOnTransparent', ...stack.lightInk });

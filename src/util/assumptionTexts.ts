@@ -27,6 +27,8 @@ export const assumptionTexts = {
     '{{count}} files in the folder {{folder}} were passed over: it is no class.',
   'assumed.folderUnlabelled':
     'The {{count}} pictures in the folder {{folder}} are read as pictures without a class, to be predicted.',
+  'assumed.picturesUnlabelled':
+    'No two folders or names of the {{count}} pictures, {{file}} among them, say a class, so they are to be predicted. To train on them, put each class into a folder of its own and import these together.',
   'assumed.copiesPassedOver':
     '{{count}} files are there twice and were read once; {{file}} is the same as {{other}}.',
   'assumed.otherFormPassedOver':

@@ -24,6 +24,8 @@ export const assumptionsZhHant: Record<keyof typeof assumptionTexts, string> = {
     '資料夾 {{folder}} 與 {{beside}} 並列，因此也當作一個類別。若其中的圖片另有用途，請將各類別放進與它並列的「train」資料夾，再重新匯入。',
   'assumed.folderHidden': '已略過資料夾 {{folder}} 中的 {{count}} 個檔案：它不是類別。',
   'assumed.folderUnlabelled': '資料夾 {{folder}} 中的 {{count}} 張圖片當作沒有類別、待預測的圖片。',
+  'assumed.picturesUnlabelled':
+    '{{count}} 張圖片（{{file}} 是其中之一）的資料夾與檔名都沒有指出兩個以上的類別，因此當作待預測的圖片。若要用來訓練，請將每個類別放進各自的資料夾，再一起匯入。',
   'assumed.copiesPassedOver': '有 {{count}} 個檔案重複，只讀取一次；{{file}} 與 {{other}} 相同。',
   'assumed.otherFormPassedOver':
     '已略過 {{count}} 個以另一種格式存放資料的檔案：讀取了 {{other}}，未讀取 {{file}}。',
