@@ -22,7 +22,7 @@ const faults = (Object.keys(kindsOfFile) as Path[]).flatMap((path) =>
 beforeEach(() => {
   const { timeout } = AbortSignal;
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) =>
-    timeout.call(AbortSignal, Math.min(ms, 80)),
+    timeout.call(AbortSignal, Math.min(ms, 40)),
   );
 });
 afterEach(() => {

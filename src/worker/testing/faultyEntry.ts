@@ -1,3 +1,4 @@
+import '../../util/testing/importInWorker.ts';
 import '../entry.ts';
 
 /** The worker as it is, with a GPU that is not there, or that goes wrong when the page says so. */

@@ -1,3 +1,4 @@
+import '../../util/testing/importInWorker.ts';
 import '../entry.ts';
 
 /** The worker as it is, which also tells of the rejections that nobody handles. */
