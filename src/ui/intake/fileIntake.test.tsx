@@ -50,7 +50,7 @@ function drop(place: Element, files: readonly File[], text?: string): boolean {
 
 const commands = {
   importDataset: vi.fn((_: readonly File[]) => Promise.resolve(summary)),
-  importWeights: vi.fn((_: File) => new Promise<never>(() => undefined)),
+  importWeights: vi.fn((..._: File[]) => new Promise<never>(() => undefined)),
   importDrawings: vi.fn((_: File) => Promise.resolve({ added: [], known: 2 })),
 };
 const summary = {
@@ -129,6 +129,12 @@ describe('a place for files', () => {
 
     expect(paste(within('Weights', 'button'), [named('a.zip')])).toBe(true);
     await expect.poll(() => commands.importWeights.mock.calls.length).toBe(1);
+    paste(within('Weights', 'button'), [named('model.json'), named('weights.bin')]);
+    await expect.poll(() => commands.importWeights.mock.calls.length).toBe(2);
+    expect(names(commands.importWeights.mock.calls[1] ?? [])).toEqual([
+      'model.json',
+      'weights.bin',
+    ]);
 
     expect(drop(within('Draw', 'canvas'), [await picture('seven.png')])).toBe(true);
     await expect.element(page.getByText('Picture: seven.png')).toBeVisible();
@@ -212,14 +218,14 @@ describe.each([
     ...{ language: 'en' as Language, draw: 'Draw', weights: 'Weights' },
     none: /^There is no file in that/,
     several: /^2 files came at once [(]a[.]png, b[.]png[)], and this place takes one[.]/,
-    weightsAre: /^2 files came at once [(]model[.]json, weights[.]bin[)], and weights are one file/,
+    weightsAre: /^2 files came at once [(]a[.]onnx, b[.]onnx[)], and weights are one file/,
     folder: /^docs is a folder, and this place takes one file[.]/,
   },
   {
     ...{ language: 'zh-Hant' as Language, draw: '手寫辨識', weights: '權重' },
     none: /^其中沒有檔案/,
     several: /^一次來了 2 個檔案（a[.]png, b[.]png），這裡只接受一個。/,
-    weightsAre: /^一次來了 2 個檔案（model[.]json, weights[.]bin），而權重是單一檔案/,
+    weightsAre: /^一次來了 2 個檔案（a[.]onnx, b[.]onnx），而權重只接受一個模型/,
     folder: /^docs 是資料夾/,
   },
 ])('a refusal is told, in $language', ({ language, none, ...words }) => {
@@ -246,8 +252,8 @@ describe.each([
     expect(page.getByText(/a[.]png$/).query()).toBeNull();
   });
 
-  it('where both files of a TensorFlow.js model are', async () => {
-    drop(within(words.weights, 'button'), [named('model.json'), named('weights.bin')]);
+  it('where two models are', async () => {
+    drop(within(words.weights, 'button'), [named('a.onnx'), named('b.onnx')]);
     await said(words.weightsAre);
     expect(commands.importWeights).not.toHaveBeenCalled();
   });
