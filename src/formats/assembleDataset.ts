@@ -6,7 +6,6 @@ import {
   type DatasetSource,
   type LabelledImages,
   MAX_PIXEL_BYTES,
-  MIN_TRAINING_IMAGES,
   noImages,
   pixelBytes,
   type RowIds,
@@ -45,16 +44,12 @@ export interface DatasetParts {
 }
 
 /**
- * Makes a data set of what was read, whatever it was read from: sees that there are enough images
- * and classes, that all parts have one size, and brings them to one that the networks take, with pixels
+ * Makes a data set of what was read, whatever it was read from: sees that there are enough
+ * classes, that all parts have one size, and brings them to one that the networks take, with pixels
  * from black to white.
  */
 export function assembleDataset(parts: DatasetParts): Dataset {
   const { name, source, train, test, unlabelled } = parts;
-  if (train && train.count < MIN_TRAINING_IMAGES) {
-    const { file, count } = train;
-    throw new WorkbenchError('dataset.tooFew', { file, count, min: MIN_TRAINING_IMAGES });
-  }
   const first = train ?? test ?? unlabelled;
   if (!first) throw new WorkbenchError('dataset.noFiles');
   for (const part of [test, unlabelled]) if (part) refuseOtherShape(first, part);
@@ -82,8 +77,7 @@ export function assembleDataset(parts: DatasetParts): Dataset {
   const none = noImages(shape);
   return {
     ...{ name, source, classNames, assumptions },
-    // Nobody asks what images for training are called.
-    train: train ? labelledAt(light({ ...train, ids: undefined }), shape) : none,
+    train: train ? labelledAt(light(train), shape) : none,
     test: test ? labelledAt(light(test), shape) : none,
     ...(unlabelled ? { unlabelled: imagesAt(light(unlabelled), shape) } : {}),
   };

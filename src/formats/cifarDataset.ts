@@ -39,7 +39,9 @@ export async function readCifarDataset(
   classNames: readonly string[] | undefined,
   context: ReadingContext,
 ): Promise<Dataset> {
-  const { progress } = context;
+  const { progress, tables } = context;
+  // Each record has its label.
+  tables?.tellLeft();
   const sorted = files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const isTest = ({ name }: DatasetFile) => roleByName(name) === 'test';
   const test = sorted.filter(isTest);

@@ -164,7 +164,6 @@ describe('files that do not make a data set', () => {
     ],
     ['huge images', [images('i', 2, 4, 4097), labels('l', 0, 1)], 'i has images of 4x4097 pixels'],
     ['too many classes', [images('i', 2), labels('l', 0, 100)], 'l has the label 100 at item 1'],
-    ['one image', [images('i', 1), labels('l', 0)], 'i holds 1 images; at least 2 are needed'],
   ];
   it.each(cases)('such as %s are refused', (_, files, sentence) => {
     expect(() => readIdxDataset(files)).toThrow(WorkbenchError);

@@ -4,12 +4,13 @@ import { numberReader } from '../domain/numberType.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { arrayImageShape, interleavedPixels } from './arrayImages.ts';
-import { type LabelledFile, refuseSizes } from './assembleDataset.ts';
-import { assembleParts } from './assembleParts.ts';
+import { refuseSizes } from './assembleDataset.ts';
+import { assembleParts, type ReadPart } from './assembleParts.ts';
 import { datasetName } from './datasetName.ts';
 import { emnistOf, transposed } from './emnist.ts';
 import { inflate, inflateHead, isGzip } from './gzip.ts';
 import { type IdxPair, pairUp } from './idxPairs.ts';
+import type { LabelTables } from './labelTables.ts';
 import { oneHotLabels } from './npyLabels.ts';
 import { pixelNumbers, pixelsAsBytes } from './pixelNumbers.ts';
 import type { ReadingContext } from './readingContext.ts';
@@ -26,6 +27,8 @@ export interface IdxDatasetOptions {
   readonly transpose?: boolean;
   readonly classNames?: readonly string[] | undefined;
   readonly assume?: ReadingContext['assume'];
+  /** Labels that stand in files of their own, for images that have none of IDX. */
+  readonly tables?: LabelTables | undefined;
 }
 
 /**
@@ -37,20 +40,19 @@ export function readIdxDataset(
   files: readonly NamedFile[],
   options: IdxDatasetOptions = {},
 ): Dataset {
-  const { train, test } = pairUp(files.map(inflated));
-  const imagesFile = train.images.name;
+  const { tables } = options;
+  const pairs = pairUp(files.map(inflated), tables?.hasAny ?? false);
   const emnist = emnistOf(files.map(({ name }) => name));
   const transpose = options.transpose ?? emnist !== undefined;
   const assume = options.assume ?? (() => undefined);
-  const parts = readPairs(test ? [train, test] : [train], transpose, assume);
   return assembleParts(
     {
-      name: options.name ?? datasetName(imagesFile, 'IDX'),
+      name: options.name ?? datasetName(at(pairs, 0).images.name, 'IDX'),
       source: 'IDX',
       classNames: options.classNames ?? emnist?.classNames,
-      parts: parts.map((part) => ({ ...part, labels: { labels: part.labels, names: undefined } })),
+      parts: readPairs(pairs, transpose, assume),
     },
-    { assume },
+    { assume, tables },
   );
 }
 
@@ -70,7 +72,7 @@ function readPairs(
   pairs: readonly IdxPair[],
   transpose: boolean,
   assume: ReadingContext['assume'],
-): LabelledFile[] {
+): ReadPart[] {
   const headed = pairs.map(({ images, labels }) => {
     const array = parseIdx(images.name, images.bytes, 'images');
     const [count = 0] = array.shape;
@@ -79,8 +81,9 @@ function readPairs(
       throw new WorkbenchError('npy.shape', { file: images.name, shape: array.shape.join('x') });
     }
     refuseSizes(images.name, shape, count);
-    const classes = readLabels(labels.name, parseIdx(labels.name, labels.bytes, 'labels'));
-    if (count !== classes.length) {
+    const classes =
+      labels && readLabels(labels.name, parseIdx(labels.name, labels.bytes, 'labels'));
+    if (classes && count !== classes.length) {
       throw new WorkbenchError('idx.countMismatch', {
         ...{ imagesFile: images.name, images: count },
         ...{ labelsFile: labels.name, labels: classes.length },
@@ -97,7 +100,8 @@ function readPairs(
     const { height, width, channels } = shape;
     const turns = transpose && channels === 1;
     return {
-      ...{ file: images.name, labelsFile: labels.name, count, labels: classes },
+      ...{ file: images.name, labelsFile: labels?.name, count },
+      labels: classes && { labels: classes, names: undefined },
       shape: turns ? { height: width, width: height, channels } : shape,
       pixels: turns ? transposed(upright, count, { height, width }) : upright,
     };

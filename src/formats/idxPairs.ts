@@ -1,5 +1,4 @@
 import { idxKind } from '../domain/idx.ts';
-import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { byRole } from './roles.ts';
 
@@ -11,36 +10,37 @@ interface IdxFile {
 
 export interface IdxPair {
   readonly images: IdxFile;
-  readonly labels: IdxFile;
-}
-
-export interface IdxPairs {
-  readonly train: IdxPair;
-  readonly test?: IdxPair;
+  /** None where a table may have them. */
+  readonly labels?: IdxFile;
 }
 
 /**
  * Finds out which file is which. Images and labels are told apart by their first bytes, training
- * and testing by their names, else by their sizes: the longer files are for training.
+ * and testing by their names, else by their sizes: the longer files are for training, and come first.
  */
-export function pairUp(files: readonly IdxFile[]): IdxPairs {
+export function pairUp(files: readonly IdxFile[], hasTables: boolean): readonly IdxPair[] {
   const images = files.filter(({ bytes }) => idxKind(bytes) === 'images');
   const labels = files.filter(({ bytes }) => idxKind(bytes) === 'labels');
   const stranger = files.find(({ bytes }) => idxKind(bytes) === undefined);
   if (stranger) throw strangerError(stranger);
-  const one = images.length === 1 && labels.length === 1;
-  const two = images.length === 2 && labels.length === 2;
-  if (one) return { train: { images: at(images, 0), labels: at(labels, 0) } };
-  if (!two) {
+  const isLabelled = labels.length > 0 || !hasTables;
+  const isWhole = isLabelled ? labels.length === images.length : images.length > 0;
+  if (!isWhole || (images.length !== 1 && images.length !== 2)) {
     const received = files.map(({ name }) => name).join(', ') || '0';
     throw new WorkbenchError('dataset.files', { files: received });
   }
-  const sizeOf = ({ bytes }: IdxFile) => bytes.length;
-  const [image, label] = [byRole(images, sizeOf), byRole(labels, sizeOf)];
-  return {
-    train: { images: image.train, labels: label.train },
-    test: { images: image.test, labels: label.test },
-  };
+  const [imagesInOrder, labelsInOrder] = [inOrder(images), inOrder(labels)];
+  return imagesInOrder.map((image, i) => {
+    const label = labelsInOrder[i];
+    return label ? { images: image, labels: label } : { images: image };
+  });
+}
+
+/** Of two the one for training first. */
+function inOrder(files: readonly IdxFile[]): readonly IdxFile[] {
+  if (files.length < 2) return files;
+  const { train, test } = byRole(files, ({ bytes }) => bytes.length);
+  return [train, test];
 }
 
 function strangerError({ name: file, bytes }: IdxFile): WorkbenchError {

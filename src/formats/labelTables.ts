@@ -20,6 +20,10 @@ export class LabelTables {
     this.left = [...tables];
   }
 
+  get hasAny(): boolean {
+    return this.left.length > 0;
+  }
+
   /**
    * The labels of so many images: of the table that has their ids, else of one that has as many rows and is
    * called alike if there are several.

@@ -2,9 +2,12 @@ import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { Dataset, LabelledImages } from '../domain/dataset.ts';
 import type { AssumptionKind } from '../domain/datasetAssumption.ts';
+import type { ReadingChoices } from '../domain/readingChoices.ts';
 import { readDataset } from './readDataset.ts';
+import { encodeIdx } from './testing/idxFiles.ts';
 import { decodePngInNode, encodePng } from './testing/pictureFiles.ts';
 import { blobs } from './testing/sameDataset.ts';
+import { cifarBatch } from './testing/smallSets.ts';
 
 /** Every image has its own number in its middle, so that any other image or label in its place is seen. */
 const COUNT = 30;
@@ -21,6 +24,8 @@ const csv = (...rows: readonly (readonly (string | number)[])[]) =>
 const png = (i: number) => encodePng({ height: SIDE, width: SIDE, channels: 1 }, pixels(i));
 const pictures = (path: (i: number) => string, from = 0, to = COUNT) =>
   Object.fromEntries(every((i) => [path(i), png(i)] as const, from, to));
+const idx = (from: number, to: number) =>
+  encodeIdx([to - from, SIDE, SIDE], every((i) => [...pixels(i)], from, to).flat());
 const inClasses = (from: number, to: number) =>
   zipSync(pictures((i) => `${classOf(i)}/${i}.png`, from, to));
 
@@ -49,8 +54,8 @@ function contents({ classNames }: Dataset, { count, pixels, labels }: LabelledIm
   ]);
 }
 
-const read = (files: Parameters<typeof blobs>[0]) =>
-  readDataset(blobs(files), { decodePicture: decodePngInNode });
+const read = (files: Parameters<typeof blobs>[0], choices: ReadingChoices = {}) =>
+  readDataset(blobs(files), { decodePicture: decodePngInNode, choices });
 
 interface Form {
   readonly form: string;
@@ -138,6 +143,27 @@ const forms: readonly Form[] = [
     assumed: ['codePage', 'labelsByOrder'],
   },
   {
+    form: 'IDX images with words in a table',
+    files: {
+      'images.idx': idx(0, COUNT),
+      'y.csv': csv(['label'], ...every((i) => [animal(i)])),
+    },
+    className: animal,
+    assumed: ['labelsByOrder'],
+  },
+  {
+    form: 'IDX images for training and testing with a table each, of which one lacks a class',
+    files: {
+      'train-images.idx': idx(0, 20),
+      'test-images.idx': idx(20, COUNT),
+      'train.csv': csv(['label'], ...every((i) => [`c${classOf(i)}`], 0, 20)),
+      'test.csv': csv(['label'], ...every((i) => [`c${classOf(i)}`], 20)),
+    },
+    trained: 20,
+    className: (i) => `c${classOf(i)}`,
+    assumed: ['labelsByOrder', 'labelsByOrder'],
+  },
+  {
     form: 'labels in UTF-16 without a mark',
     files: {
       ...bare,
@@ -204,6 +230,43 @@ describe('what other programs and people write', () => {
     const table = csv(...every((i) => [2 + 7 * i, ...pixels(i)]));
     const set = await read({ ...training, 'test.csv': table });
     expect([set.test.count, set.unlabelled?.count]).toEqual([0, COUNT]);
+  });
+
+  it('keeps what images are called when those for training become those for testing', async () => {
+    const rows = (from: number, to: number) =>
+      csv(
+        ['id', 'label', ...names],
+        ...every((i) => [5 + 3 * i, classOf(i), ...pixels(i)], from, to),
+      );
+    const files = { 'train.csv': rows(0, 20), 'test.csv': rows(20, COUNT) };
+    const [asNamed, swapped] = [await read(files), await read(files, { roles: 'swapped' })];
+    const ids = (from: number, to: number) => every((i) => String(5 + 3 * i), from, to);
+    expect([asNamed.train.ids, asNamed.test.ids?.values]).toEqual([undefined, ids(20, COUNT)]);
+    expect([swapped.train.ids, swapped.test.ids?.values]).toEqual([undefined, ids(0, 20)]);
+  });
+
+  it('refuses one image to train on, as the roles are in the end', async () => {
+    const rows = (from: number, to: number) =>
+      csv(['label', ...names], ...every((i) => [classOf(i), ...pixels(i)], from, to));
+    const few = { 'train.csv': rows(0, 20), 'test.csv': rows(20, 21) };
+    expect((await read(few)).train.count).toBe(20);
+    await expect(read(few, { roles: 'swapped' })).rejects.toMatchObject({
+      code: 'dataset.tooFew',
+      params: { file: 'test.csv', count: 1 },
+    });
+    const turned = { 'train.csv': rows(1, 2), 'test.csv': rows(2, COUNT) };
+    await expect(read(turned)).rejects.toMatchObject({ params: { file: 'train.csv' } });
+    expect((await read(turned, { roles: 'swapped' })).train.count).toBe(COUNT - 2);
+  });
+
+  it('passes over a table beside images that have their labels, and tells it', async () => {
+    const table = { 'y.csv': csv(['label'], [1], [2]) };
+    const cifar = await read({ 'data_batch_1.bin': cifarBatch(1, 2), ...table });
+    expect(cifar.assumptions).toContainEqual({ kind: 'filePassedOver', file: 'y.csv' });
+    const labelled = { 'images.idx': idx(0, 4), 'labels.idx': encodeIdx([4], [0, 1, 2, 3]) };
+    const set = await read({ ...labelled, ...table });
+    expect(set.classNames).toHaveLength(4);
+    expect(set.assumptions).toContainEqual({ kind: 'filePassedOver', file: 'y.csv' });
   });
 
   it('refuses a label in several columns rather than one of them', async () => {

@@ -11,7 +11,6 @@ import type { DatasetFile, NamedBlob } from './datasetFile.ts';
 import { emnistOf } from './emnist.ts';
 import { expandFiles } from './expandFiles.ts';
 import { readIdxDataset } from './idxDataset.ts';
-import { labelledIdx } from './labelledIdx.ts';
 import { type LabelTable, readLabelTable } from './labelTable.ts';
 import { LabelTables } from './labelTables.ts';
 import { readNumpyDataset } from './numpyDataset.ts';
@@ -138,5 +137,5 @@ async function readIdx(
     read.push({ name, bytes });
   }
   // Which way up images lie is decided for every format alike.
-  return readIdxDataset(labelledIdx(read, tables), { classNames, transpose: false, assume });
+  return readIdxDataset(read, { classNames, transpose: false, assume, tables });
 }

@@ -1,8 +1,15 @@
-import type { Dataset, LabelledImages, UnlabelledImages } from '../domain/dataset.ts';
+import {
+  type Dataset,
+  type LabelledImages,
+  MIN_TRAINING_IMAGES,
+  type UnlabelledImages,
+} from '../domain/dataset.ts';
 import { lookOf } from '../domain/lookOf.ts';
 import { at } from '../util/assert.ts';
+import { WorkbenchError } from '../util/errors.ts';
 import { emnistOf, transposed } from './emnist.ts';
 import type { ReadingContext } from './readingContext.ts';
+import { roleOfPath } from './roles.ts';
 
 /**
  * What is decided of a set once it is read, from whatever files: which way up its images lie, what is for
@@ -16,7 +23,8 @@ export function settled(
   context: ReadingContext,
 ): Dataset {
   const upright = turned(dataset, files, context);
-  const set = inRoles(upright, at(files, 0), context);
+  const set = withoutTrainIds(inRoles(upright, at(files, 0), context));
+  refuseTooFew(set, files, context);
   tellLook(set, at(files, 0), context);
   question(set, at(files, 0), context);
   return set;
@@ -64,6 +72,23 @@ function inRoles(dataset: Dataset, file: string, { choices, assume }: ReadingCon
   }
   if (train.count === 0 && test.count > 0) assume({ kind: 'onlyForTest', file });
   return dataset;
+}
+
+/** Nobody asks what images for training are called. */
+function withoutTrainIds(dataset: Dataset): Dataset {
+  const { ids: _, ...train } = dataset.train;
+  return { ...dataset, train };
+}
+
+/** As the roles are now: where there is nothing else, an empty training set is too little, too. */
+function refuseTooFew(dataset: Dataset, files: readonly string[], { choices }: ReadingContext) {
+  const { train, test, unlabelled } = dataset;
+  const { count } = train;
+  const hasOthers = test.count > 0 || unlabelled !== undefined;
+  if (count >= MIN_TRAINING_IMAGES || (count === 0 && hasOthers)) return;
+  const role = choices.roles === 'swapped' ? 'test' : 'train';
+  const file = files.find((name) => roleOfPath(name) === role) ?? at(files, 0);
+  throw new WorkbenchError('dataset.tooFew', { file, count, min: MIN_TRAINING_IMAGES });
 }
 
 /** Dark ink on light paper is the other way round than in most sets. */
