@@ -1,4 +1,4 @@
-import { assert, at } from '../util/assert.ts';
+import { assert } from '../util/assert.ts';
 import type { GreyPicture, InkMap } from './ink.ts';
 import { type Look, mnistLook } from './look.ts';
 import type { Doubt } from './reading/doubts.ts';
@@ -24,7 +24,7 @@ export interface PreparedDigit {
   readonly pixels: Uint8Array;
 }
 
-/** What is written on a picture, each character prepared by itself, from left to right. */
+/** What is written on a picture, each of its first characters prepared by itself, from left to right. */
 export interface PreparedPicture {
   readonly parts: readonly PreparedDigit[];
   readonly doubts: readonly Doubt[];
@@ -50,8 +50,7 @@ export function prepareDigit(
   target: TargetSize = MNIST_SIZE,
   look: Look = mnistLook,
 ): PreparedDigit {
-  const { parts } = foundIn(picture);
-  return preparedInk(parts.length > 1 ? together(parts) : parts[0], target, look);
+  return preparedInk(foundIn(picture).whole, target, look);
 }
 
 /** The same, each character by itself. */
@@ -156,16 +155,4 @@ function centreOfMass({ values, stride, left, top, width, height }: Patch): {
 function inBytes(values: Float32Array, { paper, ink }: Look): Uint8Array {
   const peak = values.reduce((max, value) => Math.max(max, value), 0);
   return Uint8Array.from(values, (value) => Math.round(paper + ((ink - paper) * value) / peak));
-}
-
-/** Ink of several characters on one picture. */
-export function together(parts: readonly InkMap[]): InkMap {
-  const first = at(parts, 0);
-  const strengths = first.strengths.slice();
-  for (const part of parts.slice(1)) {
-    for (const [i, strength] of part.strengths.entries()) {
-      if (strength > at(strengths, i)) strengths[i] = strength;
-    }
-  }
-  return { ...first, strengths };
 }

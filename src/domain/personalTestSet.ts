@@ -1,6 +1,6 @@
 import { permutation, RandomStream } from '../util/random.ts';
 import { type LabelledImages, pixelBytes } from './dataset.ts';
-import { prepareDigit, together } from './digit.ts';
+import { prepareDigit } from './digit.ts';
 import { type KeptDrawing, type LabelledDrawing, THUMBNAIL_SIDE } from './drawings.ts';
 import type { GreyPicture } from './ink.ts';
 import type { Look } from './look.ts';
@@ -10,9 +10,9 @@ import { findParts } from './reading/findParts.ts';
 export function asDrawing(
   picture: GreyPicture,
 ): Pick<LabelledDrawing, 'width' | 'height' | 'pixels'> | undefined {
-  const { parts } = findParts(picture);
-  if (parts.length === 0) return undefined;
-  const { width, height, strengths } = together(parts);
+  const { whole } = findParts(picture);
+  if (!whole) return undefined;
+  const { width, height, strengths } = whole;
   const peak = strengths.reduce((max, strength) => Math.max(max, strength), 0);
   const pixels = Uint8Array.from(strengths, (strength) => Math.round((255 * strength) / peak));
   return { width, height, pixels };

@@ -10,7 +10,6 @@ import { viewsOf } from '../domain/augment/views.ts';
 import type { LabelledImages } from '../domain/dataset.ts';
 import { keptEvaluation } from '../domain/keptEvaluation.ts';
 import type { Evaluation, RunEvaluation } from '../domain/metrics.ts';
-import { MOST_PARTS } from '../domain/reading/doubts.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunSummary } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
@@ -194,7 +193,7 @@ export class ModelCommands {
     const { parts, doubts } = preparePicture(picture, input, lookOfRun(record));
     const size = { preparedWidth: input.width, preparedHeight: input.height };
     const read = (pixels: Uint8Array) => this.workspace.asking(() => this.reading(pixels));
-    const [first, ...others] = parts.slice(0, MOST_PARTS);
+    const [first, ...others] = parts;
     if (!first) {
       const prepared = prepareDigit(picture, input, lookOfRun(record)).pixels;
       return { blank: true, label: -1, probabilities: [], prepared, ...size };

@@ -16,10 +16,11 @@ const WIDEST = 1.9;
 const MOST_FILLED = 0.75;
 const BAR = 0.45;
 
-export function doubtsOf(parts: readonly InkMap[]): Doubt[] {
+/** @param characters how many there are, of which `parts` are the first */
+export function doubtsOf(parts: readonly InkMap[], characters: number): Doubt[] {
   const found = new Set<Doubt>();
-  if (parts.length > MOST_PARTS) found.add('many');
-  for (const part of parts.slice(0, MOST_PARTS)) {
+  if (characters > MOST_PARTS) found.add('many');
+  for (const part of parts) {
     const { width, height, share } = shapeOf(part);
     if (width > WIDEST * height) found.add('wide');
     if (share > MOST_FILLED && Math.min(width, height) > BAR * Math.max(width, height)) {

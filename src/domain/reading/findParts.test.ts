@@ -5,9 +5,12 @@ import {
   photographKinds,
 } from '../../testing/hands/photographs.ts';
 import { prepareDigit, preparePicture } from '../digit.ts';
+import type { InkMap } from '../ink.ts';
 import { paintPen } from '../pen/paintPen.ts';
 import type { Stroke } from '../pen/strokes.ts';
 import { difference, seven } from '../testing/drawing.ts';
+import { MOST_PARTS } from './doubts.ts';
+import { findParts } from './findParts.ts';
 
 const written = (left: number, side: number, width: number): Stroke => ({
   points: seven.map(([x, y]) => ({ x: left + side * x, y: 0.5 - side / 2 + side * y })),
@@ -60,6 +63,21 @@ describe('what was found', () => {
     expect(preparePicture(square).doubts).toEqual(['solid']);
     expect(preparePicture(dash).doubts).toEqual(['wide']);
     expect(preparePicture(one).doubts).toEqual([]);
+  });
+
+  it('is so many of many characters as a number may have, all of them as a whole, and doubted', () => {
+    const inOneRow = (x: number, y: number) => x % 6 >= 2 && x % 6 < 4 && y >= 4 && y < 26;
+    const { whole, parts, doubts } = findParts(clean(inOneRow));
+    expect([parts.length, doubts]).toEqual([MOST_PARTS, ['many']]);
+    const inked = (map: InkMap | undefined) => map?.strengths.filter((ink) => ink > 0).length;
+    expect(inked(whole)).toBe(15 * 2 * 22);
+    expect(parts.map(inked)).toEqual(new Array(MOST_PARTS).fill(2 * 22));
+    // The first from the left.
+    expect(
+      parts.map(({ strengths, width }) => strengths.findIndex((ink) => ink > 0) % width),
+    ).toEqual(Array.from({ length: MOST_PARTS }, (_, i) => 2 + 6 * i));
+    const few = findParts(clean((x, y) => inOneRow(x, y) && x < 6 * MOST_PARTS));
+    expect([few.parts.length, few.doubts]).toEqual([MOST_PARTS, []]);
   });
 
   it('has no speck in the corner, and no frame', () => {

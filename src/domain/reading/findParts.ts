@@ -1,15 +1,18 @@
 import { findInk, type GreyPicture, type InkMap } from '../ink.ts';
 import { chooseInk } from './chooseInk.ts';
 import { type Component, componentsOf } from './components.ts';
-import { type Doubt, doubtsOf } from './doubts.ts';
+import { type Doubt, doubtsOf, MOST_PARTS } from './doubts.ts';
 import { isRim } from './edges.ts';
 import { isClean } from './isClean.ts';
 import { charactersOf } from './parts.ts';
 import { localInk } from './photograph.ts';
 import { type Grey, shrunkTo } from './shrink.ts';
 
-/** What is written on a picture: each character by itself, from left to right. */
+/** What is written on a picture. */
 export interface FoundInk {
+  /** All of it; undefined where nothing is written. */
+  readonly whole: InkMap | undefined;
+  /** Each character by itself, from left to right: the first `MOST_PARTS`. */
   readonly parts: readonly InkMap[];
   readonly doubts: readonly Doubt[];
 }
@@ -28,7 +31,7 @@ const LIKELY_DEVIATIONS = 3.5;
 /** Of its own ink: the strongest pixels may be glare or specks. */
 const LEVEL_QUANTILE = 0.85;
 
-const nothing: FoundInk = { parts: [], doubts: [] };
+const nothing: FoundInk = { whole: undefined, parts: [], doubts: [] };
 
 /**
  * Finds the characters on a drawing, a scan or a photograph. What was drawn with the pen is all ink;
@@ -50,13 +53,19 @@ function separated(ink: InkMap, mayDrop: boolean, doubts: readonly Doubt[]): Fou
     ? chooseInk(labelled, { leastPeak: 0, isClean: true }).kept
     : labelled.components;
   if (kept.length === 0) return nothing;
-  const characters = charactersOf(kept).map((members) => members.map((i) => kept[i]));
-  // Nothing to part and nothing to leave out: every grey of its soft edges stays.
-  const isWhole = characters.length === 1 && kept.length === labelled.components.length;
-  const parts = isWhole
-    ? [ink]
-    : characters.map((pieces) => onlyOf(ink, labelled.labels, pieces.map(labelOf)));
-  return { parts, doubts: [...doubts, ...doubtsOf(parts)] };
+  // Nothing to leave out: every grey of its soft edges stays.
+  const isAll = kept.length === labelled.components.length;
+  const whole = isAll ? ink : onlyOf(ink, labelled.labels, kept.map(labelOf));
+  const characters = charactersOf(kept);
+  const partOf = (members: readonly number[]) =>
+    onlyOf(
+      ink,
+      labelled.labels,
+      members.map((i) => labelOf(kept[i])),
+    );
+  // A picture full of letters has hundreds of characters: each part is as large as the picture.
+  const parts = characters.length === 1 ? [whole] : characters.slice(0, MOST_PARTS).map(partOf);
+  return { whole, parts, doubts: [...doubts, ...doubtsOf(parts, characters.length)] };
 }
 
 function photographed(picture: Grey): FoundInk {
