@@ -25,10 +25,12 @@ import type { WorkerLink } from './workerLink.ts';
 /** As many as a row of the page holds. */
 const PREVIEW_IMAGES = 8;
 
+/** Whoever cancels, or has another model take the place of one that reads, knows it. */
 const cancellations: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'evaluation.cancelled',
   'dataset.cancelled',
   'predictions.cancelled',
+  'model.replaced',
 ]);
 
 export interface Client extends Workbench {
@@ -52,7 +54,6 @@ export function createClient(
     }
   };
   const tell = (error: unknown) => {
-    // Who cancels knows it.
     if (error instanceof WorkbenchError && cancellations.has(error.code)) markTold(error);
     else if (isEventOf(store, error)) markTold(error);
     else tellFailure(store, error);

@@ -3,6 +3,8 @@ import type { NamedTensor } from '../domain/run.ts';
 import { weightSpecs } from '../domain/shapes.ts';
 import { freeUnused } from '../engine/device.ts';
 import { assert } from '../util/assert.ts';
+import { WorkbenchError } from '../util/errors.ts';
+import type { Backend } from './backend.ts';
 import { backendInUse } from './backendInUse.ts';
 import type { Inspected, Reader, Wanted } from './reader.ts';
 import type { Trainer } from './trainer.ts';
@@ -15,10 +17,14 @@ export class Network {
   private weights: readonly NamedTensor[] = [];
   private trainer: Trainer | undefined;
   private reader: Promise<Reader> | undefined;
+  /** Those that have begun and are not over: what they read with stays until they are. */
+  private readonly reads = new Set<Promise<unknown>>();
+  private isReplaced = false;
 
   constructor(
     readonly architecture: Architecture,
     weights: readonly NamedTensor[],
+    private readonly backend: () => Promise<Backend> = backendInUse,
   ) {
     this.importWeights(weights);
   }
@@ -47,13 +53,24 @@ export class Network {
     this.weights = [];
   }
 
-  /** Logits `[count, classes]` of images, NHWC and scaled. */
-  async infer(images: Float32Array, count: number): Promise<Float32Array> {
-    return (await this.inUse()).infer(images, count);
+  /**
+   * Logits `[count, classes]` of images, NHWC and scaled. Throws `model.replaced` once the network has
+   * been disposed of.
+   */
+  infer(images: Float32Array, count: number): Promise<Float32Array> {
+    return this.reading((reader) => reader.infer(images, count));
   }
 
-  async inspect(wanted: Wanted, images: Float32Array, count: number): Promise<Inspected> {
-    return (await this.inUse()).inspect(wanted, images, count);
+  /** Likewise, and what the network makes of them on the way. */
+  inspect(wanted: Wanted, images: Float32Array, count: number): Promise<Inspected> {
+    return this.reading((reader) => reader.inspect(wanted, images, count));
+  }
+
+  private async reading<T>(read: (reader: Trainer | Reader) => Promise<T>): Promise<T> {
+    if (this.isReplaced) throw new WorkbenchError('model.replaced');
+    const reading = Promise.resolve(this.inUse()).then(read);
+    this.reads.add(reading);
+    return reading.finally(() => this.reads.delete(reading));
   }
 
   /** Copies of the weights in use, named as the architecture names them. */
@@ -66,7 +83,7 @@ export class Network {
     if (this.trainer) return this.trainer;
     if (this.reader) return this.reader;
     const { architecture, weights } = this;
-    const making = backendInUse().then((backend) => backend.makeReader(architecture, weights));
+    const making = this.backend().then((backend) => backend.makeReader(architecture, weights));
     this.reader = making;
     making.catch(() => {
       // Memory that was not to be had may be there next time.
@@ -75,16 +92,25 @@ export class Network {
     return making;
   }
 
-  /** Frees what reading takes. */
+  /** Frees what reading takes, once what is read with it now is read. */
   rest(): void {
-    this.reader?.then(
-      (reader) => reader.dispose(),
+    const { reader } = this;
+    this.reader = undefined;
+    reader?.then(
+      (unused) => this.whenRead(() => unused.dispose()),
       () => undefined,
     );
-    this.reader = undefined;
   }
 
+  /** Does it when all reads that have begun are over: at once where there are none. */
+  whenRead(free: () => void): void {
+    if (this.reads.size === 0) free();
+    else Promise.allSettled(this.reads).then(free);
+  }
+
+  /** What is being read comes to its end, and nothing is read any more. */
   dispose(): void {
+    this.isReplaced = true;
     this.rest();
     freeUnused();
   }

@@ -233,6 +233,8 @@ export const errorTexts = {
   'training.weightsNotFinite':
     'The tensor {{tensor}} is no longer finite after step {{step}}, so no checkpoint was written over the good one.',
   'model.missing': 'There is no trained model yet. Train one or import weights first.',
+  'model.replaced':
+    'Another model took the place of the one that was to read this, so it was not read. Ask again.',
   'session.busy': '{{command}} is not possible while the session is {{phase}}.',
   'evaluation.cancelled': 'The evaluation was cancelled.',
   'storage.quota':

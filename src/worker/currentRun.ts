@@ -270,8 +270,7 @@ export class CurrentRun {
   private async putDown(): Promise<void> {
     const state = await this.exportState();
     this.base = { ...this.base, step: this.step };
-    this.trainer?.steps.dispose();
-    this.trainer = undefined;
+    this.leaveTrainer();
     this.network.importWeights(weightsInUse(state));
     this.origin = { ...this.origin, state: async () => state };
   }
@@ -318,8 +317,15 @@ export class CurrentRun {
   }
 
   dispose(): void {
-    this.trainer?.steps.dispose();
+    this.leaveTrainer();
     this.network.dispose();
+  }
+
+  /** What is being read with it comes to its end before it is gone. */
+  private leaveTrainer(): void {
+    const { trainer } = this;
+    this.trainer = undefined;
+    if (trainer) this.network.whenRead(() => trainer.steps.dispose());
   }
 }
 

@@ -11,7 +11,7 @@ import type { LabelledImages } from '../domain/dataset.ts';
 import { keptEvaluation } from '../domain/keptEvaluation.ts';
 import type { Evaluation, RunEvaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
-import type { RunSummary } from '../domain/run.ts';
+import type { RunRecord, RunSummary } from '../domain/run.ts';
 import { sizeOf } from '../domain/shapes.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { fetchKernels } from '../engine/wasm/fetchKernels.ts';
@@ -32,6 +32,7 @@ import {
   evaluate,
   largest,
 } from '../training/evaluate.ts';
+import type { Network } from '../training/network.ts';
 import { previewAugmentation } from '../training/previewAugmentation.ts';
 import { READING_BATCH } from '../training/reader.ts';
 import { at } from '../util/assert.ts';
@@ -185,14 +186,16 @@ export class ModelCommands {
     return previewAugmentation(recipe, dataset.train, training, count);
   }
 
+  /** All characters by one model: throws `model.replaced` where another takes its place meanwhile. */
   async predict(picture: Picture): Promise<Prediction> {
-    const { record } = this.workspace.run;
+    const { network, record } = this.workspace.run;
     const { input } = record.architecture;
     // Training does not wait for what reads drawings.
     const { prepareDigit, preparePicture } = await import('../domain/digit.ts');
     const { parts, doubts } = preparePicture(picture, input, lookOfRun(record));
     const size = { preparedWidth: input.width, preparedHeight: input.height };
-    const read = (pixels: Uint8Array) => this.workspace.asking(() => this.reading(pixels));
+    const read = (pixels: Uint8Array) =>
+      this.workspace.asking(() => readingOf(pixels, network, record));
     const [first, ...others] = parts;
     if (!first) {
       const prepared = prepareDigit(picture, input, lookOfRun(record)).pixels;
@@ -205,12 +208,6 @@ export class ModelCommands {
       ...(row.length > 1 && { row }),
       ...(doubts.length > 0 && { doubts }),
     };
-  }
-
-  private async reading(prepared: Uint8Array): Promise<CharacterReading> {
-    const { network, record } = this.workspace.run;
-    const probabilities = await classProbabilities(network, scaledInput(prepared, record));
-    return { label: largest(probabilities), probabilities, prepared };
   }
 
   async exportWeights(format: WeightsFormat): Promise<ExportedFile> {
@@ -246,6 +243,15 @@ export class ModelCommands {
     });
     return importing.finally(stopWriting);
   }
+}
+
+async function readingOf(
+  prepared: Uint8Array,
+  network: Network,
+  record: RunRecord,
+): Promise<CharacterReading> {
+  const probabilities = await classProbabilities(network, scaledInput(prepared, record));
+  return { label: largest(probabilities), probabilities, prepared };
 }
 
 /** Of the training images as many are read as validate: where none do, that is why there are none. */

@@ -208,6 +208,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'training.weightsNotFinite':
     '第 {{step}} 步之後，張量 {{tensor}} 不再是有限值，因此沒有覆寫先前完好的檢查點。',
   'model.missing': '尚無訓練好的模型。請先訓練一個，或匯入權重。',
+  'model.replaced': '讀取途中換成了另一個模型，因此沒有讀出結果。請再試一次。',
   'session.busy': '目前處於「{{phase}}」狀態，無法{{command}}。',
   'evaluation.cancelled': '評估已取消。',
   'storage.quota':
