@@ -124,7 +124,10 @@ async function goOn(scene: Scene, moreSteps?: number): Promise<void> {
   const others = bench.watchOthers(tab);
   const call = await tab.begin('resume', (page) => page.resume(moreSteps));
   const expected = { isOffered, ...others() };
-  if (!isOffered && !call?.refusal) return hasChangedNothing(scene, state, words);
+  // What another tab has trained further is opened before it is seen that there is nothing to go on with.
+  if (!isOffered && !call?.refusal) {
+    return hasChangedNothing(scene, state, words, kept?.record.step);
+  }
   if (!isDone(words, call, expected) || !run) return;
   if (bench.openTabs.length > 1) countDone(`${words} beside another tab`);
   // Going on with what went off is the user's choice; in another tab it begins before that.
@@ -144,10 +147,19 @@ async function goOn(scene: Scene, moreSteps?: number): Promise<void> {
   if (record && plannedSteps(record) < ENDLESS) await tab.untilDone();
 }
 
-/** Where there is nothing to do it with, it need not be refused; but it does nothing. */
-function hasChangedNothing({ tab }: Scene, { phase, run }: WorkbenchState, words: string): void {
+/**
+ * Where there is nothing to do it with, it need not be refused; but it does nothing.
+ * @param newest the step of the newest checkpoint, where that may be opened
+ */
+function hasChangedNothing(
+  { tab }: Scene,
+  { phase, run }: WorkbenchState,
+  words: string,
+  newest?: number,
+): void {
   hold(tab.state.phase === phase, `${words} is not offered, and changed the phase`);
-  hold(tab.state.run?.step === run?.step, `${words} is not offered, and changed the step`);
+  const step = tab.state.run?.step;
+  hold(step === run?.step || step === newest, `${words} is not offered, and changed the step`);
 }
 
 async function pauseOrStop(scene: Scene, what: 'pause' | 'stop'): Promise<void> {
