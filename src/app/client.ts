@@ -31,6 +31,7 @@ const cancellations: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'dataset.cancelled',
   'predictions.cancelled',
   'model.replaced',
+  'inside.overtaken',
 ]);
 
 export interface Client extends Workbench {
@@ -205,6 +206,8 @@ export function createClient(
       store.setState({ prediction });
       return prediction;
     },
+    inspect: (picture, only) => ask((api) => api.inspect(picture, only)),
+    filters: (layer) => ask((api) => api.filters(layer)),
     clearPrediction: () => store.setState({ prediction: undefined }),
     keepDrawing(picture, className) {
       keepWhatComes();

@@ -7,6 +7,7 @@ import type { DatasetSummary } from '../domain/dataset.ts';
 import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { Inspection, LayerFilters } from '../domain/inside/inspection.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { RunEvaluation } from '../domain/metrics.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
@@ -95,6 +96,13 @@ export interface Workbench {
   testImages(indices: readonly number[]): Promise<Uint8Array>;
   predict(picture: Picture): Promise<Prediction>;
   clearPrediction(): void;
+  /**
+   * What each layer makes of a picture, or of the bytes that the network sees; `only` of these layers. Of
+   * questions that wait the last alone is answered: the others reject with `inside.overtaken`.
+   */
+  inspect(picture: Picture | Uint8Array, only?: readonly string[]): Promise<Inspection>;
+  /** The weights of a layer, and what learning has added to them. */
+  filters(layer: string): Promise<LayerFilters>;
 
   /** Keeps a picture in the personal test set, under the name of the class that it shows. */
   keepDrawing(picture: Picture, className: string): Promise<KeptDrawing>;

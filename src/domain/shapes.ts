@@ -58,6 +58,14 @@ export function weightSpecs(architecture: Architecture): WeightSpec[] {
   return describeNetwork(architecture).layers.flatMap((report) => report.weights);
 }
 
+/** Those of these names, in their own order; all where none are named. */
+export function named<T extends { readonly name: string }>(
+  all: readonly T[],
+  only: readonly string[] | undefined,
+): T[] {
+  return all.filter(({ name }) => !only || only.includes(name));
+}
+
 export interface MemoryEstimate {
   readonly weightsBytes: number;
   /** Gradients, and Adam's two moments. */

@@ -31,6 +31,7 @@ export type ArgumentsOf<Call> = Call extends (...given: infer Given) => unknown 
 /** More test images than the page shows, and no more than the largest answer worth posting. */
 const MOST_TEST_IMAGES = 65_536;
 const MOST_PREVIEW_IMAGES = 1024;
+const MOST_LAYERS = 1000;
 const MOST_RUNS = 100_000;
 /** Identifiers, names of files, addresses. */
 const LONGEST_ID = 200;
@@ -164,6 +165,11 @@ const classNames = listOf(v.pipe(v.string(), v.maxLength(LONGEST_CLASS_NAME)), c
 
 const nothing = v.strictTuple([]);
 const oneRun = v.strictTuple([runId]);
+const oneName = v.strictTuple([name]);
+const inspected = v.pipe(
+  v.strictTuple([v.union([bytes, picture]), v.optional(listOf(name, MOST_LAYERS))]),
+  v.transform(([seen, only]): ArgumentsOf<WorkerApi['inspect']> => [seen, only]),
+);
 const oneDataset = v.strictTuple([runId]);
 
 export const callSchemas = {
@@ -197,6 +203,8 @@ export const callSchemas = {
   cancelEvaluation: nothing,
   testImages: v.strictTuple([listOf(wholeWithin({ min: 0, max: 2 ** 32 - 1 }), MOST_TEST_IMAGES)]),
   predict: v.strictTuple([picture]),
+  inspect: inspected,
+  filters: oneName,
 
   keepDrawing: v.strictTuple([picture, ClassNameSchema]),
   listDrawings: nothing,

@@ -47,6 +47,8 @@ export const commandPhases = {
   cancelEvaluation: always,
   testImages: always,
   predict: withModel,
+  inspect: withModel,
+  filters: withModel,
 
   keepDrawing: always,
   listDrawings: always,

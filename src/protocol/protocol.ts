@@ -5,6 +5,7 @@ import type { DatasetSummary } from '../domain/dataset.ts';
 import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { Inspection, LayerFilters } from '../domain/inside/inspection.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type {
@@ -141,6 +142,16 @@ export interface WorkerApi {
    * that stand side by side. A blank one gives `blank: true`.
    */
   predict(picture: Picture): Promise<Prediction>;
+
+  /**
+   * What each layer makes of a picture: one that is prepared as `predict` does it, or the very bytes that the
+   * network sees (`height * width`, or `height * width * channels`). While a run trains it is done between two
+   * steps, twice a second at most; of questions that wait the last alone is answered, and the others reject
+   * with `inside.overtaken`. Of `only` these layers, if they are named.
+   */
+  inspect(picture: Picture | Uint8Array, only?: readonly string[]): Promise<Inspection>;
+  /** The weights of a layer, with the same manners. */
+  filters(layer: string): Promise<LayerFilters>;
 
   /**
    * Reads all images without labels (where there are none, the test images) and gives a CSV file, with

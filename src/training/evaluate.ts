@@ -141,6 +141,11 @@ export async function logProbabilitiesOf(
   return logProbabilities(await network.infer(values, count), network.architecture.classes);
 }
 
+/** The probabilities of one image's classes. */
+export function softmax(logits: Float32Array): Float32Array {
+  return logProbabilities(logits, logits.length).map(Math.exp);
+}
+
 /** `logits - log(sum of their exponentials)`, row by row; the largest first, so that none overflows. */
 function logProbabilities(logits: Float32Array, classes: number): Float32Array {
   const result = new Float32Array(logits.length);

@@ -1,7 +1,7 @@
 import type { Architecture } from '../domain/architecture.ts';
 import type { Initializer } from '../domain/recipe.ts';
 import type { NamedTensor } from '../domain/run.ts';
-import { sizeOf, weightSpecs } from '../domain/shapes.ts';
+import { named, sizeOf, weightSpecs } from '../domain/shapes.ts';
 import { normals, RandomStream } from '../util/random.ts';
 
 /**
@@ -13,23 +13,25 @@ import { normals, RandomStream } from '../util/random.ts';
  * `normal`: kernels and biases standard normal, as TensorFlow's `random_normal` defaults to.
  *
  * What normalises begins as a layer that changes nothing, and takes no number from the stream: the
- * other weights are the same with it and without.
+ * other weights are the same with it and without. Each can be made by itself, by its name.
  */
 export function initialWeights(
   architecture: Architecture,
   initializer: Initializer,
   seed: number,
+  only?: readonly string[],
 ): NamedTensor[] {
-  let drawn = 0;
-  return weightSpecs(architecture).map(({ name, shape, initialValue }) => {
+  const specs = weightSpecs(architecture);
+  const drawn = specs.filter(({ initialValue }) => initialValue === undefined);
+  return named(specs, only).map((spec) => {
+    const { name, shape, initialValue } = spec;
     const count = sizeOf(shape);
     if (initialValue !== undefined) {
       return { name, shape, values: new Float32Array(count).fill(initialValue) };
     }
-    const index = drawn++;
     const isBias = shape.length === 1;
     if (initializer === 'he' && isBias) return { name, shape, values: new Float32Array(count) };
-    const values = normals(seed, RandomStream.initialWeights, index, count);
+    const values = normals(seed, RandomStream.initialWeights, drawn.indexOf(spec), count);
     if (initializer === 'he') {
       const fanIn = sizeOf(shape.slice(0, -1));
       const sd = Math.sqrt(2 / fanIn);

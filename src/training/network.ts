@@ -1,6 +1,6 @@
 import type { Architecture } from '../domain/architecture.ts';
 import type { NamedTensor } from '../domain/run.ts';
-import { weightSpecs } from '../domain/shapes.ts';
+import { named, weightSpecs } from '../domain/shapes.ts';
 import { freeUnused } from '../engine/device.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -73,10 +73,13 @@ export class Network {
     return reading.finally(() => this.reads.delete(reading));
   }
 
-  /** Copies of the weights in use, named as the architecture names them. */
-  async exportWeights(): Promise<NamedTensor[]> {
-    if (this.trainer) return this.trainer.exportWeights();
-    return this.weights.map((tensor) => ({ ...tensor, values: tensor.values.slice() }));
+  /** Copies of the weights in use, named as the architecture names them: all, or `only` these. */
+  async exportWeights(only?: readonly string[]): Promise<NamedTensor[]> {
+    if (this.trainer) return this.trainer.exportWeights(only);
+    return named(this.weights, only).map((tensor) => ({
+      ...tensor,
+      values: tensor.values.slice(),
+    }));
   }
 
   private inUse(): Trainer | Promise<Reader> {

@@ -33,8 +33,8 @@ export interface Trainer extends Reader {
   /** Weights and optimizer state after the last step: all that the next one depends on. */
   exportState(): Promise<NamedTensor[]>;
 
-  /** Copies of the weights with which the network is used, by the architecture's names. */
-  exportWeights(): Promise<NamedTensor[]>;
+  /** Copies of the weights with which the network is used, by the architecture's names: all, or `only` these. */
+  exportWeights(only?: readonly string[]): Promise<NamedTensor[]>;
 
   /** Sets what `exportState` gave, and the number of steps done. Nothing else is done before it. */
   importState(tensors: readonly NamedTensor[], step: number): void;

@@ -237,6 +237,12 @@ export const errorTexts = {
     'Another model took the place of the one that was to read this, so it was not read. Ask again.',
   'session.busy': '{{command}} is not possible while the session is {{phase}}.',
   'evaluation.cancelled': 'The evaluation was cancelled.',
+  'inside.overtaken':
+    'This look inside was given up, as a newer one or another model took its place.',
+  'inside.noLayer':
+    'The network has no layer {{layer}} to be looked into. Name one of these: {{layers}}.',
+  'inside.pictureBytes':
+    'A picture of {{actual}} bytes was given; the network takes {{expected}} ({{shape}}). Prepare it first, or give its width and height.',
   'storage.quota':
     'The browser has no room for this checkpoint ({{neededMB}} MB). The one before is kept and training goes on, but what is learned from now on is not kept. Delete runs or export them, under Runs.',
   'storage.datasetQuota':

@@ -4,6 +4,7 @@ import type { DatasetSummary } from '../domain/dataset.ts';
 import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { Inspection, LayerFilters } from '../domain/inside/inspection.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { RunEvaluation } from '../domain/metrics.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
@@ -34,6 +35,7 @@ import { isUnfinished } from './currentRun.ts';
 import { DatasetCommands } from './datasetCommands.ts';
 import { DrawingCommands } from './drawingCommands.ts';
 import { errorEvent } from './failures.ts';
+import type { InsideCommands } from './inside/insideCommands.ts';
 import { ModelCommands } from './modelCommands.ts';
 import { openBest } from './openBest.ts';
 import { reasonToPassOverRun } from './openingAtStart.ts';
@@ -52,6 +54,8 @@ export class Session implements WorkerApi {
   private readonly predictions: PredictionCommands;
   private readonly drawings: DrawingCommands;
   private readonly scoring: ScoringCommands;
+  /** Once anybody has looked inside. */
+  private inside: InsideCommands | undefined;
 
   /** @param site by what everything is named that is kept; a test may have one of its own */
   constructor(emit: (event: WorkerEvent) => void, site?: string) {
@@ -224,6 +228,20 @@ export class Session implements WorkerApi {
 
   async predict(picture: Picture): Promise<Prediction> {
     return this.model.predict(picture);
+  }
+
+  private async insideCommands(): Promise<InsideCommands> {
+    const { InsideCommands } = await import('./inside/insideCommands.ts');
+    this.inside ??= new InsideCommands(this.workspace);
+    return this.inside;
+  }
+
+  async inspect(picture: Picture | Uint8Array, only?: readonly string[]): Promise<Inspection> {
+    return (await this.insideCommands()).inspect(picture, only);
+  }
+
+  async filters(layer: string): Promise<LayerFilters> {
+    return (await this.insideCommands()).filters(layer);
   }
 
   async keepDrawing(picture: Picture, className: string): Promise<KeptDrawing> {

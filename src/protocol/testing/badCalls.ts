@@ -37,6 +37,8 @@ export const goodArguments: { readonly [Name in CallName]: ArgumentsOf<WorkerApi
   cancelEvaluation: [],
   testImages: [[0, 1, 2]],
   predict: [{ name: 'five', width: 2, height: 2, pixels: new Uint8Array(4), ink: 'auto' }],
+  inspect: [new Uint8Array(4), ['conv1']],
+  filters: ['conv1'],
   keepDrawing: [
     { name: 'five', width: 2, height: 2, pixels: new Uint8Array(4), ink: 'light' },
     '5',
@@ -93,7 +95,7 @@ function spoiled(given: readonly unknown[], index: number, bad: unknown, part: n
 
 /** Calls whose last argument may be left out. */
 const takesFewerToo: ReadonlySet<CallName> = new Set([
-  ...(['resume', 'evaluate', 'robustness', 'train', 'importDataset'] as const),
+  ...(['resume', 'evaluate', 'robustness', 'train', 'importDataset', 'inspect'] as const),
 ]);
 
 const spoiledCall = (name: CallName): fc.Arbitrary<BadCall> => {

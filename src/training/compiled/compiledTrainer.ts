@@ -8,7 +8,7 @@ import type { Recipe } from '../../domain/recipe.ts';
 import type { NamedTensor } from '../../domain/run.ts';
 import type { Scaling } from '../../domain/scaling.ts';
 import { averageDecay } from '../../domain/schedule.ts';
-import { isTrainable, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
+import { isTrainable, named, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
 import { webgpuDevice, webgpuPipelines, webgpuTraits } from '../../engine/device.ts';
 import { likeliest } from '../../engine/webgpu/operation.ts';
 import { STEP_BYTES, stepBytes } from '../../engine/webgpu/step.ts';
@@ -190,11 +190,11 @@ export class CompiledTrainer implements Trainer {
     return this.reader.inspect(wanted, images, count);
   }
 
-  exportWeights(): Promise<NamedTensor[]> {
+  exportWeights(only?: readonly string[]): Promise<NamedTensor[]> {
     const isAveraged = this.recipe.averaging > 0;
     return downloadAll(
       this.device,
-      this.specs.map((spec) => {
+      named(this.specs, only).map((spec) => {
         const { name, shape } = spec;
         const inUse = isAveraged && isTrainable(spec) ? names.average(name) : name;
         return { name, shape, buffer: this.compiled.buffer(inUse) };

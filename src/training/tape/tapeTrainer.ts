@@ -7,7 +7,7 @@ import type { Recipe } from '../../domain/recipe.ts';
 import type { NamedTensor } from '../../domain/run.ts';
 import { gatherLabels, gatherScaled, type Scaling } from '../../domain/scaling.ts';
 import { averageDecay } from '../../domain/schedule.ts';
-import { sizeOf } from '../../domain/shapes.ts';
+import { named, sizeOf } from '../../domain/shapes.ts';
 import { tensorValues } from '../../engine/tfjs/tensorValues.ts';
 import { tf } from '../../engine/tfjs/tf.ts';
 import { assert, at } from '../../util/assert.ts';
@@ -145,9 +145,9 @@ export class TapeTrainer implements Trainer {
     return inspectImages(this.model, wanted, images, count);
   }
 
-  exportWeights(): Promise<NamedTensor[]> {
+  async exportWeights(only?: readonly string[]): Promise<NamedTensor[]> {
     this.averages?.bringWeights();
-    return this.model.exportVariables();
+    return named(await this.model.exportVariables(), only);
   }
 
   importState(tensors: readonly NamedTensor[], step: number): void {

@@ -8,7 +8,7 @@ import type { Recipe } from '../../domain/recipe.ts';
 import type { NamedTensor } from '../../domain/run.ts';
 import { type Scaling, scaledBytes } from '../../domain/scaling.ts';
 import { averageDecay } from '../../domain/schedule.ts';
-import { isTrainable, sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
+import { isTrainable, named, sizeOf, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
 import { SCALED } from '../../engine/wasm/lowering/lower.ts';
 import type { ThreadTeam } from '../../engine/wasm/threads/threadTeam.ts';
 import { assert, at } from '../../util/assert.ts';
@@ -206,8 +206,8 @@ export class ThreadedTrainer implements Trainer {
   }
 
   /** Those of the last step, or their averages. */
-  async exportWeights(): Promise<NamedTensor[]> {
-    return this.specs.map((spec) => {
+  async exportWeights(only?: readonly string[]): Promise<NamedTensor[]> {
+    return named(this.specs, only).map((spec) => {
       const isAveraged = this.options.averages && isTrainable(spec);
       const inUse = isAveraged ? names.average(spec.name) : spec.name;
       return { ...this.stored(spec, inUse), name: spec.name };

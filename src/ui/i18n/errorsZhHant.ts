@@ -211,6 +211,10 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'model.replaced': '讀取途中換成了另一個模型，因此沒有讀出結果。請再試一次。',
   'session.busy': '目前處於「{{phase}}」狀態，無法{{command}}。',
   'evaluation.cancelled': '評估已取消。',
+  'inside.overtaken': '已放棄這次檢視，因為有較新的請求或另一個模型取代了它。',
+  'inside.noLayer': '網路沒有可以檢視的 {{layer}} 層。請指定下列其中之一：{{layers}}。',
+  'inside.pictureBytes':
+    '收到 {{actual}} 位元組的圖片，網路需要 {{expected}} 位元組（{{shape}}）。請先處理圖片，或提供寬與高。',
   'storage.quota':
     '瀏覽器沒有空間存放這個檢查點（{{neededMB}} MB）。上一個檢查點仍然保留，訓練會繼續，但之後學到的內容不會保留。請在「訓練紀錄」中刪除或匯出一些紀錄。',
   'storage.datasetQuota':

@@ -1,0 +1,97 @@
+import { deleteDB } from 'idb';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { architectureOf } from '../../domain/recipe.ts';
+import { initialWeights } from '../../training/initialWeights.ts';
+import { tinyImages } from '../../training/testing/tinyRun.ts';
+import { at } from '../../util/assert.ts';
+import { FIRST_SITE } from '../../util/siteName.ts';
+import { sessionRecipe, type TinySession, tinySession } from '../testing/tinySession.ts';
+
+const pixels = tinyImages(1).pixels.subarray(0, 256);
+const recipe = { ...sessionRecipe, architecture: 'alexnet' as const };
+
+beforeEach(() => deleteDB(FIRST_SITE));
+afterAll(() => deleteDB(FIRST_SITE));
+
+const runOf = ({ events }: TinySession) => {
+  const event = events.findLast(({ type }) => type === 'run');
+  if (event?.type !== 'run') throw new Error('no run was told');
+  return event.record;
+};
+
+/** A stroke, as it would be drawn. */
+const stroke = {
+  ...{ name: 'a line', width: 16, height: 16, ink: 'light' as const },
+  pixels: Uint8Array.from({ length: 256 }, (_, i) => (i % 16 === 8 ? 255 : 0)),
+};
+
+describe.each(['wasm', 'webgpu'] as const)('a look inside on %s', (engine) => {
+  it('shows what each layer makes of a picture, and how it is read', async () => {
+    const { session } = await tinySession(engine, recipe);
+    const seen = await session.inspect(pixels);
+    expect(seen.layers.map(({ name, shape }) => `${name} ${shape}`)).toEqual([
+      ...['conv1 16,16,6', 'norm1 16,16,6', 'pool1 8,8,6'],
+      ...['conv2 8,8,16', 'norm2 8,8,16', 'pool2 4,4,16'],
+      ...['conv3 4,4,24', 'conv4 4,4,24', 'conv5 4,4,16', 'pool5 2,2,16'],
+      ...['fc6 256', 'fc7 256', 'fc8 3'],
+    ]);
+    expect(at(seen.layers, 12).values).toEqual(seen.logits);
+    expect(seen.probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 6);
+    expect(seen.step).toBe(recipe.steps);
+
+    const { prepared, probabilities } = await session.predict(stroke);
+    const drawn = await session.inspect(stroke);
+    expect(drawn.pixels).toEqual(prepared);
+    expect([...drawn.probabilities]).toEqual(probabilities.map(Math.fround));
+
+    const some = await session.inspect(pixels, ['conv2']);
+    expect(some.layers).toEqual([at(seen.layers, 3)]);
+    await expect(session.inspect(pixels, ['conv9'])).rejects.toMatchObject({
+      code: 'inside.noLayer',
+    });
+    await expect(session.inspect(new Uint8Array(255))).rejects.toMatchObject({
+      code: 'inside.pictureBytes',
+      params: { actual: 255, expected: 256, shape: '16x16x1' },
+    });
+  });
+
+  it('shows the weights of a layer, and what learning has added to them', async () => {
+    const tiny = await tinySession(engine, { ...recipe, steps: 1, validationInterval: 1 });
+    const { session } = tiny;
+    const { kernel, bias, learned } = await session.filters('conv1');
+    expect([kernel.shape, bias?.shape]).toEqual([[11, 11, 1, 6], [6]]);
+    const architecture = architectureOf(recipe, { height: 16, width: 16, channels: 1 }, 3);
+    const [first] = initialWeights(architecture, recipe.initializer, recipe.seed);
+    const added = kernel.values.map((value, i) => value - at(first?.values ?? [], i));
+    expect(learned).toEqual(added);
+    // Adam's first step moves every weight by the learning rate.
+    for (const value of added) expect(Math.abs(value)).toBeLessThan(recipe.learningRate * 1.01);
+    expect(added.some((value) => Math.abs(value) > recipe.learningRate * 0.9)).toBe(true);
+
+    const { bytes, name } = await session.exportWeights('safetensors');
+    await session.importWeights(new File([bytes], name));
+    expect(runOf(tiny).status).toBe('imported');
+    expect((await session.filters('fc6')).learned).toBeDefined();
+    await expect(session.filters('pool1')).rejects.toMatchObject({ code: 'inside.noLayer' });
+  });
+
+  it('is possible while a run trains, and changes nothing of it', async () => {
+    const long = { ...recipe, steps: 60, validationInterval: 60 };
+    const undisturbed = await tinySession(engine, long);
+    const weights = await undisturbed.session.filters('fc7');
+    await undisturbed.session.deleteAllRuns();
+
+    const { session, events } = undisturbed;
+    const training = session.train(long);
+    await vi.waitFor(() => expect(session.phase).toBe('training'));
+    await vi.waitFor(() => expect(events.at(-1)?.type).toBe('step'), { timeout: 20_000 });
+    const [one, other] = [session.inspect(pixels), session.inspect(pixels)];
+    const [third, newest] = [session.inspect(pixels), session.inspect(pixels)];
+    await expect(other).rejects.toMatchObject({ code: 'inside.overtaken' });
+    await expect(third).rejects.toMatchObject({ code: 'inside.overtaken' });
+    expect((await one).step).toBeLessThanOrEqual(60);
+    await training;
+    await newest;
+    expect((await session.filters('fc7')).kernel).toEqual(weights.kernel);
+  });
+});

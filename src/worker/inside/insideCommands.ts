@@ -1,0 +1,120 @@
+import * as Comlink from 'comlink';
+import type { Layer } from '../../domain/architecture.ts';
+import { beganWith } from '../../domain/inside/beginning.ts';
+import type { Inspection, LayerFilters } from '../../domain/inside/inspection.ts';
+import { describeNetwork } from '../../domain/shapes.ts';
+import { type CommandName, isAllowed } from '../../protocol/phases.ts';
+import type { Picture } from '../../protocol/protocol.ts';
+import { softmax } from '../../training/evaluate.ts';
+import { initialWeights } from '../../training/initialWeights.ts';
+import { inspect } from '../../training/inspect.ts';
+import { at } from '../../util/assert.ts';
+import { WorkbenchError } from '../../util/errors.ts';
+import type { CurrentRun } from '../currentRun.ts';
+import type { Workspace } from '../workspace.ts';
+import { LatestAlone } from './latestAlone.ts';
+import { seenPicture } from './seenPicture.ts';
+
+/** While a run trains, twice a second at most. */
+const PAUSE_MS = 500;
+/** How many times as long as a look takes the steps have for themselves. On the processor a look stops them. */
+const REST = 40;
+/** On a GPU a look waits for the steps before it, which is no cost. */
+const REST_OF_GPU = 2;
+
+/** Looks into the network in hand, for whoever asks; where nobody does, nothing is computed. */
+export class InsideCommands {
+  private readonly inspections = new LatestAlone((tookMs) => this.pauseMs(tookMs));
+  private readonly readings = new LatestAlone((tookMs) => this.pauseMs(tookMs));
+
+  constructor(private readonly workspace: Workspace) {}
+
+  inspect(picture: Picture | Uint8Array, only?: readonly string[]): Promise<Inspection> {
+    return this.looking('inspect', this.inspections, async ({ network, record, step }) => {
+      const { pixels, values } = seenPicture(picture, record);
+      const layers = record.architecture.layers.filter(changesValues).map(({ name }) => name);
+      for (const name of only ?? []) if (!layers.includes(name)) throw noLayer(name, layers);
+      // Always all of them: a plan for each choice would take memory of its own.
+      const seen = await inspect(network, values, 1, { activations: layers });
+      const wanted = layers.filter((name) => !only || only.includes(name));
+      const activations = wanted.map((name) => {
+        const tensor = seen.activations.get(name);
+        if (!tensor) throw noLayer(name, layers);
+        return { name, shape: tensor.shape.slice(1), values: tensor.values };
+      });
+      const { logits } = seen;
+      const probabilities = softmax(logits);
+      const given = { runId: record.id, step, pixels, layers: activations, logits, probabilities };
+      return Comlink.transfer(given, [
+        ...activations.map(({ values }) => values.buffer),
+        ...[logits.buffer, probabilities.buffer],
+      ]);
+    });
+  }
+
+  filters(layer: string): Promise<LayerFilters> {
+    return this.looking('filters', this.readings, async ({ network, record, step }) => {
+      const { architecture, recipe, status } = record;
+      const { layers } = describeNetwork(architecture);
+      const filtering = layers.filter(({ weights }) =>
+        weights.some(({ shape }) => shape.length > 1),
+      );
+      const found = filtering.find((report) => report.layer.name === layer);
+      if (!found)
+        throw noLayer(
+          layer,
+          filtering.map((report) => report.layer.name),
+        );
+      const names = found.weights.map(({ name }) => name);
+      const [kernel, bias] = await network.exportWeights(names);
+      if (!kernel) throw noLayer(layer, []);
+      const first =
+        architecture.id === 'imported'
+          ? undefined
+          : at(initialWeights(architecture, recipe.initializer, recipe.seed, [kernel.name]), 0);
+      const isOfSeed = first && (status !== 'imported' || beganWith(kernel.values, first.values));
+      const learned = isOfSeed && kernel.values.map((value, i) => value - at(first.values, i));
+      const given: LayerFilters = {
+        ...{ runId: record.id, step, layer, kernel },
+        ...(bias && { bias }),
+        ...(learned && { learned }),
+      };
+      const arrays = [kernel.values, ...(bias ? [bias.values] : []), ...(learned ? [learned] : [])];
+      return Comlink.transfer(
+        given,
+        arrays.map(({ buffer }) => buffer),
+      );
+    });
+  }
+
+  /** In its turn; given up where another model has come, or the phase does not allow it any more. */
+  private looking<T>(
+    command: CommandName,
+    line: LatestAlone,
+    look: (run: CurrentRun) => Promise<T>,
+  ): Promise<T> {
+    const { workspace } = this;
+    return line.ask(async () => {
+      const { run, phase } = workspace;
+      if (!isAllowed(command, phase)) throw new WorkbenchError('inside.overtaken');
+      try {
+        return await workspace.asking(() => look(run));
+      } catch (error) {
+        throw workspace.runIfAny === run ? error : new WorkbenchError('inside.overtaken');
+      }
+    });
+  }
+
+  private pauseMs(tookMs: number): number {
+    const { phase, engine } = this.workspace;
+    if (phase !== 'training') return 0;
+    const rest = engine.name === 'wasm' ? REST : REST_OF_GPU;
+    return Math.max(PAUSE_MS - tookMs, rest * tookMs);
+  }
+}
+
+/** Nothing is dropped here, and a flattening has the numbers of the layer before. */
+const changesValues = ({ kind }: Layer) => kind !== 'dropout' && kind !== 'flatten';
+
+const noLayer = (layer: string, layers: readonly string[]) =>
+  new WorkbenchError('inside.noLayer', { layer, layers: layers.join(', ') });
