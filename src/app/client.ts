@@ -14,7 +14,6 @@ import { AblationRunner } from './ablation/ablationRunner.ts';
 import { askForPersistence, askForPersistenceOnce } from './effects/persistence.ts';
 import { markTold, tellFailure } from './failures.ts';
 import { ownWidth } from './ownWidth.ts';
-import { packedModel } from './packedModel.ts';
 import { reduce, withNotice } from './reduce.ts';
 import type { WorkbenchStore } from './store.ts';
 import { uploadsOf } from './uploads.ts';
@@ -228,10 +227,7 @@ export function createClient(
     exportPredictions: (kind = 'submission') => ask((api) => api.exportPredictions(kind)),
     cancelPredictions: () => ask((api) => api.cancelPredictions()),
     exportWeights: (format = 'safetensors') => ask((api) => api.exportWeights(format)),
-    async importWeights(...files) {
-      const file = await packedModel(files);
-      return ask((api) => api.importWeights(file));
-    },
+    importWeights: (file, other) => ask((api) => api.importWeights(file, other)),
     runRecord: (id) => ask((api) => api.runRecord(id)),
     runEvaluation: (id) => ask((api) => api.runEvaluation(id)),
     openBest: (id) => ask((api) => api.openBest(id)),

@@ -126,7 +126,7 @@ export interface Workbench {
 
   exportWeights(format?: WeightsFormat): Promise<ExportedFile>;
   /** Of one file, or of `model.json` with the `weights.bin` beside it. */
-  importWeights(file: File, ...others: File[]): Promise<RunSummary>;
+  importWeights(file: File, other?: File): Promise<RunSummary>;
 
   /** The record of a run, curves included. */
   runRecord(id: string): Promise<RunRecord>;

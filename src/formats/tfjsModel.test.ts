@@ -7,8 +7,9 @@ import '../engine/tfjs/layers.ts';
 import { TfjsModel } from '../training/tape/tfjsModel.ts';
 import { expectRefusal } from '../util/testing/bothLanguages.ts';
 import { eachInjects } from '../util/testing/faults.ts';
+import { importModel } from './importModel.ts';
 import { tinyModel } from './testing/tinyModel.ts';
-import { openTfjsModel, writeTfjsModel } from './tfjsModel.ts';
+import { openTfjsModel, packTfjsModel, writeTfjsModel } from './tfjsModel.ts';
 import { tfjsTopology } from './tfjsTopology.ts';
 import { openZip, writeZip } from './zip.ts';
 
@@ -156,6 +157,17 @@ describe('a tfjs model that is not right', () => {
       })),
     ]);
     expect(openTfjsModel('f', again).load()).toEqual(model.tensors);
+  });
+
+  it('in two files is read as out of its zip file', async () => {
+    const model = tinyModel();
+    const zip = openZip('a', writeTfjsModel(model));
+    const [json, weights] = ['model.json', 'weights.bin'].map((name) => zip.read(name, 2 ** 24));
+    const packed = packTfjsModel(json ?? expect.fail(), weights ?? expect.fail());
+    expect(openTfjsModel('f', packed).load()).toEqual(model.tensors);
+    expect((await importModel('model.json', packed)).tensors).toEqual(model.tensors);
+    const swapped = packTfjsModel(weights ?? expect.fail(), json ?? expect.fail());
+    expectRefusal(() => openTfjsModel('f', swapped), 'The header of f is not valid: model.json');
   });
 
   it('whose weights.bin is too long or too short is refused', () => {

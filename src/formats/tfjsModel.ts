@@ -49,6 +49,14 @@ export function writeTfjsModel(model: PortableModel): Uint8Array<ArrayBuffer> {
   ]);
 }
 
+/** The pair as one file, from where it lies as two. */
+export function packTfjsModel(json: Uint8Array, weights: Uint8Array): Uint8Array<ArrayBuffer> {
+  return writeZip([
+    { name: MODEL, bytes: json, deflate: false },
+    { name: WEIGHTS, bytes: weights, deflate: false },
+  ]);
+}
+
 const extent = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const ModelSchema = v.object({
   format: v.literal('layers-model'),

@@ -152,6 +152,11 @@ const evaluateOptions = v.pipe(
   v.transform(([options]): ArgumentsOf<WorkerApi['evaluate']> => [options]),
 );
 
+/** Of one file, or of `model.json` and the file of its weights. */
+const importedWeights = v.pipe(
+  v.strictTuple([file, v.optional(file)]),
+  v.transform(([first, other]): ArgumentsOf<WorkerApi['importWeights']> => [first, other]),
+);
 const someDrawings = v.strictTuple([listOf(runId, MOST_DRAWINGS)]);
 
 const upload = v.pipe(v.strictObject({ name, blob: v.blob() }), v.readonly());
@@ -220,7 +225,7 @@ export const callSchemas = {
   cancelPredictions: nothing,
 
   exportWeights: v.strictTuple([v.picklist(weightsFormats)]),
-  importWeights: v.strictTuple([file]),
+  importWeights: importedWeights,
 
   listRuns: nothing,
   runRecord: oneRun,

@@ -180,8 +180,11 @@ export interface WorkerApi {
   fineTune(steps: number, learningRate: number): Promise<RunSummary>;
 
   exportWeights(format: WeightsFormat): Promise<ExportedFile>;
-  /** Checks a weights file entirely, then makes it the current model as a run of its own. */
-  importWeights(file: File): Promise<RunSummary>;
+  /**
+   * Checks a weights file entirely, or `model.json` with the `weights.bin` beside it, then makes it the
+   * current model as a run of its own.
+   */
+  importWeights(file: File, other?: File): Promise<RunSummary>;
 
   listRuns(): Promise<readonly RunSummary[]>;
   /** The record of a run, curves included: as it is now of the one in memory, else as it was saved. */

@@ -1,17 +1,21 @@
+import * as v from 'valibot';
 import type { Dataset, RowIds } from '../domain/dataset.ts';
 
+const RowIdsSchema = v.object({ column: v.string(), values: v.array(v.string()) });
+
 /** What files call the images of the parts that may be predicted. */
-export interface IdsOfParts {
-  readonly test?: RowIds;
-  readonly unlabelled?: RowIds;
-}
+const IdsOfPartsSchema = v.object({
+  test: v.exactOptional(RowIdsSchema),
+  unlabelled: v.exactOptional(RowIdsSchema),
+});
+type IdsOfParts = v.InferOutput<typeof IdsOfPartsSchema>;
 
 /** Beside the parts of the images, which count from 0: names are no part of what a set is. */
 export const IDS_PART = -1;
 
 /** As they are kept; undefined where there are none. */
 export function packIds({ test, unlabelled }: Dataset): ArrayBuffer | undefined {
-  const ids: IdsOfParts = {
+  const ids = {
     ...(test.ids && { test: test.ids }),
     ...(unlabelled?.ids && { unlabelled: unlabelled.ids }),
   };
@@ -35,9 +39,12 @@ export function withIds(dataset: Dataset, kept: ArrayBuffer | undefined): Datase
 
 /** What this file wrote, or nothing: a name is not worth a set. */
 function parsed(kept: ArrayBuffer): IdsOfParts {
+  let json: unknown;
   try {
-    return JSON.parse(new TextDecoder().decode(kept)) as IdsOfParts;
+    json = JSON.parse(new TextDecoder().decode(kept));
   } catch {
     return {};
   }
+  const ids = v.safeParse(IdsOfPartsSchema, json);
+  return ids.success ? ids.output : {};
 }

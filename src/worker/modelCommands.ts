@@ -223,9 +223,9 @@ export class ModelCommands {
   }
 
   /** Everything is checked before the current model is touched. */
-  async importWeights(file: File): Promise<RunSummary> {
+  async importWeights(file: File, other?: File): Promise<RunSummary> {
     const { refuseLargeFile } = await import('../formats/weightsFile.ts');
-    refuseLargeFile(file.name, file.size);
+    refuseLargeFile(file.name, file.size + (other?.size ?? 0));
     const { workspace } = this;
     const stopWriting = await workspace.keeper.startWriting();
     const importing = workspace.loading(async () => {
@@ -233,7 +233,7 @@ export class ModelCommands {
         import('../formats/importModel.ts'),
         import('./samples.ts'),
       ]);
-      const model = await importModel(file.name, await fileBytes(file.name, file));
+      const model = await importModel(file.name, await bytesOf(file, other));
       await refuseOtherLogits(file.name, model, () => fetchKernels('own'));
       const record = importedRecord(model, workspace.engine.name);
       const run = CurrentRun.from(record, model.tensors);
@@ -252,6 +252,17 @@ async function readingOf(
 ): Promise<CharacterReading> {
   const probabilities = await classProbabilities(network, scaledInput(prepared, record));
   return { label: largest(probabilities), probabilities, prepared };
+}
+
+/** Of one file, or of the two that TensorFlow.js makes of a model, in whatever order they come. */
+async function bytesOf(file: File, other: File | undefined): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await fileBytes(file.name, file);
+  if (!other) return bytes;
+  const { packTfjsModel } = await import('../formats/tfjsModel.ts');
+  const otherBytes = await fileBytes(other.name, other);
+  return /[.]json$/i.test(other.name)
+    ? packTfjsModel(otherBytes, bytes)
+    : packTfjsModel(bytes, otherBytes);
 }
 
 /** Of the training images as many are read as validate: where none do, that is why there are none. */

@@ -284,8 +284,8 @@ export class Session implements WorkerApi {
     return this.model.exportWeights(format);
   }
 
-  async importWeights(file: File): Promise<RunSummary> {
-    return this.model.importWeights(file);
+  async importWeights(file: File, other?: File): Promise<RunSummary> {
+    return this.model.importWeights(file, other);
   }
 
   async listRuns(): Promise<readonly RunSummary[]> {

@@ -54,7 +54,7 @@ export const goodArguments: { readonly [Name in CallName]: ArgumentsOf<WorkerApi
   exportPredictions: ['submission'],
   cancelPredictions: [],
   exportWeights: ['tfjs'],
-  importWeights: [new File(['x'], 'weights')],
+  importWeights: [new File(['{}'], 'model.json'), new File(['x'], 'weights.bin')],
   listRuns: [],
   runRecord: ['run'],
   runEvaluation: ['run'],
@@ -95,7 +95,8 @@ function spoiled(given: readonly unknown[], index: number, bad: unknown, part: n
 
 /** Calls whose last argument may be left out. */
 const takesFewerToo: ReadonlySet<CallName> = new Set([
-  ...(['resume', 'evaluate', 'robustness', 'train', 'importDataset', 'inspect'] as const),
+  ...(['resume', 'evaluate', 'robustness', 'train', 'importDataset'] as const),
+  ...(['importWeights', 'inspect'] as const),
 ]);
 
 const spoiledCall = (name: CallName): fc.Arbitrary<BadCall> => {

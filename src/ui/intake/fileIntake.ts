@@ -1,7 +1,6 @@
-import { areOneModel } from '../../app/packedModel.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { filesOf, type Held, heldBy, isEmpty } from './held.ts';
-import { type FileKind, kindOf } from './kinds.ts';
+import { areOneModel, type FileKind, kindOf } from './kinds.ts';
 import { typesAt } from './typing.ts';
 
 /** What a part of the page wants of the files that are brought to it. */
@@ -152,7 +151,7 @@ function requireOne(held: Held, { kind, takes }: FileWish): void {
   if (folder) throw new WorkbenchError('files.folder', { folder: folder.name });
   const count = held.files.length;
   if (count < 2) return;
-  if (takes === 'oneModel' && areOneModel(held.files.map(({ name }) => name))) return;
+  if (takes === 'oneModel' && areOneModel(held.files)) return;
   const code = kind === 'weights' ? 'files.severalWeights' : 'files.several';
   throw new WorkbenchError(code, { count, files: namesOf(held) });
 }

@@ -3,6 +3,12 @@ import type { Held } from './held.ts';
 /** What the page takes files for. */
 export type FileKind = 'dataset' | 'picture' | 'weights' | 'drawings';
 
+/** Whether these are `model.json` and the one file of weights that TensorFlow.js puts beside it. */
+export function areOneModel(files: readonly File[]): boolean {
+  const isModel = ({ name }: File) => MODEL.test(name);
+  return files.length === 2 && files.some(isModel) && files.some(({ name }) => BYTES.test(name));
+}
+
 /** What names say that files are; undefined where they say nothing that the page knows. */
 export function kindOf({ files, folders }: Held): FileKind | undefined {
   if (folders.length > 0) return 'dataset';
@@ -14,6 +20,9 @@ export function kindOf({ files, folders }: Held): FileKind | undefined {
   return files.every(isOfDataset) ? 'dataset' : undefined;
 }
 
+/** As browsers number what they save twice, too. */
+const MODEL = /(^|[.-])model( \(\d+\))?[.]json$/i;
+const BYTES = /[.]bin$/i;
 /** A zip file of a network is told from one of data by the name that the page gives it. */
 const WEIGHTS = /[.](safetensors|onnx)$|(^|[.-])model[.]json$|-(tfjs|pytorch)( \(\d+\))?[.]zip$/i;
 const DRAWINGS = /[.]json$/i;

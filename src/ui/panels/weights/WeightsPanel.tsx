@@ -23,8 +23,8 @@ export function WeightsPanel() {
   const mayImport = useWorkbenchState(canImport);
   const target = useFileTarget({
     ...{ kind: 'weights', takes: 'oneModel' },
-    onFiles: ([file, ...others]) => {
-      if (file) attempt(workbench.importWeights(file, ...others));
+    onFiles: ([file, other]) => {
+      if (file) attempt(workbench.importWeights(file, other));
     },
   });
   return (
