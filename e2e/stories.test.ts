@@ -6,12 +6,10 @@ import { bundleWorkers } from '../scripts/lib/bundledWorkers.mjs';
 import { inProject } from '../scripts/lib/paths.mjs';
 import { openSite, type Site } from './support/site.ts';
 
-/** `npm run model` plays many more, in pages that are quicker to open. */
+/** `npm run model` plays many more, in pages that are quicker to open; `STORIES=100` more of these. */
 const STORIES = Number(process.env.STORIES ?? 10);
 const SEED = Number(process.env.VITE_MODEL_SEED ?? 1);
 const MOST_MS = 600_000;
-/** Minutes of a machine of its own, so far: `STORIES=10 npm test -- --only e2e`. */
-const isAskedFor = process.env.STORIES !== undefined;
 
 const blank = '<!doctype html><title>blank</title>';
 const player = '<!doctype html><title>player</title><script type="module" src="play.js"></script>';
@@ -24,7 +22,6 @@ describe('whatever is done in two tabs of the built site, in any order', {
   let site: Site | undefined;
 
   beforeAll(async () => {
-    if (!isAskedFor) return;
     folder = await mkdtemp(join(tmpdir(), 'workbench-stories-'));
     const isKept = (path: string) => !path.includes('mnist');
     await cp(inProject('dist'), folder, { recursive: true, filter: isKept });
@@ -51,8 +48,7 @@ describe('whatever is done in two tabs of the built site, in any order', {
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
-  it('the workbench keeps its promises', async ({ skip }) => {
-    skip(!isAskedFor, 'no number of STORIES is named: they take a machine of its own');
+  it('the workbench keeps its promises', async () => {
     console.log(`${STORIES} stories, seed ${SEED}`);
     const page = site?.page;
     if (!page) throw new Error('the site is open');

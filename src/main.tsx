@@ -85,8 +85,8 @@ async function openPage(): Promise<void> {
     store.setState((state) => withNotice(state, notice));
   }
   const { engine, tuning, threads, safe } = address;
-  const passOver = await marks?.passedOver().catch(() => undefined);
-  await client.start({ engine, siteUrl: document.baseURI, tuning, threads, safe, passOver });
+  store.setState({ passedOver: (await marks?.passedOver().catch(() => undefined)) ?? [] });
+  await client.start({ engine, siteUrl: document.baseURI, tuning, threads, safe });
   if (!address.train || !canStart('train')(store.getState())) return;
   // Who has touched the page meanwhile is there; nobody else has agreed to what a link asks for.
   if (!navigator.userActivation?.hasBeenActive) store.setState({ linkAsks: true });

@@ -43,10 +43,23 @@ describe('what a page was opening', () => {
     expect(await third.marks.passedOver()).toEqual(['bad']);
     third.marks.begin(run('bad'));
     third.marks.end();
-    third.marks.forgive('bad');
+    third.marks.passOver([]);
     third.die();
     expect(await page().marks.passedOver()).toEqual([]);
     expect(kept.size).toBe(0);
+  });
+
+  it('is what a page says that lives on, beside what others have noted since', async () => {
+    const { page } = browser();
+    const [first, second] = [page(), page()];
+    await first.marks.passedOver();
+    await second.marks.passedOver();
+    first.marks.passOver(['a']);
+    second.marks.passOver(['b']);
+    expect(await page().marks.passedOver()).toEqual(['a', 'b']);
+    // Opened well there; of the other's it knows nothing.
+    first.marks.passOver([]);
+    expect(await page().marks.passedOver()).toEqual(['b']);
   });
 
   it('is not passed over where it was opened, or the page was left', async () => {

@@ -8,13 +8,13 @@ import { siteName } from './siteName.ts';
  * which lives no more names what it died of: that is passed over from then on, until it was opened well.
  */
 export interface OpeningMarks {
-  /** What is not to be opened by itself. */
+  /** What is not to be opened by itself, of what this page and those before it died of. */
   passedOver(): Promise<readonly string[]>;
+  /** From now on this is what this page passes over; what other pages have noted since stays. */
+  passOver(ids: readonly string[]): void;
   begin(opening: Opening): void;
   /** The page is left, or what was begun is over. */
   end(): void;
-  /** It was opened after all. */
-  forgive(id: string): void;
 }
 
 /** More than that nobody passes over; the oldest are tried again. */
@@ -36,6 +36,8 @@ export function openingMarks(
     if (ids.length > 0) memory.setItem(list, JSON.stringify(ids.slice(-MOST_PASSED_OVER)));
     else memory.removeItem(list);
   };
+  /** As this page knows it. */
+  let known: readonly string[] = [];
   return {
     async passedOver() {
       const keys = Array.from({ length: memory.length }, (_, i) => memory.key(i) ?? '');
@@ -47,14 +49,17 @@ export function openingMarks(
       }
       const all = [...ids].filter((id) => id !== '');
       write(all);
+      known = all;
       return all;
+    },
+    passOver(ids) {
+      const isOpened = (id: string) => known.includes(id) && !ids.includes(id);
+      const others = idsIn(memory.getItem(list)).filter((id) => !isOpened(id));
+      write([...new Set([...others, ...ids])]);
+      known = ids;
     },
     begin: ({ id }) => memory.setItem(own, id),
     end: () => memory.removeItem(own),
-    forgive(id) {
-      const ids = idsIn(memory.getItem(list));
-      if (ids.includes(id)) write(ids.filter((other) => other !== id));
-    },
   };
 }
 

@@ -46,6 +46,17 @@ describe('the state follows the events', () => {
     expect(stateAfter(during, { type: 'preparation' }).preparation).toBeUndefined();
   });
 
+  it('passes nothing over any more that was opened, or refused in words', () => {
+    const before = {
+      ...createWorkbenchStore(seedRecipe, 'auto').getState(),
+      passedOver: ['a', 'b'],
+    };
+    const opening = reduce(before, { type: 'opening', opening: { kind: 'run', id: 'a' } });
+    expect(opening.passedOver).toEqual(['a', 'b']);
+    expect(reduce(opening, { type: 'opening' }).passedOver).toEqual(['b']);
+    expect(reduce(before, { type: 'opening' }).passedOver).toEqual(['a', 'b']);
+  });
+
   it('forgets the evaluation when another run takes its place, not when the same goes on', () => {
     const evaluation = {
       ...{ split: 'test' as const, images: 0, loss: 0, accuracy: 1, confusion: [] },

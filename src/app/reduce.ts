@@ -1,7 +1,7 @@
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { exhaustive } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import type { Notice, RunState, WorkbenchState } from './state.ts';
+import { type Notice, nothingOfRun, type RunState, type WorkbenchState } from './state.ts';
 
 /** The state after an event from the worker. Pure: all that the page knows comes through here. */
 export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchState {
@@ -64,7 +64,7 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
     case 'runs':
       return { ...state, runs: event.runs };
     case 'opening':
-      return { ...state, opening: event.opening };
+      return { ...state, opening: event.opening, passedOver: stillPassedOver(state, event) };
     case 'unreadable': {
       const others = state.unreadable.filter(({ kind }) => kind !== event.kind);
       return { ...state, unreadable: [...others, ...event.records] };
@@ -82,6 +82,15 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
     default:
       return exhaustive(event);
   }
+}
+
+/** What was being opened is opened, or was refused in words: nobody died of it. */
+function stillPassedOver(
+  { passedOver, opening }: WorkbenchState,
+  event: Extract<WorkerEvent, { type: 'opening' }>,
+): readonly string[] {
+  const isOver = event.opening === undefined && opening && passedOver.includes(opening.id);
+  return isOver ? passedOver.filter((id) => id !== opening.id) : passedOver;
 }
 
 export function withNotice(state: WorkbenchState, notice: Omit<Notice, 'id'>): WorkbenchState {
@@ -120,9 +129,5 @@ function withRun(
 ): WorkbenchState {
   const same = state.run?.record.id === id;
   const run = make(same ? state.run : undefined);
-  if (same) return { ...state, run };
-  return {
-    ...{ ...state, run, evaluation: { status: 'none' } },
-    ...{ robustness: undefined, prediction: undefined, drawnScore: undefined },
-  };
+  return same ? { ...state, run } : { ...state, ...nothingOfRun, run };
 }

@@ -41,6 +41,11 @@ export interface WorkbenchState {
   readonly runs: readonly RunSummary[];
   /** What is just being opened of what is stored. */
   readonly opening: Opening | undefined;
+  /**
+   * What is not opened by itself, as a page or its worker died of it: ids of runs and data sets. What is
+   * opened well after all is none of them any more.
+   */
+  readonly passedOver: readonly string[];
   /** Whether the page's link asks for a training that nobody has agreed to yet. */
   readonly linkAsks: boolean;
   /** What is stored and cannot be read. */
@@ -66,6 +71,15 @@ export const nothingUnderWay = {
   scoring: undefined,
   runsExport: undefined,
   predictions: undefined,
+} as const satisfies Partial<WorkbenchState>;
+
+/** What is shown of a run and its model, while there is none. */
+export const nothingOfRun = {
+  run: undefined,
+  evaluation: { status: 'none' },
+  robustness: undefined,
+  prediction: undefined,
+  drawnScore: undefined,
 } as const satisfies Partial<WorkbenchState>;
 
 export type DatasetState =

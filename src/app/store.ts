@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EngineChoice } from '../domain/engineReport.ts';
 import type { Recipe } from '../domain/recipe.ts';
-import { nothingUnderWay, type WorkbenchState } from './state.ts';
+import { nothingOfRun, nothingUnderWay, type WorkbenchState } from './state.ts';
 
 export type WorkbenchStore = StoreApi<WorkbenchState>;
 
@@ -17,19 +17,16 @@ export function createWorkbenchStore(recipe: Recipe, engineChoice: EngineChoice)
     dataset: { status: 'absent' },
     datasets: [],
     recipe,
-    run: undefined,
-    evaluation: { status: 'none' },
-    robustness: undefined,
-    prediction: undefined,
     drawings: [],
-    drawnScore: undefined,
     runs: [],
     unreadable: [],
+    passedOver: [],
     linkAsks: false,
     storage: undefined,
     ablation: undefined,
     notices: [],
     noticesTold: 0,
+    ...nothingOfRun,
     ...nothingUnderWay,
   }));
   return { ...store, subscribe: (listener) => store.subscribe(guarded(listener)) };

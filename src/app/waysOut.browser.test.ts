@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { encodeIdx } from '../formats/testing/idxFiles.ts';
 import { isOffered } from '../protocol/phases.ts';
 import type { Phase } from '../protocol/protocol.ts';
-import { tinyImages, tinyRecipe } from '../training/testing/tinyRun.ts';
+import { tinyRecipe } from '../training/testing/tinyRun.ts';
 import { errorTexts } from '../util/errorTexts.ts';
 import { type Client, createClient } from './client.ts';
 import { createWorkbenchStore } from './store.ts';
+import { tinyFiles } from './testing/tinyFiles.ts';
 
 /** The phase in which each sentence is said that sends its reader to another engine. */
 const saidIn: Readonly<Record<string, Phase>> = {
@@ -37,19 +37,7 @@ async function open(name: string, engine: 'webgpu'): Promise<Client> {
   return client;
 }
 
-async function bringImages(client: Client): Promise<void> {
-  const { count, shape, pixels, labels } = tinyImages(60);
-  const images = encodeIdx([count, shape.height, shape.width], pixels);
-  const files = {
-    'train-images-idx3-ubyte': images,
-    'train-labels-idx1-ubyte': encodeIdx([count], labels),
-  };
-  await client.importDataset(
-    Object.entries(files).map(
-      ([name, bytes]) => new File([bytes as Uint8Array<ArrayBuffer>], name),
-    ),
-  );
-}
+const bringImages = (client: Client) => client.importDataset(tinyFiles());
 
 const codesOf = (client: Client) => client.state().notices.map(({ code }) => code);
 

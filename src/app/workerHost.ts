@@ -10,9 +10,10 @@ import type {
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { isTold, markTold, tellFailure } from './failures.ts';
+import { firstStart, forgetUnopened, nextStart, noteDeath } from './goingOn.ts';
 import { withFailure, withNotice } from './reduce.ts';
 import { Restarts } from './restarts.ts';
-import { nothingUnderWay, type RunState } from './state.ts';
+import { nothingUnderWay, type WorkbenchState } from './state.ts';
 import type { WorkbenchStore } from './store.ts';
 import { WorkerLink } from './workerLink.ts';
 
@@ -27,9 +28,6 @@ const GPU_ATTEMPTS = 8;
 
 /** What a worker ends with before it has answered. */
 const CUT_OFF: ReadonlySet<unknown> = new Set(['worker.failed', 'worker.silent', 'engine.lost']);
-
-/** The worker itself, and not its engine. */
-const DEATHS: ReadonlySet<unknown> = new Set(['worker.failed', 'worker.silent']);
 
 /** Faults of the engine that another worker does not meet at once, or not with a smaller run. */
 const ENGINE_FAULTS: ReadonlySet<unknown> = new Set(['engine.lost', 'engine.outOfMemory']);
@@ -90,18 +88,21 @@ export class WorkerHost {
   /** The first start. One that a fault of the worker cuts off is made once more, with another worker. */
   async start(options: StartOptions): Promise<void> {
     this.first = options;
+    const start = () => {
+      const begun = firstStart(options, this.store.getState());
+      return this.call((api) => api.start(begun));
+    };
     try {
-      await this.call((api) => api.start(options));
+      await start();
     } catch (error) {
       if (!(error instanceof WorkbenchError) || !CUT_OFF.has(error.code)) throw error;
-      const next = withoutWhatItDiedOf(options, error, this.store.getState().opening?.id);
-      this.first = next;
+      noteDeath(this.store, error);
       this.opened = this.open();
       this.store.setState({ phase: 'starting', ...nothingUnderWay });
-      await this.call((api) => api.start(next));
+      await start();
       tellFailure(this.store, error);
     }
-    this.options = this.first;
+    this.options = options;
   }
 
   /**
@@ -111,7 +112,7 @@ export class WorkerHost {
   async startAnew(engine: EngineChoice): Promise<EngineReport> {
     const before = this.options ?? this.first;
     assert(before, 'the page has asked for a worker to start');
-    const { run } = this.store.getState();
+    const shown = this.store.getState();
     // What a restart before this one came to is no answer to the calls that end here.
     this.recovery = undefined;
     this.opened?.end(new WorkbenchError('worker.restarted'));
@@ -119,10 +120,9 @@ export class WorkerHost {
     const options = { ...before, engine };
     try {
       this.opened = this.open();
-      const start = { ...options, runId: run?.record.id };
-      const report = await this.call((api) => api.start(start));
+      const report = await this.call((api) => api.start(nextStart(options, shown)));
       this.options = options;
-      await this.bringBack(run);
+      await this.bringBack(shown);
       return report;
     } catch (error) {
       this.store.setState({ phase: 'failed' });
@@ -133,18 +133,16 @@ export class WorkerHost {
   /**
    * After a start: what could not be kept is brought in again, or forgotten. Gives whether the run is kept:
    * it is in the list, or, where another tab has deleted it meanwhile, was opened all the same.
-   * @param before as the page had it before the start
+   * @param before as the page was before the start
    */
-  private async bringBack(before: RunState | undefined): Promise<boolean> {
-    const run = before?.record.id;
+  private async bringBack(before: WorkbenchState): Promise<boolean> {
     if (this.importedFiles.length > 0) {
       await this.call((api) => api.importDataset(this.importedFiles));
     }
-    const { runs, run: now } = this.store.getState();
-    const isOpened = now !== before && now?.record.id === run;
-    const isKept = isOpened || runs.some(({ id }) => id === run);
-    if (!isKept) this.forget(run);
-    return isKept;
+    forgetUnopened(this.store, before);
+    const id = before.run?.record.id;
+    const { runs, run } = this.store.getState();
+    return run?.record.id === id || runs.some((kept) => kept.id === id);
   }
 
   /** The answer of the worker; a call that a restart cut off rejects with `worker.restarted`. */
@@ -204,8 +202,8 @@ export class WorkerHost {
 
   private async restart(fault: WorkbenchError, trained: boolean): Promise<Recovery> {
     const before = this.store.getState();
-    const options = this.options && withoutWhatItDiedOf(this.options, fault, before.opening?.id);
-    this.options = options;
+    const { options } = this;
+    noteDeath(this.store, fault);
     // The same run would fill the memory again: it waits, and the user hears what to change.
     const waits = fault.code === 'engine.outOfMemory';
     const goesOn = trained && !waits;
@@ -222,16 +220,13 @@ export class WorkerHost {
       this.opened = this.open();
       return {};
     }
-    // What this page had, and not what another tab has opened since.
-    const runId = before.run?.record.id;
-    // A set that was opened on a page of a safe start is opened again.
-    const safe = options.safe && before.dataset.status !== 'ready';
-    const start = { ...options, runId, safe };
+    const { passedOver } = this.store.getState();
+    const start = nextStart(options, { ...before, passedOver });
     const report = await this.startAgain(start, before.engine?.name);
     const run = before.run?.record;
-    const isKept = await this.bringBack(before.run);
+    const isKept = await this.bringBack(before);
     if (!goesOn || !run) return {};
-    // Its checkpoint cannot be read, which was told: nothing else is trained in its place.
+    // It was passed over, or cannot be read, which was told: nothing else is trained in its place.
     if (isKept && this.store.getState().run?.record.id !== run.id) return {};
     if (report.name !== before.engine?.name) {
       this.tell({ kind: 'info', news: 'engineChanged', message: 'Another engine answered.' });
@@ -277,26 +272,9 @@ export class WorkerHost {
     }
   }
 
-  /** A run that the page shows and nobody has kept is gone. */
-  private forget(id: string | undefined): void {
-    if (id !== undefined && id === this.store.getState().run?.record.id) {
-      this.store.setState({ run: undefined });
-    }
-  }
-
   private tell(notice: Parameters<typeof withNotice>[1]): void {
     this.store.setState((state) => withNotice(state, notice));
   }
-}
-
-/** What a worker was opening when it died or hung is not opened by the next one. */
-function withoutWhatItDiedOf(
-  options: StartOptions,
-  { code }: WorkbenchError,
-  opening: string | undefined,
-): StartOptions {
-  if (opening === undefined || !DEATHS.has(code)) return options;
-  return { ...options, passOver: [...(options.passOver ?? []), opening] };
 }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

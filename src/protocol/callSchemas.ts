@@ -61,6 +61,7 @@ const startOptions = v.pipe(
     tuning: v.picklist(tuningChoices),
     threads: v.optional(threads),
     runId: v.optional(runId),
+    datasetId: v.optional(runId),
     passOver: v.optional(listOf(runId, MOST_RUNS)),
     safe: v.optional(v.boolean()),
   }),

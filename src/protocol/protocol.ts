@@ -58,9 +58,11 @@ export interface StartOptions {
   readonly threads?: number | undefined;
   /** The run to open, if it is stored; else the one that was used last, by whichever tab. */
   readonly runId?: string | undefined;
+  /** The data set to open, if it is kept or MNIST; else the one that was used last, by whichever tab. */
+  readonly datasetId?: string | undefined;
   /** What is not opened by itself, as the page died of it: ids of runs and data sets. */
   readonly passOver?: readonly string[] | undefined;
-  /** Opens nothing that is stored, but for `runId`. */
+  /** Opens nothing that is stored, but for `runId` and `datasetId`. */
   readonly safe?: boolean | undefined;
 }
 

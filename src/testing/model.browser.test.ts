@@ -27,12 +27,8 @@ const mustOccur = [
 const OFTEN = 5;
 const TOLD_EVERY = 50;
 
-/** On a busy machine a lock may pass from tab to tab later than a story waits for it. */
-const isAskedFor = import.meta.env.VITE_MODEL_SEQUENCES !== undefined;
-
 describe('whatever is done in two tabs, in any order', () => {
-  it('the workbench keeps its promises', async ({ skip }) => {
-    skip(!isAskedFor, 'npm run model plays it: it takes a machine of its own');
+  it('the workbench keeps its promises', async () => {
     console.log(`${sequences} sequences, seed ${seed}`);
     const play = playIn(LocalPage.open);
     let played = 0;

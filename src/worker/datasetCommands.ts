@@ -94,14 +94,25 @@ export class DatasetCommands {
     return workspace.loading(() => workspace.openKeptDataset(id));
   }
 
-  /** What was in use when the page was left. Where it cannot be read that is told, and nothing else. */
+  /**
+   * What the page had that another worker begins for; else what was in use when the page was left, unless
+   * its start is to be safe. Where it cannot be read that is told, and nothing else.
+   */
   async openLast(options: StartOptions): Promise<void> {
-    const { keeper, emit } = this.workspace;
-    const last = await keeper.datasets.usedLast().catch(() => undefined);
-    if (!last) return;
-    const reason = reasonToPassOverSet(last, options, deviceMemoryGiB());
+    const { emit, keeper } = this.workspace;
+    const { datasetId, safe } = options;
+    const wanted = async () => {
+      if (datasetId !== undefined) return keeper.datasets.find(datasetId);
+      return safe ? undefined : keeper.datasets.usedLast();
+    };
+    const kept = await wanted().catch(() => undefined);
+    if (!kept) {
+      if (datasetId === MNIST_ID) await this.loadMnistOrTell();
+      return;
+    }
+    const reason = reasonToPassOverSet(kept, options, deviceMemoryGiB());
     if (reason) emit({ ...errorEvent(reason), kind: 'warning' });
-    else await this.openOrTell(last.id);
+    else await this.openOrTell(kept.id);
   }
 
   /**
@@ -115,11 +126,14 @@ export class DatasetCommands {
     if (id === undefined || id === shelf.current?.summary.id) return;
     const kept = await keeper.datasets.find(id).catch(() => undefined);
     if (kept) await this.openOrTell(kept.id);
-    else if (id === MNIST_ID && shelf.current) {
-      await workspace
-        .loading(() => workspace.loadMnist())
-        .catch((error: unknown) => workspace.emit(errorEvent(error)));
-    }
+    else if (id === MNIST_ID && shelf.current) await this.loadMnistOrTell();
+  }
+
+  private async loadMnistOrTell(): Promise<void> {
+    const { workspace } = this;
+    await workspace
+      .loading(() => workspace.loadMnist())
+      .catch((error: unknown) => workspace.emit(errorEvent(error)));
   }
 
   private async openOrTell(id: string): Promise<void> {

@@ -18,6 +18,14 @@ describe('a data set at the start', () => {
     if (reason) expectBothLanguages(reason, 'Shapes');
   });
 
+  it('is opened however large it is where the page had it, unless one died of it', () => {
+    const had = { datasetId: 'set' };
+    expect(reasonToPassOverSet(set(2 ** 30), had, 0.5)).toBeUndefined();
+    expect(reasonToPassOverSet(set(2 ** 30), { datasetId: 'other' }, 0.5)).toBeDefined();
+    const died = { ...had, passOver: ['set'] };
+    expect(reasonToPassOverSet(set(10), died, 8)?.code).toBe('start.passedOverSet');
+  });
+
   it('is passed over where a page died of it', () => {
     const reason = reasonToPassOverSet(set(10), { passOver: ['other', 'set'] }, 8);
     expect(reason?.params).toMatchObject({ id: 'set', name: 'Shapes' });

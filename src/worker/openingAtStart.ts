@@ -6,16 +6,17 @@ import { WorkbenchError } from '../util/errors.ts';
 
 /** What a start does not open by itself, and why: the page offers to open it all the same. */
 
-type Options = Pick<StartOptions, 'runId' | 'passOver' | 'safe'>;
+type Options = Pick<StartOptions, 'datasetId' | 'passOver'>;
 
 /** Why a set is passed over; nothing where it is opened. */
 export function reasonToPassOverSet(
   { id, name, bytes }: Pick<KeptDataset, 'id' | 'name' | 'bytes'>,
-  { passOver = [] }: Options,
+  { passOver = [], datasetId }: Options,
   memoryGiB: number | undefined,
 ): WorkbenchError | undefined {
   if (passOver.includes(id)) return new WorkbenchError('start.passedOverSet', { name, id });
-  if (bytes <= mostSetBytes(memoryGiB)) return undefined;
+  // What the page had in use was opened by its user, however large it is.
+  if (id === datasetId || bytes <= mostSetBytes(memoryGiB)) return undefined;
   const [megabytes, memory] = [Math.ceil(bytes / 1e6), memoryGiB ?? 0];
   return new WorkbenchError('start.largeSet', { name, id, megabytes, memory });
 }

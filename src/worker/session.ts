@@ -89,7 +89,7 @@ export class Session implements WorkerApi {
     // Where nothing can be stored that was told, and there are none.
     await this.drawings.cleanUp().catch(() => undefined);
     await this.drawings.show().catch(() => undefined);
-    if (!options.safe) await this.datasets.openLast(options);
+    await this.datasets.openLast(options);
     const runs = await this.listRuns().catch((error: unknown) => {
       this.workspace.emit(errorEvent(error));
       return [];
