@@ -37,15 +37,16 @@ export function encodeTar(
 
 function header(name: string, type: string, length: number, prefix: string): Uint8Array {
   const block = new Uint8Array(512);
-  const put = (text: string, place: number) => block.set(encode(text), place);
-  put(name, 0);
+  const put = (text: string, place: number, most = 12) =>
+    block.set(encode(text).subarray(0, most), place);
+  put(name, 0, 100);
   put('0000644\0', 100);
   put(`${length.toString(8).padStart(11, '0')}\0`, 124);
   put('00000000000\0', 136);
   put(' '.repeat(8), 148);
   put(type, 156);
   put('ustar\x0000', 257);
-  put(prefix, 345);
+  put(prefix, 345, 155);
   const sum = block.reduce((a, b) => a + b, 0);
   put(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
   return block;

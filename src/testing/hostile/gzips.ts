@@ -1,5 +1,6 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { encodeIdx } from '../../formats/testing/idxFiles.ts';
+import { images16 } from '../../formats/testing/smallSets.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type { Dice } from './dice.ts';
 import type { HostileInput } from './hostileInput.ts';
@@ -17,6 +18,7 @@ export function hostileGzip(dice: Dice): HostileInput {
     () => new TextEncoder().encode(hostileJson(dice)),
     () => new TextEncoder().encode('1,2\n'.repeat(dice.size(MOST_ZEROS / 4))),
     () => deflateSync(dice.bytes(100)),
+    () => encodeIdx([20, 16, 16], images16(20)),
   ])();
   let bytes: Uint8Array = gzipSync(content);
   if (dice.chance(0.3)) bytes = repeated(bytes, dice.size(MOST_MEMBERS));
