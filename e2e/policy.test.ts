@@ -64,6 +64,30 @@ async function expectPolicy(scope: Scope, tried: typeof attempts): Promise<void>
   expect(await directiveAgainst(scope)).toBe('connect-src');
 }
 
+describe('the policy of a host that isolates the page and has none', () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    const expects = /^Request to https?:[/][/](example[.]com|127[.]0[.]0[.]1:9)[/]/;
+    // It would add the headers.
+    const options = { serviceWorkers: 'block' } as const;
+    site = await openSite(address, options, { sendsHeaders: 'isolation', expects });
+    await waitForPhase(site.page, 'idle');
+    expect(await site.page.evaluate(() => crossOriginIsolated)).toBe(true);
+  });
+  afterAll(() => site?.close());
+
+  it('is that of the page, on page, worker and thread', async () => {
+    const { page } = site;
+    await page.evaluate(() => window.workbench.train());
+    const engine = await page.evaluate(() => window.workbench.state().engine);
+    expect(engine?.threads).toMatchObject({ used: 2 });
+    await expectPolicy(page, [...attempts, ...attemptsOfPages]);
+    await expectPolicy(await workerOf(page, /entry-/), attempts);
+    await expectPolicy(await workerOf(page, /thread-/), attempts);
+  });
+});
+
 describe.each([
   { name: 'in the headers', sendsHeaders: true },
   { name: 'in the page alone', sendsHeaders: false },
@@ -85,7 +109,7 @@ describe.each([
   });
 
   it('holds in its worker, on the first visit', async () => {
-    await expectPolicy(await workerOf(site.page, /entry-|^blob:/), attempts);
+    await expectPolicy(await workerOf(site.page, /entry-/), attempts);
   });
 
   it('holds in a thread of the worker, and once the service worker adds the headers', async () => {

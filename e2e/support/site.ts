@@ -5,7 +5,7 @@ import { expect, vi } from 'vitest';
 import { findBrowser } from '../../scripts/lib/findBrowser.mjs';
 import { launch } from '../../scripts/lib/launch.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
-import { securityHeaders } from '../../scripts/lib/securityHeaders.mjs';
+import { isolationHeaders, securityHeaders } from '../../scripts/lib/securityHeaders.mjs';
 import { serve } from '../../scripts/lib/serve.mjs';
 
 /** The built site in a browser on a new profile, and all that it should not have done. */
@@ -25,8 +25,8 @@ export interface Site {
 export interface Host {
   /** Of built files; the app's own where none is named. */
   readonly folder?: string;
-  /** Whether it sends the headers that our own server sends. */
-  readonly sendsHeaders?: boolean;
+  /** Whether it sends the headers that our own server sends, or those alone that isolate a page. */
+  readonly sendsHeaders?: boolean | 'isolation';
   /**
    * What it is called, localhost if not otherwise. Over http any other name is no secure context, where
    * browsers offer no GPU.
@@ -48,7 +48,7 @@ export async function openSite(
   const consoleErrors: string[] = [];
   const reports = await collectPolicyReports((report) => complaints.push(report));
   const server = await serve(folder, {
-    headers: sendsHeaders ? headersThatReportTo(reports.url) : {},
+    headers: headersOf(sendsHeaders, reports.url),
     ...(name === undefined ? {} : { name }),
   });
   const siteUrl = name === undefined ? server.url : server.url.replace('localhost', name);
@@ -102,7 +102,9 @@ export async function expectAdapter(page: Page): Promise<void> {
   );
 }
 
-function headersThatReportTo(url: string): Record<string, string> {
+function headersOf(sent: boolean | 'isolation', url: string): Record<string, string> {
+  if (sent === 'isolation') return isolationHeaders;
+  if (!sent) return {};
   const policy = securityHeaders['Content-Security-Policy'];
   return { ...securityHeaders, 'Content-Security-Policy': `${policy}; report-uri ${url}` };
 }

@@ -33,17 +33,21 @@ const importers = new Map<string, string>();
 function isBuiltScript(text: string): boolean {
   const { href } = new URL(text, baseUrl);
   const isOurs = href.startsWith(assetsUrl) || href === serviceWorkerUrl;
-  return isOurs || [...importers.values()].includes(href);
+  return isOurs || [...importers.values()].includes(href.replace(/#.*/, ''));
 }
 
-/** The address of a text that imports a built script: what is started from it has the policy of who starts it. */
+/**
+ * The address of a text that imports a built script. A worker has the policy that came with its script: none where
+ * the host sends none. One that begins with a text of who starts it has theirs, on every host.
+ */
 export function importerOf(scriptUrl: string): string {
   const { href } = new URL(scriptUrl, baseUrl);
   const text = `import ${JSON.stringify(href)};`;
   const importer =
     importers.get(href) ?? URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   importers.set(href, importer);
-  return importer;
+  // So that lists of workers tell what they are.
+  return `${importer}#${href.replace(/^.*[/]/, '')}`;
 }
 
 const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };

@@ -1,13 +1,14 @@
-import '../../../util/trustedTypes.ts';
 import { type ThreadReport, threadsFor } from '../../../domain/engineReport.ts';
 import { assert } from '../../../util/assert.ts';
 import { WorkbenchError } from '../../../util/errors.ts';
 import { settles } from '../../../util/settles.ts';
+import { importerOf } from '../../../util/trustedTypes.ts';
 import { fetchKernels } from '../fetchKernels.ts';
 import { instantiateKernels, type SimdKernels } from '../simdKernels.ts';
 import { failureIn, messageOf } from './failure.ts';
 import { type KernelCall, runCalls } from './kernelCalls.ts';
 import type { ThreadAnswer, ThreadOrder } from './thread.ts';
+import threadUrl from './thread.ts?worker&url';
 
 const PAGE_BYTES = 65536;
 /** A thread loads a script and compiles nothing: seconds, where the machine does little else. */
@@ -107,8 +108,9 @@ function threadFailed(threads: number, problem: string): WorkbenchError {
   return new WorkbenchError('engine.threadFailed', { threads, problem });
 }
 
+/** Under the policy of the worker that starts it. */
 export function startHelper(): Worker {
-  return new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
+  return new Worker(importerOf(threadUrl), { type: 'module' });
 }
 
 /** Settles when the thread has answered, or cannot: its script may not load, its order not arrive. */
