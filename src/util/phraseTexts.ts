@@ -65,6 +65,7 @@ export const phraseTexts = {
   'onnx.fields': 'it consists of more than {{most}} parts',
   'onnx.unpacked': 'its lists of numbers would take more than {{most}} bytes of memory',
   'onnx.parts': 'it takes values apart or puts them together, which is run on shapes alone',
+  'onnx.whole': 'it cuts fractions off the values',
   'onnx.bias': 'it adds numbers of the shape {{shape}}, which are not one for each channel',
   'onnx.output': 'its output {{value}} is not what its last node gives',
   'network.square': 'its window is {{size}}, and only square ones are run',

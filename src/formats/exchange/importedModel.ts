@@ -1,3 +1,4 @@
+import { mendedClassNames } from '../../domain/classNames.ts';
 import { classCounts } from '../../domain/dataset.ts';
 import { seedRecipe } from '../../domain/recipe.ts';
 import type { Scaling } from '../../domain/scaling.ts';
@@ -33,7 +34,7 @@ export function importedModel(file: string, builder: NetworkBuilder, facts: Fact
     architecture: { id: 'imported', width: 1, dropout: 0, input, classes, layers },
     recipe: seedRecipe,
     scaling: facts.scaling,
-    classNames: names?.length === classes ? names : numbers,
+    classNames: names?.length === classes ? mendedClassNames(names) : numbers,
     provenance: {
       application: facts.application.slice(0, 1000),
       ...{ version: '', runName: file.replace(/\.\w+$/, ''), datasetName: '', engine: '' },
@@ -50,8 +51,7 @@ function classNamesIn(file: string, text: string | undefined): string[] | undefi
   if (text === undefined) return undefined;
   const refuse = refusalOf('onnx.unreadable', file);
   const names = parseJson(new TextEncoder().encode(text), 'classes', refuse);
-  return Array.isArray(names) &&
-    names.every((name) => typeof name === 'string' && name.length <= 100)
+  return Array.isArray(names) && names.every((name) => typeof name === 'string')
     ? names
     : undefined;
 }

@@ -1,5 +1,7 @@
 import { create, toBinary } from '@bufbuild/protobuf';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { ClassNameSchema, mendedClassNames } from '../../domain/classNames.ts';
 import { sizeOf } from '../../domain/shapes.ts';
 import { normals } from '../../util/random.ts';
 import type { PortableModel } from '../portableModel.ts';
@@ -21,9 +23,10 @@ interface Graph {
   readonly weights: Shapes;
   readonly scalars?: Readonly<Record<string, number>>;
   readonly outputs?: readonly string[];
+  readonly classes?: readonly string[];
 }
 
-function read({ nodes, weights, scalars = {}, outputs = ['y'] }: Graph) {
+function read({ nodes, weights, scalars = {}, outputs = ['y'], classes }: Graph) {
   const floats = Object.entries(weights).map(([name, shape], i) =>
     floatTensor(name, shape, normals(5, 50, i, sizeOf(shape))),
   );
@@ -35,6 +38,7 @@ function read({ nodes, weights, scalars = {}, outputs = ['y'] }: Graph) {
   ]);
   const proto = create(ModelProtoSchema, {
     irVersion: 8n,
+    ...(classes && { metadataProps: [{ key: 'classes', value: JSON.stringify(classes) }] }),
     graph: {
       node: [...nodes],
       initializer: [...floats, ...numbers],
@@ -88,6 +92,48 @@ describe('numbers beside the chain', () => {
   it.each(['Slice', 'Gather', 'Concat', 'Unsqueeze'])('are no part of the value: %s', (opType) => {
     const nodes = [conv(), node(opType, 'part', ['c'], 'p'), ...end('p')];
     expect(() => read({ nodes, weights })).toThrow('The node part');
+  });
+});
+
+describe('a cast', () => {
+  const behindConv = (to: DataType) => [
+    conv(),
+    node('Cast', 'cast', ['c'], 'd', { to }),
+    ...end('d'),
+  ];
+
+  it('to another kind of float changes nothing', () => {
+    for (const to of [DataType.FLOAT, DataType.DOUBLE]) {
+      expect(signOf(read({ nodes: behindConv(to), weights }))).toEqual(signOf(read(plain)));
+    }
+  });
+
+  it('to whole numbers is refused, since they are others', () => {
+    for (const to of [DataType.INT32, DataType.INT64, DataType.UINT8, DataType.BOOL]) {
+      const nodes = behindConv(to);
+      expect(() => read({ nodes, weights })).toThrow('it cuts fractions off the values');
+    }
+  });
+
+  it('of a constant to whole numbers gives these', () => {
+    const nodes = [
+      node('Cast', 'cast', ['k'], 'whole', { to: DataType.INT32 }),
+      node('Mul', 'scale', ['x', 'whole'], 's'),
+      conv('s'),
+      ...end(),
+    ];
+    expect(read({ nodes, weights, scalars: { k: 2.75 } }).scaling.factor).toBeCloseTo(2 / 255);
+  });
+});
+
+describe('names of classes', () => {
+  it('are made to keep the rule that those of every entrance keep', () => {
+    const names = ['\u202egnp', 'a\u0000b', 'x'.repeat(70_000), 'x'.repeat(70_000), '', '  5 '];
+    const classes = [...names, '6', '7', '8', '9'];
+    const { classNames } = read({ ...plain, classes });
+    expect(classNames).toEqual(mendedClassNames(classes));
+    for (const name of classNames) expect(v.parse(ClassNameSchema, name)).toBe(name);
+    expect(new Set(classNames).size).toBe(10);
   });
 });
 

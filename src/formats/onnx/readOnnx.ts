@@ -22,7 +22,7 @@ import { operatorNames, operators } from './operators.ts';
 import { readOwnOnnx } from './readOwnOnnx.ts';
 import { refuseCostly } from './refuseCostly.ts';
 import { shapeOperators } from './reorders.ts';
-import { constantOf, tensorData } from './tensorData.ts';
+import { constantOf, refuseMany, tensorData } from './tensorData.ts';
 
 const MAX_NODES = 1000;
 
@@ -42,6 +42,7 @@ export function readOnnx(file: string, bytes: Uint8Array): PortableModel {
     throw refuse('onnx.nodes', { count: graph.node.length, most: MAX_NODES });
   }
   try {
+    refuseMany(graph);
     const texts = new Map(proto.metadataProps.map(({ key, value }) => [key, value]));
     const isOwn = texts.has(METADATA_KEY);
     return isOwn ? readOwnOnnx(file, texts, graph) : readForeign(file, proto, graph);

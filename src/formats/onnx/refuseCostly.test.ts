@@ -1,7 +1,11 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { describe, expect, it } from 'vitest';
-import { TensorProto_DataType as DataType, ModelProtoSchema } from './onnxSchema.ts';
+import {
+  TensorProto_DataType as DataType,
+  ModelProtoSchema,
+  TensorProtoSchema,
+} from './onnxSchema.ts';
 import { floatTensor, node, valueInfo } from './protos.ts';
 import { readOnnx } from './readOnnx.ts';
 import { MOST_FIELDS, MOST_LIST_BYTES } from './refuseCostly.ts';
@@ -51,6 +55,22 @@ describe('an ONNX file that costs more than its size', () => {
           ...layers,
         ],
       },
+    });
+    expect(() => readOnnx('bomb.onnx', toBinary(ModelProtoSchema, proto))).toThrow(
+      'its layers have more than 134217728 weights together',
+    );
+  });
+
+  it('of a byte a weight is refused before any is read', () => {
+    // Far less in the file: what it says is refused, whether it is there or not.
+    const tensors = Array.from({ length: 3 }, (_, i) =>
+      create(TensorProtoSchema, {
+        ...{ name: `w${i}`, dataType: DataType.INT8, dims: [2n ** 26n] },
+        rawData: new Uint8Array(1),
+      }),
+    );
+    const proto = create(ModelProtoSchema, {
+      graph: { initializer: tensors, node: [node('Relu', 'r', ['x'], 'y')] },
     });
     expect(() => readOnnx('bomb.onnx', toBinary(ModelProtoSchema, proto))).toThrow(
       'its layers have more than 134217728 weights together',

@@ -1,7 +1,6 @@
 import { type DescMessage, ScalarType } from '@bufbuild/protobuf';
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { refusalOf } from '../refusal.ts';
-import { MAX_FILE_BYTES } from '../weightsFile.ts';
 
 /**
  * What a file of Protocol Buffers costs once it is read has little to do with its size: two bytes are an empty
@@ -9,7 +8,8 @@ import { MAX_FILE_BYTES } from '../weightsFile.ts';
  * are counted before any is made. Networks of plain layers have some thousands.
  */
 export const MOST_FIELDS = 2 ** 17;
-export const MOST_LIST_BYTES = 2 * MAX_FILE_BYTES;
+/** Each number is read by itself, in one go: some millions of them in half a second. Weights lie raw. */
+export const MOST_LIST_BYTES = 2 ** 26;
 const NUMBER_BYTES = 8;
 /** A whole number of 64 bits is an object, and a place in the list. */
 const BIGINT_BYTES = 32;

@@ -1,6 +1,7 @@
 import { sizeOf } from '../../domain/shapes.ts';
 import { Misfit } from '../exchange/networkBuilder.ts';
 import type { Chain, Reader } from './chain.ts';
+import { castsToWhole } from './tensorData.ts';
 
 /** Operators that leave all numbers as they are, and change in which order or shape they are seen. */
 
@@ -12,7 +13,11 @@ const tellsOfShapes: Reader = () => {};
 
 export const reorders: Readonly<Record<string, Reader>> = {
   Identity: asItIs,
-  Cast: asItIs,
+
+  /** Floats that become whole numbers are others. */
+  Cast(_, { node }) {
+    if (castsToWhole(node.attribute)) throw new Misfit('onnx.whole');
+  },
 
   Transpose(chain, _, attributes) {
     const perm = String(attributes.ints('perm') ?? []);

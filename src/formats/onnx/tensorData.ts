@@ -3,6 +3,7 @@ import { Misfit, MOST_WEIGHTS, type Values } from '../exchange/networkBuilder.ts
 import {
   TensorProto_DataLocation as DataLocation,
   TensorProto_DataType as DataType,
+  type GraphProto,
   type NodeProto,
   type TensorProto,
 } from './onnxSchema.ts';
@@ -25,6 +26,14 @@ const rawReaders: Partial<
   [DataType.INT8]: [1, (view, at) => view.getInt8(at)],
 };
 
+/** Of all tensors that a graph has before any is read: a byte in the file may be a float. */
+export function refuseMany({ initializer, node }: GraphProto): void {
+  const within = node.flatMap(({ attribute }) => attribute.flatMap(({ t }) => t ?? []));
+  const counts = [...initializer, ...within].map(({ dims }) => sizeOf(dims.map(Number)));
+  const all = counts.filter((count) => count > 0).reduce((sum, count) => sum + count, 0);
+  if (all > MOST_WEIGHTS) throw new Misfit('network.large', { most: MOST_WEIGHTS });
+}
+
 export function tensorData(tensor: TensorProto): Values {
   const { name, dims, dataType, dataLocation, rawData } = tensor;
   if (dataLocation === DataLocation.EXTERNAL || tensor.segment) {
@@ -45,7 +54,9 @@ export function tensorData(tensor: TensorProto): Values {
     if (dataType === DataType.FLOAT)
       return { shape, values: new Float32Array(new Uint8Array(rawData).buffer) };
     const view = new DataView(rawData.buffer, rawData.byteOffset, rawData.byteLength);
-    return { shape, values: Float32Array.from({ length: count }, (_, i) => read(view, i * size)) };
+    const values = new Float32Array(count);
+    for (let i = 0; i < count; i++) values[i] = read(view, i * size);
+    return { shape, values };
   }
   const typed = typedData(tensor);
   refuseCount(name, typed.length, count);
@@ -94,7 +105,8 @@ export function constantOf(
   { opType, input, attribute }: NodeProto,
   constants: ReadonlyMap<string, Values>,
 ): Values | undefined {
-  if (opType === 'Cast' || opType === 'Identity') return constants.get(input[0] ?? '');
+  if (opType === 'Identity') return constants.get(input[0] ?? '');
+  if (opType === 'Cast') return cast(constants.get(input[0] ?? ''), attribute);
   if (opType !== 'Constant') return undefined;
   const tensor = attribute.find(({ name }) => name === 'value')?.t;
   if (tensor) return tensorData(tensor);
@@ -109,4 +121,20 @@ export function constantOf(
   if (!read) throw new Misfit('onnx.type', { tensor: 'Constant', type: first?.name ?? '?' });
   const values = Float32Array.from(read());
   return { shape: [values.length], values };
+}
+
+/** Types that keep fractions, as far as floats do. */
+const fractional: readonly DataType[] = [
+  ...[DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16],
+];
+
+/** Whether numbers lose what is behind the point. */
+export function castsToWhole(attribute: NodeProto['attribute']): boolean {
+  const to = attribute.find(({ name }) => name === 'to');
+  return !fractional.includes(Number(to?.i ?? DataType.FLOAT));
+}
+
+function cast(values: Values | undefined, attribute: NodeProto['attribute']): Values | undefined {
+  if (!values || !castsToWhole(attribute)) return values;
+  return { ...values, values: values.values.map(Math.trunc) };
 }

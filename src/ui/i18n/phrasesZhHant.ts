@@ -60,6 +60,7 @@ export const phrasesZhHant: Record<PhraseCode, string> = {
   'onnx.fields': '它的組成部分超過 {{most}} 個',
   'onnx.unpacked': '其數列展開後會佔用超過 {{most}} 位元組的記憶體',
   'onnx.parts': '它會拆開或拼接數值，而本頁只對形狀執行這種運算',
+  'onnx.whole': '它捨去數值的小數部分',
   'onnx.bias': '它加上形狀為 {{shape}} 的數值，並非每個通道一個',
   'onnx.output': '其輸出 {{value}} 不是最後一個節點的輸出',
   'network.square': '其視窗為 {{size}}，而本頁只執行正方形視窗',
