@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isResting } from '../protocol/phases.ts';
+import { untilBundled } from '../testing/model/untilBundled.ts';
 import { tinyRecipe } from '../training/testing/tinyRun.ts';
 import { type Client, createClient } from './client.ts';
 import type { WorkbenchState } from './state.ts';
@@ -17,6 +18,7 @@ interface Visit {
 }
 
 let workers: Worker[] = [];
+beforeAll(untilBundled, 300_000);
 afterEach(() => {
   for (const worker of workers) worker.terminate();
   workers = [];

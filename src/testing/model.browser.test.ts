@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { LocalPage } from './model/localPage.ts';
 import { playIn, sequencesOf } from './model/sequence.ts';
 import { timeSpentTold } from './model/timeSpent.ts';
 import { timesDone, timesTold } from './model/timesDone.ts';
+import { untilBundled } from './model/untilBundled.ts';
 
 const USUAL_SEQUENCES = 290;
 
@@ -27,7 +28,11 @@ const mustOccur = [
 const OFTEN = 5;
 const TOLD_EVERY = 50;
 
+const MOST_BUNDLING_MS = 300_000;
+
 describe('whatever is done in two tabs, in any order', () => {
+  beforeAll(untilBundled, MOST_BUNDLING_MS);
+
   it('the workbench keeps its promises', async () => {
     console.log(`${sequences} sequences, seed ${seed}`);
     const play = playIn(LocalPage.open);
