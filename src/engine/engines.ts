@@ -28,6 +28,18 @@ export function chooseEngine(
     : { name: 'webgpu', reason: 'hardwareAdapter' };
 }
 
+/** The same, asked of this machine. */
+export async function engineMeant(choice: EngineChoice) {
+  const adapter = await probeAdapter();
+  return { ...chooseEngine(choice, adapter, hasWebgpu()), adapter };
+}
+
+/** Why an engine is not there. */
+export function engineUnavailable(engine: EngineName, error: unknown): WorkbenchError {
+  const problem = error instanceof Error ? error.message : String(error);
+  return new WorkbenchError('engine.unavailable', { engine, problem });
+}
+
 /**
  * Starts the engine that `choice` means, or throws `engine.unavailable`: a choice is never changed
  * silently. Another engine may follow in the same session; the one before then ends, with all that it
@@ -39,13 +51,11 @@ export async function startEngine(
   choice: EngineChoice,
   onFault: FaultListener,
 ): Promise<EngineReport> {
-  const adapter = await probeAdapter();
-  const chosen = chooseEngine(choice, adapter, hasWebgpu());
+  const { adapter, ...chosen } = await engineMeant(choice);
   try {
     await start(chosen.name, onFault);
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    throw new WorkbenchError('engine.unavailable', { engine: chosen.name, problem });
+    throw engineUnavailable(chosen.name, error);
   }
   const before = running;
   running = chosen.name;

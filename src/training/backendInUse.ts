@@ -14,5 +14,8 @@ const backends: Readonly<Record<EngineName, () => Promise<Backend>>> = {
   ...{ tfjs: tape, webgl: tape, cpu: tape },
 };
 
+/** That of an engine, once it has arrived. */
+export const backendOf = (engine: EngineName): Promise<Backend> => backends[engine]();
+
 /** That of the engine in use. */
-export const backendInUse = (): Promise<Backend> => backends[engineInUse()]();
+export const backendInUse = (): Promise<Backend> => backendOf(engineInUse());

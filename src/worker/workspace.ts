@@ -2,14 +2,14 @@ import { canConform } from '../domain/canConform.ts';
 import type { Dataset, DatasetSummary, UnlabelledImages } from '../domain/dataset.ts';
 import { type DatasetIdentity, isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
 import { deviceMemoryGiB, mostSetBytes } from '../domain/deviceRoom.ts';
-import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { EngineChoice, EngineName, EngineReport } from '../domain/engineReport.ts';
 import type { RunRecord } from '../domain/run.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
 import { shouldMeasure, type TuningChoice } from '../domain/tuning.ts';
-import { startEngine } from '../engine/engines.ts';
+import { engineMeant, engineUnavailable, startEngine } from '../engine/engines.ts';
 import { setThreads } from '../engine/wasm/threads/threadTeam.ts';
 import type { Opening, Phase, StartOptions, WorkerEvent } from '../protocol/protocol.ts';
-import { backendInUse } from '../training/backendInUse.ts';
+import { backendOf } from '../training/backendInUse.ts';
 import type { TrainerOptions } from '../training/trainer.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -57,6 +57,8 @@ export class Workspace {
     readonly emit: (event: WorkerEvent) => void,
     /** By what everything is named that this site keeps. */
     readonly site = FIRST_SITE,
+    /** Has what networks need of an engine arrive. */
+    private readonly codeOf: (engine: EngineName) => Promise<unknown> = backendOf,
   ) {
     this.keeper = new Keeper(emit, site);
   }
@@ -114,7 +116,8 @@ export class Workspace {
     this.tuningChoice = tuning;
     this.wantedThreads = threads;
     return this.asking(async () => {
-      const [report] = await Promise.all([this.startEngine(engine), this.keeper.open()]);
+      const starting = this.arrival(engine).then(() => this.startEngine(engine));
+      const [report] = await Promise.all([starting, this.keeper.open()]);
       return report;
     });
   }
@@ -135,6 +138,7 @@ export class Workspace {
 
   /** Changes the engine; the model moves along. A refused engine leaves the one before running. */
   async changeEngine(choice: EngineChoice): Promise<EngineReport> {
+    await this.arrival(choice);
     const reopen = await this.currentRun?.lift();
     this.dropRun();
     try {
@@ -156,6 +160,14 @@ export class Workspace {
     return this.showEngine(this.engine);
   }
 
+  /** An engine without its code runs, and can do nothing: where that does not arrive it is not there. */
+  private async arrival(choice: EngineChoice): Promise<void> {
+    const { name } = await engineMeant(choice);
+    await this.codeOf(name).catch((error: unknown) => {
+      throw engineUnavailable(name, error);
+    });
+  }
+
   private async startEngine(choice: EngineChoice): Promise<EngineReport> {
     const report = await startEngine(choice, (problem) => {
       this.fault ??= problem;
@@ -163,8 +175,6 @@ export class Workspace {
       this.onEngineFault(problem);
       this.emit(errorEvent(problem));
     });
-    // What networks need of it arrives meanwhile; where it does not, whoever needs it is told.
-    backendInUse().catch(() => undefined);
     return this.showEngine(report);
   }
 
