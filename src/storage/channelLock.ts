@@ -12,6 +12,28 @@ const SILENCE_MS = 1500;
 
 type Message = { readonly type: 'ask'; readonly id: string } | { readonly type: 'mine' };
 
+/**
+ * Asks for it again and again with pauses, as who has it answers at once, in a bounded time or as long as
+ * there is hope. Gives nothing where it never came.
+ */
+export async function waitOverChannel(
+  name: string,
+  { pauseMs, mostMs, isHopeless = () => false }: Waiting,
+): Promise<(() => void) | undefined> {
+  const begunAt = performance.now();
+  for (;;) {
+    const letGo = await lockOverChannel(name);
+    if (letGo || isHopeless() || performance.now() - begunAt >= mostMs) return letGo;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+interface Waiting {
+  readonly pauseMs: number;
+  readonly mostMs: number;
+  readonly isHopeless?: () => boolean;
+}
+
 /** Gives the function that lets it go, or nothing where somebody else has it. */
 export async function lockOverChannel(
   name: string,

@@ -5,13 +5,14 @@
  * was left unfinished. The browser takes the lock from a tab that is closed or dies.
  *
  * Most holdings are over in a moment, and the browser takes its time over a tab that dies: whoever wants
- * the lock waits for it (over plain http, where there are no locks, it asks again and again). Only a tab that holds it for as long as its user likes refuses the others, and
- * says so itself when they ask: that it lives and trains is known from nobody else.
+ * the lock waits for it (over plain http, where there are no locks, it asks again and again). Only a tab
+ * that holds it for as long as its user likes refuses the others, and says so itself when they ask: that it
+ * lives and trains is known from nobody else.
  */
 
 import { deferred } from '../util/deferred.ts';
 import { FIRST_SITE } from '../util/siteName.ts';
-import { lockOverChannel } from './channelLock.ts';
+import { waitOverChannel } from './channelLock.ts';
 import { Occupancy, whenOccupied } from './occupancy.ts';
 
 /** The name of the one lock of a site. */
@@ -20,7 +21,7 @@ export const writerLock = (site = FIRST_SITE) => `${site}:writer`;
 /** For a tab that neither lets go nor says a word: it hangs, or works on a step of a large network. */
 const PATIENCE_MS = 10_000;
 
-/** Between two questions where there are no locks: who has it answers at once. */
+/** Between two questions where there are no locks. */
 const PAUSE_MS = 300;
 
 /** `long`: as long as a user likes. */
@@ -86,16 +87,8 @@ export class WriterLock {
     const stopAsking = whenOccupied(this.name, () => {
       isOccupied = true;
     });
-    const begunAt = performance.now();
-    try {
-      for (;;) {
-        const letGo = await lockOverChannel(this.name);
-        if (letGo || isOccupied || performance.now() - begunAt >= patienceMs) return letGo;
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-      }
-    } finally {
-      stopAsking();
-    }
+    const waiting = { pauseMs: PAUSE_MS, mostMs: patienceMs, isHopeless: () => isOccupied };
+    return waitOverChannel(this.name, waiting).finally(stopAsking);
   }
 
   private async request(patienceMs: number): Promise<boolean> {

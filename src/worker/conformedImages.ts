@@ -6,7 +6,6 @@ import { WorkbenchError } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
 import { errorEvent } from './failures.ts';
-import { lookOfRun } from './lookOfRun.ts';
 import type { Workspace } from './workspace.ts';
 
 const sentences = {
@@ -16,7 +15,7 @@ const sentences = {
 
 /** Images of the set in use as the current model knows them; the page is told what was done to them. */
 export async function conformedImages<Images extends UnlabelledImages>(
-  { run: { record }, emit }: Workspace,
+  { run: { record, look }, emit }: Workspace,
   given: Images,
   { summary }: LoadedDataset,
   part: 'test' | 'training' | 'unlabelled',
@@ -25,7 +24,7 @@ export async function conformedImages<Images extends UnlabelledImages>(
   const { asTrained } = await import('../domain/asTrained.ts');
   const isOwnSet = part !== 'unlabelled' && isSetOf(record, summary) === true;
   const circumstances = { isOwnSet, rest: yieldToMessages };
-  const { images, done } = await asTrained(given, input, lookOfRun(record), circumstances);
+  const { images, done } = await asTrained(given, input, look, circumstances);
   if (done) {
     const params = { dataset: summary.name, run: record.name };
     emit({ ...errorEvent(new WorkbenchError(sentences[done], params)), kind: 'warning' });

@@ -1,6 +1,7 @@
 import { planAugmentation } from '../domain/augment/draw.ts';
 import { BatchOrder } from '../domain/batches.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
+import type { Look } from '../domain/look.ts';
 import { lookOf } from '../domain/lookOf.ts';
 import type { TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import { architectureOf, type Recipe } from '../domain/recipe.ts';
@@ -27,6 +28,7 @@ import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { newId } from '../util/newId.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
+import { lookOfRun } from './lookOfRun.ts';
 
 /** Where the state of a run lies while no trainer holds it. */
 interface Origin {
@@ -134,6 +136,11 @@ export class CurrentRun {
 
   get recipe(): Recipe {
     return this.base.recipe;
+  }
+
+  /** What its training images look like, as far as anybody knows. */
+  get look(): Look | undefined {
+    return lookOfRun(this.base);
   }
 
   get step(): number {

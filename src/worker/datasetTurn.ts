@@ -1,4 +1,4 @@
-import { lockOverChannel } from '../storage/channelLock.ts';
+import { waitOverChannel } from '../storage/channelLock.ts';
 import { isDenied } from '../storage/locks.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { FIRST_SITE } from '../util/siteName.ts';
@@ -68,13 +68,8 @@ async function aloneByChannel<T>(
   mostMs: number,
   late: WorkbenchError,
 ): Promise<T> {
-  const begunAt = performance.now();
-  let letGo = await lockOverChannel(name);
-  while (!letGo) {
-    if (performance.now() - begunAt >= mostMs) throw late;
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    letGo = await lockOverChannel(name);
-  }
+  const letGo = await waitOverChannel(name, { pauseMs, mostMs });
+  if (!letGo) throw late;
   try {
     return await task();
   } finally {

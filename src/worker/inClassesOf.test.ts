@@ -19,6 +19,7 @@ describe('a set with some of the classes of a model', () => {
     expect([...dataset.train.labels]).toEqual([8, 3, 8]);
     expect([...dataset.test.labels]).toEqual([3, 8]);
     expect(summary.classNames).toHaveLength(10);
+    expect(summary.trainClassCounts).toEqual([0, 0, 0, 1, 0, 0, 0, 0, 2, 0]);
   });
 
   it('stays as it is where names are others, or the same at the same places', () => {

@@ -1,4 +1,5 @@
 import type { LabelledImages } from '../domain/dataset.ts';
+import { countClasses } from '../domain/datasetStatistics.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
 
 /**
@@ -15,13 +16,11 @@ export function inClassesOf(loaded: LoadedDataset, known: readonly string[]): Lo
     ...images,
     labels: images.labels.map((label) => places[label] ?? label),
   });
-  const { train, test } = dataset;
+  const [train, test] = [relabelled(dataset.train), relabelled(dataset.test)];
+  const trainClassCounts = countClasses(train.labels, known.length);
   return {
     ...loaded,
-    dataset: {
-      ...dataset,
-      ...{ classNames: known, train: relabelled(train), test: relabelled(test) },
-    },
-    summary: { ...summary, classNames: known },
+    dataset: { ...dataset, classNames: known, train, test },
+    summary: { ...summary, classNames: known, trainClassCounts },
   };
 }

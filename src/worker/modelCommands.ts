@@ -41,7 +41,6 @@ import { conformedImages } from './conformedImages.ts';
 import { CurrentRun } from './currentRun.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
 import { errorEvent } from './failures.ts';
-import { lookOfRun } from './lookOfRun.ts';
 import { importedRecord, portableModel, scaledInput } from './modelExchange.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -188,17 +187,17 @@ export class ModelCommands {
 
   /** All characters by one model: throws `model.replaced` where another takes its place meanwhile. */
   async predict(picture: Picture): Promise<Prediction> {
-    const { network, record } = this.workspace.run;
+    const { network, record, look } = this.workspace.run;
     const { input } = record.architecture;
     // Training does not wait for what reads drawings.
     const { prepareDigit, preparePicture } = await import('../domain/digit.ts');
-    const { parts, doubts } = preparePicture(picture, input, lookOfRun(record));
+    const { parts, doubts } = preparePicture(picture, input, look);
     const size = { preparedWidth: input.width, preparedHeight: input.height };
     const read = (pixels: Uint8Array) =>
       this.workspace.asking(() => readingOf(pixels, network, record));
     const [first, ...others] = parts;
     if (!first) {
-      const prepared = prepareDigit(picture, input, lookOfRun(record)).pixels;
+      const prepared = prepareDigit(picture, input, look).pixels;
       return { blank: true, label: -1, probabilities: [], prepared, ...size };
     }
     const row = [await read(first.pixels)];

@@ -89,11 +89,11 @@ export class ScoringCommands {
   }
 
   private async scoreOf(
-    { network, record }: CurrentRun,
+    { network, record, look }: CurrentRun,
     drawings: readonly LabelledDrawing[],
     signal: AbortSignal,
   ): Promise<DrawnScore> {
-    const { architecture, classNames, scaling, look } = record;
+    const { architecture, classNames, scaling } = record;
     const known = knownTo(record, drawings);
     const { drawnImages } = await import('../domain/personalTestSet.ts');
     const images = drawnImages(known, architecture.input, classNames, look);

@@ -3,6 +3,7 @@ import type { RunRecord } from '../domain/run.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { dividedFor, type LoadedDataset } from './datasetShelf.ts';
+import { lookOfRun } from './lookOfRun.ts';
 
 /**
  * What a run is trained on, by what its record says: its data set, divided as it was when the run began,
@@ -20,14 +21,14 @@ export async function trainingSetOf(
     throw new WorkbenchError('dataset.noTraining', { dataset: summary.name });
   }
   const key = `${summary.id} ${training.length}`;
-  const { mixedWith, architecture, classNames, recipe, look } = record;
+  const { mixedWith, architecture, classNames, recipe } = record;
   if (!mixedWith) return { key, images: dataset.train, training, validation };
   const ids = new Set(mixedWith);
   const chosen = drawings.filter(({ id }) => ids.has(id));
   const missing = ids.size - chosen.length;
   if (missing > 0) throw new WorkbenchError('drawings.gone', { run: record.name, missing });
   const { drawnImages, mixedImages } = await import('../domain/personalTestSet.ts');
-  const drawn = drawnImages(chosen, architecture.input, classNames, look);
+  const drawn = drawnImages(chosen, architecture.input, classNames, lookOfRun(record));
   const split = { training, validation };
   const { images, ...mixed } = mixedImages(drawn, dataset.train, split, recipe.seed);
   return { key: `${key} ${mixedWith.join(' ')}`, images, ...mixed };

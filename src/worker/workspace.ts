@@ -19,7 +19,6 @@ import { DatasetShelf, dividedFor, type LoadedDataset } from './datasetShelf.ts'
 import { errorEvent } from './failures.ts';
 import { inClassesOf } from './inClassesOf.ts';
 import { Keeper } from './keeper.ts';
-import { lookOfRun } from './lookOfRun.ts';
 import { type SessionAction, type SessionState, transition } from './sessionState.ts';
 import { storedRun } from './storedRun.ts';
 import { trainingSetOf } from './trainingSet.ts';
@@ -344,7 +343,7 @@ export class Workspace {
    * too where it can be made to look like the training images: see `conformedImages`.
    */
   async datasetInUse(use: 'train' | 'read' = 'train'): Promise<LoadedDataset> {
-    const { record } = this.run;
+    const { record, look } = this.run;
     const { architecture, classNames: known } = record;
     const loaded = inClassesOf(await this.dataset(), known);
     const { shape, classNames } = loaded.summary;
@@ -356,7 +355,7 @@ export class Workspace {
         classNames.every((name, label) => name === known[label]));
     const shapeFits =
       sides(shape) === sides(architecture.input) ||
-      (use === 'read' && canConform(someImages(loaded), lookOfRun(record)));
+      (use === 'read' && canConform(someImages(loaded), look));
     if (shapeFits && classesFit) return dividedFor(record, loaded);
     throw new WorkbenchError('dataset.mismatch', {
       modelInput: sides(architecture.input),
