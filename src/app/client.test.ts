@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { seedRecipe } from '../domain/recipe.ts';
+import type { EngineReport } from '../domain/engineReport.ts';
+import { improvedRecipe, quickRecipe, type Recipe, seedRecipe } from '../domain/recipe.ts';
 import { createClient } from './client.ts';
 import { fakeBrowser } from './effects/testing/fakeBrowser.ts';
 import { createWorkbenchStore } from './store.ts';
@@ -27,5 +28,39 @@ describe('a page whose worker cannot be made', () => {
     store.setState({ linkAsks: true });
     await expect(client.train()).rejects.toThrow('not allowed here');
     expect(store.getState().linkAsks).toBe(false);
+  });
+});
+
+describe('the width of the network', () => {
+  const software: EngineReport = { name: 'wasm', reason: 'chosen' };
+  const { width: _, ...quick } = quickRecipe;
+  const { width: __, ...improved } = improvedRecipe;
+
+  beforeEach(() => {
+    fakeBrowser();
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  function clientOn(recipe: Recipe, widthIsGiven: boolean) {
+    const store = createWorkbenchStore(recipe, 'auto');
+    store.setState({ engine: software });
+    const client = createClient(() => ({}) as Worker, store, widthIsGiven);
+    return { client, width: () => store.getState().recipe.width };
+  }
+
+  it('comes with a preset that has one, and follows the machine again after it', () => {
+    const { client, width } = clientOn({ ...seedRecipe, width: 0.5 }, true);
+    client.setRecipe(improved);
+    expect(width()).toBe(0.5);
+    client.setRecipe(quick);
+    expect(width()).toBe(quickRecipe.width);
+    client.setRecipe(improved);
+    expect(width()).toBe(0.25);
+  });
+
+  it('of such a preset can be another by hand', () => {
+    const { client, width } = clientOn({ ...seedRecipe, width: 0.25 }, false);
+    client.setRecipe({ ...quick, width: 0.125 });
+    expect(width()).toBe(0.125);
   });
 });

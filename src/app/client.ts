@@ -4,7 +4,7 @@ import { variantFigures } from '../domain/ablationFigures.ts';
 import { AblationOptionsSchema } from '../domain/ablationQueue.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
-import { type Recipe, RecipeSchema } from '../domain/recipe.ts';
+import { type Recipe, RecipeSchema, widthOfPreset } from '../domain/recipe.ts';
 import { expectedBy } from '../domain/schemaIssue.ts';
 import type { StartOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -13,7 +13,7 @@ import { browserMemory } from './ablation/ablationMemory.ts';
 import { AblationRunner } from './ablation/ablationRunner.ts';
 import { askForPersistence, askForPersistenceOnce } from './effects/persistence.ts';
 import { markTold, tellFailure } from './failures.ts';
-import { ownWidth } from './ownWidth.ts';
+import { withOwnWidth } from './ownWidth.ts';
 import { reduce, withNotice } from './reduce.ts';
 import type { WorkbenchStore } from './store.ts';
 import { uploadsOf } from './uploads.ts';
@@ -49,8 +49,8 @@ export function createClient(
   const onEvent = (event: WorkerEvent) => {
     store.setState((state) => reduce(state, event), true);
     if (event.type === 'engine' && widthFollowsEngine) {
-      const width = ownWidth(event.report);
-      store.setState(({ recipe }) => ({ recipe: { ...recipe, width } }));
+      const { report } = event;
+      store.setState(({ recipe }) => ({ recipe: withOwnWidth(recipe, report) }));
     }
   };
   const tell = (error: unknown) => {
@@ -77,9 +77,12 @@ export function createClient(
     );
   };
   const setRecipe = (changes: Partial<Recipe>) => {
-    if (changes.width !== undefined) widthFollowsEngine = false;
-    const recipe = checkedRecipe({ ...store.getState().recipe, ...changes });
-    store.setState({ recipe });
+    const { recipe: before, engine } = store.getState();
+    const recipe = checkedRecipe({ ...before, ...changes });
+    const isNamed = changes.width !== undefined;
+    const isOtherKind = widthOfPreset(recipe.preset) !== widthOfPreset(before.preset);
+    if (isNamed || isOtherKind) widthFollowsEngine = !isNamed;
+    store.setState({ recipe: isOtherKind && !isNamed ? withOwnWidth(recipe, engine) : recipe });
   };
   const host = new WorkerHost(makeWorker, store, onEvent);
   const ask = <T>(question: (api: WorkerLink['api']) => Promise<T>) => told(host.call(question));

@@ -60,7 +60,7 @@ export interface Recipe extends AugmentStrengths {
   readonly checkpointInterval: number;
 }
 
-export const presetIds = ['seed', 'improved'] as const;
+export const presetIds = ['quick', 'seed', 'improved'] as const;
 export type PresetId = (typeof presetIds)[number];
 
 /**
@@ -181,7 +181,35 @@ export const improvedRecipe: Recipe = {
   thickness: 0.4,
 };
 
-export const presets: Record<PresetId, Recipe> = { seed: seedRecipe, improved: improvedRecipe };
+/**
+ * As quickly as two cores get to 99 %: a narrow AlexNet whose activations are normalised by the batch, so
+ * that it bears a high learning rate, which one cycle brings to rest.
+ */
+export const quickRecipe: Recipe = {
+  ...seedRecipe,
+  preset: 'quick',
+  width: 1 / 16,
+  batchSize: 32,
+  steps: 5000,
+  learningRate: 0.005,
+  normalization: 'batch',
+  schedule: 'oneCycle',
+  dropout: 0,
+  averaging: 0.99,
+  displayStep: 20,
+  validationInterval: 250,
+  checkpointInterval: 500,
+};
+
+export const presets: Record<PresetId, Recipe> = {
+  quick: quickRecipe,
+  seed: seedRecipe,
+  improved: improvedRecipe,
+};
+
+/** The width that is a preset's own; undefined where it follows the machine. */
+export const widthOfPreset = (id: PresetId): number | undefined =>
+  id === 'quick' ? quickRecipe.width : undefined;
 
 /** The network that a recipe trains on images of this shape. */
 export function architectureOf(recipe: Recipe, input: ImageShape, classes: number): Architecture {

@@ -7,6 +7,7 @@ import { switches } from './augment/strengths.ts';
 import { engineNames } from './engineReport.ts';
 import {
   presetIds,
+  quickRecipe,
   type Recipe,
   RecipeSchema,
   recipeRanges,
@@ -55,6 +56,12 @@ describe('reading the address', () => {
     expect(named).toEqual(Object.keys(seedRecipe).sort());
   });
 
+  it('takes the width of a preset that has one of its own', () => {
+    expect(readAddress('?recipe=quick').changes.width).toBe(quickRecipe.width);
+    expect(readAddress('?recipe=quick&width=0.5').changes.width).toBe(0.5);
+    expect(writeAddress(quickRecipe, seedRecipe, 'auto')).toBe('?recipe=quick');
+  });
+
   it('leaves the width to the machine unless it is asked for', () => {
     expect(readAddress('?recipe=seed').changes).toEqual({});
     expect(readAddress('?width=1').changes).toEqual({ width: 1 });
@@ -95,7 +102,7 @@ describe('reading the address', () => {
       'arch=vgg. alexnet | alexnet-towers | allconv | lenet5 was expected, so alexnet is used.',
     ],
     ['arch=toString', 'arch=toString.'],
-    ['recipe=best', 'recipe=best. seed | improved was expected, so seed is used.'],
+    ['recipe=best', 'recipe=best. quick | seed | improved was expected, so seed is used.'],
     [
       'engine=cuda',
       'engine=cuda. auto | webgpu | wasm | tfjs | webgl | cpu was expected, so auto is used.',

@@ -1,7 +1,14 @@
 import { WorkbenchError } from '../util/errors.ts';
 import { type AddressField, oneOf, recipeFields, whole } from './addressFields.ts';
 import { type EngineChoice, engineNames, threadRange } from './engineReport.ts';
-import { type PresetId, presetIds, presets, type Recipe, seedRecipe } from './recipe.ts';
+import {
+  type PresetId,
+  presetIds,
+  presets,
+  type Recipe,
+  seedRecipe,
+  widthOfPreset,
+} from './recipe.ts';
 import { type TuningChoice, tuningChoices } from './tuning.ts';
 
 /**
@@ -61,8 +68,9 @@ export function readAddress(search: string): Address {
   const presetId = ask('recipe', presetField, seedRecipe.preset) as PresetId | undefined;
   const preset = presets[presetId ?? seedRecipe.preset];
   const fields = recipeFields.flatMap(({ name, key, ...field }) => {
-    // The default width follows the machine.
-    const value = ask(name, field, key === 'width' ? 'auto' : preset[key]);
+    // Where it is no preset's own, the default width follows the machine.
+    const isLeft = key === 'width' && widthOfPreset(preset.preset) === undefined;
+    const value = ask(name, field, isLeft ? 'auto' : preset[key]);
     return value === undefined ? [] : [[key, value]];
   });
   const engine = ask('engine', engineField, 'auto') as EngineChoice | undefined;
@@ -84,11 +92,11 @@ export function readAddress(search: string): Address {
 /** The query, with its `?`, of what differs from the defaults; empty where nothing does. */
 export function writeAddress(recipe: Recipe, defaults: Recipe, engine: EngineChoice): string {
   const query = new URLSearchParams();
-  // As it is read: the preset decides what is not named, but for the width, which follows the machine.
+  // As it is read: the preset decides what is not named, but for a width that follows the machine.
   const base =
     recipe.preset === defaults.preset
       ? defaults
-      : { ...presets[recipe.preset], width: defaults.width };
+      : { ...presets[recipe.preset], width: widthOfPreset(recipe.preset) ?? defaults.width };
   if (recipe.preset !== defaults.preset) query.set('recipe', recipe.preset);
   for (const { name, key } of recipeFields) {
     if (recipe[key] !== base[key]) query.set(name, String(recipe[key]));

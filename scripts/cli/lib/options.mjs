@@ -8,7 +8,7 @@ import { UsageError } from '../../lib/say.mjs';
  */
 
 export const choices = {
-  recipe: ['seed', 'improved'],
+  recipe: ['quick', 'seed', 'improved'],
   engine: ['auto', 'webgpu', 'wasm', 'tfjs', 'webgl', 'cpu'],
 };
 

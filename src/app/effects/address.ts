@@ -22,7 +22,7 @@ export const keepAddress = (languages: ChosenLanguages): Effect => ({
     const write = rested(REST_MS, () => {
       const address = new URL(location.href);
       const { recipe, engine, engineChoice } = store.getState();
-      const width = engine && !widthIsNamed ? ownWidth(engine) : undefined;
+      const width = engine && !widthIsNamed ? ownWidth(engine, recipe.preset) : undefined;
       if (hasChanged) address.search = followed(address.search, recipe, engineChoice, width);
       if (language !== undefined) address.searchParams.set('lang', language);
       // What was wanted once would be wanted at each reload.

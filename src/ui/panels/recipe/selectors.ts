@@ -18,7 +18,7 @@ export function changedIn(group: GroupName, recipe: Recipe): number {
   return changedKeys(recipe).filter((key) => keys.includes(key)).length;
 }
 
-/** The changes that lead to a preset; the width stays, it is the machine's. */
+/** The changes that lead to a preset; its width, where it has one of its own, comes with it. */
 export function presetChanges(id: PresetId): Partial<Recipe> {
   const { width: _, ...preset } = presets[id];
   return preset;

@@ -44,7 +44,7 @@ export function recipeHighlights(recipe: Recipe, hasImportedNetwork = false): Hi
   if (!hasImportedNetwork && hasWidth(recipe.architecture)) {
     highlights.push({ key: 'width', params: { width: formatWidth(recipe.width) } });
   }
-  if (recipe.preset === 'improved') highlights.push({ key: 'improved', params: {} });
+  if (recipe.preset !== 'seed') highlights.push({ key: recipe.preset, params: {} });
   highlights.push({ key: 'batch', params: { batch: recipe.batchSize } });
   for (const key of ['learningRate', 'dropout', 'seed'] as const) {
     if (recipe[key] !== preset[key]) highlights.push({ key, params: { value: recipe[key] } });
