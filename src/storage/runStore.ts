@@ -6,6 +6,7 @@ import { inTransaction, keysOf } from './database.ts';
 import { hidden } from './hidden.ts';
 import type { Listed } from './listed.ts';
 import { listRuns, newestReadable, noteOfNone } from './listRuns.ts';
+import { makeMissingNotes } from './missingNotes.ts';
 import { generationsOf, readTensors } from './readCheckpoint.ts';
 import { readRecord, recordIfReadable, recordOrRefusal, unreadable } from './records/readRecord.ts';
 import { removeHiddenRuns, removeLeftChunks } from './removal.ts';
@@ -42,7 +43,7 @@ export interface Saved {
  * Keeps runs in IndexedDB. A checkpoint is written as chunks and then one commit record, durably;
  * only then is the oldest generation removed, so that at every moment a complete one is there.
  *
- * Any tab may read. `save`, `removeHidden` and `sweep` are for the one that holds the writer's lock.
+ * Any tab may read. `save`, `mendNotes`, `removeHidden` and `sweep` are for the one that holds the writer's lock.
  * Whoever writes says which version it goes on from; what another tab has written or changed since is
  * never written over.
  */
@@ -243,6 +244,11 @@ export class RunStore {
       if (!stored) throw new WorkbenchError('run.missing', { run: runId });
       await runs.put(hidden(stored, deletedAt));
     });
+  }
+
+  /** Lists again what its checkpoints alone still know of. */
+  async mendNotes(): Promise<void> {
+    await makeMissingNotes(await this.connection.database());
   }
 
   /** Removes the runs that were hidden before this time (milliseconds since 1970). */

@@ -7,7 +7,10 @@ import { recordIfReadable } from './records/readRecord.ts';
 import type { Commit, RunNote, WorkbenchDatabase } from './schema.ts';
 import { type CheckpointVersion, isNewer, versionOf } from './version.ts';
 
-/** How many complete checkpoints of a run stay: the newest, and the one to fall back on. */
+/**
+ * How many complete checkpoints of a run stay: the newest, and the one to fall back on. Beside them stay
+ * those that cannot be read, as long as the run.
+ */
 export const GENERATIONS_KEPT = 2;
 
 /** For tests, which break a checkpoint's transactions: called in each, after its last request. */
@@ -89,8 +92,12 @@ async function putCommit(
         ...{ id: runId, openedAt: Date.now() },
       };
       await runs.put(note);
-      const kept = await commits.getAllKeys(keysOf(runId));
-      for (const [, old] of kept.slice(0, -GENERATIONS_KEPT)) {
+      const generations = await commits.getAllKeys(keysOf(runId));
+      let kept = 0;
+      for (const [, old] of generations.toReversed()) {
+        // What cannot be read stays: a later version may read it, or its owner may take it away.
+        if (!recordIfReadable('commits', await commits.get([runId, old]))) continue;
+        if (++kept <= GENERATIONS_KEPT) continue;
         await commits.delete([runId, old]);
         await chunks.delete(keysOf(runId, old));
       }

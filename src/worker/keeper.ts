@@ -370,6 +370,7 @@ export class Keeper {
     const stopWriting = await this.turn.take('brief', LITTLE_PATIENCE_MS).catch(() => undefined);
     if (!stopWriting) return;
     try {
+      await this.required.mendNotes();
       await this.required.removeHidden(Date.now() - DELETION_KEPT_MS);
       await this.news.announce();
     } finally {
