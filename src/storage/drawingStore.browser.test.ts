@@ -36,6 +36,7 @@ describe('kept drawings', () => {
     const { connection, store } = await open();
     await store.put([drawing('a', 1), drawing('b', 2)]);
     await store.hide(['b', 'never there'], 10);
+    expect(await store.withIds(['b', 'never there'])).toMatchObject([drawing('b', 2)]);
     expect(await store.list()).toEqual([drawing('a', 1)]);
     connection.close();
     const again = (await open()).store;

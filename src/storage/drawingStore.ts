@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts';
 import { inTransaction } from './database.ts';
 import { hidden, wasHidden } from './hidden.ts';
 import { type Listed, listed } from './listed.ts';
+import { recordIfReadable } from './records/readRecord.ts';
 
 /** Keeps the personal test set in IndexedDB. */
 export class DrawingStore {
@@ -24,6 +25,15 @@ export class DrawingStore {
       (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
     );
     return { readable: inOrder, unreadable };
+  }
+
+  /** Those of these that can be read, hidden ones among them. */
+  async withIds(ids: readonly string[]): Promise<readonly LabelledDrawing[]> {
+    const database = await this.connection.database();
+    return inTransaction(database, ['drawings'], 'readonly', async ({ store }) => {
+      const stored = await Promise.all(ids.map((id) => store.get(id)));
+      return stored.flatMap((drawing) => recordIfReadable('drawings', drawing) ?? []);
+    });
   }
 
   /** Adds drawings, all of them or none; one of the same id is replaced. */

@@ -4,8 +4,6 @@ import {
   type KeptDrawing,
   type LabelledDrawing,
   MOST_DRAWING_SIDE,
-  MOST_DRAWINGS,
-  MOST_DRAWN_PIXELS,
 } from '../domain/drawings.ts';
 import { fileBytes } from '../formats/fileBytes.ts';
 import { ReadingProgress } from '../formats/readingProgress.ts';
@@ -13,6 +11,7 @@ import { refusalOf } from '../formats/refusal.ts';
 import type { ExportedFile, Picture } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { newId } from '../util/newId.ts';
+import { requireRoom } from './drawingsRoom.ts';
 import type { Workspace } from './workspace.ts';
 
 /** On which tabs tell each other that the personal test set has changed. */
@@ -64,8 +63,9 @@ export class DrawingCommands {
 
   /** Brings back those that are not removed yet; throws where none is left. */
   async restore(ids: readonly string[]): Promise<void> {
-    await this.requireRoom(ids);
-    const restored = await this.workspace.keeper.drawings.restore(ids);
+    const { drawings } = this.workspace.keeper;
+    requireRoom(await drawings.list(), ids, await drawings.withIds(ids));
+    const restored = await drawings.restore(ids);
     await this.changed();
     if (restored === 0) throw new WorkbenchError('deletion.final');
   }
@@ -101,23 +101,11 @@ export class DrawingCommands {
   }
 
   private async add(drawings: readonly LabelledDrawing[]): Promise<void> {
-    await this.requireRoom(
-      drawings.map(({ id }) => id),
-      pixelsOf(drawings),
-    );
-    await this.workspace.keeper.drawings.put(drawings);
+    const { drawings: store } = this.workspace.keeper;
+    const ids = drawings.map(({ id }) => id);
+    requireRoom(await store.list(), ids, drawings);
+    await store.put(drawings);
     await this.changed();
-  }
-
-  private async requireRoom(added: readonly string[], addedPixels = 0): Promise<void> {
-    const kept = await this.workspace.keeper.drawings.list();
-    const count = new Set([...kept.map(({ id }) => id), ...added]).size;
-    const limit = MOST_DRAWINGS;
-    if (count > limit) throw new WorkbenchError('drawings.tooMany', { count, limit });
-    const pixels = pixelsOf(kept) + addedPixels;
-    const most = MOST_DRAWN_PIXELS;
-    if (addedPixels > 0 && pixels > most)
-      throw new WorkbenchError('drawings.room', { pixels, most });
   }
 
   private async changed(): Promise<void> {
@@ -140,8 +128,4 @@ async function shown(drawings: readonly LabelledDrawing[]): Promise<KeptDrawing[
     await advance(0);
   }
   return all;
-}
-
-function pixelsOf(drawings: readonly LabelledDrawing[]): number {
-  return drawings.reduce((sum, { pixels }) => sum + pixels.length, 0);
 }
