@@ -47,12 +47,17 @@ function faultOfAll({ memoryBytes, changes }: EnduredTogether): string | undefin
   return undefined;
 }
 
-/** Tries those of an index again, alone, where time or memory may be the machine's. */
+/**
+ * Tries it again, alone, where time or memory may be the machine's. A worker that had to wait for its turn among
+ * other programs was silent without having been busy.
+ */
 async function faultAlone(tried: HostilePage, index: number): Promise<string | undefined> {
   let fault: string | undefined;
   for (let attempt = 1; attempt === 1 || (fault && attempt < ATTEMPTS); attempt++) {
     const endured = await tried.endure(inputsFrom(index, 1));
-    fault = faultIn(at(endured.each, 0)) ?? faultOfAll(endured);
+    const { silentMs, ...others } = at(endured.each, 0);
+    const busyMs = Math.min(silentMs, endured.busiestMs);
+    fault = faultIn({ ...others, silentMs: busyMs }) ?? faultOfAll(endured);
   }
   return fault;
 }

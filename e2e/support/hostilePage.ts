@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import type { HostileInput } from '../../src/testing/hostile/hostileInput.ts';
-import { RendererMemory } from './rendererMemory.ts';
+import { Renderers } from './renderers.ts';
 import { storedHashes } from './storedHashes.ts';
 import { type Endured, type PackedInput, tryInputs } from './tryInputs.ts';
 import { beforeWorker } from './workerPrelude.ts';
@@ -13,6 +13,8 @@ export interface EnduredTogether {
   readonly each: readonly Endured[];
   /** Above what the page had, at most; 0 where the system does not tell. */
   readonly memoryBytes: number;
+  /** What the busiest thread of the page computed; endless where the system does not tell. */
+  readonly busiestMs: number;
   /** What is not the same any more, bit by bit, of what is in use and of what is stored. */
   readonly changes: readonly string[];
 }
@@ -55,7 +57,7 @@ export class HostilePage {
 
   private constructor(
     private readonly page: Page,
-    private readonly memory: RendererMemory | undefined,
+    private readonly renderers: Renderers | undefined,
   ) {}
 
   /** Of a page that is open, with a data set and a run. */
@@ -65,25 +67,26 @@ export class HostilePage {
       Object.assign(input, { type: 'file', id: 'hostile', hidden: true });
       document.body.append(input);
     });
-    return new HostilePage(page, await RendererMemory.find());
+    return new HostilePage(page, await Renderers.find());
   }
 
   get measuresMemory(): boolean {
-    return this.memory !== undefined;
+    return this.renderers !== undefined;
   }
 
   /** @param meanwhile what there is to do here while the page is busy */
   async endure(inputs: readonly HostileInput[], meanwhile = () => {}): Promise<EnduredTogether> {
     const files = await this.handOver(inputs);
     const hashesBefore = await this.page.evaluate(storedHashes);
-    const before = (await this.memory?.begin()) ?? 0;
+    const before = (await this.renderers?.begin()) ?? 0;
     const asked = this.page.evaluate(tryInputs, { inputs: files, givenUpMs: GIVEN_UP_MS });
     meanwhile();
     const each = await asked;
-    const highest = (await this.memory?.highest()) ?? 0;
+    const highest = (await this.renderers?.highest()) ?? 0;
+    const busiestMs = (await this.renderers?.busiestMs()) ?? Number.POSITIVE_INFINITY;
     const hashes = await this.page.evaluate(storedHashes);
     const changes = Object.keys(hashes).filter((what) => hashes[what] !== hashesBefore[what]);
-    return { each, changes, memoryBytes: Math.max(0, highest - before) };
+    return { each, changes, busiestMs, memoryBytes: Math.max(0, highest - before) };
   }
 
   /** All of them as one file that was chosen, of which they are parts: as texts they would take longer than to be read. */
