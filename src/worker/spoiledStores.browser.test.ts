@@ -2,9 +2,8 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { Connection } from '../storage/connection.ts';
-import { readRecord, recordKinds } from '../storage/records/readRecord.ts';
 import { fullCommit, fullDataset, fullDrawing, fullNote } from '../storage/testing/fullRecords.ts';
-import { spoiled } from '../storage/testing/spoiled.ts';
+import { type SpoiledRecord, spoiledStores } from '../storage/testing/spoiledStores.ts';
 import { Keeper } from './keeper.ts';
 
 /**
@@ -27,34 +26,11 @@ afterEach(async () => {
   await deleteDB(NAME);
 });
 
-/** As many as the ways to spoil what `make` makes; a field that is part of its key cannot be spoilt. */
-function spoiledAll<T extends object>(
-  store: 'runs' | 'commits' | 'datasets' | 'drawings',
-  make: (id: string) => T,
-  keys: readonly (keyof T)[],
-): { readonly id: string; readonly value: T; readonly isReadable: boolean }[] {
-  const ways = [...spoiled(recordKinds[store].schema, make(''))].length;
-  return Array.from({ length: ways }, (_, way) => {
-    const id = `${store} ${way}`;
-    const value = [...spoiled(recordKinds[store].schema, make(id))][way]?.value as T;
-    const isReadable = 'record' in readRecord(store, value);
-    return { id, value, isReadable };
-  }).filter(({ id, value }) => keys.every((key) => value[key] === make(id)[key]));
-}
-
 const ofType = <T extends WorkerEvent['type']>(type: T) =>
   events.filter((event): event is Extract<WorkerEvent, { type: T }> => event.type === type);
 
 it('all other runs, sets and drawings are listed, and each of the rest is named', async () => {
-  const full = { ...fullNote(''), deletedAt: 1 };
-  const notes = spoiledAll('runs', (id) => ({ ...full, id }), ['id', 'deletedAt']);
-  const commits = spoiledAll('commits', fullCommit, ['runId', 'generation']);
-  const set = (id: string) => ({ ...fullDataset(id), deletedAt: 1 });
-  const datasets = spoiledAll('datasets', set, ['id', 'deletedAt']);
-  const drawing = (id: string) => ({ ...fullDrawing(id), deletedAt: 1 });
-  const drawings = spoiledAll('drawings', drawing, ['id', 'deletedAt']);
-  const shown = <T extends object>(value: T) => ({ ...value, deletedAt: undefined });
-
+  const { runs: notes, commits, datasets, drawings } = spoiledStores();
   const database = await openDB(NAME);
   for (const id of [...GOOD, ...notes.map(({ id }) => id)]) {
     await database.put('commits', fullCommit(id));
@@ -62,21 +38,21 @@ it('all other runs, sets and drawings are listed, and each of the rest is named'
   for (const id of [...GOOD, ...commits.map(({ id }) => id)]) {
     await database.put('runs', fullNote(id));
   }
-  for (const { value } of notes) await database.put('runs', shown(value));
+  for (const { value } of notes) await database.put('runs', value);
   for (const { value } of commits) await database.put('commits', value);
   for (const id of GOOD) await database.put('datasets', fullDataset(id));
   for (const id of GOOD) await database.put('drawings', fullDrawing(id));
-  for (const { value } of datasets) await database.put('datasets', shown(value));
-  for (const { value } of drawings) await database.put('drawings', shown(value));
+  for (const { value } of datasets) await database.put('datasets', value);
+  for (const { value } of drawings) await database.put('drawings', value);
   database.close();
 
   keeper = new Keeper((event) => events.push(event), NAME);
   await keeper.open();
   const listedDrawings = await keeper.drawings.listAll();
 
-  const readable = (all: readonly { id: string; isReadable: boolean }[]) =>
+  const readable = (all: readonly SpoiledRecord[]) =>
     [...GOOD, ...all.filter(({ isReadable }) => isReadable).map(({ id }) => id)].sort();
-  const unreadable = (all: readonly { id: string; isReadable: boolean }[]) =>
+  const unreadable = (all: readonly SpoiledRecord[]) =>
     all
       .filter(({ isReadable }) => !isReadable)
       .map(({ id }) => id)
