@@ -5,7 +5,6 @@ import type { KeptDataset } from '../domain/keptDataset.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
 import type { RunRecord } from '../domain/run.ts';
 import { defaultValidationCount, splitTraining } from '../domain/split.ts';
-import { readIdxDataset } from '../formats/idxDataset.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { downloadMnist } from './downloadMnist.ts';
 
@@ -40,7 +39,11 @@ export class DatasetShelf {
     onProgress: (loadedBytes: number, totalBytes: number) => void,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<LoadedDataset> {
-    const files = await downloadMnist(siteUrl, onProgress, signal);
+    // What reads them comes beside them.
+    const [files, { readIdxDataset }] = await Promise.all([
+      downloadMnist(siteUrl, onProgress, signal),
+      import('../formats/idxDataset.ts'),
+    ]);
     const dataset = { ...readIdxDataset(files), name: 'MNIST' };
     return this.put(dataset, (await identityOf(dataset)).id);
   }
