@@ -15,6 +15,7 @@ export type DatasetAssumption =
   | Kind<'picturesResampled', { file: string; from: string; to: string; count: number }>
   | Kind<'stretched', { file: string; from: string; to: string }>
   | Kind<'inkOnTransparent', { file: string; count: number }>
+  | Kind<'imagesLast', { file: string; shape: string }>
   | Kind<'darkOnLight', { file: string }>
   | Kind<'turned', { file: string }>
   | Kind<'turnedByChoice', { file: string }>
@@ -23,6 +24,7 @@ export type DatasetAssumption =
   | Kind<'validationLeftOut', { file: string }>
   | Kind<'validationJoined', { file: string; count: number }>
   | Kind<'rolesBySize', { train: string; test: string }>
+  | Kind<'rolesByColumn', { file: string; column: string; train: number; test: number }>
   | Kind<'rolesSwapped', { file: string }>
   | Kind<'onlyForTest', { file: string }>
   | Kind<'folderIsClass', { folder: string; beside: string }>
@@ -32,6 +34,7 @@ export type DatasetAssumption =
   // Which files were read.
   | Kind<'copiesPassedOver', { file: string; other: string; count: number }>
   | Kind<'otherFormPassedOver', { file: string; other: string; count: number }>
+  | Kind<'filesJoined', { file: string; count: number }>
   | Kind<'filePassedOver', { file: string }>
   | Kind<'columnsIgnored', { file: string; columns: string }>
   // What the labels are.

@@ -36,7 +36,6 @@ const beginnings: readonly (readonly [ForeignKind, string])[] = [
   ['arrow', 'ARROW1\0\0'],
   ['tfrecord', '\x29\x03\0\0\0\0\0\0\x8b\x12\x9f\x01\x0a\xa6\x06\x0a'],
   ['excel', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0'],
-  ['arff', '% digits\n\n@RELATION digits\n@ATTRIBUTE a real\n'],
   ['libsvm', '5 153:0.0117 154:0.0705 155:0.07 156:1\n'],
   ['json', '[{"image": [0, 1], "label": 5}]'],
   ['onnx', '\x08\x07\x12\x07pytorch\x1a\x051.13'],

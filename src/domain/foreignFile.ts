@@ -9,7 +9,7 @@ export const foreignKinds = [
   ...(['heic', 'tiff', 'svg', 'jpegXl', 'video', 'pdf'] as const),
   ...(['excel', 'openDocument', 'word', 'rar', 'sevenZip', 'bzip2', 'xz', 'zstd'] as const),
   ...(['pickle', 'torch', 'hdf5', 'matlab', 'parquet', 'arrow', 'tfrecord'] as const),
-  ...(['arff', 'libsvm', 'json', 'onnx'] as const),
+  ...(['libsvm', 'json', 'onnx'] as const),
 ] as const;
 export type ForeignKind = (typeof foreignKinds)[number];
 
@@ -50,7 +50,6 @@ const SIGNATURES: readonly (readonly [ForeignKind, ...Test[]])[] = [
   // A length, its checksum, then an Example: a message whose first field holds others.
   ['tfrecord', (text) => text.startsWith('\0\0\0\0\0\0', 2) && text[12] === '\n'],
   ['svg', (text) => /^(?:\xef\xbb\xbf)?\s*</.test(text) && /<svg[\s>]/i.test(text)],
-  ['arff', /^(?:\s*%[^\n]*\n)*\s*@relation\b/i],
   ['libsvm', /^[-+]?\d+(?:[.]\d+)?(?: +\d+:[-+.\de]+){3,}/],
   ['json', /^\s*[[{]\s*["[{\d]/],
   ['onnx', /^.{3,5}(?:pytorch|tf2onnx|keras2onnx|skl2onnx|onnx)/s],

@@ -1,17 +1,15 @@
 import { type Dataset, type DatasetSource, pixelBytes } from '../domain/dataset.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { assembleDataset, type ImagesOfFile, type LabelledFile } from './assembleDataset.ts';
+import { assembleDataset, type LabelledFile } from './assembleDataset.ts';
 import { classPerFile } from './classPerFile.ts';
+import { joinedSeries } from './joinedSeries.ts';
 import { type ReadLabels, unitedLabels } from './labelColumn.ts';
+import { partsOfRoles } from './partsOfRoles.ts';
 import type { ReadingContext } from './readingContext.ts';
+import type { ReadPart } from './readPart.ts';
 import { byRole, roleOfPath } from './roles.ts';
-
-/** Images of one file, with labels where the reader of its format found them. */
-export interface ReadPart extends ImagesOfFile {
-  readonly labels?: ReadLabels | undefined;
-  readonly labelsFile?: string | undefined;
-}
+import type { Role } from './roleWords.ts';
 
 interface Labelled extends ReadPart {
   readonly labels: ReadLabels;
@@ -28,7 +26,7 @@ type Told = Pick<ReadingContext, 'assume' | 'tables'>;
 
 /**
  * Makes a set of what several files hold, whatever their format: finds labels in tables beside them, takes
- * files of one class each together, and says which is for training and which for testing.
+ * files of one class each together, and those of one series, and says which is for training and which for testing.
  */
 export function assembleParts(
   { name, source, classNames, parts }: ReadParts,
@@ -36,21 +34,28 @@ export function assembleParts(
 ): Dataset {
   const withTables = parts.map((part) => {
     const found = part.labels ? undefined : tables?.take(part.file, part.count, part.ids);
-    return found ? { ...part, labels: found, labelsFile: found.file } : part;
+    if (!found) return part;
+    const { roles = part.roles } = found;
+    return { ...part, labels: found, labelsFile: found.file, roles };
   });
   tables?.tellLeft();
-  const all = joinedClasses(withTables, assume) ?? withTables;
+  const whole = joinedClasses(withTables, assume) ?? joinedSeries(withTables, assume);
+  const all = whole.flatMap((part) => partsOfRoles(part, assume));
   const labelled = withoutValidation(all.filter(hasLabels), assume);
   const unlabelled = all.filter((part) => !part.labels);
   refuseSeveral(labelled, 2);
   refuseSeveral(unlabelled, 1);
   const united = namedLabels(labelled, classNames, assume);
   const files = labelled.map((part, i): LabelledFile => {
-    const { labels: _, labelsFile, ...images } = part;
+    const { labels: _, labelsFile, roles: __, role: ___, ...images } = part;
     return { ...images, labels: at(united.labels, i), ...(labelsFile && { labelsFile }) };
   });
   return assembleDataset({
-    ...{ name, source, classNames: united.names ?? classNames, ...inRoles(files, assume) },
+    ...{ name, source, classNames: united.names ?? classNames },
+    ...inRoles(
+      files.map((file, i) => ({ file, role: at(labelled, i).role })),
+      assume,
+    ),
     unlabelled: unlabelled[0],
   });
 }
@@ -85,8 +90,8 @@ function joinedClasses(
 /** The page takes its validation images from those for training. */
 function withoutValidation(labelled: readonly Labelled[], assume: Told['assume']) {
   if (labelled.length < 3) return labelled;
-  return labelled.filter(({ file }) => {
-    const isLeftOut = roleOfPath(file) === 'validation';
+  return labelled.filter(({ file, role }) => {
+    const isLeftOut = role === undefined && roleOfPath(file) === 'validation';
     if (isLeftOut) assume({ kind: 'validationLeftOut', file });
     return !isLeftOut;
   });
@@ -117,17 +122,27 @@ function namedLabels(
   return { labels, names: sorted.map(String) };
 }
 
+interface RoledFile {
+  readonly file: LabelledFile;
+  /** Undefined where names alone say it. */
+  readonly role: Role | undefined;
+}
+
 function inRoles(
-  labelled: readonly LabelledFile[],
+  labelled: readonly RoledFile[],
   assume: Told['assume'],
 ): { readonly train?: LabelledFile; readonly test?: LabelledFile } {
   const [only, second] = labelled;
   if (!only) return {};
-  if (!second) return roleOfPath(only.file) === 'test' ? { test: only } : { train: only };
-  const named = labelled.map((part) => ({ name: part.file, part }));
-  const { train, test } = byRole(named, ({ part }) => part.count);
-  if (labelled.every(({ file }) => roleOfPath(file) === undefined)) {
+  const roleOf = ({ file, role }: RoledFile) => role ?? roleOfPath(file.file);
+  if (!second) return roleOf(only) === 'test' ? { test: only.file } : { train: only.file };
+  if (only.role && second.role && only.role !== second.role) {
+    return { [only.role]: only.file, [second.role]: second.file };
+  }
+  const named = labelled.map(({ file }) => ({ name: file.file, file }));
+  const { train, test } = byRole(named, ({ file }) => file.count);
+  if (labelled.every((each) => roleOf(each) === undefined)) {
     assume({ kind: 'rolesBySize', train: train.name, test: test.name });
   }
-  return { train: train.part, test: test.part };
+  return { train: train.file, test: test.file };
 }

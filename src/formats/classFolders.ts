@@ -17,12 +17,31 @@ export interface FolderWords {
   readonly mayMeanRole: boolean;
   /** A folder that says that nobody knows the class. */
   readonly unlabelled: string | undefined;
+  /** An archive that is its class: then `folder` is what that is called. */
+  readonly archive?: string;
 }
 
 const ARCHIVE = /([.](zip|tar|tgz|gz))+$/i;
 const isArchive = (folder: string) => ARCHIVE.test(folder);
 /** An archive is no class, so that one word of several says a role: `mnist_test.zip`. */
-const roleOfArchive = (name: string) => roleAmong(wordsOf(name.replace(ARCHIVE, '')));
+const stemOfArchive = (name: string) => name.replace(ARCHIVE, '');
+const roleOfArchive = (name: string) => roleAmong(wordsOf(stemOfArchive(name)));
+/** What archives are called of which all hold a part of the same. */
+const PART = /^(part|vol|volume|batch|chunk|archive|backup|export|download|takeout|album|new|old)/i;
+/** What stands before the number of a class. */
+const BEFORE_NUMBER = /^(class|label|digit|letter|category|number|)$/i;
+
+/** Whether several archives, one for each picture, are called as classes are. */
+function areClasses(archives: readonly (string | undefined)[]): boolean {
+  const stems = [...new Set(archives)].map((each) => each && stemOfArchive(each));
+  if (stems.length < 2) return false;
+  const numbered = new Set(stems.map((stem) => NUMBERED.exec(stem ?? '')?.[1]));
+  const [series] = numbered;
+  const isSeries = numbered.size === 1 && series !== undefined && !BEFORE_NUMBER.test(series);
+  const mayBe = (stem: string | undefined) =>
+    stem !== undefined && !PART.test(stem) && !isGeneral(stem) && !saysUnlabelled(stem);
+  return !isSeries && stems.every(mayBe);
+}
 
 /**
  * Which folders of these paths are classes. A class may be called train, as in CIFAR-100, or test: what it
@@ -30,7 +49,8 @@ const roleOfArchive = (name: string) => roleAmong(wordsOf(name.replace(ARCHIVE, 
  * say a role, it says a role too. `testSet` or `test_images` is no class anywhere. Folders that say nothing
  * (`cat/images/1.png`) are looked through, and so are numbered ones that stand below several classes
  * (`cat/session1/1.png`, `dog/session1/1.png`). Of several archives the names say a role, where the folders
- * in them say none: `train.zip` beside `test.zip`.
+ * in them say none: `train.zip` beside `test.zip`. Where nothing within archives says a class, each may be
+ * one: `cat.zip` beside `dog.zip`.
  */
 export function classFolders(all: readonly (readonly string[])[]): FolderWords[] {
   const depths = bareDepths(all);
@@ -45,6 +65,14 @@ export function classFolders(all: readonly (readonly string[])[]): FolderWords[]
       folder !== undefined && isBareRole(folder) && !above.some((each) => roleOfFolder(each));
     return { role, folder, mayMeanRole, unlabelled: undefined };
   });
+  const archives = inner.map(({ archive }) => archive);
+  const saysNothing = words.every(({ role, folder }) => role === undefined && folder === undefined);
+  if (saysNothing && areClasses(archives)) {
+    return words.map((each, i) => {
+      const archive = archives[i] ?? '';
+      return { ...each, archive, folder: stemOfArchive(archive) };
+    });
+  }
   return withoutUnlabelled(words);
 }
 
@@ -83,6 +111,7 @@ function sharedDepth([first = [], ...others]: readonly (readonly string[])[]): n
 function innerFolders(folders: readonly string[], depths: ReadonlySet<number>, shared: number) {
   let role: NamedRole | undefined;
   let archiveRole: NamedRole | undefined;
+  let archive: string | undefined;
   const classes: string[] = [];
   for (const [depth, folder] of folders.entries()) {
     const isLast = depth === folders.length - 1;
@@ -91,12 +120,14 @@ function innerFolders(folders: readonly string[], depths: ReadonlySet<number>, s
     // Of two roles the testing one holds: nothing of it may be learned from.
     if (says) role = role === 'test' ? role : says;
     else if (depth < shared) continue;
-    else if (isArchive(folder)) archiveRole = roleOfArchive(folder) ?? archiveRole;
-    else classes.push(folder);
+    else if (isArchive(folder)) {
+      archive = folder;
+      archiveRole = roleOfArchive(folder) ?? archiveRole;
+    } else classes.push(folder);
   }
   const last = classes.at(-1);
   if (classes.length > 1 && last !== undefined && isGeneral(last)) classes.pop();
-  return { role: role ?? archiveRole, classes };
+  return { role: role ?? archiveRole, classes, archive };
 }
 
 const NUMBERED = /^(\D*?)[-_ ]?\d+$/;

@@ -5,6 +5,7 @@ import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { assembleParts } from './assembleParts.ts';
 import { joined } from './csvBytes.ts';
+import { plainRows } from './csvForms.ts';
 import type { ChosenLabels } from './csvLabels.ts';
 import { type CsvLayout, csvLayout } from './csvLayout.ts';
 import { CR, LF } from './csvNumber.ts';
@@ -13,6 +14,7 @@ import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
 import { type PixelNumbers, pixelsAsBytes } from './pixelNumbers.ts';
 import type { ReadingContext } from './readingContext.ts';
+import { type RowRoles, rolesOfCells } from './rowRoles.ts';
 import { tableText } from './tableText.ts';
 import { asUtf8 } from './textEncoding.ts';
 
@@ -26,6 +28,7 @@ interface ReadCsv {
   readonly pixels: PixelNumbers;
   readonly labels: ChosenLabels | undefined;
   readonly ids: RowIds | undefined;
+  readonly roles: RowRoles | undefined;
 }
 
 /**
@@ -61,7 +64,7 @@ async function readCsv(file: DatasetFile, context: ReadingContext): Promise<Read
     images.push(start.subarray(startOfLine(start, layout.skippedLines)));
     reader = { images, layout };
   };
-  for await (const piece of asUtf8(file.pieces())) {
+  for await (const piece of plainRows(asUtf8(file.pieces()))) {
     if (reader) reader.images.push(piece);
     else {
       start = joined(start, piece);
@@ -75,15 +78,20 @@ async function readCsv(file: DatasetFile, context: ReadingContext): Promise<Read
   const finished = images.finish();
   const assumption = labelAssumption(name, layout, finished.labels);
   if (assumption) context.assume(assumption);
-  if (layout.unknownNames.length > 0) {
-    context.assume({ kind: 'columnsIgnored', file: name, columns: layout.unknownNames.join(', ') });
+  const { ids: values, purposes, ...rest } = finished;
+  const said = purposes && rolesOfCells(purposes);
+  const roles = said && { file: name, column: layout.roleName, roles: said };
+  const ignored = said
+    ? layout.unknownNames
+    : layout.unknownNames.concat(layout.roleColumn < 0 ? [] : layout.roleName);
+  if (ignored.length > 0) {
+    context.assume({ kind: 'columnsIgnored', file: name, columns: ignored.join(', ') });
   }
-  const { ids: values, ...rest } = finished;
   const { idName: column } = layout;
   const ids = values && column !== undefined ? { column, values } : undefined;
   if (ids)
     context.assume({ kind: 'ids', file: name, column: ids.column, first: ids.values[0] ?? '' });
-  return { file: name, shape: layout.shape, ids, ...rest };
+  return { file: name, shape: layout.shape, ids, roles, ...rest };
 }
 
 /** Where the labels stand, unless a header says it. */

@@ -15,6 +15,8 @@ export interface CsvLayout extends ColumnRoles {
   readonly columns: number;
   /** What the header calls the column of running numbers or names; undefined where it has no name. */
   readonly idName: string | undefined;
+  /** What the header calls the column that says what each row is for; empty where there is none. */
+  readonly roleName: string;
   /** What the header calls columns that are passed over and are no ids. */
   readonly unknownNames: readonly string[];
   /** Lines before the first row of pixels: a line `sep=;`, comments, a header. */
@@ -80,6 +82,7 @@ export function csvLayout(
   const { delimiter, decimalMark, columns, hasHeader, names, roles } = best;
   if (!roles) throw columnsRefusal(file, columns, at(rows, 0));
   const skippedLines = hasHeader ? lines.indexOf(first) + 1 : preamble.lines;
+  const nameOf = (column: number) => names?.[column] ?? String(column + 1);
   const isChosen = choice !== undefined && roles.otherLabelColumn >= 0;
   return {
     ...(isChosen ? chosenRoles(roles, choice) : roles),
@@ -88,7 +91,8 @@ export function csvLayout(
     decimalMark,
     columns,
     idName: idNameOf(names, roles),
-    unknownNames: roles.unknownColumns.map((column) => names?.[column] ?? String(column + 1)),
+    roleName: roles.roleColumn < 0 ? '' : nameOf(roles.roleColumn),
+    unknownNames: roles.unknownColumns.filter((each) => each !== roles.roleColumn).map(nameOf),
     skippedLines,
   };
 }

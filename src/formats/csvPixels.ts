@@ -6,6 +6,7 @@ import { type ChosenLabels, chosenLabels } from './csvLabels.ts';
 import type { CsvLayout } from './csvLayout.ts';
 import { CR, LF, numberAt, SPACE, TAB, ZERO } from './csvNumber.ts';
 import { LabelColumn, type LabelProblem } from './labelColumn.ts';
+import { OneHotLabels } from './oneHotColumns.ts';
 import type { PixelNumbers } from './pixelNumbers.ts';
 import { PixelRoom } from './pixelRoom.ts';
 import { quoted } from './quoted.ts';
@@ -19,6 +20,8 @@ const MAX_CELL = 40;
 /** Neither a number nor the name of a class is longer. */
 const MAX_CELL_BYTES = 4096;
 const [HASH, PERCENT] = [0x23, 0x25] as const;
+/** What is done with a column that holds neither pixels nor labels. */
+const [IGNORED, KEPT, ONE_HOT] = [1, 2, 3] as const;
 
 export interface CsvImages {
   readonly count: number;
@@ -27,6 +30,8 @@ export interface CsvImages {
   readonly labels: ChosenLabels | undefined;
   /** What a column of names or numbers has in each row; undefined where there is none with a header. */
   readonly ids: readonly string[] | undefined;
+  /** What a column says that each row is for; undefined where there is none. */
+  readonly purposes: readonly string[] | undefined;
 }
 
 /**
@@ -43,10 +48,13 @@ export class CsvPixels {
   private readonly room: PixelRoom;
   private readonly first: LabelColumn;
   private readonly last: LabelColumn;
-  private readonly isIgnored: Uint8Array;
+  /** Of each column: 0 for pixels and labels. */
+  private readonly uses: Uint8Array;
   /** Of the columns that may hold labels or pixels, what is no pixel. */
   private readonly noPixels = new Map<number, LabelProblem>();
-  private readonly ids: string[] = [];
+  /** The cells of columns that are kept as they are. */
+  private readonly texts = new Map<number, string[]>();
+  private readonly oneHot: OneHotLabels | undefined;
   private readonly mark: number;
   /** From 1, as an editor counts. */
   private line: number;
@@ -69,8 +77,16 @@ export class CsvPixels {
     this.room = new PixelRoom(file, rowPixels + (layout.otherLabelColumn < 0 ? 0 : 1), mostRows);
     this.first = new LabelColumn(mostRows);
     this.last = new LabelColumn(mostRows);
-    this.isIgnored = new Uint8Array(layout.columns);
-    for (const column of layout.ignoredColumns) this.isIgnored[column] = 1;
+    this.uses = new Uint8Array(layout.columns);
+    for (const column of layout.ignoredColumns) this.uses[column] = IGNORED;
+    const { oneHot, idColumn, idName, roleColumn } = layout;
+    if (oneHot) this.uses.fill(ONE_HOT, oneHot.first, oneHot.first + oneHot.count);
+    this.oneHot = oneHot && new OneHotLabels(file, oneHot, mostRows);
+    for (const column of [idName === undefined ? -1 : idColumn, roleColumn]) {
+      if (column < 0) continue;
+      this.uses[column] = KEPT;
+      this.texts.set(column, []);
+    }
     this.mark = layout.decimalMark.charCodeAt(0);
     this.line = layout.skippedLines + 1;
   }
@@ -134,30 +150,32 @@ export class CsvPixels {
     const { file, layout, room } = this;
     const { count } = room;
     if (count === 0) throw new WorkbenchError('csv.empty', { file });
-    const labels = chosenLabels(layout, this.first, this.last);
+    const labels = this.oneHot?.finish() ?? chosenLabels(layout, this.first, this.last);
     if (labels && 'problem' in labels) throw this.labelRefusal(labels.problem, labels.column);
-    const ids = this.keepsIds ? this.ids : undefined;
-    if (layout.otherLabelColumn < 0) return { count, pixels: room.finish(), labels, ids };
+    const ids = this.texts.get(layout.idColumn);
+    const texts = { ids, purposes: this.texts.get(layout.roleColumn) };
+    if (layout.otherLabelColumn < 0) return { count, pixels: room.finish(), labels, ...texts };
     const column = labels?.column ?? layout.labelColumn;
     const pixelColumn = labels?.otherColumn ?? layout.otherLabelColumn;
     const noPixel = this.noPixels.get(pixelColumn);
     if (noPixel) throw this.valueRefusal(noPixel, pixelColumn);
-    return { count, pixels: room.finish(this.pixelsBefore(column)), labels, ids };
+    return { count, pixels: room.finish(this.pixelsBefore(column)), labels, ...texts };
   }
 
   /** A cell of digits alone. */
   private take(value: number, bytes: Uint8Array, start: number, end: number): void {
     const column = this.column++;
     const { labelColumn, otherLabelColumn, columns } = this.layout;
-    if (this.keepsIds && column === this.layout.idColumn) this.addId(bytes, start, end);
     if (column === labelColumn || column === otherLabelColumn) {
       this.takeLabel(column, value, bytes, start, end);
       if (otherLabelColumn >= 0)
         this.room.put(value <= MAX_PIXEL ? value : this.noPixel(column, bytes, start, end));
-    } else if (this.isIgnored[column] === 0) {
+    } else if (this.uses[column] === 0) {
       if (value > MAX_PIXEL) throw this.refusal(bytes.subarray(start, end), column);
       this.room.put(value);
-    } else if (column >= columns) this.column = columns + 1; // the end of the row refuses it
+    } else if (column >= columns) {
+      this.column = columns + 1; // the end of the row refuses it
+    } else this.takeAside(column, value, bytes, start, end);
   }
 
   /** Any other cell: a fraction, a word, something quoted, or nothing. */
@@ -172,17 +190,17 @@ export class CsvPixels {
       return;
     }
     const column = this.column++;
-    if (this.keepsIds && column === this.layout.idColumn) this.addId(bytes, from, to);
     const isPixel = value >= LEAST_PIXEL && value <= MAX_PIXEL;
     if (column === labelColumn || column === otherLabelColumn) {
       this.takeLabel(column, value, bytes, from, to);
       if (otherLabelColumn < 0) return;
       if (isPixel) this.room.putFraction(value);
       else this.room.put(this.noPixel(column, bytes, from, to));
-    } else if (this.isIgnored[column] === 0) {
+    } else if (this.uses[column] === 0) {
       if (!isPixel) throw this.refusal(bytes.subarray(from, to), column);
       this.room.putFraction(value);
     } else if (column >= columns) this.column = columns + 1;
+    else this.takeAside(column, value, bytes, from, to);
   }
 
   private takeLabel(
@@ -197,12 +215,20 @@ export class CsvPixels {
     labels.add(value, () => unquoted(this.text.decode(bytes.subarray(start, end))), this.line);
   }
 
-  private get keepsIds(): boolean {
-    return this.layout.idName !== undefined;
-  }
-
-  private addId(bytes: Uint8Array, start: number, end: number): void {
-    this.ids.push(unquoted(this.text.decode(bytes.subarray(start, end))));
+  /** What stands in a column that holds neither pixels nor labels by itself. */
+  private takeAside(
+    column: number,
+    value: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): void {
+    const use = this.uses[column];
+    if (use === KEPT) {
+      this.texts.get(column)?.push(unquoted(this.text.decode(bytes.subarray(start, end))));
+    } else if (use === ONE_HOT && !this.oneHot?.take(column, value)) {
+      throw this.refusal(bytes.subarray(start, end), column);
+    }
   }
 
   /** Notes it, for the column may be that of the labels. */
@@ -225,6 +251,7 @@ export class CsvPixels {
       const expected = layout.columns;
       throw new WorkbenchError('csv.ragged', { file, row: this.line, columns, expected });
     }
+    this.oneHot?.endRow(this.line);
     this.room.endRow();
     this.column = 0;
     this.line++;

@@ -1,4 +1,6 @@
 import type { ImageShape } from '../domain/architecture.ts';
+import { classCounts } from '../domain/dataset.ts';
+import { roleColumnAmong } from './rowRoles.ts';
 import { squareShape } from './squareShape.ts';
 
 /** What the columns of a table of pixels hold, each counted from 0; -1 where there is no such column. */
@@ -6,6 +8,10 @@ export interface ColumnRoles {
   readonly labelColumn: number;
   /** Where labels may stand instead, for the values of all rows to tell. */
   readonly otherLabelColumn: number;
+  /** Columns of ones and zeros, of which each row has its one in that of its class. */
+  readonly oneHot: OneHotColumns | undefined;
+  /** What says in each row whether it is for training or for testing. */
+  readonly roleColumn: number;
   /** A running number or a name that is no pixel. */
   readonly idColumn: number;
   /** All columns that are neither pixels nor labels. */
@@ -14,6 +20,16 @@ export interface ColumnRoles {
   readonly unknownColumns: readonly number[];
   readonly shape: ImageShape;
 }
+
+export interface OneHotColumns {
+  readonly first: number;
+  readonly count: number;
+  /** What a header calls the classes. */
+  readonly names: readonly string[] | undefined;
+}
+
+/** What a table looks like before it is known what is for what in it. */
+type BareRoles = Omit<ColumnRoles, 'roleColumn'>;
 
 const LABEL_NAMES =
   /^(label|labels|class|classes|target|targets|y|digit|character|letter|category|emotion)$/i;
@@ -35,14 +51,16 @@ export function columnRoles(
   rows: readonly (readonly string[])[],
   numbers: readonly (readonly number[])[],
 ): ColumnRoles | undefined {
-  return names ? namedRoles(columns, names, rows) : unnamedRoles(columns, rows, numbers);
+  const roles = names ? namedRoles(columns, names, rows) : unnamedRoles(columns, rows, numbers);
+  if (!roles) return undefined;
+  return { ...roles, roleColumn: roleColumnAmong(roles.unknownColumns, rows) ?? -1 };
 }
 
 function namedRoles(
   columns: number,
   names: readonly string[],
   rows: readonly (readonly string[])[],
-): ColumnRoles | undefined {
+): BareRoles | undefined {
   const stem = pixelStem(names);
   const isPixel = (name: string) => stemOf(name) === stem;
   const labelNamed = names.findIndex((name) => LABEL_NAMES.test(name));
@@ -56,17 +74,27 @@ function namedRoles(
     names,
     (name, i) => i !== labelNamed && !ids.includes(i) && !isPixel(name),
   );
-  const [other = -1, second] = others;
+  const ofRoles = roleColumnAmong(others, rows);
+  const rest = others.filter((column) => column !== ofRoles);
+  const [other = -1, second] = rest;
   if (labelNamed >= 0) {
     const plain = rolesOf(columns, labelNamed, ids);
     return plain ?? rolesOf(columns, labelNamed, ids, others);
   }
   if (other >= 0 && second === undefined) {
-    const named = rolesOf(columns, other, ids);
+    const named = rolesOf(
+      columns,
+      other,
+      ids,
+      others.filter((each) => each !== other),
+    );
     if (named) return named;
   }
   // Of a label in several columns of ones and zeros none may be taken for what it is not.
-  if (areOneHot(rows, others)) return undefined;
+  if (areOneHot(rows, rest)) {
+    const ofClass = (column: number) => (names[column] ?? '').replace(CLASS_OF, '');
+    return oneHotRoles(columns, rest, ids, others, rest.map(ofClass));
+  }
   return rolesOf(columns, -1, ids) ?? eitherEnd(columns, ids) ?? rolesOf(columns, -1, ids, others);
 }
 
@@ -74,7 +102,7 @@ function unnamedRoles(
   columns: number,
   rows: readonly (readonly string[])[],
   numbers: readonly (readonly number[])[],
-): ColumnRoles | undefined {
+): BareRoles | undefined {
   const isId = (column: number) =>
     rises(numbers, column) || rows.every((row) => PICTURE_NAME.test(row[column] ?? ''));
   const ids = rows.length > 0 && isId(0) ? [0] : [];
@@ -85,6 +113,7 @@ function unnamedRoles(
   return (
     rolesOf(columns, -1, []) ??
     wordColumn(columns, numbers) ??
+    oneHotAtAnEnd(columns, rows) ??
     eitherEnd(columns, []) ??
     eitherEnd(columns, [0])
   );
@@ -94,13 +123,46 @@ function unnamedRoles(
 function wordColumn(
   columns: number,
   numbers: readonly (readonly number[])[],
-): ColumnRoles | undefined {
+): BareRoles | undefined {
   const hasWords = (column: number) => numbers.every((row) => Number.isNaN(row[column] ?? 0));
   const column = [0, columns - 1].find(hasWords);
   return column === undefined || numbers.length === 0 ? undefined : rolesOf(columns, column, []);
 }
 
-function eitherEnd(columns: number, ids: readonly number[]): ColumnRoles | undefined {
+/** What headers put before the name of a class. */
+const CLASS_OF = /^(label|class|target|y|is)[-_ ]+(?=.)/i;
+
+/** Semeion has ten columns of ones and zeros behind its pixels. */
+function oneHotAtAnEnd(
+  columns: number,
+  rows: readonly (readonly string[])[],
+): BareRoles | undefined {
+  for (let count = classCounts.min; count <= classCounts.max && count < columns; count++) {
+    if (!squareShape(columns - count)) continue;
+    for (const first of [columns - count, 0]) {
+      const hot = Array.from({ length: count }, (_, i) => first + i);
+      if (rows.length > 1 && areOneHot(rows, hot)) return oneHotRoles(columns, hot, [], hot);
+    }
+  }
+  return undefined;
+}
+
+/** @param others all columns that are neither pixels nor ids, `hot` among them */
+function oneHotRoles(
+  columns: number,
+  hot: readonly number[],
+  ids: readonly number[],
+  others: readonly number[],
+  names?: readonly string[],
+): BareRoles | undefined {
+  const [first = 0] = hot;
+  const roles = rolesOf(columns, -1, ids, others);
+  if (!roles || hot.some((column, i) => column !== first + i)) return undefined;
+  const unknownColumns = others.filter((column) => !hot.includes(column));
+  return { ...roles, unknownColumns, oneHot: { first, count: hot.length, names } };
+}
+
+function eitherEnd(columns: number, ids: readonly number[]): BareRoles | undefined {
   const first = ids.includes(0) ? 1 : 0;
   const last = ids.includes(columns - 1) ? columns - 2 : columns - 1;
   const roles = rolesOf(columns, first, ids);
@@ -112,11 +174,17 @@ function rolesOf(
   labelColumn: number,
   ids: readonly number[],
   unknownColumns: readonly number[] = [],
-): ColumnRoles | undefined {
+): BareRoles | undefined {
   const ignoredColumns = [...ids, ...unknownColumns];
   const shape = squareShape(columns - ignoredColumns.length - (labelColumn < 0 ? 0 : 1));
   const idColumn = ids[0] ?? -1;
-  const others = { otherLabelColumn: -1, idColumn, ignoredColumns, unknownColumns };
+  const others = {
+    otherLabelColumn: -1,
+    oneHot: undefined,
+    idColumn,
+    ignoredColumns,
+    unknownColumns,
+  };
   return shape && { labelColumn, ...others, shape };
 }
 

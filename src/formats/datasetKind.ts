@@ -3,6 +3,7 @@ import { foreignKind } from '../domain/foreignFile.ts';
 import { isIdx } from '../domain/idx.ts';
 import { pictureKind } from '../domain/pictureHeader.ts';
 import { cifarRecords } from './cifarDataset.ts';
+import { isArff } from './csvForms.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { isNpy } from './npyHeader.ts';
 import { textOf } from './textEncoding.ts';
@@ -26,7 +27,7 @@ export async function fileKind(file: DatasetFile): Promise<FileKind | undefined>
   if (text !== undefined && CLASS_NAMES_FILE.test(file.name)) return 'class names';
   if (text !== undefined && foreignKind(head)) return undefined;
   if (text === undefined) return cifarRecords(file.likelyBytes, head) ? 'CIFAR' : undefined;
-  return looksLikeTable(text) ? 'CSV' : undefined;
+  return looksLikeTable(text) || isArff(text) ? 'CSV' : undefined;
 }
 
 /** So many words in one line are the header of a table, or a row of one, and no sentence. */

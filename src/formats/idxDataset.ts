@@ -5,7 +5,7 @@ import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { arrayImageShape, interleavedPixels } from './arrayImages.ts';
 import { refuseSizes } from './assembleDataset.ts';
-import { assembleParts, type ReadPart } from './assembleParts.ts';
+import { assembleParts } from './assembleParts.ts';
 import { datasetName } from './datasetName.ts';
 import { emnistOf, transposed } from './emnist.ts';
 import { inflate, inflateHead, isGzip } from './gzip.ts';
@@ -14,6 +14,7 @@ import type { LabelTables } from './labelTables.ts';
 import { oneHotLabels } from './npyLabels.ts';
 import { pixelNumbers, pixelsAsBytes } from './pixelNumbers.ts';
 import type { ReadingContext } from './readingContext.ts';
+import type { ReadPart } from './readPart.ts';
 
 export interface NamedFile {
   readonly name: string;

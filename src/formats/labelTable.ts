@@ -1,4 +1,6 @@
 import type { DatasetFile } from './datasetFile.ts';
+import type { NamedRole } from './roleWords.ts';
+import { roleColumnAmong, rolesOfCells } from './rowRoles.ts';
 import { type TextContext, wholeText } from './tableText.ts';
 
 /** Labels that stand in a file of their own, as rows of text. */
@@ -72,14 +74,32 @@ const unquoted = (cell: string) =>
     .replaceAll('""', '"')
     .trim();
 
+/** Which column says what each row is for, and what; a column of labels says something else. */
+export function roleColumnOf({
+  header,
+  rows,
+}: Pick<LabelTable, 'header' | 'rows'>):
+  | { readonly column: number; readonly name: string; readonly roles: readonly NamedRole[] }
+  | undefined {
+  const columns = Array.from({ length: rows[0]?.length ?? 0 }, (_, column) => column);
+  const others = columns.filter((column) => !LABEL_COLUMN.test(header?.[column] ?? ''));
+  // One column is the labels, and of two the other one must be.
+  const column =
+    others.length > 1 || columns.length > others.length ? roleColumnAmong(others, rows) : undefined;
+  if (column === undefined) return undefined;
+  const roles = rolesOfCells(rows.map((row) => row[column] ?? '')) ?? [];
+  return { column, name: header?.[column] ?? String(column + 1), roles };
+}
+
 /** The class of each row: what its column of labels says, or which of several columns is 1. */
 export function classesOf(
-  { header, rows }: LabelTable,
+  { header, rows }: Pick<LabelTable, 'header' | 'rows'>,
   keyColumn: number | undefined,
 ): readonly string[] | undefined {
   const columns = rows[0]?.length ?? 0;
+  const ofRoles = roleColumnOf({ header, rows })?.column;
   const others = Array.from({ length: columns }, (_, column) => column).filter(
-    (column) => column !== keyColumn,
+    (column) => column !== keyColumn && column !== ofRoles,
   );
   const named = others.find((column) => LABEL_COLUMN.test(header?.[column] ?? ''));
   const [only] = others;

@@ -1,11 +1,14 @@
 import type { RowIds } from '../domain/dataset.ts';
 import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
+import { at } from '../util/assert.ts';
 import { LabelColumn, type ReadLabels } from './labelColumn.ts';
-import { classesOf, KEY_COLUMN, type LabelTable } from './labelTable.ts';
+import { classesOf, KEY_COLUMN, type LabelTable, roleColumnOf } from './labelTable.ts';
 import { roleOfPath } from './roles.ts';
+import type { RowRoles } from './rowRoles.ts';
 
 export interface TableLabels extends ReadLabels {
   readonly file: string;
+  readonly roles?: RowRoles | undefined;
 }
 
 /** Labels in files of their own, for images that stand in the same order. Each is taken once. */
@@ -37,17 +40,18 @@ export class LabelTables {
       const found = ids && labelsById(table, ids.values);
       if (!found) continue;
       this.used.add(table);
-      const { column, labels } = found;
+      const { column, labels, places } = found;
+      const roles = rolesOf(table, places);
       this.assume({ kind: 'labelsByName', file, labels: table.file, column });
-      return { ...labels, file: table.file };
+      return { ...labels, file: table.file, roles };
     }
     for (const table of alike) {
       if (this.used.has(table)) continue;
-      const labels = labelsOf(table, count);
-      if (!labels) continue;
+      const found = labelsOf(table, count);
+      if (!found) continue;
       this.left.splice(this.left.indexOf(table), 1);
       this.assume({ kind: 'labelsByOrder', file, labels: table.file });
-      return { ...labels, file: table.file };
+      return { ...found.labels, file: table.file, roles: rolesOf(found.table) };
     }
     return undefined;
   }
@@ -60,7 +64,22 @@ export class LabelTables {
   }
 }
 
-function labelsOf(table: LabelTable, count: number): ReadLabels | undefined {
+/** What a table says that its rows are for, in their order or in another one. */
+function rolesOf(table: LabelTable, places?: readonly number[]): RowRoles | undefined {
+  const found = roleColumnOf(table);
+  if (!found) return undefined;
+  const { name: column, roles } = found;
+  return {
+    file: table.file,
+    column,
+    roles: places ? places.map((place) => at(roles, place)) : roles,
+  };
+}
+
+function labelsOf(
+  table: LabelTable,
+  count: number,
+): { readonly table: LabelTable; readonly labels: ReadLabels } | undefined {
   // One row more may be a header that is called as nobody knows.
   const hasHeader = table.rows.length === count + 1;
   if (!hasHeader && table.rows.length !== count) return undefined;
@@ -68,14 +87,17 @@ function labelsOf(table: LabelTable, count: number): ReadLabels | undefined {
   const header = hasHeader ? table.rows[0] : table.header;
   const ordered = inOrderOfKeys({ ...table, header, rows });
   const classes = classesOf(ordered.table, ordered.keyColumn);
-  return classes && labelsOfTexts(classes);
+  const labels = classes && labelsOfTexts(classes);
+  return labels && { table: ordered.table, labels };
 }
 
 /** The labels of the rows that have these ids in one column, whatever order they stand in. */
 function labelsById(
   table: LabelTable,
   ids: readonly string[],
-): { readonly column: string; readonly labels: ReadLabels } | undefined {
+):
+  | { readonly column: string; readonly labels: ReadLabels; readonly places: readonly number[] }
+  | undefined {
   const columns = table.rows[0]?.length ?? 0;
   for (let column = 0; column < columns; column++) {
     const places = new Map(table.rows.map((row, place) => [row[column] ?? '', place]));
@@ -83,7 +105,8 @@ function labelsById(
     if (places.size < table.rows.length || found.length < ids.length) continue;
     const classes = classesOf(table, column);
     const labels = classes && labelsOfTexts(found.map((place) => classes[place] ?? ''));
-    if (labels) return { column: table.header?.[column] ?? String(column + 1), labels };
+    if (labels)
+      return { column: table.header?.[column] ?? String(column + 1), labels, places: found };
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { arrayImageShape, interleavedPixels } from './arrayImages.ts';
 import { type ImagesOfFile, refuseSizes } from './assembleDataset.ts';
-import { assembleParts, type ReadPart } from './assembleParts.ts';
+import { assembleParts } from './assembleParts.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
 import { NPY_HEAD_BYTES, type NpyHeader, readNpyHeader } from './npyHeader.ts';
@@ -14,6 +14,7 @@ import { inCOrder } from './npyOrder.ts';
 import { pixelNumbers, pixelsAsBytes } from './pixelNumbers.ts';
 import type { ReadingContext } from './readingContext.ts';
 import type { ReadingProgress } from './readingProgress.ts';
+import type { ReadPart } from './readPart.ts';
 import { byRole } from './roles.ts';
 import { squareShape } from './squareShape.ts';
 
@@ -21,7 +22,10 @@ import { squareShape } from './squareShape.ts';
 interface HeadedArray {
   readonly name: string;
   readonly file: DatasetFile;
+  /** Its shape with the images along the first axis. */
   readonly header: NpyHeader;
+  /** Its shape in the file, where the images lie along the last axis. */
+  readonly lastShape: readonly number[] | undefined;
   readonly count: number;
   /** Undefined for labels. */
   readonly shape: ImageShape | undefined;
@@ -44,10 +48,15 @@ export async function readNumpyDataset(
   context: ReadingContext,
 ): Promise<Dataset> {
   const { progress } = context;
-  const found = await Promise.all(files.map(headed));
+  const headers = await Promise.all(files.map(withHeader));
+  const labelled = new Set(headers.filter(areLabels).map(({ header }) => header.shape[0] ?? 0));
+  const found = headers.map((each) => headed(each, labelled));
   const namesArray = found.find(areClassNames);
   const all = found.filter((array) => array !== namesArray);
   const arrays = all.filter(({ name }) => !isForValidation(name));
+  for (const { name: file, lastShape } of arrays) {
+    if (lastShape) context.assume({ kind: 'imagesLast', file, shape: lastShape.join('x') });
+  }
   for (const array of all) {
     if (!arrays.includes(array)) context.assume({ kind: 'validationLeftOut', file: array.name });
   }
@@ -105,11 +114,22 @@ function pairsOf(arrays: readonly HeadedArray[]): readonly Pair[] {
   throw new WorkbenchError('npy.arrays', { files: names.join(', ') });
 }
 
-async function headed(file: DatasetFile): Promise<HeadedArray> {
+type WithHeader = Pick<HeadedArray, 'file' | 'header'>;
+
+async function withHeader(file: DatasetFile): Promise<WithHeader> {
+  return { file, header: readNpyHeader(file.name, await file.head(NPY_HEAD_BYTES)) };
+}
+
+/** @param labelled how many labels there are in one array or another */
+function headed(stored: WithHeader, labelled: ReadonlySet<number>): HeadedArray {
+  const { file } = stored;
   const { name } = file;
-  const header = readNpyHeader(name, await file.head(NPY_HEAD_BYTES));
+  const isLabels = areLabels(stored);
+  const lastShape = !isLabels && areLast(stored.header, labelled) ? stored.header.shape : undefined;
+  const header = lastShape
+    ? { ...stored.header, shape: [lastShape.at(-1) ?? 0, ...lastShape.slice(0, -1)] }
+    : stored.header;
   const [count = 0] = header.shape;
-  const isLabels = areLabels(name, header);
   const shape = isLabels ? undefined : arrayImageShape(header.shape);
   if (!isLabels && !shape) {
     throw new WorkbenchError('npy.shape', { file: name, shape: header.shape.join('x') });
@@ -118,18 +138,24 @@ async function headed(file: DatasetFile): Promise<HeadedArray> {
     throw new WorkbenchError('npy.dtype', { file: name, dtype: header.type.kind });
   }
   if (shape) refuseSizes(name, shape, count);
-  return { name, file, header, count, shape };
+  return { name, file, header, lastShape, count, shape };
 }
 
 const LABEL_NAME = /(^|_)(y|labels?|targets?)([_.\d]|$)/i;
 
 /** One number or word an image, or a row of ones and zeros, which names tell from a small image. */
-function areLabels(file: string, { shape, type }: NpyHeader): boolean {
+function areLabels({ file: { name: file }, header: { shape, type } }: WithHeader): boolean {
   if (shape.length === 1) return true;
   const [, width = 0] = shape;
   if (shape.length > 2 || isText(type)) return shape.length === 2 && width === 1;
   if (width < 2 || width > classCounts.max) return width === 1;
   return !squareShape(width) || LABEL_NAME.test(file.replace(/^.*[/\\]/, ''));
+}
+
+/** MATLAB keeps images along the last axis: as many as there are labels lie there, and not along the first. */
+function areLast({ shape }: NpyHeader, labelled: ReadonlySet<number>): boolean {
+  const [first = 0] = shape;
+  return shape.length > 2 && !labelled.has(first) && labelled.has(shape.at(-1) ?? 0);
 }
 
 const NAMES_NAME = /class|names|categor/i;
@@ -162,10 +188,11 @@ function imagesOfFile(array: HeadedArray, pixels: Uint8Array): ImagesOfFile {
 }
 
 async function readArray(
-  { name: file, file: source, header }: HeadedArray,
+  { name: file, file: source, header, lastShape }: HeadedArray,
   progress: ReadingProgress,
 ): Promise<NpyArray> {
-  const { type, shape, isFortran, dataStart } = header;
+  const { type, shape: upright, isFortran, dataStart } = header;
+  const shape = lastShape ?? upright;
   const expected = shape.reduce((product, extent) => product * extent, type.itemBytes);
   const limit = MAX_PIXEL_BYTES;
   if (expected > limit) {
@@ -175,7 +202,19 @@ async function readArray(
   const actual = content.length - dataStart;
   if (actual !== expected) throw new WorkbenchError('npy.length', { file, expected, actual });
   const data = content.subarray(dataStart);
-  return { file, header, data: isFortran ? inCOrder(data, shape, type.itemBytes) : data };
+  const inOrder = isFortran ? inCOrder(data, shape, type.itemBytes) : data;
+  return {
+    file,
+    header,
+    data: lastShape ? lastFirst(inOrder, lastShape, type.itemBytes) : inOrder,
+  };
+}
+
+/** Values in the order of C with the last axis before all others. */
+function lastFirst(data: Uint8Array, shape: readonly number[], itemBytes: number): Uint8Array {
+  const count = shape.at(-1) ?? 0;
+  const size = shape.slice(0, -1).reduce((product, extent) => product * extent, 1);
+  return inCOrder(data, [count, size], itemBytes);
 }
 
 async function textsOf(array: HeadedArray, progress: ReadingProgress): Promise<string[]> {

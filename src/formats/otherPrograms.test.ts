@@ -1,33 +1,24 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import type { Dataset, LabelledImages } from '../domain/dataset.ts';
 import type { AssumptionKind } from '../domain/datasetAssumption.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
 import { readDataset } from './readDataset.ts';
 import { encodeIdx } from './testing/idxFiles.ts';
-import { decodePngInNode, encodePng } from './testing/pictureFiles.ts';
+import {
+  COUNT,
+  classOf,
+  contents,
+  csv,
+  every,
+  idx,
+  inClasses,
+  names,
+  pictures,
+  pixels,
+} from './testing/numberedImages.ts';
+import { decodePngInNode } from './testing/pictureFiles.ts';
 import { blobs } from './testing/sameDataset.ts';
 import { cifarBatch } from './testing/smallSets.ts';
-
-/** Every image has its own number in its middle, so that any other image or label in its place is seen. */
-const COUNT = 30;
-const SIDE = 16;
-const AREA = SIDE * SIDE;
-const pixels = (i: number) =>
-  Uint8Array.from({ length: AREA }, (_, place) => (place === AREA / 2 ? 100 + i : place % 7));
-const classOf = (i: number) => (i * 3) % 4;
-const every = <T>(make: (i: number) => T, from = 0, to = COUNT) =>
-  Array.from({ length: to - from }, (_, k) => make(from + k));
-const names = Array.from({ length: AREA }, (_, i) => `pixel${i}`);
-const csv = (...rows: readonly (readonly (string | number)[])[]) =>
-  `${rows.map((row) => row.join(',')).join('\n')}\n`;
-const png = (i: number) => encodePng({ height: SIDE, width: SIDE, channels: 1 }, pixels(i));
-const pictures = (path: (i: number) => string, from = 0, to = COUNT) =>
-  Object.fromEntries(every((i) => [path(i), png(i)] as const, from, to));
-const idx = (from: number, to: number) =>
-  encodeIdx([to - from, SIDE, SIDE], every((i) => [...pixels(i)], from, to).flat());
-const inClasses = (from: number, to: number) =>
-  zipSync(pictures((i) => `${classOf(i)}/${i}.png`, from, to));
 
 const training = {
   'train.csv': csv(['label', ...names], ...every((i) => [classOf(i), ...pixels(i)])),
@@ -44,15 +35,6 @@ const inBig5 = (text: string) =>
   );
 const animal = (i: number) => (classOf(i) % 2 === 0 ? '狗' : '貓');
 const oneHot = (i: number) => [0, 1, 2, 3].map((k) => (k === classOf(i) ? 1 : 0));
-
-/** Which image lies at each place, and what class it is said to be. */
-function contents({ classNames }: Dataset, { count, pixels, labels }: LabelledImages) {
-  const places = Array.from({ length: count }, (_, place) => place);
-  return places.map((place) => [
-    (pixels[place * AREA + AREA / 2] ?? 0) - 100,
-    classNames[labels[place] ?? -1],
-  ]);
-}
 
 const read = (files: Parameters<typeof blobs>[0], choices: ReadingChoices = {}) =>
   readDataset(blobs(files), { decodePicture: decodePngInNode, choices });
@@ -174,14 +156,15 @@ const forms: readonly Form[] = [
     assumed: ['labelsByOrder'],
   },
   {
-    form: 'a table with a column that says what is for testing, which is told',
+    form: 'a table with a column that says what is for testing',
     files: {
       'a.csv': csv(
         ['label', ...names, 'Usage'],
         ...every((i) => [classOf(i), ...pixels(i), i < 20 ? 'Training' : 'PublicTest']),
       ),
     },
-    assumed: ['columnsIgnored'],
+    trained: 20,
+    assumed: ['rolesByColumn'],
   },
   {
     form: 'the same beside pictures',
@@ -192,7 +175,8 @@ const forms: readonly Form[] = [
         ...every((i) => [`${i}.png`, classOf(i), i < 20 ? 'train' : 'test']),
       ),
     },
-    assumed: ['labelsByName', 'columnsIgnored'],
+    trained: 20,
+    assumed: ['labelsByName', 'rolesByColumn'],
   },
   {
     form: 'a folder of validation pictures, learned from too, which is told',
@@ -267,11 +251,5 @@ describe('what other programs and people write', () => {
     const set = await read({ ...labelled, ...table });
     expect(set.classNames).toHaveLength(4);
     expect(set.assumptions).toContainEqual({ kind: 'filePassedOver', file: 'y.csv' });
-  });
-
-  it('refuses a label in several columns rather than one of them', async () => {
-    const header = [...names, ...[0, 1, 2, 3].map((k) => `label_${k}`)];
-    const table = csv(header, ...every((i) => [...pixels(i), ...oneHot(i)]));
-    await expect(read({ 'a.csv': table })).rejects.toMatchObject({ code: 'csv.columns' });
   });
 });

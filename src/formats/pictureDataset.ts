@@ -13,7 +13,7 @@ import { browserDecoder, type PictureDecoder } from './pictureDecoder.ts';
 import { type LabelledPath, pictureLabels } from './pictureLabels.ts';
 import { pictureIds } from './pictureNames.ts';
 import { PictureStack } from './pictureStack.ts';
-import { classesInTables } from './pictureTable.ts';
+import { saidInTables } from './pictureTable.ts';
 import type { ReadingContext } from './readingContext.ts';
 import type { ReadingProgress } from './readingProgress.ts';
 
@@ -45,9 +45,9 @@ export async function readPictureDataset(
 ): Promise<Dataset> {
   const { progress, assume } = context;
   const paths = files.map(({ name }) => name);
-  const known = await classesInTables(paths, tables, context);
-  const found = pictureLabels(paths, known);
-  const { pictures, calledAsRoles, unlabelledFolders, validation } = found;
+  const said = await saidInTables(paths, tables, context);
+  const found = pictureLabels(paths, said);
+  const { pictures, calledAsRoles, archives, unlabelledFolders, validation } = found;
   const classNames = namedByNumbers(found.classNames, names);
   if (classNames.length > classCounts.max) {
     throw new WorkbenchError('dataset.classes', {
@@ -60,6 +60,11 @@ export async function readPictureDataset(
   const decode = context.decodePicture ?? browserDecoder();
   const stack = await readStack(sorted, decode, progress);
   for (const words of calledAsRoles) assume({ kind: 'folderIsClass', ...words });
+  const [archive] = archives;
+  if (archive !== undefined) {
+    const name = archive.replace(/([.](zip|tar|tgz|gz))+$/i, '');
+    assume({ kind: 'classPerFile', file: archive, name, count: archives.length });
+  }
   for (const [folder, count] of unlabelledFolders) {
     assume({ kind: 'folderUnlabelled', folder, count });
   }

@@ -1,6 +1,7 @@
 import { WorkbenchError } from '../util/errors.ts';
 import { classFolders, type FolderWords } from './classFolders.ts';
 import { baseName, classInName } from './pictureNames.ts';
+import type { SaidOfPictures } from './pictureTable.ts';
 import type { Role } from './roleWords.ts';
 
 /** What the path of a picture says of it. */
@@ -29,6 +30,8 @@ export interface PictureLabels {
   readonly calledAsRoles: readonly { readonly folder: string; readonly beside: string }[];
   /** Folders of pictures without a class beside classes, and how many each has. */
   readonly unlabelledFolders: ReadonlyMap<string, number>;
+  /** Archives that are classes. */
+  readonly archives: readonly string[];
   /** Pictures that are called validation pictures, and are learned from as those for training are. */
   readonly validation: readonly string[];
 }
@@ -41,18 +44,16 @@ export interface PictureLabels {
  * The pictures come in the order of their names, numbers as numbers, whatever class they have: so a
  * set that was exported picture by picture (`7/00001.png` or `7_00001.png`) has its order again.
  *
- * @param known classes that a table says, by the places of the paths
+ * @param said what a table says, by the places of the paths
  */
-export function pictureLabels(
-  paths: readonly string[],
-  known?: readonly (string | undefined)[],
-): PictureLabels {
-  const words = pathWords(paths);
+export function pictureLabels(paths: readonly string[], said?: SaidOfPictures): PictureLabels {
+  const words = pathWords(paths, said?.roles);
   const folders = new Set(words.map(({ folder }) => folder));
   folders.delete(undefined);
   const prefixes = new Set(words.map(({ prefix }) => prefix));
   prefixes.delete(undefined);
   const byFolder = folders.size > 1;
+  const known = said?.classes;
   const byPrefix = !known && !byFolder && prefixes.size > 1;
   const classOf = (each: PathWords) =>
     known?.[each.index] ?? (byFolder ? each.folder : byPrefix ? each.prefix : undefined);
@@ -80,8 +81,11 @@ export function pictureLabels(
   return {
     ...{ classNames, pictures },
     calledAsRoles: byFolder ? calledAsRoles(words) : [],
+    archives: byFolder ? [...new Set(words.flatMap(({ archive }) => archive ?? []))] : [],
     unlabelledFolders: byFolder ? unlabelledFolders(words) : new Map(),
-    validation: words.filter(({ isValidation }) => isValidation).map(({ path }) => path),
+    validation: words
+      .filter(({ isValidation, index }) => isValidation && !said?.roles[index])
+      .map(({ path }) => path),
   };
 }
 
@@ -91,10 +95,14 @@ export function inOrder(classNames: readonly string[]): string[] {
   return classNames.toSorted(areNumbers ? (a, b) => Number(a) - Number(b) : undefined);
 }
 
-function pathWords(paths: readonly string[]): PathWords[] {
+function pathWords(
+  paths: readonly string[],
+  roles: SaidOfPictures['roles'] | undefined,
+): PathWords[] {
   // Of letters with accents macOS writes letter and accent, and others one sign for both.
   const folders = paths.map((path) => path.normalize('NFC').split(/[/\\]/).slice(0, -1));
-  return classFolders(folders).map(({ role, ...words }, index) => {
+  return classFolders(folders).map(({ role: ofFolder, ...words }, index) => {
+    const role = roles?.[index] ?? ofFolder;
     const path = paths[index] ?? '';
     const prefix = classInName(path.normalize('NFC'));
     const isValidation = role === 'validation';

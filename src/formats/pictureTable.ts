@@ -1,24 +1,35 @@
 import type { DatasetFile } from './datasetFile.ts';
-import { classesOf, LABEL_COLUMN, type LabelTable, readLabelTable } from './labelTable.ts';
+import {
+  classesOf,
+  LABEL_COLUMN,
+  type LabelTable,
+  readLabelTable,
+  roleColumnOf,
+} from './labelTable.ts';
 import { baseName, stemOf } from './pictureNames.ts';
 import type { ReadingContext } from './readingContext.ts';
 import { roleOfPath } from './roles.ts';
-import { roleAmong, wordsOf } from './roleWords.ts';
+import type { NamedRole } from './roleWords.ts';
+import { roleAssumptions } from './rowRoles.ts';
 
-export interface NamedClasses {
-  /** By the places of the paths; undefined for pictures that the table does not name. */
+/** By the places of the paths; undefined for pictures that no table names. */
+export interface SaidOfPictures {
   readonly classes: readonly (string | undefined)[];
+  readonly roles: readonly (NamedRole | undefined)[];
+}
+
+export interface NamedClasses extends SaidOfPictures {
   readonly column: string;
 }
 
-/** The classes that any of several tables says; what they do not speak of is passed over, and that is told. */
-export async function classesInTables(
+/** What any of several tables says; what they do not speak of is passed over, and that is told. */
+export async function saidInTables(
   paths: readonly string[],
   tables: readonly DatasetFile[],
   context: ReadingContext,
-): Promise<readonly (string | undefined)[] | undefined> {
+): Promise<SaidOfPictures | undefined> {
   const { assume } = context;
-  let all: readonly (string | undefined)[] | undefined;
+  let all: SaidOfPictures | undefined;
   for (const file of tables) {
     const table = await readLabelTable(file, context);
     const named = table && classesInTable(table, paths);
@@ -26,21 +37,21 @@ export async function classesInTables(
       assume({ kind: 'filePassedOver', file: file.name });
       continue;
     }
-    const { classes, column } = named;
-    all = classes.map((name, place) => name ?? all?.[place]);
+    const { classes, roles, column } = named;
+    const { classes: before, roles: rolesBefore } = all ?? {};
+    all = {
+      classes: classes.map((name, place) => name ?? before?.[place]),
+      roles: roles.map((role, place) => role ?? rolesBefore?.[place]),
+    };
     const example = paths[classes.findIndex((name) => name !== undefined)] ?? '';
     assume({ kind: 'labelsByName', file: example, labels: file.name, column });
-    const columns = columnsOfRoles(table).join(', ');
-    if (columns !== '') assume({ kind: 'columnsIgnored', file: file.name, columns });
+    const said = roles.flatMap((role) => role ?? []);
+    const { name = '' } = roleColumnOf(table) ?? {};
+    if (said.length === 0) continue;
+    for (const each of roleAssumptions({ file: file.name, column: name, roles: said }))
+      assume(each);
   }
   return all;
-}
-
-/** What the header calls columns that say in every row what it is for: `split`, `Usage`. */
-function columnsOfRoles({ header = [], rows }: LabelTable): string[] {
-  return header.filter((_, column) =>
-    rows.every((row) => roleAmong(wordsOf(row[column] ?? '')) !== undefined),
-  );
 }
 
 /** `train.csv` speaks of what lies in `train` first: pictures of both parts may be called alike. */
@@ -76,11 +87,15 @@ export function classesByName(
   if (!best || best.named < LEAST_SHARE * table.rows.length) return undefined;
   const named = classesOf(table, best.column);
   if (!named) return undefined;
+  const said = roleColumnOf(table);
   const classes = new Array<string | undefined>(paths.length).fill(undefined);
+  const roles = new Array<NamedRole | undefined>(paths.length).fill(undefined);
   for (const [row, place] of best.found.entries()) {
-    if (place !== undefined) classes[place] = named[row] || undefined;
+    if (place === undefined) continue;
+    classes[place] = named[row] || undefined;
+    roles[place] = said?.roles[row];
   }
-  return { classes, column: table.header?.[best.column] ?? String(best.column + 1) };
+  return { classes, roles, column: table.header?.[best.column] ?? String(best.column + 1) };
 }
 
 /** Where a picture stands, by each name that a table may have for it; none that two pictures have. */

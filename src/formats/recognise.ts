@@ -31,6 +31,9 @@ export async function recognise(
   return withoutCopies(recognised, context);
 }
 
+/** All pixels of an image in one cell. */
+const PACKED_PIXELS = /([\d.]+ +){16}/;
+
 async function kindOf(file: DatasetFile): Promise<RecognisedKind | undefined> {
   const kind = await fileKind(file);
   if (kind !== 'CSV' && kind !== undefined) return kind;
@@ -38,10 +41,11 @@ async function kindOf(file: DatasetFile): Promise<RecognisedKind | undefined> {
   const text = textOf(head);
   if (text === undefined) return kind;
   if (DOCUMENT.test(file.name)) return 'text';
-  const [line = ''] = text.split(/[\r\n]+/).filter((each) => !/^"?sep=/i.test(each));
+  const [line = '', next = ''] = text.split(/[\r\n]+/).filter((each) => !/^"?sep=/i.test(each));
   const isWhole = line.length < text.length || file.likelyBytes <= HEAD_BYTES;
   const cells = Math.max(...['\t', ';', ',', ' '].map((each) => line.split(each).length));
-  return isWhole && cells <= MOST_COLUMNS && isTable(file, text) ? 'table' : kind;
+  const isSmall = isWhole && cells <= MOST_COLUMNS && !PACKED_PIXELS.test(next);
+  return isSmall && isTable(file, text) ? 'table' : kind;
 }
 
 /** A file of one column is one by its name, or by having numbers alone. */

@@ -64,6 +64,11 @@ const provoked: readonly [code: ErrorCode, files: Files, file: string][] = [
     { 'a.csv': lines(...Array.from({ length: 101 }, (_, i) => csvRow(`name${i}`))) },
     'a.csv',
   ],
+  [
+    'csv.oneHot',
+    { 'a.csv': lines(...Array.from({ length: 40 }, (_, i) => `1,${csvRow(i < 39 ? 0 : 1)}`)) },
+    'a.csv',
+  ],
   ['csv.ragged', { 'a.csv': lines(csvRow(1), csvRow(0).slice(0, -2)) }, 'a.csv'],
   [
     'csv.value',

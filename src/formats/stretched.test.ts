@@ -53,19 +53,22 @@ async function read(files: Record<string, Uint8Array>) {
 }
 
 describe('pixels in fewer levels than a byte has', () => {
-  it.each([1, 3, 7, 15, 16])('reach from black to white in every format: 0..%i', async (white) => {
-    const pixels = levels(white);
-    for (const [form, files] of Object.entries(formsOf(pixels))) {
-      const { train, told } = await read(files);
-      const inOrder = [...train.pixels].sort((a, b) => a - b);
-      const expected = inBytes(pixels, white);
-      // Pictures come class by class.
-      if (form === 'pictures') expect(inOrder).toEqual(expected.sort((a, b) => a - b));
-      else expect([...train.pixels], form).toEqual(expected);
-      const from = `0..${white}`;
-      expect(told, form).toEqual([{ file: expect.any(String), from, to: '0..255' }]);
-    }
-  });
+  it.each([1, 3, 7, 15, 16, 31, 63, 127])(
+    'reach from black to white in every format: 0..%i',
+    async (white) => {
+      const pixels = levels(white);
+      for (const [form, files] of Object.entries(formsOf(pixels))) {
+        const { train, told } = await read(files);
+        const inOrder = [...train.pixels].sort((a, b) => a - b);
+        const expected = inBytes(pixels, white);
+        // Pictures come class by class.
+        if (form === 'pictures') expect(inOrder).toEqual(expected.sort((a, b) => a - b));
+        else expect([...train.pixels], form).toEqual(expected);
+        const from = `0..${white}`;
+        expect(told, form).toEqual([{ file: expect.any(String), from, to: '0..255' }]);
+      }
+    },
+  );
 
   it('have one scale over all parts, and are stretched before they are resampled', async () => {
     const test = levels(15, TEST_COUNT);

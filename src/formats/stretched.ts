@@ -5,8 +5,8 @@ type Pixels = Omit<UnlabelledImages, 'ids'>;
 const MAX_PIXEL = 255;
 export const BYTE_RANGE = `0..${MAX_PIXEL}`;
 
-/** Of two, four, eight and sixteen levels, and of blocks of 4x4 dots that are counted. */
-const depths = [1, 3, 7, 15, 16] as const;
+/** Of two levels, four and so on up to 128, and of blocks of 4x4 dots that are counted. */
+const depths = [1, 3, 7, 15, 16, 31, 63, 127] as const;
 /** White is common where it is the end of a scale. In dark pictures the lightest pixel of all is rare. */
 const LEAST_SHARE_WITH_WHITE = 0.25;
 

@@ -7,6 +7,8 @@ export const assumptionTexts = {
     'The pixels of {{file}} lie in {{from}}; those of the whole set were stretched to {{to}}, black to white, as drawings and pictures have them.',
   'assumed.inkOnTransparent':
     '{{count}} pictures are light ink on transparent ground and lie on black, so that the ink is seen; the first is {{file}}.',
+  'assumed.imagesLast':
+    'The array {{file}} has the shape {{shape}}: its images were taken along the last axis, as MATLAB keeps them.',
   'assumed.darkOnLight':
     'The images of {{file}} are dark ink on light paper and are trained on as they are. A model keeps this with it: whatever it reads is made dark on light too.',
   'assumed.turned':
@@ -16,9 +18,11 @@ export const assumptionTexts = {
   'assumed.validationLeftOut':
     '{{file}} was left out: validation images are taken from those for training.',
   'assumed.validationJoined':
-    '{{count}} pictures for validation are learned from too, {{file}} among them: validation images are taken from all that are not for testing.',
+    '{{count}} images for validation are learned from too, {{file}} among them: validation images are taken from all that are not for testing.',
   'assumed.rolesBySize':
     'No name says what is for training: {{train}}, the larger one, is, and {{test}} is for testing.',
+  'assumed.rolesByColumn':
+    'The column "{{column}}" of {{file}} says what images are for: {{train}} are learned from and {{test}} are for testing.',
   'assumed.rolesSwapped': '{{file}} changed between training and testing, as you decided.',
   'assumed.onlyForTest': '{{file}} is called a test set: it is to be evaluated, not learned from.',
   'assumed.folderIsClass':
@@ -33,9 +37,10 @@ export const assumptionTexts = {
     '{{count}} files are there twice and were read once; {{file}} is the same as {{other}}.',
   'assumed.otherFormPassedOver':
     '{{count}} files that hold a set in another form were passed over: {{other}} was read, {{file}} was not.',
+  'assumed.filesJoined':
+    '{{count}} files that are called alike but for a number are parts of one and were joined in their order; {{file}} is one of them.',
   'assumed.filePassedOver': '{{file}} was passed over: it belongs to no data set.',
-  'assumed.columnsIgnored':
-    'Of {{file}} these columns were not read: {{columns}}. If one of them says what is for testing, put those rows into a file of their own, called test.csv.',
+  'assumed.columnsIgnored': 'Of {{file}} these columns were not read: {{columns}}.',
   'assumed.labelFirst': 'In {{file}} the label stands in the first column ({{column}}).',
   'assumed.labelLast':
     'In {{file}} the label stands in the last column ({{column}}), as its values show.',

@@ -124,6 +124,8 @@ export const errorTexts = {
     '{{file}} has "{{value}}" in row {{row}}, column {{column}}, where a number from 0 to 255, or from 0 to 1, was expected.',
   'csv.label':
     '{{file}} has the label "{{value}}" in row {{row}}, column {{column}}; labels must be whole numbers from 0 to {{max}}, or words.',
+  'csv.oneHot':
+    'Row {{row}} of {{file}} has {{ones}} ones in the columns of its classes, which begin at column {{column}}; it needs exactly one, in the column of its class.',
   'csv.manyWords':
     '{{file}} has more than {{max}} different labels; "{{value}}" in row {{row}}, column {{column}}, is one more. If that column holds something else, take it out; else leave out or merge classes.',
   'csv.empty': '{{file}} has no row of pixels. Choose a file with at least one image.',

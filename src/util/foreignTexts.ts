@@ -55,8 +55,6 @@ export const foreignTexts = {
   'foreign.tfrecord': 'a TFRecord file',
   'foreign.tfrecord.step':
     'save its images in Python, with tensorflow_datasets: tfds.as_numpy and numpy.savez("a.npz", x=images, y=labels)',
-  'foreign.arff': 'a file of Weka (ARFF)',
-  'foreign.arff.step': 'save it as CSV in Weka: Preprocess, Save, CSV data files',
   'foreign.libsvm': 'a file of LIBSVM, which leaves out zeros',
   'foreign.libsvm.step':
     'save it in Python: x, y = sklearn.datasets.load_svmlight_file("a"); numpy.savez("a.npz", x=x.toarray(), y=y)',

@@ -9,6 +9,8 @@ export const assumptionsZhHant: Record<keyof typeof assumptionTexts, string> = {
     '{{file}} 的像素值介於 {{from}}；已將整個資料集拉伸為 {{to}}（由黑到白），與手繪和圖片一致。',
   'assumed.inkOnTransparent':
     '{{count}} 張圖片是透明底上的淺色筆跡，已襯上黑底讓筆跡看得見；第一張是 {{file}}。',
+  'assumed.imagesLast':
+    '陣列 {{file}} 的形狀為 {{shape}}：影像沿最後一軸排列（MATLAB 的存法），已照此讀取。',
   'assumed.darkOnLight':
     '{{file}} 的影像是淺色底上的深色筆跡，會依原樣訓練。模型會記住這一點：之後要它辨識的內容，也都會轉成淺底深字。',
   'assumed.turned': '{{file}} 屬於 EMNIST，其影像橫躺存放；已轉正。',
@@ -16,8 +18,10 @@ export const assumptionsZhHant: Record<keyof typeof assumptionTexts, string> = {
   'assumed.notTurnedByChoice': '依您的決定，{{file}} 的影像維持存放時的方向。',
   'assumed.validationLeftOut': '已略過 {{file}}：驗證用的影像取自訓練資料。',
   'assumed.validationJoined':
-    '{{count}} 張驗證用的圖片也用於學習，{{file}} 是其中之一：驗證影像會從所有非測試用的影像中抽取。',
+    '{{count}} 張驗證用的影像也用於學習，{{file}} 是其中之一：驗證影像會從所有非測試用的影像中抽取。',
   'assumed.rolesBySize': '檔名看不出哪個用於訓練：較大的 {{train}} 用於訓練，{{test}} 用於測試。',
+  'assumed.rolesByColumn':
+    '{{file}} 的「{{column}}」欄標明影像的用途：{{train}} 張用於學習，{{test}} 張用於測試。',
   'assumed.rolesSwapped': '依您的決定，{{file}} 已在訓練與測試之間對調。',
   'assumed.onlyForTest': '{{file}} 的名稱是測試集：只用來評估，不用來學習。',
   'assumed.folderIsClass':
@@ -29,9 +33,10 @@ export const assumptionsZhHant: Record<keyof typeof assumptionTexts, string> = {
   'assumed.copiesPassedOver': '有 {{count}} 個檔案重複，只讀取一次；{{file}} 與 {{other}} 相同。',
   'assumed.otherFormPassedOver':
     '已略過 {{count}} 個以另一種格式存放資料的檔案：讀取了 {{other}}，未讀取 {{file}}。',
+  'assumed.filesJoined':
+    '{{count}} 個檔案的名稱只差編號，是同一個檔案的各部分，已依編號接在一起；{{file}} 是其中之一。',
   'assumed.filePassedOver': '已略過 {{file}}：它不屬於任何資料集。',
-  'assumed.columnsIgnored':
-    '未讀取 {{file}} 的這些欄：{{columns}}。若其中一欄標明哪些資料用於測試，請將那些列另存為 test.csv。',
+  'assumed.columnsIgnored': '未讀取 {{file}} 的這些欄：{{columns}}。',
   'assumed.labelFirst': '{{file}} 的標籤在第一欄（第 {{column}} 欄）。',
   'assumed.labelLast': '由數值可知，{{file}} 的標籤在最後一欄（第 {{column}} 欄）。',
   'assumed.labelUnclear':

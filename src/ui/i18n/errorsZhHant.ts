@@ -112,6 +112,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '{{file}} 的第 {{row}} 列第 {{column}} 欄是「{{value}}」，應為 0 到 255 或 0 到 1 的數字。',
   'csv.label':
     '{{file}} 的第 {{row}} 列第 {{column}} 欄的標籤是「{{value}}」；標籤必須是 0 到 {{max}} 的整數，或是文字。',
+  'csv.oneHot':
+    '{{file}} 第 {{row}} 列的類別欄（從第 {{column}} 欄起）有 {{ones}} 個 1；每列必須恰好有一個，位於所屬類別的那一欄。',
   'csv.manyWords':
     '{{file}} 有超過 {{max}} 種標籤；第 {{row}} 列第 {{column}} 欄的「{{value}}」又多了一種。若該欄不是標籤，請將它移除；否則請排除或合併類別。',
   'csv.empty': '{{file}} 沒有任何一列像素。請選擇至少有一張影像的檔案。',

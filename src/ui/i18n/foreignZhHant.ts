@@ -53,8 +53,6 @@ export const foreignZhHant: Record<keyof typeof foreignTexts, string> = {
   'foreign.tfrecord': '一個 TFRecord 檔案',
   'foreign.tfrecord.step':
     '請用 Python 轉存影像，例如以 tensorflow_datasets 的 tfds.as_numpy 搭配 numpy.savez("a.npz", x=images, y=labels)',
-  'foreign.arff': '一個 Weka 的 ARFF 檔案',
-  'foreign.arff.step': '請在 Weka 中存成 CSV：Preprocess、Save、CSV data files',
   'foreign.libsvm': '一個 LIBSVM 檔案（省略了 0）',
   'foreign.libsvm.step':
     '請用 Python 轉存：x, y = sklearn.datasets.load_svmlight_file("a"); numpy.savez("a.npz", x=x.toarray(), y=y)',
