@@ -3,7 +3,6 @@ import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { assembleDataset, type LabelledFile } from './assembleDataset.ts';
 import { classPerFile } from './classPerFile.ts';
-import { joinedSeries } from './joinedSeries.ts';
 import { type ReadLabels, unitedLabels } from './labelColumn.ts';
 import { partsOfRoles } from './partsOfRoles.ts';
 import type { ReadingContext } from './readingContext.ts';
@@ -26,7 +25,7 @@ type Told = Pick<ReadingContext, 'assume' | 'tables'>;
 
 /**
  * Makes a set of what several files hold, whatever their format: finds labels in tables beside them, takes
- * files of one class each together, and those of one series, and says which is for training and which for testing.
+ * files of one class each together, and says which is for training and which for testing.
  */
 export function assembleParts(
   { name, source, classNames, parts }: ReadParts,
@@ -39,7 +38,7 @@ export function assembleParts(
     return { ...part, labels: found, labelsFile: found.file, roles };
   });
   tables?.tellLeft();
-  const whole = joinedClasses(withTables, assume) ?? joinedSeries(withTables, assume);
+  const whole = joinedClasses(withTables, assume) ?? withTables;
   const all = whole.flatMap((part) => partsOfRoles(part, assume));
   const labelled = withoutValidation(all.filter(hasLabels), assume);
   const unlabelled = all.filter((part) => !part.labels);

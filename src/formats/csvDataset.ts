@@ -12,6 +12,7 @@ import { CR, LF } from './csvNumber.ts';
 import { CsvPixels } from './csvPixels.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { datasetName } from './datasetName.ts';
+import { joinedSeries } from './joinedSeries.ts';
 import { type PixelNumbers, pixelsAsBytes } from './pixelNumbers.ts';
 import type { ReadingContext } from './readingContext.ts';
 import { type RowRoles, rolesOfCells } from './rowRoles.ts';
@@ -46,7 +47,10 @@ export async function readCsvDataset(
     read.map((each) => each.pixels),
     context.assume,
   );
-  const parts = read.map((each, i) => ({ ...each, pixels: at(pixels, i) }));
+  const parts = joinedSeries(
+    read.map((each, i) => ({ ...each, pixels: at(pixels, i) })),
+    context.assume,
+  );
   const name = datasetName(at(files, 0).name, 'CSV');
   return assembleParts({ name, source: 'CSV', classNames, parts }, context);
 }

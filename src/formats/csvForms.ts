@@ -11,7 +11,7 @@ import { CR, LF, QUOTE, SPACE, ZERO } from './csvNumber.ts';
 const MOST_HEAD_BYTES = 2 ** 20;
 /** More numbers in one cell than a table has for any other reason. */
 const LEAST_PIXELS = 16;
-const NUMBERS = /^\[?\s*([-+.\de]+[\s,]+)+[-+.\de]+\s*\]?$/i;
+const NUMBERS = /^([-+.\de]+ +)+[-+.\de]+$/i;
 const [COMMA, MINUS, DOT, NINE] = [0x2c, 0x2d, 0x2e, 0x39] as const;
 
 export async function* plainRows(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
@@ -93,7 +93,8 @@ function packedPixels(bytes: Uint8Array): Beginning | undefined {
   const cells = csvCells(row, ',');
   const names = csvCells(header, ',');
   const packed = cells.findIndex((cell) => NUMBERS.test(cell) && numbersIn(cell) >= LEAST_PIXELS);
-  const isNamed = !NUMBERS.test(names[packed] ?? '');
+  // Where cells stand apart by spaces, so do the words of the header.
+  const isNamed = /^[^\s\d]\S*$/.test(names[packed] ?? '');
   if (packed < 0 || !isNamed || names.length !== cells.length) return undefined;
   const count = numbersIn(cells[packed] ?? '');
   const pixels = Array.from({ length: count }, (_, i) => `pixel${i}`);
