@@ -38,7 +38,7 @@ import { errorEvent } from './failures.ts';
 import type { InsideCommands } from './inside/insideCommands.ts';
 import { ModelCommands } from './modelCommands.ts';
 import { openBest } from './openBest.ts';
-import { reasonToPassOverRun } from './openingAtStart.ts';
+import { openRunAtStart } from './openingAtStart.ts';
 import { PredictionCommands } from './predictionCommands.ts';
 import { ScoringCommands } from './scoringCommands.ts';
 import { TrainingCommands } from './trainingCommands.ts';
@@ -94,17 +94,7 @@ export class Session implements WorkerApi {
       this.workspace.emit(errorEvent(error));
       return [];
     });
-    // Another tab may have deleted it meanwhile; as long as that can be undone it is there, and goes on.
-    const { keeper } = this.workspace;
-    const isThere = async (id: string) => (await keeper.recordIfAny(id)) !== undefined;
-    const { runId } = options;
-    const last = options.safe ? undefined : runs[0]?.id;
-    const id = runId !== undefined && (await isThere(runId)) ? runId : last;
-    const reason = id === undefined ? undefined : reasonToPassOverRun(id, runs, options);
-    if (reason) this.workspace.emit({ ...errorEvent(reason), kind: 'warning' });
-    else if (id !== undefined) {
-      await this.workspace.openStored(id).catch((e) => this.workspace.emit(errorEvent(e)));
-    }
+    await openRunAtStart(this.workspace, runs, options);
     // Until then nothing else can be begun between the one and the other.
     if (this.workspace.phase === 'starting') this.workspace.act('started');
     await this.takeUp();

@@ -1,23 +1,19 @@
-import { canConform } from '../domain/canConform.ts';
-import type { Dataset, DatasetSummary, UnlabelledImages } from '../domain/dataset.ts';
+import type { Dataset, DatasetSummary } from '../domain/dataset.ts';
 import { type DatasetIdentity, isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
 import { deviceMemoryGiB, mostSetBytes } from '../domain/deviceRoom.ts';
 import type { EngineChoice, EngineName, EngineReport } from '../domain/engineReport.ts';
 import type { RunRecord } from '../domain/run.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
-import { shouldMeasure, type TuningChoice } from '../domain/tuning.ts';
-import { engineMeant, engineUnavailable, startEngine } from '../engine/engines.ts';
-import { setThreads } from '../engine/wasm/threads/threadTeam.ts';
 import type { Opening, Phase, StartOptions, WorkerEvent } from '../protocol/protocol.ts';
-import { backendOf } from '../training/backendInUse.ts';
 import type { TrainerOptions } from '../training/trainer.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { FIRST_SITE } from '../util/siteName.ts';
 import type { CurrentRun } from './currentRun.ts';
-import { DatasetShelf, dividedFor, type LoadedDataset } from './datasetShelf.ts';
+import { DatasetShelf, type LoadedDataset } from './datasetShelf.ts';
+import { EngineInUse } from './engineInUse.ts';
 import { errorEvent } from './failures.ts';
-import { inClassesOf } from './inClassesOf.ts';
+import { fittingDataset, type Use } from './fittingDataset.ts';
 import { Keeper } from './keeper.ts';
 import { type SessionAction, type SessionState, transition } from './sessionState.ts';
 import { storedRun } from './storedRun.ts';
@@ -40,11 +36,9 @@ export class Workspace {
   private state: SessionState = { phase: 'starting' };
   /** What the engine failed of, if it did. */
   private fault: WorkbenchError | undefined;
-  private runningEngine: EngineReport | undefined;
+  private readonly engineInUse: EngineInUse;
   private currentRun: CurrentRun | undefined;
   private siteUrl = '';
-  private tuningChoice: TuningChoice = 'auto';
-  private wantedThreads: number | undefined;
   /** While a data set is on its way. */
   private bringing: AbortController | undefined;
   /** Called before the current run leaves, so that nobody waits for its end any more. */
@@ -57,9 +51,17 @@ export class Workspace {
     /** By what everything is named that this site keeps. */
     readonly site = FIRST_SITE,
     /** Has what networks need of an engine arrive. */
-    private readonly codeOf: (engine: EngineName) => Promise<unknown> = backendOf,
+    codeOf?: (engine: EngineName) => Promise<unknown>,
   ) {
     this.keeper = new Keeper(emit, site);
+    this.engineInUse = new EngineInUse(emit, (problem) => this.fail(problem), codeOf);
+  }
+
+  private fail(problem: WorkbenchError): void {
+    this.fault ??= problem;
+    this.act('fail');
+    this.onEngineFault(problem);
+    this.emit(errorEvent(problem));
   }
 
   get phase(): Phase {
@@ -110,40 +112,35 @@ export class Workspace {
   /** Starts the engine and opens the store; the session is still starting then. */
   async begin(options: StartOptions): Promise<EngineReport> {
     assert(this.phase === 'starting', 'a session starts once');
-    const { engine, siteUrl, tuning, threads } = options;
+    const { engineInUse, keeper } = this;
+    const { engine, siteUrl } = options;
     this.siteUrl = siteUrl;
-    this.tuningChoice = tuning;
-    this.wantedThreads = threads;
+    engineInUse.choose(options);
     return this.asking(async () => {
-      const starting = this.arrival(engine).then(() => this.startEngine(engine));
-      const [report] = await Promise.all([starting, this.keeper.open()]);
+      const starting = engineInUse.arrival(engine).then(() => engineInUse.start(engine));
+      const [report] = await Promise.all([starting, keeper.open()]);
       return report;
     });
   }
 
   get engine(): EngineReport {
-    assert(this.runningEngine, 'the engine has started');
-    return this.runningEngine;
+    return this.engineInUse.report;
   }
 
-  /** How this machine trains: the user's choices, and what it has. */
   get trainerChoices(): Pick<TrainerOptions, 'tune' | 'threads'> {
-    const { adapter, threads } = this.engine;
-    return {
-      tune: shouldMeasure(this.tuningChoice, adapter?.software ?? true),
-      threads: threads?.used,
-    };
+    return this.engineInUse.trainerChoices;
   }
 
   /** Changes the engine; the model moves along. A refused engine leaves the one before running. */
   async changeEngine(choice: EngineChoice): Promise<EngineReport> {
-    await this.arrival(choice);
+    const { engineInUse } = this;
+    await engineInUse.arrival(choice);
     const reopen = await this.currentRun?.lift();
     this.dropRun();
     try {
-      return await this.startEngine(choice);
+      return await engineInUse.start(choice);
     } catch (error) {
-      await this.startEngine(this.engine.name);
+      await engineInUse.start(this.engine.name);
       throw error;
     } finally {
       if (reopen) this.currentRun = reopen();
@@ -154,36 +151,8 @@ export class Workspace {
   async changeThreads(threads: number): Promise<EngineReport> {
     const reopen = await this.currentRun?.lift();
     this.dropRun();
-    this.wantedThreads = threads;
     if (reopen) this.currentRun = reopen();
-    return this.showEngine(this.engine);
-  }
-
-  /** An engine without its code runs, and can do nothing: where that does not arrive it is not there. */
-  private async arrival(choice: EngineChoice): Promise<void> {
-    const { name } = await engineMeant(choice);
-    await this.codeOf(name).catch((error: unknown) => {
-      throw engineUnavailable(name, error);
-    });
-  }
-
-  private async startEngine(choice: EngineChoice): Promise<EngineReport> {
-    const report = await startEngine(choice, (problem) => {
-      this.fault ??= problem;
-      this.act('fail');
-      this.onEngineFault(problem);
-      this.emit(errorEvent(problem));
-    });
-    return this.showEngine(report);
-  }
-
-  private showEngine(started: EngineReport): EngineReport {
-    const { name } = started;
-    const threads = setThreads(this.wantedThreads);
-    const report = name === 'wasm' ? { ...started, threads } : started;
-    this.runningEngine = report;
-    this.emit({ type: 'engine', report });
-    return report;
+    return this.engineInUse.trainOn(threads);
   }
 
   get run(): CurrentRun {
@@ -322,7 +291,7 @@ export class Workspace {
    * The set that the current run was trained on, brought into use if another one is; of an imported
    * model, of which nobody knows it, the one in use. Throws `dataset.notOfRun` where it is not to be had.
    */
-  async datasetOfRun(use: 'train' | 'read' = 'train'): Promise<LoadedDataset> {
+  async datasetOfRun(use: Use = 'train'): Promise<LoadedDataset> {
     const { record } = this.run;
     const { datasetId } = record;
     const { current } = this.shelf;
@@ -338,31 +307,10 @@ export class Workspace {
     else throw new WorkbenchError('dataset.notOfRun', { run: name, dataset: datasetName });
   }
 
-  /**
-   * The set in memory, or MNIST, once it is seen to fit the current run's model. What is only read fits
-   * too where it can be made to look like the training images: see `conformedImages`.
-   */
-  async datasetInUse(use: 'train' | 'read' = 'train'): Promise<LoadedDataset> {
-    const { record, look } = this.run;
-    const { architecture, classNames: known } = record;
-    const loaded = inClassesOf(await this.dataset(), known);
-    const { shape, classNames } = loaded.summary;
-    const sides = ({ height, width, channels }: typeof shape) => `${height}x${width}x${channels}`;
-    // A few pictures of one's own may lack the last classes.
-    const classesFit =
-      classNames.length === architecture.classes ||
-      (classNames.length < architecture.classes &&
-        classNames.every((name, label) => name === known[label]));
-    const shapeFits =
-      sides(shape) === sides(architecture.input) ||
-      (use === 'read' && canConform(someImages(loaded), look));
-    if (shapeFits && classesFit) return dividedFor(record, loaded);
-    throw new WorkbenchError('dataset.mismatch', {
-      modelInput: sides(architecture.input),
-      modelClasses: architecture.classes,
-      dataInput: sides(shape),
-      dataClasses: classNames.length,
-    });
+  /** The set in memory, or MNIST, once it is seen to fit the current run's model. */
+  async datasetInUse(use: Use = 'train'): Promise<LoadedDataset> {
+    const { run } = this;
+    return fittingDataset(await this.dataset(), run, use);
   }
 
   /** What the current run is trained on. */
@@ -373,10 +321,4 @@ export class Workspace {
     const drawings = run.record.mixedWith ? await keeper.drawings.list() : [];
     return trainingSetOf(run.record, loaded, drawings);
   }
-}
-
-/** Those that there are: what a set looks like is told by any of its parts. */
-function someImages({ dataset: { train, test, unlabelled } }: LoadedDataset): UnlabelledImages {
-  if (train.count > 0) return train;
-  return test.count > 0 || !unlabelled ? test : unlabelled;
 }
