@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EngineName } from '../domain/engineReport.ts';
 import type { WorkbenchError } from '../util/errors.ts';
-import { heapBytes } from '../util/testing/heap.ts';
+import { heapUse } from '../util/testing/heap.ts';
 import { probeAdapter } from './adapter.ts';
 import { webgpuDevice, webgpuPipelines, webgpuTraits } from './device.ts';
 import { engineInUse, startEngine } from './engines.ts';
@@ -150,14 +150,14 @@ describe('another engine', () => {
     await startEngine('webgpu', () => undefined);
     await sumOnEngine();
     const before = [live.count(), live.bytes(), webgpuPipelines().size];
-    const heap = await heapBytes();
+    const { objects } = await heapUse();
     for (let i = 0; i < 20; i++) {
       await startEngine(i % 2 === 0 ? 'wasm' : 'webgpu', () => undefined);
       await sumOnEngine();
       if (i % 2 === 0) expect(live.count()).toBe(0);
     }
     expect([live.count(), live.bytes(), webgpuPipelines().size]).toEqual(before);
-    expect((await heapBytes()) - heap).toBeLessThan(MOST_HEAP_GROWTH);
+    expect((await heapUse()).objects - objects).toBeLessThan(MOST_HEAP_GROWTH);
   });
 
   it('that does not start leaves the device of the one before, with the tensors on it', async () => {
