@@ -2,6 +2,7 @@ import { type Dataset, type DatasetSource, pixelBytes } from '../domain/dataset.
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { assembleDataset, type LabelledFile } from './assembleDataset.ts';
+import { inClassOrder } from './classOrder.ts';
 import { classPerFile } from './classPerFile.ts';
 import { type ReadLabels, unitedLabels } from './labelColumn.ts';
 import { partsOfRoles } from './partsOfRoles.ts';
@@ -73,7 +74,7 @@ function joinedClasses(
   const size = pixelBytes(shape, 1);
   if (parts.some((part) => pixelBytes(part.shape, 1) !== size)) return undefined;
   const count = parts.reduce((sum, part) => sum + part.count, 0);
-  const sorted = [...names].sort();
+  const sorted = inClassOrder(names);
   const pixels = new Uint8Array(count * size);
   const labels = new Uint8Array(count);
   let place = 0;

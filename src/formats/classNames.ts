@@ -1,9 +1,7 @@
 import { classCounts } from '../domain/dataset.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { decodeIn, strictUtf8 } from './codePage.ts';
 import type { DatasetFile } from './datasetFile.ts';
-import type { ReadingContext } from './readingContext.ts';
-import { likeliestCodePage } from './zipNames.ts';
+import { type TextContext, wholeText } from './tableText.ts';
 
 /** More than any hundred names need. */
 export const MAX_BYTES = 2 ** 16;
@@ -14,9 +12,9 @@ export const MAX_BYTES = 2 ** 16;
  */
 export async function readClassNames(
   file: DatasetFile,
-  context?: Pick<ReadingContext, 'assume' | 'choices'>,
+  context: TextContext,
 ): Promise<readonly string[]> {
-  const text = textOf(file, await file.bytes(MAX_BYTES), context);
+  const text = wholeText(file.name, await file.bytes(MAX_BYTES), context);
   const lines = text.split(/\r\n|\r|\n/).map((name) => name.trim());
   const classNames = numbered(lines.filter((name) => name !== ''));
   if (classNames.length > classCounts.max) {
@@ -25,22 +23,6 @@ export async function readClassNames(
     });
   }
   return classNames;
-}
-
-function textOf(
-  file: DatasetFile,
-  bytes: Uint8Array,
-  context?: Pick<ReadingContext, 'assume' | 'choices'>,
-): string {
-  const text = strictUtf8(bytes);
-  if (text !== undefined) return text.replace(/^\ufeff/, '');
-  const { codePage: chosen, language } = context?.choices ?? {};
-  const codePage = chosen ?? likeliestCodePage([bytes], language);
-  const read = decodeIn(codePage, bytes) ?? new TextDecoder().decode(bytes);
-  const example = read.split(/[\r\n]/)[0] ?? '';
-  const kind = chosen ? 'codePageByChoice' : 'codePage';
-  context?.assume({ kind, file: file.name, codePage, example });
-  return read;
 }
 
 const NUMBER_FIRST = /^(\d+)(?:[\s,;:=]+)(.+)$/;

@@ -3,6 +3,7 @@ import type { ReadingChoices } from '../domain/readingChoices.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { cellNumber, csvCells, type DecimalMark } from './csvCells.ts';
+import { delimitersOf, preambleOf, withoutTrailing } from './csvPreamble.ts';
 import { type ColumnRoles, columnRoles } from './csvRoles.ts';
 import { quoted } from './quoted.ts';
 
@@ -25,15 +26,6 @@ export interface CsvLayout extends ColumnRoles {
   readonly isChosen: boolean;
 }
 
-/** What stands before the rows. */
-interface Preamble {
-  readonly lines: number;
-  /** What Excel is told in the first line: `sep=;`. */
-  readonly delimiter: string | undefined;
-  /** `numpy.savetxt` writes the header as a comment. */
-  readonly comment: string | undefined;
-}
-
 /** One way of reading the rows. */
 interface Reading {
   readonly delimiter: string;
@@ -48,8 +40,6 @@ interface Reading {
 
 type LabelColumnChoice = NonNullable<ReadingChoices['labelColumn']>;
 
-/** The most specific first: spaces may stand beside every other delimiter. */
-const DELIMITERS = ['\t', ';', '|', ',', ' '] as const;
 /** Rows that are looked at. */
 export const SAMPLE_ROWS = 32;
 
@@ -126,34 +116,6 @@ function rank({ roles, numeric, columns }: Reading): number {
   return (roles ? 4 : 0) + numeric + 1 - 1 / (1 + columns);
 }
 
-function preambleOf(lines: readonly string[]): Preamble {
-  let [count, delimiter, comment] = [0, undefined, undefined] as [
-    number,
-    string | undefined,
-    string | undefined,
-  ];
-  for (; count < lines.length; count++) {
-    const line = at(lines, count).trim();
-    const separator = /^"?sep=(.)"?$/i.exec(at(lines, count))?.[1];
-    if (separator && count === 0) delimiter = separator;
-    else if (/^[#%]/.test(line) && isComment(line)) comment = line.replace(/^[#%]+\s*/, '');
-    else if (line !== '') break;
-  }
-  return { lines: count, delimiter, comment };
-}
-
-/** A class may be called `#`; a cell is what a delimiter ends. */
-function isComment(line: string): boolean {
-  return !/^[#%]\s*[,;|\t]/.test(line);
-}
-
-/** Which delimiters are possible: what Excel was told, else those that occur. */
-function delimitersOf({ delimiter }: Preamble, line: string): readonly string[] {
-  if (delimiter !== undefined) return [delimiter];
-  const found = DELIMITERS.filter((each) => line.includes(each));
-  return found.length > 0 ? found : [','];
-}
-
 function readingOf(
   rows: readonly string[],
   comment: string | undefined,
@@ -183,11 +145,6 @@ function readingOf(
 function namesOf(header: readonly string[], columns: number): readonly string[] | undefined {
   if (header.length === columns) return header;
   return header.length === columns - 1 ? ['', ...header] : undefined;
-}
-
-/** Some programs end every row with a delimiter. */
-function withoutTrailing(cells: readonly string[]): readonly string[] {
-  return cells.length > 1 && cells.at(-1) === '' ? cells.slice(0, -1) : cells;
 }
 
 /** Most cells are words, or all count from 0 on, as pandas writes columns that have no names. */

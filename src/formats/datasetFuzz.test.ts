@@ -57,6 +57,18 @@ const parsers: Record<string, { name: string; valid: Uint8Array; beside?: object
   },
   'zip of 64 bits': { name: 'a.zip', valid: encodeZip64({ 'a/1.png': png, 'b/2.png': png }) },
   'CSV of fractions': { name: 'a.csv', valid: floats },
+  'CSV of one cell an image': {
+    name: 'a.csv',
+    valid: text(
+      `emotion,pixels,Usage\n${[0, 1, 2].map((label) => `${label},${images16(1).join(' ')},Training\n`).join('')}`,
+    ),
+  },
+  ARFF: {
+    name: 'a.arff',
+    valid: text(
+      `@relation r\n${Array.from({ length: 256 }, (_, i) => `@attribute p${i} real\n`).join('')}@attribute c {0,1}\n@data\n${[0, 1].map((label) => `${images16(1).join(',')},${label}\n`).join('')}`,
+    ),
+  },
   'words for labels': {
     name: 'x.npy',
     valid: arrays.x,

@@ -1,4 +1,5 @@
 import { classCounts } from '../domain/dataset.ts';
+import { inClassOrder } from './classOrder.ts';
 import { GrowingBytes } from './growingBytes.ts';
 
 const MAX_LABEL = classCounts.max - 1;
@@ -79,7 +80,7 @@ export class LabelColumn {
 
   finish(): ReadLabels {
     const { keys, count } = this;
-    const sorted = this.hasWords ? keys.toSorted(compareNames) : undefined;
+    const sorted = this.hasWords ? inClassOrder(keys) : undefined;
     const label = keys.map((key) => (sorted ? sorted.indexOf(key) : Number(key)));
     const labels = this.places.first(count).map((place) => label[place] ?? 0);
     return { labels, names: sorted };
@@ -118,14 +119,6 @@ export class LabelColumn {
   }
 }
 
-/** Numbers before words, in their order; words by their letters, whatever the language. */
-export function compareNames(a: string, b: string): number {
-  const [first, second] = [Number(a), Number(b)];
-  if (!Number.isNaN(first) && !Number.isNaN(second)) return first - second;
-  if (Number.isNaN(first) !== Number.isNaN(second)) return Number.isNaN(first) ? 1 : -1;
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** The labels of several files as those of one set: where one has words, all classes are words. */
 export function unitedLabels(files: readonly ReadLabels[]): {
   readonly labels: readonly Uint8Array[];
@@ -141,7 +134,7 @@ export function unitedLabels(files: readonly ReadLabels[]): {
     const names = namesOf(file);
     return file.names ? names : [...new Set(file.labels)].map((label) => names[label] ?? '');
   });
-  const all = [...new Set(used)].sort(compareNames);
+  const all = inClassOrder([...new Set(used)]);
   const labels = files.map((file) => {
     const place = namesOf(file).map((name) => all.indexOf(name));
     return file.labels.map((label) => place[label] ?? 0);

@@ -1,3 +1,5 @@
+import { csvCells, unquoted } from './csvCells.ts';
+import { delimitersOf, preambleOf } from './csvPreamble.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import type { NamedRole } from './roleWords.ts';
 import { roleColumnAmong, rolesOfCells } from './rowRoles.ts';
@@ -14,7 +16,6 @@ export interface LabelTable {
 const MAX_BYTES = 2 ** 25;
 /** Fewer than the pixels of the smallest image. */
 export const MOST_COLUMNS = 15;
-const DELIMITERS = ['\t', ';', ',', ' '];
 export const LABEL_COLUMN =
   /^(labels?|class(es)?|class_?(id|name|label)|targets?|categor(y|ies)|category_?(id|name)|y|digit|letter|character|ground_?truth)$/i;
 export const KEY_COLUMN =
@@ -26,8 +27,7 @@ export async function readLabelTable(
   context: TextContext,
 ): Promise<LabelTable | undefined> {
   const text = wholeText(file.name, await file.bytes(MAX_BYTES), context);
-  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
-  const rows = rowsOf(lines);
+  const rows = rowsOf(text.split(/\r\n|\r|\n/));
   const [first] = rows ?? [];
   if (!rows || !first || first.length > MOST_COLUMNS) return undefined;
   const hasHeader =
@@ -40,39 +40,28 @@ export async function readLabelTable(
   };
 }
 
-function rowsOf(lines: readonly string[]): string[][] | undefined {
-  const [first = ''] = lines;
-  for (const delimiter of DELIMITERS) {
-    const columns = cellsOf(first, delimiter).length;
-    if (columns < 2) continue;
-    const rows = lines.map((line) => cellsOf(line, delimiter));
-    if (rows.every((row) => row.length === columns)) return rows;
+/** Cells of all lines that stand behind a preamble; one column where no delimiter parts all of them alike. */
+function rowsOf(all: readonly string[]): readonly (readonly string[])[] | undefined {
+  const preamble = preambleOf(all);
+  const lines = all.slice(preamble.lines).filter((line) => line.trim() !== '');
+  for (const delimiter of delimitersOf(preamble, lines[0] ?? '')) {
+    const rows = withoutTrailing(lines.map((line) => csvCells(line, delimiter)));
+    const columns = rows[0]?.length ?? 0;
+    if (columns < 2 || rows.some((row) => row.length !== columns)) continue;
+    const commented = csvCells(preamble.comment ?? '', delimiter);
+    const isHeader = commented.length === columns && commented.some((c) => LABEL_COLUMN.test(c));
+    return isHeader ? [commented, ...rows] : rows;
   }
   return lines.every((line) => line.length <= 100)
     ? lines.map((line) => [unquoted(line)])
     : undefined;
 }
 
-/** A delimiter within quotes is none. */
-function cellsOf(line: string, delimiter: string): string[] {
-  const cells: string[] = [];
-  let [cell, isQuoted] = ['', false];
-  for (const letter of line) {
-    if (letter === '"') isQuoted = !isQuoted;
-    if (letter === delimiter && !isQuoted) {
-      cells.push(unquoted(cell));
-      cell = '';
-    } else cell += letter;
-  }
-  return [...cells, unquoted(cell)];
+/** Rows that all end in a delimiter end before it; where some do, a cell is empty. */
+function withoutTrailing(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const hasTrailing = rows.every((row) => row.length > 1 && row.at(-1) === '');
+  return hasTrailing ? rows.map((row) => row.slice(0, -1)) : rows;
 }
-
-const unquoted = (cell: string) =>
-  cell
-    .trim()
-    .replace(/^"(.*)"$/s, '$1')
-    .replaceAll('""', '"')
-    .trim();
 
 /** Which column says what each row is for, and what; a column of labels says something else. */
 export function roleColumnOf({

@@ -110,6 +110,44 @@ const forms: readonly Form[] = [
     assumed: ['labelsByName', 'rolesByColumn', 'validationJoined'],
   },
   {
+    form: 'the same by paths that speak of roles too',
+    files: {
+      ...pictures((i) => `train/train_${i}.png`),
+      'labels.csv': csv(
+        ['path', 'label', 'split'],
+        ...every((i) => [`train/train_${i}.png`, classOf(i), split(i)]),
+      ),
+    },
+    trained: TRAINED,
+    assumed: ['labelsByName', 'rolesByColumn'],
+  },
+  {
+    form: 'labels behind `sep=`, with bars and one at the end of each row',
+    files: {
+      'x.csv': csv(...every((i) => [...pixels(i)])),
+      'y.csv': `sep=|\nid|label|\n${every((i) => `${i + 1}|${word(i)}|\n`).join('')}`,
+    },
+    className: word,
+    assumed: ['labelsByOrder'],
+  },
+  {
+    form: 'labels under a header that is a comment',
+    files: {
+      'x.csv': csv(...every((i) => [...pixels(i)])),
+      'y.csv': `# id,label\n${csv(...every((i) => [i, classOf(i)]).reverse())}`,
+    },
+    assumed: ['labelsByOrder'],
+  },
+  {
+    form: 'names of classes in UTF-16',
+    files: {
+      'train.csv': rows(0, COUNT),
+      'classes.txt': new Uint8Array(Buffer.from(`\ufeff${words.join('\r\n')}`, 'utf16le')),
+    },
+    className: word,
+    assumed: ['namesFromFile'],
+  },
+  {
     form: 'a set in several files',
     files: {
       'train_2.csv': rows(7, 12),

@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../util/errors.ts';
 import { classFolders, type FolderWords } from './classFolders.ts';
+import { inClassOrder } from './classOrder.ts';
 import { baseName, classInName } from './pictureNames.ts';
 import type { SaidOfPictures } from './pictureTable.ts';
 import type { Role } from './roleWords.ts';
@@ -38,8 +39,7 @@ export interface PictureLabels {
 
 /**
  * The classes of pictures by their paths: `train/cat/1.png`, or `cat_1.png` where no two folders
- * are there to tell; one class alone is none, as in `IMG_1.jpg` and `IMG_2.jpg`. Classes are in the order of their numbers if all are numbers, else of their
- * letters. If no path says a class, the pictures have none; if only some do, they are refused.
+ * are there to tell; one class alone is none, as in `IMG_1.jpg` and `IMG_2.jpg`. If no path says a class, the pictures have none; if only some do, they are refused.
  *
  * The pictures come in the order of their names, numbers as numbers, whatever class they have: so a
  * set that was exported picture by picture (`7/00001.png` or `7_00001.png`) has its order again.
@@ -67,7 +67,7 @@ export function pictureLabels(paths: readonly string[], said?: SaidOfPictures): 
     const name = classOf(each);
     if (name !== undefined && each.role === inTraining) names.add(name);
   }
-  const classNames = inOrder([...names]);
+  const classNames = inClassOrder([...names]);
   const indices = new Map(classNames.map((name, index) => [name, index]));
   const pictures = words.map((each) => {
     const name = classOf(each);
@@ -87,12 +87,6 @@ export function pictureLabels(paths: readonly string[], said?: SaidOfPictures): 
       .filter(({ isValidation, index }) => isValidation && !said?.roles[index])
       .map(({ path }) => path),
   };
-}
-
-/** By their numbers if all are numbers, else by their letters. */
-export function inOrder(classNames: readonly string[]): string[] {
-  const areNumbers = classNames.every((name) => /^\d+$/.test(name));
-  return classNames.toSorted(areNumbers ? (a, b) => Number(a) - Number(b) : undefined);
 }
 
 function pathWords(

@@ -1,4 +1,5 @@
 import { withoutCopies } from './copies.ts';
+import { DELIMITERS, preambleOf } from './csvPreamble.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { fileKind } from './datasetKind.ts';
 import { inBatches } from './expandFiles.ts';
@@ -41,9 +42,10 @@ async function kindOf(file: DatasetFile): Promise<RecognisedKind | undefined> {
   const text = textOf(head);
   if (text === undefined) return kind;
   if (DOCUMENT.test(file.name)) return 'text';
-  const [line = '', next = ''] = text.split(/[\r\n]+/).filter((each) => !/^"?sep=/i.test(each));
+  const lines = text.split(/[\r\n]+/);
+  const [line = '', next = ''] = lines.slice(preambleOf(lines).lines);
   const isWhole = line.length < text.length || file.likelyBytes <= HEAD_BYTES;
-  const cells = Math.max(...['\t', ';', ',', ' '].map((each) => line.split(each).length));
+  const cells = Math.max(...DELIMITERS.map((each) => line.split(each).length));
   const isSmall = isWhole && cells <= MOST_COLUMNS && !PACKED_PIXELS.test(next);
   return isSmall && isTable(file, text) ? 'table' : kind;
 }

@@ -9,12 +9,15 @@ export interface RowRoles {
   readonly roles: readonly NamedRole[];
 }
 
+/** Names of files and of images may have such a word too, beside numbers and endings. */
+const WORDS = /^[\p{L}\s_-]{1,24}$/u;
+
 /** The roles that the cells of a column say; undefined unless every one says one. */
 export function rolesOfCells(cells: readonly string[]): readonly NamedRole[] | undefined {
   const known = new Map<string, NamedRole | undefined>();
   const roles: NamedRole[] = [];
   for (const cell of cells) {
-    if (!known.has(cell)) known.set(cell, roleAmong(wordsOf(cell)));
+    if (!known.has(cell)) known.set(cell, WORDS.test(cell) ? roleAmong(wordsOf(cell)) : undefined);
     const role = known.get(cell);
     if (role === undefined) return undefined;
     roles.push(role);

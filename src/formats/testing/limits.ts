@@ -68,6 +68,7 @@ const picturesOf = (width: number, height = 16) => {
   new DataView(png.buffer).setUint32(20, height);
   return { 'a/1.png': png, 'b/2.png': png };
 };
+const untold = { choices: {}, assume: () => undefined };
 const decodePicture = async () => ({ height: 16, width: 16, rgba: new Uint8Array(1024) });
 const nested = (depth: number): Uint8Array<ArrayBuffer> =>
   lyingZip(
@@ -155,7 +156,7 @@ export const limits: Readonly<Record<string, Limit>> = {
     value: classCounts.max,
     meet: (classes) => {
       const blob = new Blob([range(classes, (i) => `${i}`).join('\n')]);
-      return readClassNames(blobFile({ name: 'a', blob }));
+      return readClassNames(blobFile({ name: 'a', blob }), untold);
     },
   },
   LONGEST_CLASS_NAME: {
@@ -165,7 +166,10 @@ export const limits: Readonly<Record<string, Limit>> = {
   'MAX_BYTES of class names': {
     value: MAX_BYTES,
     meet: (bytes) =>
-      readClassNames(blobFile({ name: 'a', blob: new Blob([new Uint8Array(bytes).fill(0x0a)]) })),
+      readClassNames(
+        blobFile({ name: 'a', blob: new Blob([new Uint8Array(bytes).fill(0x0a)]) }),
+        untold,
+      ),
   },
   MOST_FILES: {
     value: MOST_FILES,
