@@ -7,6 +7,7 @@ import { MantineProvider } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PanelBoundary } from './components/PanelBoundary.tsx';
 import { PageFooter } from './footer/PageFooter.tsx';
+import { InsidePanel } from './inside/InsidePanel.tsx';
 import { FileIntakeProvider } from './intake/FileIntakeProvider.tsx';
 import { MediaColors } from './MediaColors.tsx';
 import { Notices } from './notices/Notices.tsx';
@@ -39,6 +40,11 @@ export function App() {
             <Header />
           </PanelBoundary>
           <main className="wb-columns">
+            <div className="wb-wide">
+              <PanelBoundary region="inside">
+                <InsidePanel />
+              </PanelBoundary>
+            </div>
             <div className="wb-column">
               <PanelBoundary region="dataset">
                 <DatasetPanel />

@@ -17,6 +17,7 @@ const system = {
   '--wb-validation': 'LinkText',
   '--wb-right': 'CanvasText',
   '--wb-wrong': 'LinkText',
+  '--wb-here': 'Highlight',
 };
 
 const { light } = cssVariables(theme as Parameters<typeof cssVariables>[0]);

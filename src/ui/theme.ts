@@ -108,6 +108,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--wb-validation': '#b3470f',
     '--wb-right': '#1c6b3c',
     '--wb-wrong': '#b3261e',
+    '--wb-here': '#b8116f',
     ...runColors.light,
   },
   dark: {
@@ -127,6 +128,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--wb-validation': '#f0a064',
     '--wb-right': '#7fcf9b',
     '--wb-wrong': '#f2948c',
+    '--wb-here': '#ff6fb5',
     ...runColors.dark,
   },
 });

@@ -18,8 +18,8 @@ const network = (choice: Partial<ArchitectureChoice>) =>
     ...choice,
   });
 
-const wide = { width: 1200, height: 460, sheetHeight: 150 };
-const phone = { width: 358, height: 900, sheetHeight: 0 };
+const wide = { width: 1224, height: 398, sheetHeight: 118 };
+const phone = { width: 358, height: 700, sheetHeight: 0 };
 
 function layoutOf(choice: Partial<ArchitectureChoice>, room: FigureRoom = wide): FigureLayout {
   const architecture = network(choice);
@@ -42,9 +42,7 @@ describe('the blocks of a network', () => {
     blocksOf(describeNetwork(network(choice))).map(({ name }) => name);
 
   it('are the volumes of the paper, with the pool that no convolution follows', () => {
-    expect(named({})).toEqual(
-      'conv1 conv2 conv3 conv4 conv5 pool5 fc6 fc7 fc8'.split(' '),
-    );
+    expect(named({})).toEqual('conv1 conv2 conv3 conv4 conv5 pool5 fc6 fc7 fc8'.split(' '));
     expect(named({ id: 'lenet5' })).toEqual('conv1 conv2 pool2 fc3 fc4 fc5'.split(' '));
     expect(named({ id: 'allconv' }).at(-1)).toBe('average');
   });
@@ -82,7 +80,8 @@ describe('the picture of a network', () => {
       const rects = [input, ...blocks.flatMap(solidBounds), outputs];
       for (const [i, a] of rects.entries()) {
         expect(a.width * a.height).toBeGreaterThan(0);
-        for (const b of rects.slice(i + 1)) expect(overlap(a, b), JSON.stringify([choice, a, b])).toBe(false);
+        for (const b of rects.slice(i + 1))
+          expect(overlap(a, b), JSON.stringify([choice, a, b])).toBe(false);
       }
     }
   });
@@ -113,10 +112,9 @@ describe('the picture of a network', () => {
   it('has columns as high as they have units', () => {
     const [fc3, fc4] = layoutOf({ id: 'lenet5' }).blocks.slice(-2);
     expect(fc3?.block.name).toBe('fc3');
-    expect(at(fc3?.solids ?? [], 0).front.height / at(fc4?.solids ?? [], 0).front.height).toBeCloseTo(
-      120 / 84,
-      1,
-    );
+    expect(
+      at(fc3?.solids ?? [], 0).front.height / at(fc4?.solids ?? [], 0).front.height,
+    ).toBeCloseTo(120 / 84, 1);
   });
 
   it('shows what the middle unit of conv2 sees of conv1: 5x5 behind a pool of 3x3 are 11x11', () => {
@@ -129,9 +127,9 @@ describe('the picture of a network', () => {
 
   it('keeps both towers apart but where a layer sees both', () => {
     const { blocks, reaches } = layoutOf({ id: 'alexnet-towers' });
-    expect(blocks.filter(({ solids }) => solids.length === 2).map(({ block }) => block.name)).toEqual(
-      'conv1 conv2 conv3 conv4 conv5 pool5'.split(' '),
-    );
+    expect(
+      blocks.filter(({ solids }) => solids.length === 2).map(({ block }) => block.name),
+    ).toEqual('conv1 conv2 conv3 conv4 conv5 pool5'.split(' '));
     const linesTo = (name: string) => reaches.filter(({ to }) => to === name).length;
     expect(['conv1', 'conv2', 'conv3', 'conv4', 'conv5', 'pool5'].map(linesTo)).toEqual([
       ...[2, 2, 4, 2, 2, 2],

@@ -21,6 +21,8 @@ export interface FigureLayout {
   readonly input: Rect;
   readonly blocks: readonly PlacedBlock[];
   readonly outputs: Rect;
+  /** Where the words above the input and the outputs begin. */
+  readonly labels: { readonly input: number; readonly outputs: number };
   readonly rowHeight: number;
   readonly reaches: readonly Reach[];
 }
@@ -102,7 +104,7 @@ function tryLayout(
   const rowHeight = wraps ? 22 : Math.min(26, Math.floor(bodyHeight / MOST_OUTPUTS));
   const volumes = blocks.filter(({ form }) => form === 'volume');
   const mostChannels = Math.max(1, ...volumes.map(({ shape }) => asImage(shape).channels / towers));
-  const mostDepth = wraps ? 36 : Math.min(64, room.width / 20);
+  const mostDepth = wraps ? 36 : Math.min(64, room.width / 27);
   const channelDepth = Math.min(MOST_CHANNEL_DEPTH, mostDepth / mostChannels);
   const units = blocks.filter(({ form }) => form === 'column').map(({ shape }) => at(shape, 0));
   const columnHeight = wraps ? rowHeight * MOST_OUTPUTS : Math.min(bodyHeight - 8, 280);
@@ -126,17 +128,22 @@ function tryLayout(
     });
   }
   const shown = Math.min(classes, MOST_OUTPUTS);
-  items.push({ kind: 'outputs', width: wraps ? 170 : 200, height: shown * rowHeight });
+  items.push({ kind: 'outputs', width: wraps ? 170 : 184, height: shown * rowHeight });
 
   const placed = flow(items, room.width, LABEL_HEIGHT, wraps);
   const bottom = placed.height;
   let inputRect: Rect = { x: 0, y: 0, width: 0, height: 0 };
   let outputs = inputRect;
+  const labels = { input: 0, outputs: 0 };
   const placedBlocks: PlacedBlock[] = [];
   for (const [index, { item, rect, label }] of placed.items.entries()) {
-    if (item.kind === 'input') inputRect = rect;
-    else if (item.kind === 'outputs') outputs = rect;
-    else {
+    if (item.kind === 'input') {
+      inputRect = rect;
+      labels.input = label;
+    } else if (item.kind === 'outputs') {
+      outputs = rect;
+      labels.outputs = label;
+    } else {
       const nextX = placed.items[index + 1]?.rect.x ?? room.width;
       const bounds = {
         ...{ x: rect.x - 4, y: label },
@@ -160,7 +167,7 @@ function tryLayout(
   }
   return {
     ...{ width: placed.width, height: bottom + room.sheetHeight, scale, channelDepth, rowHeight },
-    ...{ input: inputRect, blocks: placedBlocks, outputs },
+    ...{ input: inputRect, blocks: placedBlocks, outputs, labels },
     reaches: reachesOf(inputRect, placedBlocks, scale),
   };
 }

@@ -22,7 +22,8 @@ function rowsSeen(layers: readonly LayerReport[], row: number): number[] {
       if (!window) continue;
       const [size, out] = [at(inputShape, 0), at(outputShape, 0)];
       const total = Math.max(0, (out - 1) * window.stride + window.side - size);
-      const before = window.padding === 'same' ? Math.floor(total / 2) : Number(window.padding) || 0;
+      const before =
+        window.padding === 'same' ? Math.floor(total / 2) : Number(window.padding) || 0;
       const next = new Set<number>();
       for (let unit = 0; unit < out; unit++) {
         for (let k = 0; k < window.side; k++) {

@@ -22,8 +22,8 @@ interface PlacedItem {
 }
 
 /** A name and a shape above a block need this. */
-const WORDS_WIDTH = { volume: 84, column: 48, input: 84, outputs: 0 };
-const LEAST_GAP = 14;
+const WORDS_WIDTH = { volume: 80, column: 46, input: 80, outputs: 0 };
+const LEAST_GAP = 12;
 const MOST_GAP = 84;
 const ROW_GAP = 10;
 
@@ -47,7 +47,8 @@ export function flow(
       const isLast = i === row.length - 1;
       // What is over goes to the outputs, whose bars may be longer.
       const rest = width - x;
-      const itemWidth = item.kind === 'outputs' ? Math.max(item.width, Math.min(rest, 300)) : item.width;
+      const itemWidth =
+        item.kind === 'outputs' ? Math.max(item.width, Math.min(rest, 300)) : item.width;
       const left = item.kind === 'outputs' ? Math.max(x, width - itemWidth) : x;
       const top = y + labelHeight + (height - item.height) / 2;
       const rect = { x: left, y: top, width: itemWidth, height: item.height };

@@ -124,7 +124,7 @@ function sample(look: SeriesLook, x: number, y: number, resolved: (value: string
 }
 
 /** A copy that carries all its looks with it. What only serves the pointer is left out. */
-function withLooks(chart: SVGSVGElement): SVGSVGElement {
+export function withLooks(chart: SVGSVGElement): SVGSVGElement {
   const copy = chart.cloneNode(true) as SVGSVGElement;
   const originals = chart.querySelectorAll('*');
   for (const [i, node] of copy.querySelectorAll('*').entries()) {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { lateTexts } from '../inside/words.ts';
 import { textsByNamespace } from './resources.ts';
 
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name);
 
-describe.each(Object.entries(textsByNamespace))(
+describe.each(Object.entries({ ...textsByNamespace, ...lateTexts }))(
   'the texts of %s',
   (_, { en, 'zh-Hant': zhHant }) => {
     const english: Record<string, string> = en;

@@ -4,6 +4,7 @@ import { phraseTexts } from '../../util/phraseTexts.ts';
 import { boundaryTexts } from '../components/boundaryTexts.ts';
 import { vocabularyTexts } from '../components/vocabularyTexts.ts';
 import { footerTexts } from '../footer/texts.ts';
+import { insideTexts } from '../inside/texts.ts';
 import { noticesTexts } from '../notices/texts.ts';
 import { architectureTexts } from '../panels/architecture/texts.ts';
 import { datasetTexts } from '../panels/dataset/texts.ts';
@@ -23,6 +24,7 @@ import { phrasesZhHant } from './phrasesZhHant.ts';
 /** Every text of the page under its namespace, which is the name of its panel. */
 export const textsByNamespace = {
   header: headerTexts,
+  inside: insideTexts,
   dataset: datasetTexts,
   architecture: architectureTexts,
   recipe: recipeTexts,

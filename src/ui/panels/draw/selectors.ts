@@ -21,7 +21,10 @@ export interface Bar {
 export const MOST_BARS = 10;
 
 /** All classes in their order, or of many the most probable ones. */
-export function barsOf(prediction: Prediction | undefined, names: readonly string[]): Bar[] {
+export function barsOf(
+  prediction: Pick<Prediction, 'blank' | 'label' | 'probabilities'> | undefined,
+  names: readonly string[],
+): Bar[] {
   const isRead = prediction !== undefined && !prediction.blank;
   const bars = names.map((name, index) => ({
     name,

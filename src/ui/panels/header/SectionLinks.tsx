@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './Header.module.css';
 
 const regions = [
+  'inside',
   'dataset',
   'architecture',
   'recipe',
