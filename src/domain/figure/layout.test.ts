@@ -9,7 +9,8 @@ import {
 } from '../architecture.ts';
 import { describeNetwork } from '../shapes.ts';
 import { blocksOf, towersOf } from './blocks.ts';
-import { type FigureLayout, type FigureRoom, layoutFigure, type Rect } from './layout.ts';
+import { type FigureLayout, type FigureRoom, layoutFigure } from './layout.ts';
+import type { Rect } from './rect.ts';
 
 const mnist = { height: 28, width: 28, channels: 1 };
 const network = (choice: Partial<ArchitectureChoice>) =>

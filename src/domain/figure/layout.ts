@@ -1,9 +1,10 @@
 import { at } from '../../util/assert.ts';
 import type { ImageShape } from '../architecture/shape.ts';
 import { asImage } from '../architecture/shape.ts';
+import { fieldThrough } from '../inside/receptiveField.ts';
 import type { Block } from './blocks.ts';
 import { type ColumnGrid, columnGrid } from './columns.ts';
-import { boxOfUnit, reachOf, within } from './reach.ts';
+import type { Rect } from './rect.ts';
 import { flow, type Item } from './rows.ts';
 
 /**
@@ -25,13 +26,6 @@ export interface FigureLayout {
   readonly labels: { readonly input: number; readonly outputs: number };
   readonly rowHeight: number;
   readonly reaches: readonly Reach[];
-}
-
-export interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** A block, in two solids where the network has two towers. */
@@ -202,7 +196,7 @@ function reachesOf(input: Rect, blocks: readonly PlacedBlock[], scale: number): 
     const chain = [...(before?.block.layers.slice(1) ?? []), block.layers[0]];
     const { layer } = block.layers[0];
     const isSplit = layer.kind === 'conv2d' ? layer.groups > 1 : solids.length > 1;
-    const seen = reachOf(chain, boxOfUnit(row, column));
+    const box = fieldThrough(chain, { top: row, left: column, bottom: row, right: column });
     for (const [tower, { front }] of solids.entries()) {
       const unit = { x: front.x + (column + 0.5) * scale, y: front.y + (row + 0.5) * scale };
       const sources = before ? before.solids.map((solid) => solid.front) : [input];
@@ -210,7 +204,6 @@ function reachesOf(input: Rect, blocks: readonly PlacedBlock[], scale: number): 
         if (isSplit && sources.length > 1 && from !== tower) continue;
         // Of a block in a row above there is no straight line.
         if (source.x > front.x) continue;
-        const box = within(seen, source.height / scale, source.width / scale);
         const field = {
           x: source.x + box.left * scale,
           y: source.y + box.top * scale,

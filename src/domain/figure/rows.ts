@@ -1,6 +1,6 @@
 import type { Block } from './blocks.ts';
 import type { ColumnGrid } from './columns.ts';
-import type { Rect } from './layout.ts';
+import type { Rect } from './rect.ts';
 
 /** What stands in the picture of a network, with the room that it takes. */
 export type Item = { readonly width: number; readonly height: number } & (

@@ -24,10 +24,12 @@ export function receptiveField(
   y: number,
   x: number,
 ): Field {
-  const places = placesOf(architecture, layer);
-  let field: Field = { top: y, left: x, bottom: y, right: x };
-  for (const place of places.toReversed()) field = fieldBefore(place, field);
-  return field;
+  return fieldThrough(placesOf(architecture, layer), { top: y, left: x, bottom: y, right: x });
+}
+
+/** The same through these layers alone, one after the other: what of the first one's input counts. */
+export function fieldThrough(places: readonly PlacedLayer[], field: Field): Field {
+  return places.reduceRight((seen, place) => fieldBefore(place, seen), field);
 }
 
 /** What this part of a layer's output depends on in its input. */

@@ -3,7 +3,10 @@ import { page, userEvent } from 'vitest/browser';
 import type { WorkbenchState } from '../../app/state.ts';
 import { show } from '../testing/show.tsx';
 import { InsideView } from './InsideView.tsx';
-import { drawn, inspected, lenet } from './testing/inspected.ts';
+import { drawn, filtersOf, inspected, lenet } from './testing/inspected.ts';
+
+/** A machine that is busy with something else too. */
+const LONG = { timeout: 20_000 };
 
 afterEach(() => {
   location.hash = '';
@@ -17,7 +20,8 @@ async function opened(state: Partial<WorkbenchState> = withDrawing) {
     asked.push(picture as Uint8Array);
     return inspected(picture as Uint8Array, 3);
   };
-  const shown = await show(<InsideView />, { state, commands: { inspect } });
+  const filters = async (layer: string) => filtersOf(layer);
+  const shown = await show(<InsideView />, { state, commands: { inspect, filters } });
   return { ...shown, asked };
 }
 
@@ -53,12 +57,12 @@ describe('the network as a picture', () => {
   it('opens a layer at an address of its own', async () => {
     await opened();
     await door(/^conv2/).click();
-    await vi.waitFor(() => expect(location.hash).toBe('#layer/conv2'));
+    await vi.waitFor(() => expect(location.hash).toBe('#layer/conv2'), LONG);
   });
 
   it('asks again and again while a run trains, and no more when it rests', async () => {
     const { asked, store } = await opened({ ...withDrawing, phase: 'training' });
-    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(2), LONG);
     store.setState({ phase: 'idle' });
     await expect.element(page.getByText('It reads 3.')).toBeVisible();
     const { length } = asked;
@@ -68,22 +72,24 @@ describe('the network as a picture', () => {
 
   it('asks for nothing while it is not to be seen', async () => {
     const { asked, host, store } = await opened({ ...withDrawing, phase: 'training' });
-    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(1));
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(1), LONG);
     host.style.display = 'none';
     let { length } = asked;
     await vi.waitFor(async () => {
       length = asked.length;
       await new Promise((resolve) => setTimeout(resolve, 500));
       expect(asked.length).toBe(length);
-    });
+    }, LONG);
     host.style.display = '';
-    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(length));
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(length), LONG);
     store.setState({ phase: 'idle' });
   });
 
   it('has a table for who hears it', async () => {
     await opened();
     const table = page.getByRole('table', { name: 'The layers of the picture' });
-    await expect.element(table.getByRole('row', { name: /pool2 5 × 5 × 16 0/ })).toBeInTheDocument();
+    await expect
+      .element(table.getByRole('row', { name: /pool2 5 × 5 × 16 0/ }))
+      .toBeInTheDocument();
   });
 });

@@ -1,21 +1,26 @@
-import { Button, Text } from '@mantine/core';
-import { ArrowRight, Undo2 } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { Box, Text } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../app/useStore.ts';
 import type { Workbench } from '../../app/workbench.ts';
-import { layoutFigure } from '../../domain/figure/layout.ts';
+import { type FigureLayout, layoutFigure } from '../../domain/figure/layout.ts';
+import type { Rect } from '../../domain/figure/rect.ts';
+import { receptiveField } from '../../domain/inside/receptiveField.ts';
 import { wholeFigure } from '../../domain/insidePlace.ts';
 import { formatCount } from '../components/format.ts';
 import { Panel } from '../components/Panel.tsx';
 import { useLanguage } from '../components/useLanguage.ts';
 import { classNamesOf } from '../panels/draw/selectors.ts';
 import { NetworkFigure } from './figure/NetworkFigure.tsx';
+import { InsideActions } from './InsideActions.tsx';
 import classes from './inside.module.css';
-import { SaveButtons } from './save/SaveButtons.tsx';
+import { LayerView } from './layer/LayerView.tsx';
+import type { At } from './layer/layerViewProps.ts';
+import { useFilters } from './layer/useFilters.ts';
 import { sourceWords, useSentence } from './sentence.ts';
+import { useFocusBack } from './useFocusBack.ts';
 import { useLooking } from './useLooking.ts';
-import { useNetwork } from './useNetwork.ts';
+import { type ShownBlocks, useNetwork } from './useNetwork.ts';
 import { useOnScreen } from './useOnScreen.ts';
 import { usePlace } from './usePlace.ts';
 import { useRoom } from './useRoom.ts';
@@ -32,7 +37,8 @@ export function InsideView() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const room = useRoom(body);
   const isOnScreen = useOnScreen(body);
-  const { place = wholeFigure, open } = usePlace();
+  const { place: asked, open, change } = usePlace();
+  const place = asked ?? wholeFigure;
   const network = useNetwork();
   const names = useWorkbenchState(classNamesOf);
   const { image, next } = useShownImage(place.test);
@@ -54,49 +60,94 @@ export function InsideView() {
   );
   const sentence = useSentence(shown ? seen : undefined, names);
   const { view, test } = place;
+  const block =
+    view.kind === 'layer'
+      ? blocks.find(({ name, form }) => name === view.layer && form !== 'outputs')
+      : undefined;
+  const [unit, setUnit] = useState<At>();
+  const field = layout && block && unit && fieldOn(layout, network, block.name, unit);
+  const learned = useFilters(firstFilters(network), isOnScreen && !block && room !== undefined);
+  useFocusBack(body, block?.name);
+  // Who comes by a link from further down, or by an address, wants to see it.
+  useEffect(() => {
+    if (asked) body.current?.closest('section')?.scrollIntoView({ block: 'nearest' });
+  }, [asked?.view.kind, asked?.test, asked]);
 
   return (
     <Panel
       region="inside"
       title={t('title', { ns: 'inside' })}
       actions={
-        <div className={classes.actions}>
-          {test !== undefined && (
-            <Button
-              variant="default"
-              leftSection={<Undo2 size={14} aria-hidden />}
-              onClick={() => history.back()}
-            >
-              {t('back')}
-            </Button>
-          )}
-          <Button
-            variant="default"
-            leftSection={<ArrowRight size={14} aria-hidden />}
-            onClick={() => {
-              next();
-              if (test !== undefined) open({ view });
-            }}
-          >
-            {t('next')}
-          </Button>
-          <SaveButtons drawing={drawing} canvas={canvas} name="network" />
-        </div>
+        <InsideActions
+          {...{ drawing, canvas }}
+          hasWayBack={test !== undefined}
+          onNext={() => {
+            next();
+            if (test !== undefined) change({ view });
+          }}
+        />
       }
     >
       <Text className={classes.sentence}>{sentence}</Text>
-      <div ref={body} className={classes.body}>
+      <div ref={body} className={classes.body} data-open={block !== undefined}>
         {layout && (
-          <NetworkFigure
-            {...{ network, layout, input, seen, names, drawing, canvas }}
-            source={shown ? sourceWords(shown, names, t, (n) => formatCount(n, language)) : ''}
-            open={undefined}
-            field={undefined}
-            onLayer={(layer) => open({ ...place, view: { kind: 'layer', layer } })}
-            onClass={(label) => open({ ...place, view: { kind: 'why', label } })}
-          />
+          <Box
+            className={classes.under ?? ''}
+            __vars={{ '--input-bottom': `${bottomOf(layout.input)}px` }}
+          >
+            <NetworkFigure
+              {...{ network, layout, input, seen, learned, names, drawing, canvas }}
+              source={shown ? sourceWords(shown, names, t, (n) => formatCount(n, language)) : ''}
+              open={block?.name}
+              field={field}
+              onLayer={(layer) => open({ ...place, view: { kind: 'layer', layer } })}
+              onClass={(label) => open({ ...place, view: { kind: 'why', label } })}
+            />
+          </Box>
+        )}
+        {layout && block && view.kind === 'layer' && (
+          <Box
+            className={classes.over ?? ''}
+            __vars={{ '--input-right': `${rightOf(layout.input)}px` }}
+          >
+            <LayerView
+              {...{ network, block, seen, isOnScreen }}
+              map={view.map}
+              at={view.at}
+              onChoose={(map, at) => {
+                const chosen = { kind: 'layer', layer: block.name, map } as const;
+                change({ ...place, view: at ? { ...chosen, at } : chosen });
+              }}
+              onUnit={setUnit}
+              onLayer={(layer) => change({ ...place, view: { kind: 'layer', layer } })}
+              onClose={() => open({ ...place, view: wholeFigure.view })}
+            />
+          </Box>
         )}
       </div>
     </Panel>
   );
+}
+
+const rightOf = ({ x, width }: Rect) => x + width + 14;
+const bottomOf = ({ y, height }: Rect) => y + height + 10;
+
+/** The layer whose filters are pictures of what they look for. */
+const firstFilters = ({ blocks }: ShownBlocks) =>
+  blocks.map(({ layers }) => layers[0]).find(({ layer }) => layer.kind === 'conv2d');
+
+/** What a unit sees, on the input of the picture. */
+function fieldOn(
+  { input, scale }: FigureLayout,
+  { architecture }: ShownBlocks,
+  layer: string,
+  [row, column]: At,
+): Rect {
+  const { top, left, bottom, right } = receptiveField(architecture, layer, row, column);
+  return {
+    x: input.x + left * scale,
+    y: input.y + top * scale,
+    width: (right - left + 1) * scale,
+    height: (bottom - top + 1) * scale,
+  };
 }

@@ -38,10 +38,9 @@ export const figureTexts = defineTexts({
     probably: 'Probably {{first}}. Or {{second}}?',
     unsure: 'Not sure: {{first}} or {{second}}?',
     learned: 'What {{layer}} learned',
-    learnedNote: 'added since the start',
     weights: 'Filters of {{layer}}',
     maps: '{{count}} maps',
-    mapsOf: '{{shown}} of {{count}} maps',
+    mapsOf: '{{shown}} of {{count}}',
   },
   'zh-Hant': {
     figure: '依比例繪製的網路',
@@ -79,9 +78,8 @@ export const figureTexts = defineTexts({
     probably: '大概是 {{first}}，或是 {{second}}？',
     unsure: '不太確定：{{first}} 還是 {{second}}？',
     learned: '{{layer}} 學到了什麼',
-    learnedNote: '訓練後增加的部分',
     weights: '{{layer}} 的濾波器',
     maps: '{{count}} 張特徵圖',
-    mapsOf: '{{count}} 張特徵圖中的 {{shown}} 張',
+    mapsOf: '{{count}} 張中的 {{shown}} 張',
   },
 });

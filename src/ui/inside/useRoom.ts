@@ -26,3 +26,17 @@ export function useRoom(ref: RefObject<HTMLElement | null>): FigureRoom | undefi
       : { width, height: HEIGHT.rows, sheetHeight: 0 };
   }, [width]);
 }
+
+/** How wide an opened layer may make its parts: a phone is narrower than they like to be. */
+export function useBoxWidth(): number {
+  const [width, setWidth] = useState(() => document.documentElement.clientWidth);
+  useLayoutEffect(() => {
+    const measure = () => setWidth(document.documentElement.clientWidth);
+    window.addEventListener('resize', measure);
+    return () => window.removeEventListener('resize', measure);
+  }, []);
+  return width - BOX_PADDING;
+}
+
+/** Of the page and of the layer's own box, on both sides. */
+const BOX_PADDING = 64;

@@ -1,8 +1,9 @@
 import i18next from 'i18next';
 import { figureTexts } from './figureTexts.ts';
+import { layerTexts } from './layer/layerTexts.ts';
 
 /** The sentences that come with the picture, since the page opens without them. */
-export const lateTexts = { figure: figureTexts } as const;
+export const lateTexts = { figure: figureTexts, layer: layerTexts } as const;
 
 /** Adds them to those of the page, unless they are there. */
 export function addWords(): void {

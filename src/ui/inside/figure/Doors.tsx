@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import type { Rect } from '../../../domain/figure/layout.ts';
+import type { Rect } from '../../../domain/figure/rect.ts';
 import { keyName } from '../../components/keys.ts';
 import classes from './figure.module.css';
 

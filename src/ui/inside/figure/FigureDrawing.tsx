@@ -1,10 +1,14 @@
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FigureLayout, PlacedBlock, Rect } from '../../../domain/figure/layout.ts';
+import type { FigureLayout, PlacedBlock } from '../../../domain/figure/layout.ts';
+import type { Rect } from '../../../domain/figure/rect.ts';
+import type { LayerFilters } from '../../../domain/inside/inspection.ts';
 import { formatCount, formatPercent } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import type { Bar } from '../../panels/draw/selectors.ts';
+import { isPictures } from '../layer/weightPictures.ts';
 import classes from './figure.module.css';
+import { figureSheet, filterRoom } from './paintFigure.ts';
 
 interface FigureDrawingProps {
   readonly layout: FigureLayout;
@@ -15,12 +19,14 @@ interface FigureDrawingProps {
   readonly marked: string | undefined;
   /** What of the input the chosen unit sees. */
   readonly field: Rect | undefined;
+  readonly learned: LayerFilters | undefined;
+  readonly hasMaps: boolean;
   readonly ref?: Ref<SVGSVGElement>;
 }
 
 /** Lines and words of the picture, over its pixels. */
 export function FigureDrawing(props: FigureDrawingProps) {
-  const { layout, bars, source, marked, field, ref } = props;
+  const { layout, bars, source, marked, field, learned, hasMaps, ref } = props;
   const { t } = useTranslation('figure');
   const { width, height, input, blocks, reaches, labels } = layout;
   return (
@@ -45,7 +51,8 @@ export function FigureDrawing(props: FigureDrawingProps) {
       {blocks.map((placed) => (
         <Block key={placed.block.name} placed={placed} isMarked={marked === placed.block.name} />
       ))}
-      {reaches.map(({ to, field, unit }) => (
+      {hasMaps && <SheetWords {...{ layout, learned }} />}
+      {(field ? [] : reaches).map(({ to, field, unit }) => (
         <g key={`${to} ${field.x} ${field.y} ${unit.y}`} className={classes.reach}>
           <rect {...field} />
           <path
@@ -56,6 +63,33 @@ export function FigureDrawing(props: FigureDrawingProps) {
       <Outputs layout={layout} bars={bars} />
       {field && <rect {...field} className={classes.field} />}
     </svg>
+  );
+}
+
+/** What the small pictures under the network are. */
+function SheetWords({ layout, learned }: Pick<FigureDrawingProps, 'layout' | 'learned'>) {
+  const { t } = useTranslation('figure');
+  const language = useLanguage();
+  const count = (value: number) => formatCount(value, language);
+  const room = filterRoom(layout);
+  return (
+    <g>
+      {learned && room.height > 0 && isPictures(learned) && (
+        <text x={room.x} y={room.y - 7} className={classes.shape}>
+          {t(learned.learned ? 'learned' : 'weights', { layer: learned.layer })}
+        </text>
+      )}
+      {layout.blocks.map(({ block, sheet }) => {
+        if (sheet.width === 0 || block.form !== 'volume') return null;
+        const { shown } = figureSheet(block.shape, sheet);
+        const maps = block.shape[2] ?? 0;
+        return (
+          <text key={block.name} x={sheet.x} y={sheet.y - 7} className={classes.shape}>
+            {t(shown < maps ? 'mapsOf' : 'maps', { shown: count(shown), count: count(maps) })}
+          </text>
+        );
+      })}
+    </g>
   );
 }
 

@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core';
 import { type Ref, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FigureLayout, Rect } from '../../../domain/figure/layout.ts';
-import type { Inspection } from '../../../domain/inside/inspection.ts';
+import type { FigureLayout } from '../../../domain/figure/layout.ts';
+import type { Rect } from '../../../domain/figure/rect.ts';
+import type { Inspection, LayerFilters } from '../../../domain/inside/inspection.ts';
 import { formatCompact, formatCount, formatPercent, formatShape } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { layerWords } from '../../panels/architecture/layerWords.ts';
@@ -13,7 +14,7 @@ import { type Door, Doors } from './Doors.tsx';
 import { FigureDrawing } from './FigureDrawing.tsx';
 import { FigureTable } from './FigureTable.tsx';
 import classes from './figure.module.css';
-import { type InputPixels, paintFigure } from './paintFigure.ts';
+import { figureSheet, type InputPixels, paintFigure } from './paintFigure.ts';
 
 interface NetworkFigureProps {
   readonly network: ShownBlocks;
@@ -21,6 +22,8 @@ interface NetworkFigureProps {
   readonly input: InputPixels | undefined;
   readonly source: string;
   readonly seen: Inspection | undefined;
+  /** Of the first convolution. */
+  readonly learned: LayerFilters | undefined;
   readonly names: readonly string[];
   /** The key of the door that is open. */
   readonly open: string | undefined;
@@ -33,15 +36,15 @@ interface NetworkFigureProps {
 
 /** The network to scale: an image enters at the left, probabilities leave at the right. */
 export function NetworkFigure(props: NetworkFigureProps) {
-  const { network, layout, input, source, seen, names, open, field } = props;
+  const { network, layout, input, source, seen, learned, names, open, field } = props;
   const { t } = useTranslation('figure');
   const language = useLanguage();
   const [marked, setMarked] = useState<string>();
   const fronts = useRef(new Map<string, number>());
   const paint = useCallback(
     (context: CanvasRenderingContext2D) =>
-      paintFigure(context, layout, input, seen, fronts.current),
-    [layout, input, seen],
+      paintFigure(context, layout, { input, seen, learned }, fronts.current),
+    [layout, input, seen, learned],
   );
   const bars = useMemo(() => barsOf(seen && readingOf(seen), names), [seen, names]);
 
@@ -78,7 +81,8 @@ export function NetworkFigure(props: NetworkFigureProps) {
         />
         <FigureDrawing
           ref={props.drawing}
-          {...{ layout, bars, source, field }}
+          {...{ layout, bars, source, field, learned }}
+          hasMaps={seen !== undefined}
           marked={marked ?? open}
         />
         {!input && (
@@ -124,12 +128,11 @@ function Caption({ network, layout, seen, marked }: CaptionProps) {
   const block = network.blocks.find(({ name }) => name === marked);
   const { scale } = layout;
   if (!block) {
-    const hasSheets = seen && layout.blocks.some(({ sheet }) => sheet.width > 0);
-    const drawn = new Set(network.blocks.map(({ name }) => name));
-    const count = (seen?.layers ?? [])
-      .filter(({ name }) => drawn.has(name))
-      .reduce((sum, { values }) => sum + values.length, 0);
-    if (!hasSheets) return t('scaleOnly', { scale });
+    const count = layout.blocks.reduce((sum, { block: { form, shape }, sheet }) => {
+      const [height = 1, width = 1] = shape;
+      return form === 'volume' ? sum + height * width * figureSheet(shape, sheet).shown : sum;
+    }, 0);
+    if (!seen || count === 0) return t('scaleOnly', { scale });
     return t('scale', { scale, count: formatCount(count, language) });
   }
   const share = block.multiplyAdds / Math.max(1, network.report.multiplyAdds);

@@ -1,4 +1,4 @@
-import type { Rect } from '../../../domain/figure/layout.ts';
+import type { Rect } from '../../../domain/figure/rect.ts';
 
 const scratch = document.createElement('canvas');
 

@@ -1,8 +1,15 @@
-import type { FigureLayout, PlacedBlock, Rect, Solid } from '../../../domain/figure/layout.ts';
-import { sheetOf } from '../../../domain/figure/sheet.ts';
-import type { Inspection, LayerActivations } from '../../../domain/inside/inspection.ts';
+import type { FigureLayout, PlacedBlock, Solid } from '../../../domain/figure/layout.ts';
+import type { Rect } from '../../../domain/figure/rect.ts';
+import { type Sheet, sheetOf } from '../../../domain/figure/sheet.ts';
+import type {
+  Inspection,
+  LayerActivations,
+  LayerFilters,
+} from '../../../domain/inside/inspection.ts';
 import { at } from '../../../util/assert.ts';
-import { groundColor, largestOf, signalImage, signalPixel } from '../signal.ts';
+import { sheetImage } from '../layer/paintMaps.ts';
+import { filterValue, isPictures } from '../layer/weightPictures.ts';
+import { groundColor, largestOf, signalImage } from '../signal.ts';
 import { blit } from './blit.ts';
 
 /** The values of an image as the network saw it, 0 to 1, row-major with the channel last. */
@@ -12,16 +19,23 @@ export interface InputPixels {
   readonly width: number;
 }
 
+interface Shown {
+  readonly input: InputPixels | undefined;
+  readonly seen: Inspection | undefined;
+  /** The filters of the first convolution. */
+  readonly learned: LayerFilters | undefined;
+}
+
 /** Everything in the picture of a network that is made of pixels: what is not known yet is dark. */
 export function paintFigure(
   context: CanvasRenderingContext2D,
   layout: FigureLayout,
-  input: InputPixels | undefined,
-  seen: Inspection | undefined,
+  { input, seen, learned }: Shown,
   fronts: Map<string, number>,
 ): void {
   context.clearRect(0, 0, layout.width, layout.height);
   paintInput(context, layout.input, input);
+  if (learned) paintFilters(context, layout, learned);
   for (const placed of layout.blocks) {
     const layer = seen?.layers.find(({ name }) => name === placed.block.name);
     if (placed.block.form === 'column') paintColumn(context, placed, layer);
@@ -151,23 +165,43 @@ function frontMap({ shape, values }: LayerActivations, solid: Solid, held?: numb
 }
 
 function paintSheet(context: CanvasRenderingContext2D, room: Rect, layer: LayerActivations): void {
-  const [height = 1, width = 1, channels = 1] = layer.shape;
-  const sheet = sheetOf(channels, height, width, room, 3);
+  const [, width = 1, channels = 1] = layer.shape;
+  const sheet = figureSheet(layer.shape, room);
   if (sheet.shown === 0) return;
-  const most = largestOf(layer.values);
-  const image = new ImageData(sheet.across * sheet.stepX, sheet.down * sheet.stepY);
-  const pixels = new Uint32Array(image.data.buffer);
-  for (let map = 0; map < sheet.shown; map++) {
-    const left = (map % sheet.across) * sheet.stepX;
-    const top = Math.floor(map / sheet.across) * sheet.stepY;
-    for (let y = 0; y < height * sheet.scale; y++) {
-      const row = Math.floor(y / sheet.scale);
-      for (let x = 0; x < width * sheet.scale; x++) {
-        const column = Math.floor(x / sheet.scale);
-        const value = layer.values[(row * width + column) * channels + map] ?? 0;
-        pixels[(top + y) * image.width + left + x] = signalPixel(value, most);
-      }
-    }
-  }
+  const image = sheetImage(
+    sheet,
+    largestOf(layer.values),
+    (map, row, column) => layer.values[(row * width + column) * channels + map] ?? 0,
+  );
   blit(context, image, { x: room.x, y: room.y, width: image.width, height: image.height });
 }
+
+/** Under the input: what it is looked at with. */
+export function filterRoom({ input, blocks }: FigureLayout): Rect {
+  const sheet = blocks[0]?.sheet;
+  return { x: input.x, y: sheet?.y ?? 0, width: input.width, height: sheet?.height ?? 0 };
+}
+
+function paintFilters(
+  context: CanvasRenderingContext2D,
+  layout: FigureLayout,
+  filters: LayerFilters,
+): void {
+  const [side = 1, , , count = 1] = filters.kernel.shape;
+  const room = filterRoom(layout);
+  const sheet = sheetOf(count, side, side, room, MOST_SHEET_SCALE);
+  if (sheet.shown === 0 || !isPictures(filters)) return;
+  const { most, value } = filterValue(filters, 'learned', 0);
+  const image = sheetImage(sheet, most, value);
+  blit(context, image, { x: room.x, y: room.y, width: image.width, height: image.height });
+}
+
+/** How the maps of a block are laid under it. */
+export function figureSheet(
+  [height = 1, width = 1, maps = 1]: readonly number[],
+  room: Rect,
+): Sheet {
+  return sheetOf(maps, height, width, room, MOST_SHEET_SCALE);
+}
+
+const MOST_SHEET_SCALE = 3;

@@ -1,7 +1,7 @@
 import type { RunState } from '../../../app/state.ts';
 import { buildArchitecture } from '../../../domain/architecture.ts';
-import type { Inspection } from '../../../domain/inside/inspection.ts';
-import { describeNetwork, sizeOf } from '../../../domain/shapes.ts';
+import type { Inspection, LayerFilters } from '../../../domain/inside/inspection.ts';
+import { describeNetwork, sizeOf, weightSpecs } from '../../../domain/shapes.ts';
 import { runState } from '../../testing/runState.ts';
 
 /** LeNet-5 in memory, after ten steps. */
@@ -35,3 +35,16 @@ export const drawn = {
   ...{ blank: false, label: 3, probabilities: Array.from({ length: 10 }, () => 0.1) },
   ...{ prepared: new Uint8Array(784).fill(7), preparedWidth: 28, preparedHeight: 28 },
 };
+
+/** The weights of a layer of it, of which a half was learned. */
+export function filtersOf(layer: string): LayerFilters {
+  const [kernel, bias] = weightSpecs(lenet.record.architecture)
+    .filter(({ name }) => name.startsWith(`${layer}/`))
+    .map(({ name, shape }) => ({
+      ...{ name, shape },
+      values: Float32Array.from({ length: sizeOf(shape) }, (_, i) => Math.cos(i) / 10),
+    }));
+  if (!kernel || !bias) throw new Error(`LeNet-5 has no weights ${layer}.`);
+  const learned = kernel.values.map((value) => value / 2);
+  return { runId: lenet.record.id, step: 10, layer, kernel, bias, learned };
+}

@@ -72,6 +72,7 @@ export function Gallery({ evaluation, names, cell, onShowAll }: GalleryProps) {
         {shown.map((index) => (
           <li key={index}>
             <GalleryImage
+              index={index}
               pixels={pixelsOf(index)}
               shape={shape}
               truth={names[evaluation.truths[index] ?? 0] ?? ''}

@@ -59,6 +59,7 @@ export const evaluationTexts = defineTexts({
     classWrong: '{{count}} wrong',
     noImages: 'no images',
     gallery: 'Test images',
+    lookInside: '{{words}}. See what the network makes of it',
     galleryAll:
       'The mistakes first, the most confident ones at the top; then the rest, the least certain first.',
     galleryCell: '{{truth}} read as {{predicted}}: {{count}}',
@@ -127,6 +128,7 @@ export const evaluationTexts = defineTexts({
     classWrong: '錯 {{count}} 張',
     noImages: '沒有影像',
     gallery: '測試影像',
+    lookInside: '{{words}}。看網路如何處理它',
     galleryAll: '錯誤的排在前面，信心最高的最先；其餘在後，把握最低的最先。',
     galleryCell: '{{truth}} 誤認為 {{predicted}}：{{count}}',
     showAll: '顯示全部影像',

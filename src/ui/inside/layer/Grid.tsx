@@ -1,0 +1,80 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, type Ref, useState } from 'react';
+import { keyName } from '../../components/keys.ts';
+import { PixelCanvas } from '../PixelCanvas.tsx';
+import classes from './layer.module.css';
+
+interface GridProps {
+  readonly label: string;
+  readonly width: number;
+  readonly height: number;
+  readonly across: number;
+  readonly count: number;
+  readonly chosen: number;
+  /** Which one lies there, in pixels of the page. */
+  readonly cellAt: (x: number, y: number) => number | undefined;
+  readonly paint: (context: CanvasRenderingContext2D) => void;
+  readonly onChoose: (index: number) => void;
+  readonly onHover: (index: number | undefined) => void;
+  /** Lines over the pixels. */
+  readonly children?: ReactNode;
+  readonly drawing?: Ref<SVGSVGElement>;
+  readonly canvas?: Ref<HTMLCanvasElement>;
+}
+
+const ways: Readonly<Record<string, readonly [right: number, down: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** Many small things in rows on one canvas: one is chosen, by pointer or by the arrow keys. */
+export function Grid(props: GridProps) {
+  const { label, width, height, across, count, chosen, cellAt, onChoose, onHover } = props;
+  const [hovered, setHovered] = useState<number>();
+  const cellOf = ({ currentTarget, clientX, clientY }: PointerEvent) => {
+    const { left, top } = currentTarget.getBoundingClientRect();
+    return cellAt(clientX - left, clientY - top);
+  };
+  const hover = (index: number | undefined) => {
+    if (index === hovered) return;
+    setHovered(index);
+    onHover(index);
+  };
+  const move = (event: KeyboardEvent) => {
+    const way = ways[keyName(event) ?? ''];
+    if (!way) return;
+    event.preventDefault();
+    const column = (chosen % across) + way[0];
+    const next = chosen + way[0] + across * way[1];
+    if (column >= 0 && column < across && next >= 0 && next < count) onChoose(next);
+  };
+  return (
+    <div
+      className={classes.grid}
+      style={{ width, height }}
+      role="application"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys of its own.
+      tabIndex={0}
+      onPointerMove={(event) => hover(cellOf(event))}
+      onPointerLeave={() => hover(undefined)}
+      onClick={(event) => {
+        const index = cellOf(event as unknown as PointerEvent);
+        if (index !== undefined) onChoose(index);
+      }}
+      onKeyDown={move}
+    >
+      <PixelCanvas {...{ width, height }} paint={props.paint} ref={props.canvas ?? null} />
+      <svg
+        ref={props.drawing}
+        className={classes.marks}
+        {...{ width, height }}
+        viewBox={`0 0 ${width} ${height}`}
+        aria-hidden
+      >
+        {props.children}
+      </svg>
+    </div>
+  );
+}
