@@ -31,6 +31,7 @@ const cancellations: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'predictions.cancelled',
   'model.replaced',
   'inside.overtaken',
+  'inside.cancelled',
 ]);
 
 export interface Client extends Workbench {
@@ -210,6 +211,10 @@ export function createClient(
     },
     inspect: (picture, only) => ask((api) => api.inspect(picture, only)),
     filters: (layer) => ask((api) => api.filters(layer)),
+    explain: (picture, label, method) => ask((api) => api.explain(picture, label, method)),
+    exciting: (layer) => ask((api) => api.exciting(layer)),
+    cancelInside: () => ask((api) => api.cancelInside()),
+    validationImages: (indices) => ask((api) => api.validationImages(indices)),
     clearPrediction: () => store.setState({ prediction: undefined }),
     keepDrawing(picture, className) {
       keepWhatComes();

@@ -73,6 +73,8 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
       return { ...state, storage: event.report };
     case 'runsExport':
       return { ...state, runsExport: event.progress };
+    case 'inside':
+      return { ...state, inside: { ...state.inside, [event.task]: event.progress } };
     case 'predictions':
       return { ...state, predictions: event.progress };
     case 'error': {

@@ -10,7 +10,7 @@ import type { RunRecord, RunSummary } from '../domain/run.ts';
 import type { StorageReport } from '../domain/storageReport.ts';
 import type { Preparation } from '../domain/tuning.ts';
 import type { UnreadableRecord } from '../domain/unreadable.ts';
-import type { Opening, Phase, Prediction } from '../protocol/protocol.ts';
+import type { InsideEvent, Opening, Phase, Prediction } from '../protocol/protocol.ts';
 import type { ErrorParams } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
 
@@ -56,6 +56,10 @@ export interface WorkbenchState {
   readonly runsExport: { readonly done: number; readonly total: number } | undefined;
   /** While a whole set of images is read. */
   readonly predictions: { readonly done: number; readonly total: number } | undefined;
+  /** How far a look inside is that takes long: `explain`, `exciting`. */
+  readonly inside: Readonly<
+    Partial<Record<InsideEvent['task'], { readonly done: number; readonly total: number }>>
+  >;
   /** The runs of an ablation and how far they are, in this visit or one before. */
   readonly ablation: AblationQueue | undefined;
   readonly notices: readonly Notice[];
@@ -71,6 +75,7 @@ export const nothingUnderWay = {
   scoring: undefined,
   runsExport: undefined,
   predictions: undefined,
+  inside: {},
 } as const satisfies Partial<WorkbenchState>;
 
 /** What is shown of a run and its model, while there is none. */

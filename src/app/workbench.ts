@@ -7,6 +7,8 @@ import type { DatasetSummary } from '../domain/dataset.ts';
 import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { Exciting, ShownImages } from '../domain/inside/exciting.ts';
+import type { Explanation, ExplanationMethod } from '../domain/inside/explanation.ts';
 import type { Inspection, LayerFilters } from '../domain/inside/inspection.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { RunEvaluation } from '../domain/metrics.ts';
@@ -103,6 +105,18 @@ export interface Workbench {
   inspect(picture: Picture | Uint8Array, only?: readonly string[]): Promise<Inspection>;
   /** The weights of a layer, and what learning has added to them. */
   filters(layer: string): Promise<LayerFilters>;
+  /** Why a picture is read as the class of this label, or why not. Another one takes its place. */
+  explain(
+    picture: Picture | Uint8Array,
+    label: number,
+    method: ExplanationMethod,
+  ): Promise<Explanation>;
+  /** What excites each unit of a layer most, of up to 2,000 validation images, and which units never answer. */
+  exciting(layer: string): Promise<Exciting>;
+  /** Ends `explain` and `exciting`, which then reject with `inside.cancelled`. */
+  cancelInside(): Promise<void>;
+  /** Some of the validation images of the current run. */
+  validationImages(indices: readonly number[]): Promise<ShownImages>;
 
   /** Keeps a picture in the personal test set, under the name of the class that it shows. */
   keepDrawing(picture: Picture, className: string): Promise<KeptDrawing>;

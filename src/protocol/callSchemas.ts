@@ -7,6 +7,7 @@ import { MOST_THUMBNAILS } from '../domain/datasetThumbnails.ts';
 import { MOST_DRAWINGS } from '../domain/drawings.ts';
 import { engineNames, threadRange } from '../domain/engineReport.ts';
 import { sourceSides } from '../domain/imageSides.ts';
+import { explanationMethods } from '../domain/inside/explanation.ts';
 import { ReadingChoicesSchema } from '../domain/readingChoices.ts';
 import { RecipeSchema, recipeRanges } from '../domain/recipe.ts';
 import { LONGEST_RUN_NAME } from '../domain/runName.ts';
@@ -172,9 +173,13 @@ const classNames = listOf(v.pipe(v.string(), v.maxLength(LONGEST_CLASS_NAME)), c
 const nothing = v.strictTuple([]);
 const oneRun = v.strictTuple([runId]);
 const oneName = v.strictTuple([name]);
+const someImages = v.strictTuple([
+  listOf(wholeWithin({ min: 0, max: 2 ** 32 - 1 }), MOST_TEST_IMAGES),
+]);
+const seen = v.union([bytes, picture]);
 const inspected = v.pipe(
-  v.strictTuple([v.union([bytes, picture]), v.optional(listOf(name, MOST_LAYERS))]),
-  v.transform(([seen, only]): ArgumentsOf<WorkerApi['inspect']> => [seen, only]),
+  v.strictTuple([seen, v.optional(listOf(name, MOST_LAYERS))]),
+  v.transform(([given, only]): ArgumentsOf<WorkerApi['inspect']> => [given, only]),
 );
 const oneDataset = v.strictTuple([runId]);
 
@@ -207,10 +212,14 @@ export const callSchemas = {
   evaluate: evaluateOptions,
   robustness: datasetChoice,
   cancelEvaluation: nothing,
-  testImages: v.strictTuple([listOf(wholeWithin({ min: 0, max: 2 ** 32 - 1 }), MOST_TEST_IMAGES)]),
+  testImages: someImages,
   predict: v.strictTuple([picture]),
   inspect: inspected,
   filters: oneName,
+  explain: v.strictTuple([seen, wholeWithin({ min: 0, max: 255 }), v.picklist(explanationMethods)]),
+  exciting: oneName,
+  cancelInside: nothing,
+  validationImages: someImages,
 
   keepDrawing: v.strictTuple([picture, ClassNameSchema]),
   listDrawings: nothing,

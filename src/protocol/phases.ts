@@ -49,6 +49,10 @@ export const commandPhases = {
   predict: withModel,
   inspect: withModel,
   filters: withModel,
+  explain: withModel,
+  exciting: atRest,
+  cancelInside: always,
+  validationImages: withModel,
 
   keepDrawing: always,
   listDrawings: always,

@@ -5,6 +5,8 @@ import type { DatasetSummary } from '../domain/dataset.ts';
 import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { Exciting, ShownImages } from '../domain/inside/exciting.ts';
+import type { Explanation, ExplanationMethod } from '../domain/inside/explanation.ts';
 import type { Inspection, LayerFilters } from '../domain/inside/inspection.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
@@ -154,6 +156,23 @@ export interface WorkerApi {
   inspect(picture: Picture | Uint8Array, only?: readonly string[]): Promise<Inspection>;
   /** The weights of a layer, with the same manners. */
   filters(layer: string): Promise<LayerFilters>;
+  /**
+   * Why a picture is read as the class of this label, or why not, with `inside` events; given up where
+   * another explanation is asked for.
+   */
+  explain(
+    picture: Picture | Uint8Array,
+    label: number,
+    method: ExplanationMethod,
+  ): Promise<Explanation>;
+  /**
+   * What excites each unit of a layer most, of up to `MOST_EXCITING` validation images, with `inside` events.
+   */
+  exciting(layer: string): Promise<Exciting>;
+  /** Ends an explanation and a search for what excites, which then reject with `inside.cancelled`. */
+  cancelInside(): Promise<void>;
+  /** Those of the current run's validation images that there are of these, in their order. */
+  validationImages(indices: readonly number[]): Promise<ShownImages>;
 
   /**
    * Reads all images without labels (where there are none, the test images) and gives a CSV file, with
@@ -333,6 +352,7 @@ export type WorkerEvent =
   | StorageEvent
   | RunsExportEvent
   | PredictionsEvent
+  | InsideEvent
   | ErrorEvent;
 
 export interface PhaseEvent {
@@ -464,6 +484,13 @@ export interface RunsExportEvent {
 /** How many images are read; once more without `progress` when it is done or given up. */
 export interface PredictionsEvent {
   readonly type: 'predictions';
+  readonly progress?: { readonly done: number; readonly total: number };
+}
+
+/** How far a look inside is that takes long; once more without `progress` when it is done or given up. */
+export interface InsideEvent {
+  readonly type: 'inside';
+  readonly task: 'explain' | 'exciting';
   readonly progress?: { readonly done: number; readonly total: number };
 }
 

@@ -66,6 +66,7 @@ const eventFields: { readonly [Event in WorkerEvent as Event['type']]: FieldsOf<
   storage: { report: 'object' },
   runsExport: {},
   predictions: {},
+  inside: { task: 'string' },
   error: { message: 'string' },
 };
 

@@ -18,6 +18,7 @@ export const RandomStream = {
   augmentation: 5,
   colours: 6,
   mixture: 7,
+  explanations: 8,
 } as const;
 
 /** Hashes four unsigned 32-bit integers into four. */

@@ -4,6 +4,8 @@ import type { DatasetSummary } from '../domain/dataset.ts';
 import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { Exciting, ShownImages } from '../domain/inside/exciting.ts';
+import type { Explanation } from '../domain/inside/explanation.ts';
 import type { Inspection, LayerFilters } from '../domain/inside/inspection.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { RunEvaluation } from '../domain/metrics.ts';
@@ -77,7 +79,7 @@ export class Session implements WorkerApi {
   get busyMs(): number {
     const { phase, runIfAny } = this.workspace;
     if (phase === 'training') return this.training.busyMs;
-    const { busyMs: scoringMs } = this.scoring;
+    const scoringMs = Math.max(this.scoring.busyMs, this.inside?.slow.busyMs ?? 0);
     if (isResting(phase)) return Math.max(this.datasets.busyMs, scoringMs);
     if (phase !== 'evaluating') return scoringMs;
     const evaluationMs = runIfAny ? busyMsOfEvaluation(runIfAny.record.architecture) : 0;
@@ -232,6 +234,22 @@ export class Session implements WorkerApi {
 
   async filters(layer: string): Promise<LayerFilters> {
     return (await this.insideCommands()).filters(layer);
+  }
+
+  async explain(...given: Parameters<WorkerApi['explain']>): Promise<Explanation> {
+    return (await this.insideCommands()).slow.explain(...given);
+  }
+
+  async exciting(layer: string): Promise<Exciting> {
+    return (await this.insideCommands()).slow.exciting(layer);
+  }
+
+  async cancelInside(): Promise<void> {
+    this.inside?.slow.cancel();
+  }
+
+  async validationImages(indices: readonly number[]): Promise<ShownImages> {
+    return (await this.insideCommands()).slow.validationImages(indices);
   }
 
   async keepDrawing(picture: Picture, className: string): Promise<KeptDrawing> {

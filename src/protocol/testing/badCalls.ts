@@ -39,6 +39,10 @@ export const goodArguments: { readonly [Name in CallName]: ArgumentsOf<WorkerApi
   predict: [{ name: 'five', width: 2, height: 2, pixels: new Uint8Array(4), ink: 'auto' }],
   inspect: [new Uint8Array(4), ['conv1']],
   filters: ['conv1'],
+  explain: [new Uint8Array(4), 3, 'gradCam'],
+  exciting: ['conv2'],
+  cancelInside: [],
+  validationImages: [[0, 1]],
   keepDrawing: [
     { name: 'five', width: 2, height: 2, pixels: new Uint8Array(4), ink: 'light' },
     '5',

@@ -75,6 +75,48 @@ describe.each(['wasm', 'webgpu'] as const)('a look inside on %s', (engine) => {
     await expect(session.filters('pool1')).rejects.toMatchObject({ code: 'inside.noLayer' });
   });
 
+  it('tells why a picture is read as it is, and what excites the units of a layer', async () => {
+    const { session, events } = await tinySession(engine, recipe);
+    const map = await session.explain(pixels, 2, 'gradCam');
+    expect(map).toMatchObject({ method: 'gradCam', label: 2, height: 4, width: 4, pixels });
+    const slopes = await session.explain(pixels, 2, 'smoothGrad');
+    expect(slopes.values).toHaveLength(256);
+    const told = events.filter((event) => event.type === 'inside');
+    expect(told.at(-2)?.progress).toEqual({ done: 32, total: 32 });
+    expect(told.at(-1)).toEqual({ type: 'inside', task: 'explain' });
+    await expect(session.explain(pixels, 3, 'gradCam')).rejects.toMatchObject({
+      ...{ code: 'inside.noClass', params: { label: 3, last: 2 } },
+    });
+
+    const found = await session.exciting('conv2');
+    expect(found).toMatchObject({ units: 16, top: 9, images: 5, step: recipe.steps });
+    const { shown, values, imageOf, ys, xs, active } = found;
+    expect(await session.validationImages([...shown.indices])).toEqual(shown);
+    const answering = active.findIndex((images) => images > 0);
+    const first = answering * found.top;
+    const image = at(imageOf, first) * 256;
+    const seen = await session.inspect(shown.pixels.slice(image, image + 256), ['conv2']);
+    const map2 = at(seen.layers, 0).values;
+    const there = (at(ys, first) * 8 + at(xs, first)) * 16 + answering;
+    expect(at(map2, there)).toBeCloseTo(at(values, first), 5);
+    const ofUnit = map2.filter((_, i) => i % 16 === answering);
+    expect(Math.max(...ofUnit)).toBe(at(map2, there));
+    expect(session.phase).toBe('idle');
+  });
+
+  it('is given up where it is cancelled, or another one is asked for', async () => {
+    const { session } = await tinySession(engine, recipe);
+    await session.explain(pixels, 0, 'gradCam');
+    const first = session.explain(pixels, 0, 'occlusion');
+    const second = session.explain(pixels, 1, 'occlusion');
+    await expect(first).rejects.toMatchObject({ code: 'inside.overtaken' });
+    const third = session.explain(pixels, 2, 'smoothGrad');
+    await expect(second).rejects.toMatchObject({ code: 'inside.overtaken' });
+    await session.cancelInside();
+    await expect(third).rejects.toMatchObject({ code: 'inside.cancelled' });
+    await session.explain(pixels, 2, 'occlusion');
+  });
+
   it('is possible while a run trains, and changes nothing of it', async () => {
     const long = { ...recipe, steps: 60, validationInterval: 60 };
     const undisturbed = await tinySession(engine, long);

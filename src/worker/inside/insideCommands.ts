@@ -1,19 +1,20 @@
 import * as Comlink from 'comlink';
-import type { Layer } from '../../domain/architecture.ts';
 import { beganWith } from '../../domain/inside/beginning.ts';
 import type { Inspection, LayerFilters } from '../../domain/inside/inspection.ts';
-import { describeNetwork } from '../../domain/shapes.ts';
+import { describeNetwork, type LayerReport } from '../../domain/shapes.ts';
 import { type CommandName, isAllowed } from '../../protocol/phases.ts';
 import type { Picture } from '../../protocol/protocol.ts';
 import { softmax } from '../../training/evaluate.ts';
 import { initialWeights } from '../../training/initialWeights.ts';
 import { inspect } from '../../training/inspect.ts';
-import { at } from '../../util/assert.ts';
+import { assert, at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import type { CurrentRun } from '../currentRun.ts';
 import type { Workspace } from '../workspace.ts';
 import { LatestAlone } from './latestAlone.ts';
+import { layerOf } from './layerOf.ts';
 import { seenPicture } from './seenPicture.ts';
+import { SlowLooks } from './slowLooks.ts';
 
 /** While a run trains, twice a second at most. */
 const PAUSE_MS = 500;
@@ -27,20 +28,24 @@ export class InsideCommands {
   private readonly inspections = new LatestAlone((tookMs) => this.pauseMs(tookMs));
   private readonly readings = new LatestAlone((tookMs) => this.pauseMs(tookMs));
 
-  constructor(private readonly workspace: Workspace) {}
+  readonly slow: SlowLooks;
+
+  constructor(private readonly workspace: Workspace) {
+    this.slow = new SlowLooks(workspace);
+  }
 
   inspect(picture: Picture | Uint8Array, only?: readonly string[]): Promise<Inspection> {
     return this.looking('inspect', this.inspections, async ({ network, record, step }) => {
       const { pixels, values } = seenPicture(picture, record);
-      const layers = record.architecture.layers.filter(changesValues).map(({ name }) => name);
-      for (const name of only ?? []) if (!layers.includes(name)) throw noLayer(name, layers);
+      const layers = describeNetwork(record.architecture).layers.filter(changesValues);
+      const wanted = only?.map((name) => layerOf(layers, name)) ?? layers;
       // Always all of them: a plan for each choice would take memory of its own.
-      const seen = await inspect(network, values, 1, { activations: layers });
-      const wanted = layers.filter((name) => !only || only.includes(name));
-      const activations = wanted.map((name) => {
+      const names = layers.map(({ layer }) => layer.name);
+      const seen = await inspect(network, values, 1, { activations: names });
+      const activations = wanted.map(({ layer: { name }, outputShape: shape }) => {
         const tensor = seen.activations.get(name);
-        if (!tensor) throw noLayer(name, layers);
-        return { name, shape: tensor.shape.slice(1), values: tensor.values };
+        assert(tensor, `${name} was seen`);
+        return { name, shape, values: tensor.values };
       });
       const { logits } = seen;
       const probabilities = softmax(logits);
@@ -59,15 +64,9 @@ export class InsideCommands {
       const filtering = layers.filter(({ weights }) =>
         weights.some(({ shape }) => shape.length > 1),
       );
-      const found = filtering.find((report) => report.layer.name === layer);
-      if (!found)
-        throw noLayer(
-          layer,
-          filtering.map((report) => report.layer.name),
-        );
-      const names = found.weights.map(({ name }) => name);
+      const names = layerOf(filtering, layer).weights.map(({ name }) => name);
       const [kernel, bias] = await network.exportWeights(names);
-      if (!kernel) throw noLayer(layer, []);
+      assert(kernel, `${layer} has a kernel`);
       const first =
         architecture.id === 'imported'
           ? undefined
@@ -114,7 +113,5 @@ export class InsideCommands {
 }
 
 /** Nothing is dropped here, and a flattening has the numbers of the layer before. */
-const changesValues = ({ kind }: Layer) => kind !== 'dropout' && kind !== 'flatten';
-
-const noLayer = (layer: string, layers: readonly string[]) =>
-  new WorkbenchError('inside.noLayer', { layer, layers: layers.join(', ') });
+const changesValues = ({ layer: { kind } }: LayerReport) =>
+  kind !== 'dropout' && kind !== 'flatten';

@@ -47,7 +47,7 @@ export function plainGradient(
   after?: string,
   only: readonly number[] = [...input.keys()],
 ): number[] {
-  const EPSILON = 1e-6;
+  const EPSILON = 1e-8;
   return only.map((i) => {
     const moved = Float64Array.from(input);
     const logit = (by: number) => {
