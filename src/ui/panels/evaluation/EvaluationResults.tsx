@@ -8,7 +8,10 @@ import { formatCount, formatLoss, formatPercent } from '../../components/format.
 import { Term } from '../../components/Term.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { AveragedFigures } from './AveragedFigures.tsx';
+import { Calibration } from './Calibration.tsx';
 import { ClassAccuracies } from './ClassAccuracies.tsx';
+import { ClassFigures } from './ClassFigures.tsx';
+import { ConfusedPairs } from './ConfusedPairs.tsx';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { Gallery } from './Gallery.tsx';
 import { type Cell, classNamesOf, errorCount, imagesAreThere } from './selectors.ts';
@@ -61,7 +64,14 @@ export function EvaluationResults({ evaluation, children }: EvaluationResultsPro
         chosen={cell}
         onChoose={(next) => setChosen(next && { evaluation, cell: next })}
       />
+      <ConfusedPairs
+        confusion={evaluation.confusion}
+        names={names}
+        onChoose={(next) => setChosen({ evaluation, cell: next })}
+      />
       <ClassAccuracies evaluation={evaluation} names={names} />
+      <ClassFigures confusion={evaluation.confusion} names={names} />
+      <Calibration evaluation={evaluation} />
       {children}
       {hasImages ? (
         <Gallery
