@@ -9,9 +9,10 @@ import { bringTinySet, sessionRecipe } from './testing/tinySession.ts';
 
 /** What the browser learns of code that runs again and again; twenty networks kept are more. */
 const MOST_OBJECT_BYTES = 300_000;
-/** The weights of one of these networks are 83,164: none of twenty is kept. */
-const MOST_BUFFER_BYTES = 60_000;
+/** Three of these networks may still lie about: the weights of one are 83,164 bytes, of twenty 1.6 million. */
+const MOST_BUFFER_BYTES = 250_000;
 const TIMES = 20;
+const PATIENCE = { timeout: 30_000 };
 /** Until everything is there that stays. */
 const FIRST_TIMES = 6;
 
@@ -42,10 +43,13 @@ async function expectNoGrowth(round: (i: number) => Promise<unknown>): Promise<v
   for (let i = 0; i < FIRST_TIMES; i++) await round(i);
   const before = await heapUse();
   for (let i = 0; i < TIMES; i++) await round(i);
-  const after = await heapUse();
-  const [objects, buffers] = [after.objects - before.objects, after.buffers - before.buffers];
-  expect(objects).toBeLessThan(MOST_OBJECT_BYTES);
-  expect(buffers).toBeLessThan(MOST_BUFFER_BYTES);
+  // What is free is cleared away beside the work, a while after it was found.
+  const growth = async () => {
+    const { objects, buffers } = await heapUse();
+    return [objects - before.objects, buffers - before.buffers] as const;
+  };
+  await expect.poll(async () => (await growth())[0], PATIENCE).toBeLessThan(MOST_OBJECT_BYTES);
+  await expect.poll(async () => (await growth())[1], PATIENCE).toBeLessThan(MOST_BUFFER_BYTES);
 }
 
 describe.each(['wasm', 'webgpu'] as const)('the heap of a session on %s', (engine) => {
