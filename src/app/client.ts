@@ -3,10 +3,11 @@ import { frameOf, ingredients, usualAblation } from '../domain/ablation.ts';
 import { variantFigures } from '../domain/ablationFigures.ts';
 import { AblationOptionsSchema } from '../domain/ablationQueue.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
+import { unpackHistory } from '../domain/history.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
 import { type Recipe, RecipeSchema, widthOfPreset } from '../domain/recipe.ts';
 import { expectedBy } from '../domain/schemaIssue.ts';
-import type { StartOptions, WorkerEvent } from '../protocol/protocol.ts';
+import type { PackedRecord, StartOptions, WorkerEvent } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
 import { browserMemory } from './ablation/ablationMemory.ts';
@@ -20,6 +21,11 @@ import { uploadsOf } from './uploads.ts';
 import type { Workbench } from './workbench.ts';
 import { WorkerHost } from './workerHost.ts';
 import type { WorkerLink } from './workerLink.ts';
+
+const unpacked = ({ history, ...record }: PackedRecord) => ({
+  ...record,
+  history: unpackHistory(history),
+});
 
 /** As many as a row of the page holds. */
 const PREVIEW_IMAGES = 8;
@@ -111,7 +117,7 @@ export function createClient(
       stop: () => host.call((api) => api.stop()),
       openRun: (id) => host.call((api) => api.openRun(id)),
       evaluate: (options) => host.call((api) => api.evaluate(options)),
-      runRecord: (id) => host.call((api) => api.runRecord(id)),
+      runRecord: async (id) => unpacked(await host.call((api) => api.runRecord(id))),
       tell,
     },
     browserMemory,
@@ -236,7 +242,7 @@ export function createClient(
     cancelPredictions: () => ask((api) => api.cancelPredictions()),
     exportWeights: (format = 'safetensors') => ask((api) => api.exportWeights(format)),
     importWeights: (file, other) => ask((api) => api.importWeights(file, other)),
-    runRecord: (id) => ask((api) => api.runRecord(id)),
+    runRecord: async (id) => unpacked(await ask((api) => api.runRecord(id))),
     runEvaluation: (id) => ask((api) => api.runEvaluation(id)),
     openBest: (id) => ask((api) => api.openBest(id)),
     openRun: (id) => ask((api) => api.openRun(id)),

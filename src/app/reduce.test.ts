@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { packHistory } from '../domain/history.ts';
 import { architectureOf, seedRecipe } from '../domain/recipe.ts';
-import type { RunRecord } from '../domain/run.ts';
+import { factsOf, type RunRecord, type RunSummary } from '../domain/run.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import { reduce } from './reduce.ts';
 import type { WorkbenchState } from './state.ts';
@@ -37,6 +38,38 @@ describe('the state follows the events', () => {
     const { run } = stateAfter({ type: 'run', record: record('a') }, steps(1, 2), steps(3));
     expect(run?.step).toBe(3);
     expect(run?.training.map(({ step }) => step)).toEqual([1, 2, 3]);
+  });
+
+  it('goes on with the curves that it has where news of the run bring none', () => {
+    const point = { step: 1, loss: 2, accuracy: 0.5 };
+    const curves = packHistory({ training: [point], validation: [] });
+    const begun: WorkerEvent = { type: 'run', record: record('a'), curves };
+    const renamed: WorkerEvent = { type: 'run', record: { ...record('a'), name: 'Mine' } };
+    const { run } = stateAfter(begun, steps(2), renamed, steps(3));
+    expect(run?.record.name).toBe('Mine');
+    expect(run?.training.map(({ step, loss }) => [step, loss])).toEqual([
+      [1, 2],
+      [2, 1],
+      [3, 1],
+    ]);
+    const other = stateAfter(begun, steps(2), { type: 'run', record: record('b') });
+    expect(other.run?.training).toHaveLength(0);
+  });
+
+  it('changes one run of the list at a time, the one used last first', () => {
+    const listed = (id: string, openedAt: number): RunSummary => ({
+      ...factsOf(record(id)),
+      ...{ steps: 1, storedBytes: 0, openedAt },
+    });
+    const news = (id: string, openedAt?: number): WorkerEvent => ({
+      ...{ type: 'listedRun', id },
+      ...(openedAt !== undefined && { run: listed(id, openedAt) }),
+    });
+    const all: WorkerEvent = { type: 'runs', runs: [listed('b', 2), listed('a', 1)] };
+    const ids = (...events: WorkerEvent[]) => stateAfter(all, ...events).runs.map(({ id }) => id);
+    expect(ids(news('a', 3))).toEqual(['a', 'b']);
+    expect(ids(news('c', 1.5))).toEqual(['b', 'c', 'a']);
+    expect(ids(news('b'))).toEqual(['a']);
   });
 
   it('shows how far the GPU is made ready until it is', () => {

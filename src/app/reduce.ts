@@ -1,4 +1,6 @@
-import type { WorkerEvent } from '../protocol/protocol.ts';
+import { curvesOf, noHistory, unpackHistory } from '../domain/history.ts';
+import type { RunSummary } from '../domain/run.ts';
+import type { RunEvent, WorkerEvent } from '../protocol/protocol.ts';
 import { exhaustive } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { type Notice, nothingOfRun, type RunState, type WorkbenchState } from './state.ts';
@@ -20,10 +22,7 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
       return { ...state, datasets: event.datasets };
     case 'run':
       return withRun(state, event.record.id, (previous) => ({
-        record: event.record,
-        step: event.record.step,
-        training: event.record.history.training,
-        validation: event.record.history.validation,
+        ...ofRecord(event, previous),
         imagesPerSecond: undefined,
         secondsLeft: undefined,
         checkpoint: previous?.checkpoint,
@@ -34,14 +33,14 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
       return withCurrentRun(state, (run) => ({
         ...run,
         step: event.points.at(-1)?.step ?? run.step,
-        training: [...run.training, ...event.points],
+        training: curvesOf(run).training.appended(event.points),
         imagesPerSecond: event.imagesPerSecond,
         secondsLeft: event.secondsLeft,
       }));
     case 'validation':
       return withCurrentRun(state, (run) => ({
         ...run,
-        validation: [...run.validation, event.point],
+        validation: curvesOf(run).validation.appended([event.point]),
       }));
     case 'checkpoint':
       return withCurrentRun(state, (run) =>
@@ -63,6 +62,10 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
       return { ...state, scoring: event.progress };
     case 'runs':
       return { ...state, runs: event.runs };
+    case 'listedRun': {
+      const others = state.runs.filter(({ id }) => id !== event.id);
+      return { ...state, runs: event.run ? inOrder([...others, event.run]) : others };
+    }
     case 'opening':
       return { ...state, opening: event.opening, passedOver: stillPassedOver(state, event) };
     case 'unreadable': {
@@ -121,6 +124,19 @@ function leaveExcursions(
 
 function withCurrentRun(state: WorkbenchState, change: (run: RunState) => RunState) {
   return state.run ? { ...state, run: change(state.run) } : state;
+}
+
+/** The one used last first. */
+const inOrder = (runs: readonly RunSummary[]) =>
+  runs.toSorted((a, b) => (b.openedAt ?? 0) - (a.openedAt ?? 0));
+
+/** What is new of the curves has come with the steps. */
+function ofRecord({ record: facts, curves }: RunEvent, previous: RunState | undefined) {
+  const { training, validation } = curves ? unpackHistory(curves) : (previous ?? noHistory);
+  // Views of their own: who takes the state out of the page as JSON sees both.
+  const history = { training: training.slice(), validation: validation.slice() };
+  const record = { ...facts, history };
+  return { record, step: facts.step, training, validation };
 }
 
 /** Another run's evaluation and prediction do not speak of this one. */

@@ -4,7 +4,7 @@ import type { DatasetSummary } from '../domain/dataset.ts';
 import type { DrawnScore, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
-import type { RunEvaluation, TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
+import type { History, RunEvaluation } from '../domain/metrics.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/run.ts';
 import type { StorageReport } from '../domain/storageReport.ts';
@@ -96,8 +96,8 @@ export type DatasetState =
 export interface RunState {
   readonly record: RunRecord;
   readonly step: number;
-  readonly training: readonly TrainingPoint[];
-  readonly validation: readonly ValidationPoint[];
+  readonly training: History['training'];
+  readonly validation: History['validation'];
   readonly imagesPerSecond: number | undefined;
   readonly secondsLeft: number | undefined;
   readonly checkpoint: { readonly step: number; readonly savedAt: number } | undefined;

@@ -1,5 +1,5 @@
-import { at } from '../util/assert.ts';
-import type { History, TrainingPoint, ValidationPoint } from './metrics.ts';
+import { columnOf, firstAfter, type Points } from './curve.ts';
+import type { History, TrainingPoint } from './metrics.ts';
 
 /**
  * What a run scored at a validation, and on the training images of the steps before it. `gap` is
@@ -27,9 +27,10 @@ export function gapPoints(
   { training, validation }: History,
   { batchSize }: { readonly batchSize: number },
 ): GapPoint[] {
-  return validation.flatMap((point, i) => {
+  const measured = [...validation];
+  return measured.flatMap((point, i) => {
     const window = Math.max(1, Math.ceil(point.images / batchSize));
-    const before = validation[i - 1]?.step ?? 0;
+    const before = measured[i - 1]?.step ?? 0;
     const mean = meanFigures(training, Math.max(before, point.step - window), point.step);
     if (!mean) return [];
     const { step, loss, accuracy } = point;
@@ -43,34 +44,21 @@ export function lastGap(
   history: History,
   recipe: { readonly batchSize: number },
 ): GapPoint | undefined {
-  const last: readonly ValidationPoint[] = history.validation.slice(-2);
-  return gapPoints({ ...history, validation: last }, recipe).at(-1);
+  return gapPoints({ ...history, validation: history.validation.slice(-2) }, recipe).at(-1);
 }
 
 /** Means over the points after step `from`, up to step `to`; undefined where there are none. */
 function meanFigures(
-  training: readonly TrainingPoint[],
+  training: Points<TrainingPoint>,
   from: number,
   to: number,
 ): Figures | undefined {
   const [first, end] = [firstAfter(training, from), firstAfter(training, to)];
   if (first === end) return undefined;
-  let [loss, accuracy] = [0, 0];
-  for (let i = first; i < end; i++) {
-    const point = at(training, i);
-    loss += point.loss;
-    accuracy += point.accuracy;
-  }
-  return { loss: loss / (end - first), accuracy: accuracy / (end - first) };
+  const points = training.slice(first, end);
+  return { loss: mean(columnOf(points, 'loss')), accuracy: mean(columnOf(points, 'accuracy')) };
 }
 
-/** Place of the first point after a step; points are in the order of their steps. */
-function firstAfter(points: readonly TrainingPoint[], step: number): number {
-  let [low, high] = [0, points.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (at(points, middle).step <= step) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,4 +1,5 @@
 import { at } from '../util/assert.ts';
+import type { Points } from './curve.ts';
 
 /** Loss (mean cross-entropy in nats) and top-1 accuracy (0 to 1) of one training step's batch. */
 export interface TrainingPoint {
@@ -14,8 +15,8 @@ export interface ValidationPoint extends TrainingPoint {
 }
 
 export interface History {
-  readonly training: readonly TrainingPoint[];
-  readonly validation: readonly ValidationPoint[];
+  readonly training: Points<TrainingPoint>;
+  readonly validation: Points<ValidationPoint>;
 }
 
 export interface Evaluation {

@@ -22,17 +22,25 @@ export function movingAverage(
   let sum = 0;
   let weights = 0;
   let lastStep = 0;
-  return Array.from({ length: values.length }, (_, i) => {
+  const averages: number[] = [];
+  // Most points lie one step apart, and a power takes longer than all the rest.
+  let [distance, decay] = [Number.NaN, Number.NaN];
+  for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? Number.NaN;
     const step = steps[i] ?? Number.NaN;
     if (Number.isFinite(value)) {
-      const decay = weights === 0 ? 0 : weight ** Math.max(0, (step - lastStep) / unitSteps);
-      sum = sum * decay + value;
-      weights = weights * decay + 1;
+      if (step - lastStep !== distance) {
+        distance = step - lastStep;
+        decay = weight ** Math.max(0, distance / unitSteps);
+      }
+      const old = weights === 0 ? 0 : decay;
+      sum = sum * old + value;
+      weights = weights * old + 1;
       lastStep = step;
     }
-    return sum / weights;
-  });
+    averages.push(sum / weights);
+  }
+  return averages;
 }
 
 const MAX_WEIGHT = 0.999;

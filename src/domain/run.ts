@@ -2,6 +2,7 @@ import type { VariantId } from './ablation.ts';
 import type { Architecture } from './architecture.ts';
 import type { DatasetAssumption } from './datasetAssumption.ts';
 import type { DrawnFigures } from './drawings.ts';
+import { curvesOf } from './history.ts';
 import type { Look } from './look.ts';
 import type { History } from './metrics.ts';
 import type { Recipe } from './recipe.ts';
@@ -19,7 +20,12 @@ export interface NamedTensor {
 export type RunStatus = 'training' | 'paused' | 'stopped' | 'finished' | 'imported';
 
 /** Everything about a run but its tensors. */
-export interface RunRecord extends CourseChanges {
+export interface RunRecord extends RunFacts {
+  readonly history: History;
+}
+
+/** What a run is and came to, whatever its length: the record without its curves. */
+export interface RunFacts extends CourseChanges {
   readonly id: string;
   readonly name: string;
   readonly status: RunStatus;
@@ -47,7 +53,6 @@ export interface RunRecord extends CourseChanges {
   readonly step: number;
   /** Time spent in training steps. */
   readonly trainingMs: number;
-  readonly history: History;
   /** The last evaluation on test images, if there was one. */
   readonly test?: TestFigure;
   /** How it last read the personal test set, if there was one. */
@@ -86,12 +91,18 @@ export interface ExperimentMark {
   readonly trainingImages?: number;
 }
 
+/** Without the curves, if they are there. */
+export function factsOf(record: RunFacts): RunFacts {
+  const { history: _, ...facts } = record as RunRecord;
+  return facts;
+}
+
 /** How many steps a run has in all: its recipe's, or what that was changed to. */
 export function plannedSteps({ recipe, lengthChanges }: RunPlan): number {
   return lengthChanges?.at(-1)?.steps ?? recipe.steps;
 }
 
-type RunPlan = Pick<RunRecord, 'recipe' | 'lengthChanges'>;
+type RunPlan = Pick<RunFacts, 'recipe' | 'lengthChanges'>;
 
 /**
  * The record as it was after so many steps: whatever carries a later step is cut off, and what was
@@ -101,16 +112,14 @@ export function upToStep(record: RunRecord, step: number): RunRecord {
   const { rateChanges, lengthChanges, history, best, test, drawnScore, trainingMs, ...rest } =
     record;
   const isPast = (point: { readonly step: number }) => point.step <= step;
+  const { training, validation } = curvesOf(history);
   // What was changed after the last of these steps was never trained with.
   const isInForce = (change: { readonly step: number }) => change.step < step;
   return {
     ...rest,
     step,
     trainingMs: record.step === 0 ? 0 : (trainingMs * Math.min(step, record.step)) / record.step,
-    history: {
-      training: history.training.filter(isPast),
-      validation: history.validation.filter(isPast),
-    },
+    history: { training: training.upTo(step), validation: validation.upTo(step) },
     ...(rateChanges && { rateChanges: rateChanges.filter(isInForce) }),
     ...(lengthChanges && { lengthChanges: lengthChanges.filter(isInForce) }),
     ...(best && isPast(best) && { best }),
@@ -140,6 +149,8 @@ export interface RunSummary {
   readonly experiment?: ExperimentMark;
   /** Set where its network came from another program, and no recipe makes it. */
   readonly hasImportedNetwork?: true;
+  /** When it was used last, of one that is listed: milliseconds since 1970. */
+  readonly openedAt?: number;
   /** How many images of its mistakes are kept with it. */
   readonly mistakes?: number;
   readonly storedBytes: number;

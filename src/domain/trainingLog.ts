@@ -1,4 +1,4 @@
-import { at } from '../util/assert.ts';
+import type { Points } from './curve.ts';
 import type { TrainingPoint } from './metrics.ts';
 
 /** A line of the tutorial's log. */
@@ -7,15 +7,11 @@ export function logLine({ step, loss, accuracy }: TrainingPoint): string {
 }
 
 /** The last lines of the log of a run: of every step that `interval` divides, at most so many. */
-export function logLines(
-  points: readonly TrainingPoint[],
-  interval: number,
-  most: number,
-): string[] {
+export function logLines(points: Points<TrainingPoint>, interval: number, most: number): string[] {
   const lines: string[] = [];
   for (let i = points.length - 1; i >= 0 && lines.length < most; i--) {
-    const point = at(points, i);
-    if (point.step % interval === 0) lines.push(logLine(point));
+    const point = points.at(i);
+    if (point && point.step % interval === 0) lines.push(logLine(point));
   }
   return lines.reverse();
 }

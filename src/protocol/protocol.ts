@@ -5,6 +5,7 @@ import type { DatasetSummary } from '../domain/dataset.ts';
 import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import type { PackedHistory } from '../domain/history.ts';
 import type { Exciting, ShownImages } from '../domain/inside/exciting.ts';
 import type { Explanation, ExplanationMethod } from '../domain/inside/explanation.ts';
 import type { Inspection, LayerFilters } from '../domain/inside/inspection.ts';
@@ -22,7 +23,7 @@ import type { Doubt } from '../domain/reading/doubts.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
 
 import type { Recipe } from '../domain/recipe.ts';
-import type { ExperimentMark, RunRecord, RunSummary } from '../domain/run.ts';
+import type { ExperimentMark, RunFacts, RunSummary } from '../domain/run.ts';
 import type { StorageReport } from '../domain/storageReport.ts';
 import type { Preparation, TuningChoice } from '../domain/tuning.ts';
 import type { KeptKind, UnreadableRecord } from '../domain/unreadable.ts';
@@ -209,7 +210,7 @@ export interface WorkerApi {
 
   listRuns(): Promise<readonly RunSummary[]>;
   /** The record of a run, curves included: as it is now of the one in memory, else as it was saved. */
-  runRecord(id: string): Promise<RunRecord>;
+  runRecord(id: string): Promise<PackedRecord>;
   /** The last evaluation of a run with some of its mistakes; undefined where there was none. */
   runEvaluation(id: string): Promise<KeptEvaluation | undefined>;
   openRun(id: string): Promise<void>;
@@ -347,6 +348,7 @@ export type WorkerEvent =
   | DrawingsEvent
   | ScoringEvent
   | RunsEvent
+  | ListedRunEvent
   | OpeningEvent
   | UnreadableEvent
   | StorageEvent
@@ -385,7 +387,14 @@ export interface DatasetsEvent {
 /** A run was begun, opened or imported: the page forgets the one before. */
 export interface RunEvent {
   readonly type: 'run';
-  readonly record: RunRecord;
+  readonly record: RunFacts;
+  /** Missing where the page has them: what is new of them comes in `step` and `validation` events. */
+  readonly curves?: PackedHistory;
+}
+
+/** A record as it is sent. */
+export interface PackedRecord extends RunFacts {
+  readonly history: PackedHistory;
 }
 
 /** Before the first step of a run on webgpu, with `preparation`; once more without it, when it is over. */
@@ -444,6 +453,13 @@ export interface DrawingsEvent {
 export interface ScoringEvent {
   readonly type: 'scoring';
   readonly progress?: { readonly done: number; readonly total: number };
+}
+
+/** One run of the list is this now, or is no more: a change costs the same among many runs as among few. */
+export interface ListedRunEvent {
+  readonly type: 'listedRun';
+  readonly id: string;
+  readonly run?: RunSummary;
 }
 
 export interface RunsEvent {

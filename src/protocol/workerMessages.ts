@@ -61,6 +61,7 @@ const eventFields: { readonly [Event in WorkerEvent as Event['type']]: FieldsOf<
   drawings: { drawings: 'array' },
   scoring: {},
   runs: { runs: 'array' },
+  listedRun: { id: 'string' },
   opening: {},
   unreadable: { kind: 'string', records: 'array' },
   storage: { report: 'object' },

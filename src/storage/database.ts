@@ -1,11 +1,11 @@
 import { type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { WorkbenchError } from '../util/errors.ts';
-import { giveFiguresTheirSteps } from './migrations.ts';
+import { giveFiguresTheirSteps, moveHistories, type Upgrade } from './migrations.ts';
 import type { WorkbenchDatabase, WorkbenchSchema } from './schema.ts';
 
 /** The opening of the one IndexedDB database, and the way to its stores. */
 
-const DATABASE_VERSION = 4;
+const DATABASE_VERSION = 5;
 
 type StoreName = StoreNames<WorkbenchSchema>;
 
@@ -14,6 +14,7 @@ const storeKeys: { readonly [Name in StoreName]: { readonly keyPath?: string | s
   runs: { keyPath: 'id' },
   commits: { keyPath: ['runId', 'generation'] },
   chunks: {},
+  curves: {},
   tuning: {},
   drawings: { keyPath: 'id' },
   datasets: { keyPath: 'id' },
@@ -53,8 +54,7 @@ async function opened(name: string, listener: DatabaseListener): Promise<Workben
             database.createObjectStore(name, storeKeys[name]);
           }
         }
-        // One step a released version, so that each is reached from every one before it.
-        if (oldVersion >= 1 && oldVersion < 4) await giveFiguresTheirSteps(transaction);
+        if (oldVersion >= 1) await wholly(transaction, () => migrate(transaction, oldVersion));
       },
       blocked: () => listener.onBlocked(),
       blocking: (_current, wanted) => listener.onWanted(wanted === null ? 'deletion' : 'upgrade'),
@@ -66,6 +66,28 @@ async function opened(name: string, listener: DatabaseListener): Promise<Workben
       throw new WorkbenchError('storage.outdated');
     }
     throw new WorkbenchError('storage.unavailable', { problem: String(error) });
+  }
+}
+
+/** One step a released version, so that each is reached from every one before it. */
+async function migrate(transaction: Upgrade, oldVersion: number): Promise<void> {
+  if (oldVersion < 4) await giveFiguresTheirSteps(transaction);
+  if (oldVersion < 5) await moveHistories(transaction);
+}
+
+/** What is given up in the middle leaves all as it was, to be begun anew: half of it is never committed. */
+async function wholly(transaction: Upgrade, change: () => Promise<void>): Promise<void> {
+  transaction.done.catch(() => {
+    // The opening of the database fails with it, and tells.
+  });
+  try {
+    await change();
+  } catch {
+    try {
+      transaction.abort();
+    } catch {
+      // It has ended already.
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { inTransaction, keysOf } from './database.ts';
 import { hiddenAt } from './hidden.ts';
 import type { Listed } from './listed.ts';
 import { fieldOf, nameIn, readRecord, recordIfReadable } from './records/readRecord.ts';
-import { summaryOf, withNote } from './runSummary.ts';
+import { storedSummary, withNote } from './runSummary.ts';
 import type { Commit, RunNote, WorkbenchDatabase } from './schema.ts';
 
 /** The newest of these commits that can be read; they come oldest first. */
@@ -24,14 +24,14 @@ export function noteOfNone(id: string): RunNote {
 
 /** Every run that is not hidden, the one used last first, and what is stored of runs and cannot be read. */
 export async function listRuns(database: WorkbenchDatabase): Promise<Listed<RunSummary>> {
-  const runs: ListedRun[] = [];
+  const readable: RunSummary[] = [];
   const unreadable: UnreadableRecord[] = [];
   await inTransaction(database, ['runs', 'commits'], 'readonly', async (transaction) => {
     const store = transaction.objectStore('commits');
     const take = async (id: string, note?: unknown) => {
       const run = listedRun(id, note, await store.getAll(keysOf(id)));
-      if (run && 'summary' in run) runs.push(run);
-      else if (run) unreadable.push(run);
+      if (run && 'problem' in run) unreadable.push(run);
+      else if (run) readable.push(run);
     };
     const notes = await transaction.objectStore('runs').getAll();
     for (const note of notes) if (hiddenAt(note) === undefined) await take(note.id, note);
@@ -39,13 +39,20 @@ export async function listRuns(database: WorkbenchDatabase): Promise<Listed<RunS
     const ids = new Set((await store.getAllKeys()).map(([id]) => id));
     for (const id of ids) if (!noted.has(id)) await take(id);
   });
-  const readable = runs.sort((a, b) => b.openedAt - a.openedAt).map(({ summary }) => summary);
+  readable.sort((a, b) => (b.openedAt ?? 0) - (a.openedAt ?? 0));
   return { readable, unreadable };
 }
 
-interface ListedRun {
-  readonly openedAt: number;
-  readonly summary: RunSummary;
+/** The same of one run; nothing where it is hidden, or gone. */
+export async function listRun(
+  database: WorkbenchDatabase,
+  id: string,
+): Promise<RunSummary | UnreadableRecord | undefined> {
+  return inTransaction(database, ['runs', 'commits'], 'readonly', async (transaction) => {
+    const note: unknown = await transaction.objectStore('runs').get(id);
+    if (hiddenAt(note) !== undefined) return undefined;
+    return listedRun(id, note, await transaction.objectStore('commits').getAll(keysOf(id)));
+  });
 }
 
 /**
@@ -57,7 +64,7 @@ export function listedRun(
   id: string,
   note: unknown,
   commits: readonly unknown[],
-): ListedRun | UnreadableRecord | undefined {
+): RunSummary | UnreadableRecord | undefined {
   if (commits.length === 0) return undefined;
   const name = nameIn(note) ?? nameIn(fieldOf(commits.at(-1), 'record'));
   const unreadable = (problem: Phrase): UnreadableRecord => ({
@@ -73,9 +80,10 @@ export function listedRun(
     return unreadable('problem' in last ? last.problem : { code: 'checkpoint.incomplete' });
   }
   const storedBytes = commits.reduce<number>((total, commit) => total + bytesIn(commit), 0);
-  const summary = summaryOf(withNote(newest.record, read.record), storedBytes);
+  const record = withNote(newest.record, read.record);
+  const summary = storedSummary(record, newest.lastValidation, storedBytes);
   const mistakes = read.record.evaluation?.mistakes.length ?? 0;
-  return { openedAt: read.record.openedAt, summary: { ...summary, mistakes } };
+  return { ...summary, openedAt: read.record.openedAt, mistakes };
 }
 
 function bytesIn(commit: unknown): number {

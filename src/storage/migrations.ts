@@ -1,8 +1,15 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
+import * as v from 'valibot';
 import { MNIST_ID } from '../domain/datasetIdentity.ts';
 import type { DrawnFigures } from '../domain/drawings.ts';
-import type { RunRecord } from '../domain/run.ts';
+import type { History } from '../domain/metrics.ts';
+import { factsOf, type RunFacts, type RunRecord } from '../domain/run.ts';
+import { assert } from '../util/assert.ts';
+import { isBeginningOf, nothingKept, putNewPoints } from './curveBlocks.ts';
+import { recordIfReadable } from './records/readRecord.ts';
+import { HistorySchema } from './records/runSchemas.ts';
 import type { Commit, RunNote, WorkbenchSchema } from './schema.ts';
+import type { KeptCurves } from './version.ts';
 
 /** What a run's record and note had until version 3 of the database. */
 interface Figures3 {
@@ -10,7 +17,7 @@ interface Figures3 {
   readonly drawnScore?: DrawnFigures | Omit<DrawnFigures, 'step'>;
 }
 
-type Upgrade = IDBPTransaction<
+export type Upgrade = IDBPTransaction<
   WorkbenchSchema,
   StoreNames<WorkbenchSchema>[],
   'versionchange' | 'readwrite'
@@ -25,7 +32,7 @@ export async function giveFiguresTheirSteps(transaction: Upgrade): Promise<void>
   const commits = transaction.objectStore('commits');
   const runs = transaction.objectStore('runs');
   // By run, the newest last.
-  const records = new Map<string, RunRecord>();
+  const records = new Map<string, RunFacts>();
   for (const commit of await commits.getAll()) {
     const record = ifPossible(() => recordOf3(commit.record));
     if (!record) continue;
@@ -47,7 +54,7 @@ function ifPossible<T>(make: () => T): T | undefined {
   }
 }
 
-function recordOf3(stored: RunRecord & Figures3): RunRecord {
+function recordOf3(stored: RunFacts & Figures3): RunFacts {
   const { testAccuracy: _, drawnScore: __, ...record } = stored;
   // What came from a file has never been trained here: what its set's name means nobody knows.
   const isFromFile = record.status === 'imported' && record.scalingImages === undefined;
@@ -55,7 +62,7 @@ function recordOf3(stored: RunRecord & Figures3): RunRecord {
   return isOfMnist ? { ...record, datasetId: MNIST_ID } : record;
 }
 
-function noteOf3(stored: RunNote & Figures3, record: RunRecord | undefined): RunNote {
+function noteOf3(stored: RunNote & Figures3, record: RunFacts | undefined): RunNote {
   const { testAccuracy, drawnScore: _, ...note } = stored;
   const { evaluation } = note;
   if (testAccuracy === undefined || !evaluation || !record) return note;
@@ -66,4 +73,53 @@ function noteOf3(stored: RunNote & Figures3, record: RunRecord | undefined): Run
     test: { step: evaluation.step, accuracy: evaluation.accuracy, ...of },
     evaluation: { ...evaluation, ...of },
   };
+}
+
+/** What a commit was until version 4 of the database. */
+interface Commit4 extends Omit<Commit, 'record' | 'curveBlocks' | 'lastValidation'> {
+  readonly record: RunRecord;
+}
+
+/**
+ * To version 5: the curves of a run leave its commits for blocks of their own, those that two commits
+ * share once. One commit is in memory at a time, for a run may have a million steps. What is no commit
+ * with curves stays as it is.
+ */
+export async function moveHistories(transaction: Upgrade): Promise<void> {
+  const curves = transaction.objectStore('curves');
+  let before: Moved | undefined;
+  for (
+    let at = await transaction.objectStore('commits').openCursor();
+    at;
+    at = await at.continue()
+  ) {
+    const commit = at.value as unknown as Commit4;
+    const moved = ifPossible(() => withoutHistory(commit));
+    if (!moved) continue;
+    const { history } = moved;
+    const [runId, generation] = at.key;
+    const goesOn = before?.runId === runId && isBeginningOf(before.history, history);
+    const known: KeptCurves = goesOn && before ? before.kept : nothingKept;
+    const kept = await putNewPoints(curves, [runId, generation], history, known);
+    before = { runId, history, kept };
+    await at.update({ ...moved.commit, curveBlocks: kept.blocks });
+  }
+}
+
+/** Throws where it is none that this version can read. */
+function withoutHistory(commit: Commit4): { readonly commit: Commit; readonly history: History } {
+  const history = v.parse(HistorySchema, commit.record.history);
+  const lastValidation = history.validation.at(-1);
+  const moved: Commit = {
+    ...{ ...commit, record: factsOf(commit.record), curveBlocks: 0 },
+    ...(lastValidation && { lastValidation }),
+  };
+  assert(recordIfReadable('commits', moved), 'a commit can be read');
+  return { commit: moved, history };
+}
+
+interface Moved {
+  readonly runId: string;
+  readonly history: History;
+  readonly kept: KeptCurves;
 }

@@ -18,7 +18,7 @@ export async function* rawRecords(
   const database = await connection.database();
   const one = (name: 'runs' | 'datasets' | 'drawings') =>
     inTransaction(database, [name], 'readonly', async ({ store }) => store.get(id));
-  const many = async function* (name: 'commits' | 'chunks' | 'datasetParts') {
+  const many = async function* (name: 'commits' | 'chunks' | 'curves' | 'datasetParts') {
     const keys = await inTransaction(database, [name], 'readonly', ({ store }) =>
       store.getAllKeys(keysOf(id)),
     );
@@ -34,6 +34,7 @@ export async function* rawRecords(
     yield { name: 'runs', value: await one('runs') };
     yield* many('commits');
     yield* many('chunks');
+    yield* many('curves');
   }
   if (kind === 'dataset') {
     yield { name: 'datasets', value: await one('datasets') };

@@ -4,12 +4,14 @@ import type { WorkbenchDatabase } from './schema.ts';
 
 /** Removes the runs that were hidden before this time (milliseconds since 1970). */
 export async function removeHiddenRuns(database: WorkbenchDatabase, before: number): Promise<void> {
-  await inTransaction(database, ['runs', 'commits', 'chunks'], 'readwrite', async (transaction) => {
+  const stores = ['runs', 'commits', 'chunks', 'curves'] as const;
+  await inTransaction(database, stores, 'readwrite', async (transaction) => {
     const commits = transaction.objectStore('commits');
     for (const note of await transaction.objectStore('runs').getAll()) {
       if (!wasHidden(note, before)) continue;
       const { id } = note;
       await transaction.objectStore('runs').delete(id);
+      await transaction.objectStore('curves').delete(keysOf(id));
       // By generation: the chunks of one that is being written are left alone.
       for (const [, generation] of await commits.getAllKeys(keysOf(id))) {
         await commits.delete([id, generation]);

@@ -1,17 +1,25 @@
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
-import type { NamedTensor, RunRecord, RunSummary } from '../domain/run.ts';
+import {
+  factsOf,
+  type NamedTensor,
+  type RunFacts,
+  type RunRecord,
+  type RunSummary,
+} from '../domain/run.ts';
+import type { UnreadableRecord } from '../domain/unreadable.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { Connection } from './connection.ts';
 import { inTransaction, keysOf } from './database.ts';
 import { hidden } from './hidden.ts';
 import type { Listed } from './listed.ts';
-import { listRuns, newestReadable, noteOfNone } from './listRuns.ts';
+import { listRun, listRuns, newestReadable, noteOfNone } from './listRuns.ts';
 import { makeMissingNotes } from './missingNotes.ts';
 import { generationsOf, readTensors } from './readCheckpoint.ts';
+import { readCurves, unreadableCurves } from './readCurves.ts';
 import { readRecord, recordIfReadable, recordOrRefusal, unreadable } from './records/readRecord.ts';
 import { removeHiddenRuns, removeLeftChunks } from './removal.ts';
 import { withNote } from './runSummary.ts';
-import type { RunNote } from './schema.ts';
+import type { Commit, RunNote } from './schema.ts';
 import { type CheckpointVersion, versionOf } from './version.ts';
 import {
   asStorageError,
@@ -31,6 +39,13 @@ export interface StoredRun {
   readonly version: CheckpointVersion;
   /** Damaged checkpoints, newest first, that were passed over. */
   readonly damaged: readonly WorkbenchError[];
+}
+
+/** A stored checkpoint but for its tensors and its curves. */
+export interface NewestCheckpoint {
+  readonly record: RunFacts;
+  readonly commit: Commit;
+  readonly version: CheckpointVersion;
 }
 
 /** What a checkpoint on disk came to. */
@@ -76,10 +91,10 @@ export class RunStore {
     if (newest > known.generation) throw trainedElsewhere(record);
     const generation = newest + 1;
     try {
-      const bytes = await writeCheckpoint(
+      const { bytes, curves } = await writeCheckpoint(
         ...([database, record, tensors, generation, known, this.probe] as const),
       );
-      return { bytes, version: { generation, revision: 0 } };
+      return { bytes, version: { generation, revision: 0, curves } };
     } catch (error) {
       const isRefused = error instanceof WorkbenchError && error.code === 'run.trainedElsewhere';
       // Where another tab has written this very generation its chunks stay.
@@ -103,7 +118,7 @@ export class RunStore {
    */
   async amend(
     runId: string,
-    change: (stored: RunRecord, version: CheckpointVersion) => RunRecord | undefined,
+    change: (stored: RunFacts, version: CheckpointVersion) => RunFacts | undefined,
   ): Promise<CheckpointVersion | undefined> {
     const database = await this.connection.database();
     return inTransaction(
@@ -119,7 +134,7 @@ export class RunStore {
         const record = change(readable.record, before);
         if (!record) return undefined;
         const version = { ...before, revision: before.revision + 1 };
-        await store.put({ ...readable, ...version, record });
+        await store.put({ ...readable, ...version, record: factsOf(record) });
         return version;
       },
       { durability: 'strict' },
@@ -155,8 +170,12 @@ export class RunStore {
       }
       try {
         const tensors = await readTensors(database, read.record);
-        const version = versionOf(commits.at(-1));
-        return { record: withNote(read.record.record, note), tensors, version, damaged };
+        const { history, kept, problems } = await readCurves(database, read.record);
+        const { name } = read.record.record;
+        if (problems[0]) damaged.push(unreadableCurves(name, read.record, problems));
+        const version = { ...versionOf(commits.at(-1)), curves: kept };
+        const record = withNote({ ...read.record.record, history }, note);
+        return { record, tensors, version, damaged };
       } catch (error) {
         if (!(error instanceof WorkbenchError)) throw error;
         const still = await generationsOf(database, runId);
@@ -167,22 +186,24 @@ export class RunStore {
     throw damaged[0] ?? new WorkbenchError('run.missing', { run: runId });
   }
 
-  /** What the newest readable checkpoint says of a run, without its tensors; undefined where there is none. */
+  /** The record of the newest readable checkpoint, curves included; undefined where there is none. */
   async record(runId: string): Promise<RunRecord | undefined> {
-    return (await this.newest(runId))?.record;
+    const newest = await this.newest(runId);
+    if (!newest) return undefined;
+    const { history } = await readCurves(await this.connection.database(), newest.commit);
+    return { ...newest.record, history };
   }
 
-  /** The same, and the version that it has. */
-  async newest(
-    runId: string,
-  ): Promise<{ readonly record: RunRecord; readonly version: CheckpointVersion } | undefined> {
+  /** What the newest readable checkpoint says of a run, and which one it is. */
+  async newest(runId: string): Promise<NewestCheckpoint | undefined> {
     const database = await this.connection.database();
     return inTransaction(database, ['runs', 'commits'], 'readonly', async (transaction) => {
       const note = await transaction.objectStore('runs').get(runId);
       const commits = await transaction.objectStore('commits').getAll(keysOf(runId));
       const newest = newestReadable(commits);
       const readable = recordIfReadable('runs', note);
-      return newest && { record: withNote(newest.record, readable), version: versionOf(newest) };
+      const record = newest && withNote(newest.record, readable);
+      return record && { record, commit: newest, version: versionOf(newest) };
     });
   }
 
@@ -211,6 +232,11 @@ export class RunStore {
   /** The same, and what is stored of runs and cannot be read. */
   async listAll(): Promise<Listed<RunSummary>> {
     return listRuns(await this.connection.database());
+  }
+
+  /** What that has of one run; nothing where it is hidden, or gone. */
+  async listOne(runId: string): Promise<RunSummary | UnreadableRecord | undefined> {
+    return listRun(await this.connection.database(), runId);
   }
 
   /**

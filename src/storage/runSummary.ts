@@ -1,11 +1,15 @@
-import { plannedSteps, type RunRecord, type RunSummary } from '../domain/run.ts';
+import type { ValidationPoint } from '../domain/metrics.ts';
+import { plannedSteps, type RunFacts, type RunRecord, type RunSummary } from '../domain/run.ts';
 import type { RunNote } from './schema.ts';
 
 /**
  * A run's record with what was noted of the run since it was written; but not what was noted of later
  * steps than it has, where it is an older checkpoint.
  */
-export function withNote(record: RunRecord, note: RunNote | undefined): RunRecord {
+export function withNote<Record extends RunFacts>(
+  record: Record,
+  note: RunNote | undefined,
+): Record {
   if (!note) return record;
   const { name, test, drawnScore } = note;
   return {
@@ -15,11 +19,20 @@ export function withNote(record: RunRecord, note: RunNote | undefined): RunRecor
   };
 }
 
-/** What lists show of a run. */
-export function summaryOf(record: RunRecord, storedBytes: number): RunSummary {
+/** What lists show of a run in memory. */
+export function summaryOf(record: RunRecord): RunSummary {
+  return storedSummary(record, record.history.validation.at(-1), 0);
+}
+
+/** The same of one that is stored. */
+export function storedSummary(
+  record: RunFacts,
+  lastValidation: ValidationPoint | undefined,
+  storedBytes: number,
+): RunSummary {
   const { id, name, status, createdAt, updatedAt, recipe, engine, step } = record;
   const { datasetName, datasetId, test, drawnScore, best, experiment } = record;
-  const validationAccuracy = record.history.validation.at(-1)?.accuracy;
+  const validationAccuracy = lastValidation?.accuracy;
   return {
     ...{ id, name, status, createdAt, updatedAt, recipe, datasetName, engine, step, storedBytes },
     steps: plannedSteps(record),

@@ -1,8 +1,10 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { DrawnFigures, LabelledDrawing } from '../domain/drawings.ts';
+import type { PackedHistory } from '../domain/history.ts';
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
-import type { RunRecord, TestFigure } from '../domain/run.ts';
+import type { ValidationPoint } from '../domain/metrics.ts';
+import type { RunFacts, TestFigure } from '../domain/run.ts';
 import type { TuningRecord } from '../domain/tuning.ts';
 import type { TensorEntry } from './chunks.ts';
 
@@ -13,6 +15,8 @@ export interface WorkbenchSchema extends DBSchema {
   /** One record a complete checkpoint; it is written after all of its chunks. */
   commits: { key: [runId: string, generation: number]; value: Commit };
   chunks: { key: ChunkKey; value: ArrayBuffer };
+  /** Since version 5: the curves of runs, see `curveBlocks.ts`. */
+  curves: { key: CurveKey; value: PackedHistory };
   /** Since version 2. The engine makes the keys: they name the machine, the browser, the operation. */
   tuning: { key: string; value: TuningRecord };
   /** Since version 3: the personal test set, and imported data sets with the parts of their images. */
@@ -28,6 +32,7 @@ export interface StoredDrawing extends LabelledDrawing {
 
 export type DatasetPartKey = [datasetId: string, index: number];
 
+export type CurveKey = [runId: string, place: number, generation: number];
 export type ChunkKey = [runId: string, generation: number, index: number];
 export type WorkbenchDatabase = IDBPDatabase<WorkbenchSchema>;
 
@@ -48,7 +53,11 @@ export interface Commit {
   readonly generation: number;
   /** How often its record was changed since it was written; missing where it never was. */
   readonly revision?: number;
-  readonly record: RunRecord;
+  readonly record: RunFacts;
+  /** How many blocks its curves have. */
+  readonly curveBlocks: number;
+  /** What lists show of them. */
+  readonly lastValidation?: ValidationPoint;
   readonly tensors: readonly TensorEntry[];
   /** SHA-256 of each chunk, in order. */
   readonly chunkHashes: readonly string[];

@@ -8,6 +8,15 @@ import { fieldOf } from './records/readRecord.ts';
 export interface CheckpointVersion {
   readonly generation: number;
   readonly revision: number;
+  /** How far its curves are on disk; whoever does not know writes them whole. */
+  readonly curves?: KeptCurves;
+}
+
+/** So many blocks, with so many of the points of a run in memory in them. */
+export interface KeptCurves {
+  readonly blocks: number;
+  readonly training: number;
+  readonly validation: number;
 }
 
 /** Of a run that nobody has stored. */

@@ -1,11 +1,13 @@
-import type { NamedTensor, RunRecord } from '../domain/run.ts';
+import type { History } from '../domain/metrics.ts';
+import { factsOf, type NamedTensor, type RunFacts, type RunRecord } from '../domain/run.ts';
 import { hashOf } from '../util/bytePieces.ts';
 import { type Phrase, WorkbenchError } from '../util/errors.ts';
 import { packChunks, tensorEntries } from './chunks.ts';
+import { putNewPoints } from './curveBlocks.ts';
 import { inTransaction, isFull, keysOf } from './database.ts';
 import { recordIfReadable } from './records/readRecord.ts';
 import type { Commit, RunNote, WorkbenchDatabase } from './schema.ts';
-import { type CheckpointVersion, isNewer, versionOf } from './version.ts';
+import { type CheckpointVersion, isNewer, type KeptCurves, versionOf } from './version.ts';
 
 /**
  * How many complete checkpoints of a run stay: the newest, and the one to fall back on. Beside them stay
@@ -19,7 +21,7 @@ export type WriteProbe = (transaction: { abort(): void }) => void;
 /**
  * Writes the chunks of a checkpoint, then the record that makes them one.
  * @param known what it goes on from; throws `run.trainedElsewhere` where another tab has written since
- * @returns the bytes written
+ * @returns the bytes of the tensors, and how far the curves are on disk
  */
 export async function writeCheckpoint(
   database: WorkbenchDatabase,
@@ -28,7 +30,7 @@ export async function writeCheckpoint(
   generation: number,
   known: CheckpointVersion,
   probe: WriteProbe,
-): Promise<number> {
+): Promise<{ readonly bytes: number; readonly curves: KeptCurves }> {
   const { id } = record;
   const chunkHashes: string[] = [];
   let bytes = 0;
@@ -41,29 +43,32 @@ export async function writeCheckpoint(
       probe(transaction);
     });
   }
-  const commit: Commit = {
+  const lastValidation = record.history.validation.at(-1);
+  const commit: Omit<Commit, 'curveBlocks'> = {
     runId: id,
     generation,
-    record,
+    record: factsOf(record),
+    ...(lastValidation && { lastValidation }),
     tensors: tensorEntries(tensors),
     chunkHashes,
     bytes,
   };
-  await putCommit(database, commit, known, probe);
-  return bytes;
+  const curves = await putCommit(database, commit, record.history, known, probe);
+  return { bytes, curves };
 }
 
 /** Puts the record that makes a checkpoint of its chunks, and drops the oldest one. */
 async function putCommit(
   database: WorkbenchDatabase,
-  commit: Commit,
+  commit: Omit<Commit, 'curveBlocks'>,
+  history: History,
   known: CheckpointVersion,
   probe: WriteProbe,
-): Promise<void> {
+): Promise<KeptCurves> {
   const { runId, generation, record, chunkHashes } = commit;
-  await inTransaction(
+  return inTransaction(
     database,
-    ['commits', 'chunks', 'runs'],
+    ['commits', 'chunks', 'curves', 'runs'],
     'readwrite',
     async (transaction) => {
       const commits = transaction.objectStore('commits');
@@ -84,7 +89,14 @@ async function putCommit(
           throw interrupted(record, { code: 'checkpoint.removed' });
         }
       }
-      await commits.put(commit);
+      // Of a run that was removed meanwhile nothing is there.
+      const curves = await putNewPoints(
+        transaction.objectStore('curves'),
+        [runId, generation],
+        history,
+        newestKey && known.curves,
+      );
+      await commits.put({ ...commit, curveBlocks: curves.blocks });
       // A hidden run that is trained on shows again.
       const { deletedAt: _, ...note }: RunNote = {
         // The name that another tab gave it meanwhile stays.
@@ -102,13 +114,14 @@ async function putCommit(
         await chunks.delete(keysOf(runId, old));
       }
       probe(transaction);
+      return curves;
     },
     { durability: 'strict' },
   );
 }
 
 /** Another tab has saved or changed the run since this one opened or saved it. */
-export function trainedElsewhere({ name }: RunRecord): WorkbenchError {
+export function trainedElsewhere({ name }: RunFacts): WorkbenchError {
   return new WorkbenchError('run.trainedElsewhere', { run: name });
 }
 
@@ -126,7 +139,7 @@ export async function removeChunks(
   );
 }
 
-function interrupted({ step }: RunRecord, problem: string | number | Phrase): WorkbenchError {
+function interrupted({ step }: RunFacts, problem: string | number | Phrase): WorkbenchError {
   return new WorkbenchError('storage.interrupted', { step, problem });
 }
 

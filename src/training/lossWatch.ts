@@ -1,3 +1,4 @@
+import type { Points } from '../domain/curve.ts';
 import type { TrainingPoint } from '../domain/metrics.ts';
 
 /** Losses that the median is of. */
@@ -23,7 +24,7 @@ export interface LossSpike {
 /** What a watch begins with. */
 interface Known {
   /** Steps that were made already, and are taken for usual. */
-  readonly before?: readonly TrainingPoint[];
+  readonly before?: Points<TrainingPoint>;
   /** Whether whoever trains has seen the losses go off, and goes on all the same. */
   readonly isTold?: boolean;
 }
@@ -53,7 +54,7 @@ export class LossWatch {
     this.guessing = Math.log(classes);
     this.span = Math.ceil(IMAGES / batchSize);
     this.recent = before.slice(-(WINDOW + this.span)).map(({ loss }) => loss);
-    this.unlearnt = Math.max(this.guessing, before[0]?.loss ?? 0);
+    this.unlearnt = Math.max(this.guessing, before.at(0)?.loss ?? 0);
     this.isTold = isTold;
   }
 

@@ -281,6 +281,8 @@ export const errorTexts = {
     'What this page had stored was deleted while it was open. Its storage is open again, and the run in memory is saved anew at its next checkpoint.',
   'storage.corrupt':
     'The checkpoint of step {{step}} of run {{run}} is damaged and was not loaded ({{problem}}).',
+  'storage.curvesUnreadable':
+    '{{count}} of {{total}} parts of the curves of run {{run}} cannot be read ({{problem}}): they stay as they lie there. The weights are whole, and the other parts are shown.',
   'storage.leftUnread':
     '{{count}} of what is kept here cannot be read by this version of the page and was left as it is ({{name}}). Runs lists it under "Cannot be read", to be exported or deleted; reload where a newer version wrote it.',
   'storage.unreadable':

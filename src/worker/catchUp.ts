@@ -1,4 +1,4 @@
-import type { RunRecord } from '../domain/run.ts';
+import type { RunFacts } from '../domain/run.ts';
 import type { CurrentRun } from './currentRun.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -11,7 +11,7 @@ export async function catchUp({ keeper, emit }: Workspace, run: CurrentRun): Pro
   const news = await keeper.newsOf(run);
   if (!news) return true;
   if (!run.takeIn(news.record, news.version)) return false;
-  emit({ type: 'run', record: run.record });
+  emit(run.news());
   return true;
 }
 
@@ -25,14 +25,14 @@ export async function takeInNotes(workspace: Workspace): Promise<void> {
   const notes = { ...before, ...notesOf(stored, record) };
   if (JSON.stringify(before) === JSON.stringify(notes)) return;
   run.note(notes);
-  workspace.emit({ type: 'run', record: run.record });
+  workspace.emit(run.news());
 }
 
 /**
  * Of steps that the run has: another tab may have trained it further. What was measured here meanwhile, of a
  * later step, is the newer figure.
  */
-function notesOf({ name, test, drawnScore }: RunRecord, own: RunRecord) {
+function notesOf({ name, test, drawnScore }: RunFacts, own: RunFacts) {
   const isNewer = (stored: { step: number } | undefined, mine: { step: number } | undefined) =>
     stored && stored.step <= own.step && stored.step >= (mine?.step ?? 0);
   return {

@@ -1,14 +1,17 @@
 import { planAugmentation } from '../domain/augment/draw.ts';
 import { BatchOrder } from '../domain/batches.ts';
 import type { DatasetSummary } from '../domain/dataset.ts';
+import { type Curves, curvesOf, noHistory, packHistory } from '../domain/history.ts';
 import type { Look } from '../domain/look.ts';
 import { lookOf } from '../domain/lookOf.ts';
 import type { TrainingPoint, ValidationPoint } from '../domain/metrics.ts';
 import { architectureOf, type Recipe } from '../domain/recipe.ts';
 import {
   type ExperimentMark,
+  factsOf,
   type NamedTensor,
   plannedSteps,
+  type RunFacts,
   type RunRecord,
   type RunStatus,
   upToStep,
@@ -18,6 +21,7 @@ import { fitScaling } from '../domain/scaling.ts';
 import { learningRateAt, withChange, withChangeNoted } from '../domain/schedule.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
 import { asBest, bestWeights, weightsInUse, withoutBest } from '../domain/weightsInUse.ts';
+import type { RunEvent } from '../protocol/protocol.ts';
 import { type CheckpointVersion, notStored } from '../storage/version.ts';
 import { initialWeights } from '../training/initialWeights.ts';
 import { makeTrainer } from '../training/makeTrainer.ts';
@@ -53,8 +57,9 @@ export type Doubt = 'spike' | 'fault';
  */
 export class CurrentRun {
   readonly network: Network;
-  private readonly training: TrainingPoint[];
-  private readonly validation: ValidationPoint[];
+  private base: RunFacts;
+  private curves: Curves;
+  private hasToldCurves = false;
   private trainer: { readonly on: TrainingSet; readonly steps: Trainer } | undefined;
   /** The weights of the lowest validation loss, as a checkpoint holds them; of few runs. */
   private best: readonly NamedTensor[];
@@ -62,14 +67,15 @@ export class CurrentRun {
   doubt: Doubt | undefined;
 
   private constructor(
-    private base: RunRecord,
+    record: RunRecord,
     weights: readonly NamedTensor[],
     private origin: Origin,
   ) {
+    this.base = factsOf(record);
+    this.curves = curvesOf(record.history);
+    const { base } = this;
     this.network = new Network(base.architecture, weightsInUse(weights));
     this.best = asBest(bestWeights(weights));
-    this.training = [...base.history.training];
-    this.validation = [...base.history.validation];
   }
 
   /** A run at step 0, its weights drawn from the recipe's seed. */
@@ -102,7 +108,7 @@ export class CurrentRun {
       engine,
       step: 0,
       trainingMs: 0,
-      history: { training: [], validation: [] },
+      history: noHistory,
       ...(experiment && { experiment }),
     });
   }
@@ -153,11 +159,15 @@ export class CurrentRun {
   }
 
   get record(): RunRecord {
-    return {
-      ...this.base,
-      step: this.step,
-      history: { training: [...this.training], validation: [...this.validation] },
-    };
+    return { ...this.base, step: this.step, history: this.curves };
+  }
+
+  /** Tells the page of the run: of its curves once, for what comes after is told as it comes. */
+  news(): RunEvent {
+    const { history, ...record } = this.record;
+    const curves = this.hasToldCurves ? {} : { curves: packHistory(history) };
+    this.hasToldCurves = true;
+    return { type: 'run', record, ...curves };
   }
 
   /** The stored checkpoint that this run was opened, saved or amended as. */
@@ -176,7 +186,7 @@ export class CurrentRun {
    * it did: not where that tab has trained it further, nor while this one's last steps are doubtful. A rate
    * or a length holds from here on, where steps were made that are not stored.
    */
-  takeIn(record: RunRecord, version: CheckpointVersion): boolean {
+  takeIn(record: RunFacts, version: CheckpointVersion): boolean {
     const { origin, base, step } = this;
     const isOurs = version.generation === origin.version.generation;
     if (!isOurs || this.doubt !== undefined || record.step > step) return false;
@@ -189,7 +199,7 @@ export class CurrentRun {
             rateChanges: withChangeNoted(base.rateChanges, record.rateChanges, step),
             lengthChanges: withChangeNoted(base.lengthChanges, record.lengthChanges, step),
           };
-    this.origin = { ...origin, version };
+    this.origin = { ...origin, version: { ...origin.version, ...version } };
     return true;
   }
 
@@ -230,13 +240,14 @@ export class CurrentRun {
   }
 
   addPoints(points: readonly TrainingPoint[], stepMs: number): void {
-    this.training.push(...points);
+    const training = this.curves.training.appended(points);
+    this.curves = { ...this.curves, training };
     this.base = { ...this.base, trainingMs: this.base.trainingMs + points.length * stepMs };
   }
 
   /** Notes a validation of the weights in use, and keeps them too if the recipe wants the best. */
   async addValidation(point: ValidationPoint): Promise<void> {
-    this.validation.push(point);
+    this.curves = { ...this.curves, validation: this.curves.validation.appended([point]) };
     const { best } = this.base;
     if (this.recipe.keepBest === 'off' || (best && best.loss <= point.loss)) return;
     const { step, loss, accuracy } = point;
@@ -337,7 +348,7 @@ export class CurrentRun {
 }
 
 /** Whether a stored run was left before its last step. */
-export function isUnfinished(record: RunRecord): boolean {
+export function isUnfinished(record: RunFacts): boolean {
   const open: readonly RunStatus[] = ['training', 'paused'];
   assert(record.step >= 0, 'a run has done a number of steps');
   return open.includes(record.status) && record.step < plannedSteps(record);

@@ -12,7 +12,6 @@ import type { DatasetUpload, StartOptions } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { together } from '../util/together.ts';
 import { errorEvent } from './failures.ts';
-import { fetchAddress } from './fetchAddress.ts';
 import { reasonToPassOverSet } from './openingAtStart.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -77,6 +76,7 @@ export class DatasetCommands {
         emit({ type: 'datasetProgress', loadedBytes, totalBytes });
       };
       onBytes(0);
+      const { fetchAddress } = await import('./fetchAddress.ts');
       const uploads = await together(
         signal,
         urls.map((url) => (own: AbortSignal) => fetchAddress(url, onBytes, own)),
@@ -163,7 +163,7 @@ export class DatasetCommands {
       if (isOfSet && run.record.classNames.length === classNames.length) {
         run.update({ classNames });
         await keeper.amend(run);
-        workspace.emit({ type: 'run', record: run.record });
+        workspace.emit(run.news());
       }
       return summary;
     });

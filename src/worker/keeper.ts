@@ -1,6 +1,6 @@
 import { DELETION_KEPT_MS } from '../domain/deletion.ts';
 import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
-import type { NamedTensor, RunRecord, RunStatus, RunSummary } from '../domain/run.ts';
+import type { NamedTensor, RunFacts, RunRecord, RunStatus, RunSummary } from '../domain/run.ts';
 import { checkpointBytes } from '../domain/storageReport.ts';
 import type { TuningMemory } from '../domain/tuning.ts';
 import type { KeptKind } from '../domain/unreadable.ts';
@@ -10,7 +10,7 @@ import { DrawingStore } from '../storage/drawingStore.ts';
 import { type Listed, nothingListed } from '../storage/listed.ts';
 import type { HoldingKind } from '../storage/locks.ts';
 import { type RawRecord, rawRecords } from '../storage/rawRecords.ts';
-import { RunStore, type StoredRun } from '../storage/runStore.ts';
+import { type NewestCheckpoint, RunStore, type StoredRun } from '../storage/runStore.ts';
 import type { RunNote } from '../storage/schema.ts';
 import { TuningStore } from '../storage/tuningStore.ts';
 import { type CheckpointVersion, isNewer, isSameVersion } from '../storage/version.ts';
@@ -75,7 +75,11 @@ export class Keeper {
     this.datasets = new DatasetKeeper(site);
     this.turn = new WritingTurn(site, async () => this.store?.sweep());
     this.unreadable = new UnreadableNews(emit);
-    const lists = { runs: () => this.listAll(), datasets: () => this.datasets.listAll() };
+    const lists = {
+      runs: () => this.listAll(),
+      run: async (id: string) => this.store?.listOne(id),
+      datasets: () => this.datasets.listAll(),
+    };
     this.news = new StoredNews(emit, lists, this.unreadable, site, () => this.onRunsChanged());
   }
 
@@ -152,9 +156,9 @@ export class Keeper {
       const { bytes, version } = await this.store.save(record, state, run.version);
       run.noteSaved(version);
       this.emit({ type: 'checkpoint', runId, step, bytes, savedAt: Date.now() });
-      // Small networks are kept several times a second; their list need not be read as often.
-      if (record.status === 'training') this.news.announceSoon();
-      else await this.news.announce();
+      // Small networks are kept several times a second; nobody reads a list as often.
+      if (record.status === 'training') this.news.announceSoon({ run: runId });
+      else await this.news.announce({ run: runId });
     } catch (error) {
       this.failures.tellOnce(runId, error);
     } finally {
@@ -184,20 +188,20 @@ export class Keeper {
       return { ...stored, status, updatedAt: Date.now() };
     });
     if (!isNoted) return undefined;
-    await this.news.announce();
+    await this.news.announce({ run: run.record.id });
     return step;
   }
 
   private change(
     run: Keepable,
-    change: (stored: RunRecord, version: CheckpointVersion) => RunRecord | undefined,
+    change: (stored: RunFacts, version: CheckpointVersion) => RunFacts | undefined,
   ): Promise<boolean> {
     return this.inTurn(() => this.changeNow(run, change));
   }
 
   private async changeNow(
     run: Keepable,
-    change: (stored: RunRecord, version: CheckpointVersion) => RunRecord | undefined,
+    change: (stored: RunFacts, version: CheckpointVersion) => RunFacts | undefined,
   ): Promise<boolean> {
     if (!this.store) return false;
     const { id } = run.record;
@@ -208,7 +212,7 @@ export class Keeper {
       // Whoever did not know the last change knows it no better now.
       const { generation, revision } = run.version;
       const next = { generation, revision: revision + 1 };
-      if (version && isSameVersion(version, next)) run.noteSaved(version);
+      if (version && isSameVersion(version, next)) run.noteSaved({ ...run.version, ...version });
       return version !== undefined;
     } catch (error) {
       this.failures.tellOnce(id, error);
@@ -222,7 +226,8 @@ export class Keeper {
   async warnOfLittleRoom({ id, architecture, recipe }: RunRecord): Promise<void> {
     if (!this.store || !navigator.storage) return;
     const { usage = 0, quota = 0 } = await navigator.storage.estimate();
-    const stored = (await this.list()).find((run) => run.id === id)?.storedBytes ?? 0;
+    const listed = await this.store.listOne(id);
+    const stored = listed && 'storedBytes' in listed ? listed.storedBytes : 0;
     // The oldest goes when the newest is complete: for a moment there is one more than are kept.
     const needed = checkpointBytes(architecture, recipe) * (GENERATIONS_KEPT + 1) - stored;
     const free = Math.max(0, quota - usage);
@@ -256,9 +261,7 @@ export class Keeper {
   }
 
   /** What another tab has made of a run since this one opened, saved or amended it. */
-  async newsOf(
-    run: Keepable,
-  ): Promise<{ readonly record: RunRecord; readonly version: CheckpointVersion } | undefined> {
+  async newsOf(run: Keepable): Promise<Pick<NewestCheckpoint, 'record' | 'version'> | undefined> {
     const newest = await this.store?.newest(run.record.id).catch(() => undefined);
     // A checkpoint of this tab may have been written meanwhile.
     return newest && isNewer(newest.version, run.version) ? newest : undefined;
@@ -284,9 +287,9 @@ export class Keeper {
     return record;
   }
 
-  /** The same; undefined where none is stored. */
-  async recordIfAny(id: string): Promise<RunRecord | undefined> {
-    return this.store?.record(id);
+  /** The same without its curves; undefined where none is stored. */
+  async recordIfAny(id: string): Promise<RunFacts | undefined> {
+    return (await this.store?.newest(id))?.record;
   }
 
   async evaluation(id: string): Promise<KeptEvaluation | undefined> {
@@ -302,7 +305,7 @@ export class Keeper {
     const deletedAt = Date.now();
     for (const id of ids) await this.setDeletedIfStored(id, deletedAt);
     setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_KEPT_MS + 1000);
-    await this.news.announce();
+    await this.news.announce('runs');
   }
 
   /** Brings back those that are not removed yet; throws where none is left. */
@@ -311,7 +314,7 @@ export class Keeper {
     for (const id of ids) {
       if (await this.setDeletedIfStored(id, undefined)) restored += 1;
     }
-    await this.news.announce();
+    await this.news.announce('runs');
     if (restored === 0) throw new WorkbenchError('deletion.final');
   }
 
@@ -331,7 +334,7 @@ export class Keeper {
 
   async annotate(id: string, change: Partial<Pick<RunNote, 'name' | 'openedAt'>>): Promise<void> {
     await this.required.annotate(id, (note) => ({ ...note, ...change }));
-    await this.news.announce();
+    await this.news.announce({ run: id });
   }
 
   /**
@@ -343,7 +346,7 @@ export class Keeper {
     await this.store.annotate(id, (note, generation) =>
       generation > known ? { ...note, ...laterThan(note, figures) } : { ...note, ...figures },
     );
-    await this.news.announce();
+    await this.news.announce({ run: id });
   }
 
   /**
@@ -372,7 +375,7 @@ export class Keeper {
     try {
       await this.required.mendNotes();
       await this.required.removeHidden(Date.now() - DELETION_KEPT_MS);
-      await this.news.announce();
+      await this.news.announce('runs');
     } finally {
       stopWriting();
     }

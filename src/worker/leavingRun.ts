@@ -31,7 +31,7 @@ async function checkpointOf(
 export async function leave({ run, keeper, emit }: Workspace): Promise<void> {
   run.update({ status: 'stopped' });
   await keeper.noteStatus(run, 'stopped');
-  emit({ type: 'run', record: run.record });
+  emit(run.news());
 }
 
 /** It is stopped where it is. */
@@ -42,7 +42,7 @@ export async function stopHere({ keeper, emit }: Workspace, run: CurrentRun): Pr
   // nothing that was deleted meanwhile.
   const isUnkept = step === undefined ? run.version.generation === 0 : step !== run.step;
   if (isUnkept) await keeper.save(run);
-  emit({ type: 'run', record: run.record });
+  emit(run.news());
 }
 
 /** Losses that went off in the last step are what the run ends with: whoever goes on has seen them. */
@@ -50,5 +50,5 @@ export async function acceptEnd({ keeper, emit }: Workspace, run: CurrentRun): P
   run.doubt = undefined;
   run.update({ status: 'finished' });
   await keeper.save(run);
-  emit({ type: 'run', record: run.record });
+  emit(run.news());
 }

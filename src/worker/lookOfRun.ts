@@ -1,8 +1,8 @@
 import { MNIST_ID } from '../domain/datasetIdentity.ts';
 import { type Look, mnistLook } from '../domain/look.ts';
-import type { RunRecord } from '../domain/run.ts';
+import type { RunFacts } from '../domain/run.ts';
 
 /** What a run's training images look like, as far as anybody knows. */
-export function lookOfRun({ look, datasetId }: RunRecord): Look | undefined {
+export function lookOfRun({ look, datasetId }: RunFacts): Look | undefined {
   return look ?? (datasetId === MNIST_ID ? mnistLook : undefined);
 }

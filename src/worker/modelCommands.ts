@@ -238,7 +238,7 @@ export class ModelCommands {
       const run = CurrentRun.from(record, model.tensors);
       await workspace.keeper.save(run);
       workspace.replaceRun(run);
-      return summaryOf(record, 0);
+      return summaryOf(record);
     });
     return importing.finally(stopWriting);
   }

@@ -1,6 +1,6 @@
 import { deleteDB } from 'idb';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { NamedTensor, RunRecord } from '../domain/run.ts';
+import type { NamedTensor, RunFacts } from '../domain/run.ts';
 import { RunStore } from '../storage/runStore.ts';
 import { missingFrom } from '../training/runState.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -36,7 +36,7 @@ afterAll(() => deleteDB(FIRST_SITE));
 
 const told = (code: string) =>
   tiny.events.filter((event) => event.type === 'error' && event.code === code);
-const current = (): RunRecord => {
+const current = (): RunFacts => {
   const event = tiny.events.findLast(({ type }) => type === 'run');
   if (event?.type !== 'run') throw new Error('no run was told');
   return event.record;
@@ -54,7 +54,7 @@ const bits = (tensors: readonly NamedTensor[]) =>
   tensors.map(({ name, values }) => [name, [...new Uint32Array(values.slice().buffer)]]);
 
 /** Trains a run until it has made so many steps, then has it wait. */
-async function pausedAfter(steps: number): Promise<RunRecord> {
+async function pausedAfter(steps: number): Promise<RunFacts> {
   session.train(recipe).catch(() => undefined);
   const stepsTold = () => tiny.events.filter(({ type }) => type === 'step').length;
   await vi.waitFor(() => expect(stepsTold()).toBeGreaterThanOrEqual(steps), { timeout: 20_000 });
@@ -62,7 +62,7 @@ async function pausedAfter(steps: number): Promise<RunRecord> {
   return session.runRecord(current().id);
 }
 
-async function goneOff(): Promise<RunRecord> {
+async function goneOff(): Promise<RunFacts> {
   const { id } = await pausedAfter(30);
   await session.changeLearningRate(RUINOUS);
   session.resume().catch(() => undefined);

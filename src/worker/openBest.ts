@@ -24,7 +24,7 @@ export async function openBest(workspace: Workspace, id: string): Promise<RunSum
     const run = CurrentRun.from(best, weights);
     await keeper.save(run);
     workspace.replaceRun(run);
-    return summaryOf(best, 0);
+    return summaryOf(best);
   });
   return opening.finally(stopWriting);
 }

@@ -1,4 +1,3 @@
-import { probabilitiesCsv, submissionCsv } from '../formats/predictionsCsv.ts';
 import type { ExportedArchive, PredictionsKind } from '../protocol/protocol.ts';
 import { predictImages } from '../training/predictImages.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -30,6 +29,7 @@ export class PredictionCommands {
           : await conformedImages(workspace, test, loaded, 'test');
         const read = await predictImages(network, images, record.scaling, { onProgress, signal });
         const predictions = { classNames: record.classNames, ids: images.ids, ...read };
+        const { probabilitiesCsv, submissionCsv } = await import('../formats/predictionsCsv.ts');
         const isShort = kind === 'submission';
         const parts = isShort ? submissionCsv(predictions) : probabilitiesCsv(predictions);
         return { name: `${kind}.csv`, blob: new Blob(parts, { type: 'text/csv' }) };

@@ -4,6 +4,7 @@ import type { DatasetSummary } from '../domain/dataset.ts';
 import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
+import { packHistory } from '../domain/history.ts';
 import type { Exciting, ShownImages } from '../domain/inside/exciting.ts';
 import type { Explanation } from '../domain/inside/explanation.ts';
 import type { Inspection, LayerFilters } from '../domain/inside/inspection.ts';
@@ -11,7 +12,7 @@ import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
 import type { RunEvaluation } from '../domain/metrics.ts';
 import type { ReadingChoices } from '../domain/readingChoices.ts';
 import type { Recipe } from '../domain/recipe.ts';
-import type { RunRecord, RunSummary } from '../domain/run.ts';
+import type { RunSummary } from '../domain/run.ts';
 import type { KeptKind } from '../domain/unreadable.ts';
 import type { WeightsFormat } from '../domain/weightsFormat.ts';
 import { isResting } from '../protocol/phases.ts';
@@ -21,6 +22,7 @@ import type {
   EvaluateOptions,
   ExportedArchive,
   ExportedFile,
+  PackedRecord,
   Phase,
   Picture,
   Prediction,
@@ -44,7 +46,6 @@ import { openRunAtStart } from './openingAtStart.ts';
 import { PredictionCommands } from './predictionCommands.ts';
 import { ScoringCommands } from './scoringCommands.ts';
 import { TrainingCommands } from './trainingCommands.ts';
-import { exportUnreadable } from './unreadableExport.ts';
 import { Workspace } from './workspace.ts';
 
 /** The worker's side of every call of the page. */
@@ -300,9 +301,10 @@ export class Session implements WorkerApi {
     return this.workspace.keeper.list();
   }
 
-  async runRecord(id: string): Promise<RunRecord> {
+  async runRecord(id: string): Promise<PackedRecord> {
     const { runIfAny, keeper } = this.workspace;
-    return runIfAny?.id === id ? runIfAny.record : keeper.record(id);
+    const record = runIfAny?.id === id ? runIfAny.record : await keeper.record(id);
+    return { ...record, history: packHistory(record.history) };
   }
 
   async runEvaluation(id: string): Promise<KeptEvaluation | undefined> {
@@ -364,6 +366,7 @@ export class Session implements WorkerApi {
   }
 
   async exportUnreadable(kind: KeptKind, id: string): Promise<ExportedArchive> {
+    const { exportUnreadable } = await import('./unreadableExport.ts');
     return exportUnreadable(kind, id, this.workspace.keeper.raw(kind, id));
   }
 
@@ -372,6 +375,6 @@ export class Session implements WorkerApi {
     const run = this.workspace.runIfAny;
     if (id !== run?.id) return;
     run.update({ name });
-    this.workspace.emit({ type: 'run', record: run.record });
+    this.workspace.emit(run.news());
   }
 }

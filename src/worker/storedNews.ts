@@ -1,5 +1,6 @@
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import type { RunSummary } from '../domain/run.ts';
+import type { UnreadableRecord } from '../domain/unreadable.ts';
 import type { WorkerEvent } from '../protocol/protocol.ts';
 import type { Listed } from '../storage/listed.ts';
 import type { UnreadableNews } from './unreadableNews.ts';
@@ -7,8 +8,8 @@ import type { UnreadableNews } from './unreadableNews.ts';
 /** On which tabs tell each other that what is stored has changed. */
 const changesOf = (site: string) => `${site}:changes`;
 
-/** What may have changed of what is stored. */
-type Stored = 'runs' | 'datasets';
+/** What may have changed of what is stored: one run, or any number of them or of sets. */
+type Change = 'runs' | 'datasets' | { readonly run: string };
 
 /** Lists that change several times a second are read this often. */
 const REREAD_MS = 500;
@@ -16,13 +17,17 @@ const REREAD_MS = 500;
 /** Where the lists are read. */
 export interface StoredLists {
   runs(): Promise<Listed<RunSummary>>;
+  run(id: string): Promise<RunSummary | UnreadableRecord | undefined>;
   datasets(): Promise<Listed<KeptDataset>>;
 }
 
-/** Tells this page and the other tabs what is stored, whenever it changes. */
+/**
+ * Tells this page and the other tabs what is stored, whenever it changes. Whoever hears that one run has
+ * changed reads that one: a list is read where it is shown first, and where nobody knows what has changed.
+ */
 export class StoredNews {
   private changes: BroadcastChannel | undefined;
-  private readonly awaited = new Set<Stored | 'announce'>();
+  private readonly awaited = new Set<string>();
 
   constructor(
     private readonly emit: (event: WorkerEvent) => void,
@@ -36,10 +41,10 @@ export class StoredNews {
   /** From now on it hears of the other tabs and is heard by them. */
   open(): void {
     this.changes = new BroadcastChannel(changesOf(this.site));
-    this.changes.onmessage = ({ data }: MessageEvent<Stored>) =>
-      this.soon(data, async () => {
+    this.changes.onmessage = ({ data }: MessageEvent<Change>) =>
+      this.soon(`heard ${nameOf(data)}`, async () => {
         await this.show(data);
-        if (data === 'runs') await this.onRunsChanged();
+        if (data !== 'datasets') await this.onRunsChanged();
       });
   }
 
@@ -48,7 +53,7 @@ export class StoredNews {
   }
 
   /** Tells this page and the other tabs what is stored now. */
-  async announce(changed: Stored = 'runs'): Promise<void> {
+  async announce(changed: Change): Promise<void> {
     await this.show(changed);
     this.changes?.postMessage(changed);
   }
@@ -58,18 +63,21 @@ export class StoredNews {
     await this.announce('datasets');
   }
 
-  /** The same of runs, for changes that may come several times a second. */
-  announceSoon(): void {
-    this.soon('announce', () => this.announce());
+  /** The same, for changes that may come several times a second. */
+  announceSoon(changed: Change): void {
+    this.soon(nameOf(changed), () => this.announce(changed));
   }
 
   /** Tells this page alone. */
-  show(changed: Stored): Promise<void> {
-    return changed === 'runs' ? this.showRuns() : this.showDatasets();
+  async show(changed: Change): Promise<void> {
+    if (changed === 'runs') await this.showRuns();
+    else if (changed === 'datasets') await this.showDatasets();
+    else await this.showRun(changed.run);
+    await this.showStorage();
   }
 
   /** Does this in a moment, once for all who ask for it until then. */
-  private soon(what: Stored | 'announce', task: () => Promise<void>): void {
+  private soon(what: string, task: () => Promise<void>): void {
     if (this.awaited.has(what)) return;
     this.awaited.add(what);
     setTimeout(() => {
@@ -82,14 +90,19 @@ export class StoredNews {
     const { readable, unreadable } = await this.lists.datasets();
     this.emit({ type: 'datasets', datasets: readable });
     this.unreadable.tell('dataset', unreadable);
-    await this.showStorage();
   }
 
   private async showRuns(): Promise<void> {
     const { readable, unreadable } = await this.lists.runs();
     this.emit({ type: 'runs', runs: readable });
     this.unreadable.tell('run', unreadable);
-    await this.showStorage();
+  }
+
+  private async showRun(id: string): Promise<void> {
+    const run = await this.lists.run(id);
+    // What cannot be read stands in a list of its own.
+    if (run && 'problem' in run) await this.showRuns();
+    else this.emit({ type: 'listedRun', id, ...(run && { run }) });
   }
 
   private async showStorage(): Promise<void> {
@@ -99,3 +112,5 @@ export class StoredNews {
     this.emit({ type: 'storage', report: { usedBytes, allowedBytes, persistent } });
   }
 }
+
+const nameOf = (change: Change) => (typeof change === 'string' ? change : `run ${change.run}`);

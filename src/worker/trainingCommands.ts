@@ -11,7 +11,6 @@ import { WorkbenchError } from '../util/errors.ts';
 import { catchUp } from './catchUp.ts';
 import { CurrentRun, isUnfinished } from './currentRun.ts';
 import { trainable, trainedOn } from './datasetShelf.ts';
-import { fineTuningOf } from './fineTuning.ts';
 import { acceptEnd, goBack, stopHere } from './leavingRun.ts';
 import { TrainingInHand } from './trainingInHand.ts';
 import type { Workspace } from './workspace.ts';
@@ -55,6 +54,7 @@ export class TrainingCommands {
     return this.alone('pause', () =>
       workspace.loading(async () => {
         trainable(await workspace.datasetOfRun());
+        const { fineTuningOf } = await import('./fineTuning.ts');
         const tuned = await fineTuningOf(workspace.run, drawings, { steps, learningRate });
         // The one before may have been trained on another.
         tuned.update({ engine: workspace.engine.name });
@@ -94,7 +94,7 @@ export class TrainingCommands {
         run.update({ engine: workspace.engine.name, status: 'training' });
         // Another worker that goes on after this one has died reads here how far.
         if (moreSteps !== undefined) await keeper.amend(run);
-        workspace.emit({ type: 'run', record: run.record });
+        workspace.emit(run.news());
         return set;
       });
     });
@@ -131,7 +131,7 @@ export class TrainingCommands {
     }
     stopWriting();
     if (workspace.phase === 'paused' && !isUnfinished(workspace.run.record)) workspace.act('end');
-    return summaryOf(workspace.run.record, 0);
+    return summaryOf(workspace.run.record);
   }
 
   /** Obeyed after the step in progress; where the first is still being prepared, before that one. */
@@ -169,7 +169,7 @@ export class TrainingCommands {
       const mayBeOld = workspace.phase === 'paused';
       if (mayBeOld && !(await catchUp(workspace, run))) throw trainedElsewhere(run.record);
       run.changeLearningRate(learningRate);
-      emit({ type: 'run', record: run.record });
+      emit(run.news());
       await keeper.amend(run);
     } finally {
       stopWriting();

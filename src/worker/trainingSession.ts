@@ -175,7 +175,7 @@ export class TrainingSession {
   }
 
   settle(record: RunRecord): void {
-    this.done.resolve(summaryOf(record, 0));
+    this.done.resolve(summaryOf(record));
   }
 
   fail(error: unknown): void {

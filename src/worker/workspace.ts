@@ -169,7 +169,7 @@ export class Workspace {
     this.dropRun();
     this.currentRun = run;
     if (this.phase === 'loading') this.act('opened');
-    this.emit({ type: 'run', record: run.record });
+    this.emit(run.news());
   }
 
   /** Makes a stored run the current one, as it was saved last. */

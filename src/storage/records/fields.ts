@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Columns } from '../../domain/curve.ts';
 
 /** What records are made of. Kinds are looked at and not ranges: what was allowed once stays readable. */
 
@@ -52,6 +53,20 @@ export function points<T>(...keys: readonly (keyof T & string)[]): Schema<readon
   return v.pipe(
     v.custom<readonly T[]>((value) => Array.isArray(value) && value.every(isPoint), 'points'),
     v.metadata({ item }),
+  );
+}
+
+/** A typed array of each field of a point, all of one length. */
+export function columns<Point>(...keys: readonly (keyof Point & string)[]): Schema<Columns<Point>> {
+  const column = v.instance(Float64Array);
+  const [first] = keys;
+  return agreeing(
+    v.strictObject(Object.fromEntries(keys.map((key) => [key, column]))) as unknown as Schema<
+      Columns<Point>
+    >,
+    first as never,
+    'as many numbers in each',
+    (all) => new Set(keys.map((key) => all[key].length)).size === 1,
   );
 }
 

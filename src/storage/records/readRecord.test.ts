@@ -5,6 +5,7 @@ import { listedRun } from '../listRuns.ts';
 import {
   commitOfAllLayers,
   fullCommit,
+  fullCurves,
   fullDataset,
   fullDrawing,
   fullNote,
@@ -17,6 +18,7 @@ import { type RecordStore, readRecord, recordKinds } from './readRecord.ts';
 const whole = {
   runs: { ...fullNote('r'), deletedAt: 1 },
   commits: fullCommit('r'),
+  curves: fullCurves(),
   datasets: { ...fullDataset('d'), deletedAt: 1 },
   drawings: { ...fullDrawing('a'), deletedAt: 1 },
   tuning: fullTuning,
@@ -100,7 +102,7 @@ describe('a run in a list', () => {
   it('goes by the checkpoint before where the last one cannot be read', () => {
     const last = { ...whole.commits, generation: 2, record: null };
     expect(listedRun('r', whole.runs, [whole.commits, last])).toMatchObject({
-      summary: { id: 'r', step: 3 },
+      ...{ id: 'r', step: 3 },
     });
   });
 

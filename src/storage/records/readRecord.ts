@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { PackedHistory } from '../../domain/history.ts';
 import type { KeptDataset } from '../../domain/keptDataset.ts';
 import { expectedBy } from '../../domain/schemaIssue.ts';
 import type { TuningRecord } from '../../domain/tuning.ts';
@@ -7,7 +8,7 @@ import { type Phrase, WorkbenchError } from '../../util/errors.ts';
 import type { Commit, RunNote, StoredDrawing } from '../schema.ts';
 import type { Schema } from './fields.ts';
 import { DatasetSchema, DrawingSchema, TuningSchema } from './otherSchemas.ts';
-import { CommitSchema, RunNoteSchema } from './runSchemas.ts';
+import { CommitSchema, CurvesSchema, RunNoteSchema } from './runSchemas.ts';
 
 /**
  * The one door through which records come out of the stores: each is held against the schema of its
@@ -18,6 +19,7 @@ import { CommitSchema, RunNoteSchema } from './runSchemas.ts';
 interface Records {
   readonly runs: RunNote;
   readonly commits: Commit;
+  readonly curves: PackedHistory;
   readonly datasets: KeptDataset;
   readonly drawings: StoredDrawing;
   readonly tuning: TuningRecord;
@@ -34,6 +36,7 @@ interface RecordKind<T> {
 export const recordKinds: { readonly [Store in RecordStore]: RecordKind<Records[Store]> } = {
   runs: { version: 1, schema: RunNoteSchema },
   commits: { version: 1, schema: CommitSchema },
+  curves: { version: 1, schema: CurvesSchema },
   datasets: { version: 1, schema: DatasetSchema },
   drawings: { version: 1, schema: DrawingSchema },
   tuning: { version: 1, schema: TuningSchema },

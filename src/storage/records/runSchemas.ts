@@ -3,6 +3,7 @@ import { variantIds } from '../../domain/ablation.ts';
 import type { ImageShape } from '../../domain/architecture.ts';
 import { AssumptionSchema } from '../../domain/assumptionSchema.ts';
 import type { DrawnFigures } from '../../domain/drawings.ts';
+import type { PackedHistory } from '../../domain/history.ts';
 import type { KeptEvaluation, Mistake } from '../../domain/keptEvaluation.ts';
 import { LookSchema } from '../../domain/look.ts';
 import type { History, TrainingPoint, ValidationPoint } from '../../domain/metrics.ts';
@@ -10,7 +11,7 @@ import { scalingKinds } from '../../domain/recipe.ts';
 import type {
   BestValidation,
   ExperimentMark,
-  RunRecord,
+  RunFacts,
   RunStatus,
   TestFigure,
 } from '../../domain/run.ts';
@@ -26,9 +27,23 @@ import { ArchitectureSchema, ShapeSchema, StoredRecipeSchema } from './networkSc
 
 const FLOAT_BYTES = 4;
 
-const HistorySchema = f.record<History>({
+/** Of commits until version 4 of the database. */
+export const HistorySchema = f.record<History>({
   training: f.points<TrainingPoint>('step', 'loss', 'accuracy'),
   validation: f.points<ValidationPoint>('step', 'loss', 'accuracy', 'images'),
+});
+
+const ValidationSchema = f.record<ValidationPoint>({
+  step: f.count,
+  loss: f.measured,
+  accuracy: f.measured,
+  images: f.count,
+});
+
+/** A block of the curves of a run, a typed array a field. */
+export const CurvesSchema = f.record<PackedHistory>({
+  training: f.columns<TrainingPoint>('step', 'loss', 'accuracy'),
+  validation: f.columns<ValidationPoint>('step', 'loss', 'accuracy', 'images'),
 });
 
 const TestSchema = f.record<TestFigure>({
@@ -65,7 +80,7 @@ const ExperimentSchema: f.Schema<ExperimentMark | undefined> = v.pipe(
   ),
 );
 
-const RunRecordSchema = f.record<RunRecord>({
+const RunFactsSchema = f.record<RunFacts>({
   id: f.text,
   name: f.text,
   status: f.oneOf<RunStatus>({ training: 0, paused: 0, stopped: 0, finished: 0, imported: 0 }),
@@ -87,7 +102,6 @@ const RunRecordSchema = f.record<RunRecord>({
   engine: f.text,
   step: f.count,
   trainingMs: f.finite,
-  history: HistorySchema,
   test: f.maybe(TestSchema),
   drawnScore: f.maybe(DrawnSchema),
   tunedOn: f.maybe(f.listOf(f.text)),
@@ -114,7 +128,9 @@ const WholeCommitSchema = f.agreeing(
     runId: f.text,
     generation: f.positive,
     revision: f.maybe(f.count),
-    record: RunRecordSchema,
+    record: RunFactsSchema,
+    curveBlocks: f.count,
+    lastValidation: f.maybe(ValidationSchema),
     tensors: f.listOf(TensorSchema),
     chunkHashes: f.listOf(f.text),
     bytes: f.count,

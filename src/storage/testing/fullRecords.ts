@@ -1,6 +1,8 @@
 import { buildArchitecture } from '../../domain/architecture.ts';
+import { type PackedHistory, packHistory } from '../../domain/history.ts';
 import type { KeptDataset } from '../../domain/keptDataset.ts';
 import { mnistLook } from '../../domain/look.ts';
+import { factsOf } from '../../domain/run.ts';
 import type { TuningRecord } from '../../domain/tuning.ts';
 import type { Commit, RunNote, StoredDrawing } from '../schema.ts';
 import { recordOf } from './runs.ts';
@@ -28,18 +30,23 @@ export function fullCommit(runId: string): Commit {
   return {
     ...{ runId, generation: 1, revision: 1 },
     record: {
-      ...record,
+      ...factsOf(record),
       ...{ datasetId: 'set', scalingImages: 10, test: figure, drawnScore, best: point },
       ...{ tunedOn: ['one'], mixedWith: ['one'], look: mnistLook },
       assumptions: [{ kind: 'labelFirst', file: 'a.csv', column: 1 }],
       experiment: { id: 'experiment', variant: 'seed', trainingImages: 10 },
-      history: { training: [point], validation: [{ ...point, images: 10 }] },
       rateChanges: [{ step: 1, learningRate: 0.01 }],
       lengthChanges: [{ step: 1, steps: 10 }],
     },
+    ...{ curveBlocks: 0, lastValidation: { ...point, images: 10 } },
     tensors: [{ name: 'a', shape: [3], byteOffset: 0 }],
     ...{ chunkHashes: ['hash'], bytes: 12 },
   };
+}
+
+export function fullCurves(): PackedHistory {
+  const point = { step: 2, loss: 0.5, accuracy: 0.9 };
+  return packHistory({ training: [point], validation: [{ ...point, images: 10 }] });
 }
 
 /** The same with one layer of each kind, in the order of their first. */

@@ -23,6 +23,12 @@ export function recordOf(id: string, step: number): RunRecord {
   };
 }
 
+/** A record whose curves are lists, as those that tests write. */
+export function inLists({ history, ...facts }: RunRecord): RunRecord {
+  const { training, validation } = history;
+  return { ...facts, history: { training: [...training], validation: [...validation] } };
+}
+
 /** 20 MiB in two tensors: more than one chunk, with a border inside a tensor. */
 export function tensorsOf(fill: number): NamedTensor[] {
   return [
@@ -60,7 +66,7 @@ export async function damage(
 }
 
 /** The keys of a store, looked up behind the stores' backs. */
-export async function keysIn(name: string, store: 'chunks' | 'commits' | 'runs') {
+export async function keysIn(name: string, store: 'chunks' | 'commits' | 'curves' | 'runs') {
   const database = await openDB(name);
   const keys = await database.getAllKeys(store);
   database.close();

@@ -3,6 +3,7 @@ import type { NamedTensor, RunRecord } from '../../domain/run.ts';
 import { Connection } from '../../storage/connection.ts';
 import { inTransaction } from '../../storage/database.ts';
 import { DrawingStore } from '../../storage/drawingStore.ts';
+import { readCurves } from '../../storage/readCurves.ts';
 import { RunStore } from '../../storage/runStore.ts';
 import { withNote } from '../../storage/runSummary.ts';
 
@@ -33,19 +34,27 @@ export class Disk {
   /** The newest checkpoint of each run, without its tensors, and whether the run is hidden. */
   async newest(): Promise<Map<string, Noted>> {
     const database = await this.connection.database();
-    return inTransaction(database, ['commits', 'runs'], 'readonly', async (transaction) => {
-      const notes = await transaction.objectStore('runs').getAll();
-      const noteOf = new Map(notes.map((note) => [note.id, note]));
-      const commits = await transaction.objectStore('commits').getAll();
-      return new Map(
-        // In the order of their generations: the newest is the last.
-        commits.map(({ runId, generation, record }) => {
-          const note = noteOf.get(runId);
-          const isDeleted = note?.deletedAt !== undefined;
-          return [runId, { record: withNote(record, note), generation, isDeleted }];
-        }),
-      );
-    });
+    const [notes, commits] = await inTransaction(
+      database,
+      ['commits', 'runs'],
+      'readonly',
+      (transaction) =>
+        Promise.all([
+          transaction.objectStore('runs').getAll(),
+          transaction.objectStore('commits').getAll(),
+        ]),
+    );
+    const noteOf = new Map(notes.map((note) => [note.id, note]));
+    const all = new Map<string, Noted>();
+    // In the order of their generations: the newest is the last.
+    for (const commit of commits) {
+      const { runId, generation, record } = commit;
+      const { history } = await readCurves(database, commit);
+      const note = noteOf.get(runId);
+      const isDeleted = note?.deletedAt !== undefined;
+      all.set(runId, { record: withNote({ ...record, history }, note), generation, isDeleted });
+    }
+    return all;
   }
 
   /** Throws where the newest checkpoint of the run is damaged. */

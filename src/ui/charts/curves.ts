@@ -1,6 +1,7 @@
+import { columnOf, firstAfter, type Points } from '../../domain/curve.ts';
 import type { TrainingPoint } from '../../domain/metrics.ts';
 import { movingAverage } from '../../domain/movingAverage.ts';
-import { thin } from '../../domain/thin.ts';
+import { thinPlaces } from '../../domain/thin.ts';
 
 /** Which of the two figures of a point a curve shows. */
 export type Metric = 'loss' | 'accuracy';
@@ -30,29 +31,31 @@ const SMOOTHING_UNITS = 1000;
 
 /** Both curves as rows in the order of steps: smoothed first, thinned after. */
 export function curveRows(
-  training: readonly TrainingPoint[],
-  validation: readonly TrainingPoint[],
+  training: Points<TrainingPoint>,
+  validation: Points<TrainingPoint>,
   { metric, smoothing, steps }: CurveOptions,
 ): CurveRow[] {
-  const smoothed = movingAverage(
-    training.map(({ step }) => step),
-    training.map((point) => point[metric]),
-    smoothing,
-    Math.max(1, steps / SMOOTHING_UNITS),
+  const [at, values] = [columnOf(training, 'step'), columnOf(training, metric)];
+  const smoothed = movingAverage(at, values, smoothing, Math.max(1, steps / SMOOTHING_UNITS));
+  const heights = columnOf(validation, metric);
+  const validations = thinPlaces(
+    heights.length,
+    MOST_POINTS,
+    (place) => heights[place] ?? Number.NaN,
+  ).flatMap((place) => validation.at(place) ?? []);
+  const shown = new Set(
+    thinPlaces(values.length, MOST_POINTS, (place) => finite(values[place]) ?? Number.NaN),
   );
-  const curve = training.map((point, i) => ({
-    step: point.step,
-    raw: finite(point[metric]),
-    smoothed: finite(smoothed[i]),
+  for (const { step } of validations) {
+    const place = firstAfter(training, step) - 1;
+    if (at[place] === step) shown.add(place);
+  }
+  const rows = [...shown].map((place) => ({
+    step: at[place] ?? Number.NaN,
+    raw: finite(values[place]),
+    smoothed: finite(smoothed[place]),
   }));
-  const validations = thin(validation, MOST_POINTS, (point) => point[metric]);
-  const validationSteps = new Set(validations.map(({ step }) => step));
-  const shown = thin(curve, MOST_POINTS, ({ raw }) => raw ?? Number.NaN);
-  const shownSteps = new Set(shown.map(({ step }) => step));
-  const atValidations = curve.filter(
-    ({ step }) => validationSteps.has(step) && !shownSteps.has(step),
-  );
-  return merged([...shown, ...atValidations], validations, metric);
+  return merged(rows, validations, metric);
 }
 
 type TrainingRow = Pick<CurveRow, 'step' | 'raw' | 'smoothed'>;

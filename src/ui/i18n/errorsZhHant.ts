@@ -251,6 +251,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'storage.deleted':
     '本頁儲存的內容在開啟期間被刪除。儲存空間已重新開啟，目前的訓練會在下一個檢查點重新儲存。',
   'storage.corrupt': '訓練 {{run}} 在第 {{step}} 步的檢查點已損毀，因此未載入（{{problem}}）。',
+  'storage.curvesUnreadable':
+    '訓練 {{run}} 的曲線共 {{total}} 段，其中 {{count}} 段無法讀取（{{problem}}），已原樣保留。權重完整，其餘各段照常顯示。',
   'storage.leftUnread':
     '這裡保留的資料中有 {{count}} 項（{{name}}）無法由這個版本的頁面讀取，已原樣保留。可在「訓練紀錄」的「無法讀取」清單中匯出或刪除；若由較新的版本寫入，請重新載入頁面。',
   'storage.unreadable':

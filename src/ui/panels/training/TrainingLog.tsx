@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Points } from '../../../domain/curve.ts';
 import type { TrainingPoint } from '../../../domain/metrics.ts';
 import { logLines } from '../../../domain/trainingLog.ts';
 import { useThrottled } from '../../components/useThrottled.ts';
@@ -17,7 +18,7 @@ const MOST_LINES = 500;
 
 interface TrainingLogProps {
   /** Of the run, those of an earlier visit among them. */
-  readonly points: readonly TrainingPoint[];
+  readonly points: Points<TrainingPoint>;
   /** Steps from line to line. */
   readonly interval: number;
 }

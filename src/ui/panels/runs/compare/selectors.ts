@@ -1,4 +1,5 @@
 import { noAugmentation } from '../../../../domain/augment/strengths.ts';
+import { columnOf, type Points } from '../../../../domain/curve.ts';
 import { type GapPoint, gapPoints } from '../../../../domain/gap.ts';
 import type { TrainingPoint } from '../../../../domain/metrics.ts';
 import { movingAverage } from '../../../../domain/movingAverage.ts';
@@ -57,7 +58,7 @@ export function metricSeries(
   return runs.flatMap((run): OverlaySeries[] => {
     const { record, look } = run;
     const { training, validation } = record.history;
-    const curve = (part: 'training' | 'validation', points: readonly TrainingPoint[]) => ({
+    const curve = (part: 'training' | 'validation', points: Points<TrainingPoint>) => ({
       key: `${part}-${record.id}`,
       runId: record.id,
       name: nameOf(run, part),
@@ -73,13 +74,13 @@ export function metricSeries(
 }
 
 function smoothed(
-  points: readonly TrainingPoint[],
+  points: Points<TrainingPoint>,
   metric: Metric,
   { recipe }: RunRecord,
 ): TrainingPoint[] {
   const averages = movingAverage(
-    points.map(({ step }) => step),
-    points.map((point) => point[metric]),
+    columnOf(points, 'step'),
+    columnOf(points, metric),
     SMOOTHING,
     Math.max(1, recipe.steps / SMOOTHING_UNITS),
   );

@@ -1,0 +1,65 @@
+import { Curve } from '../domain/curve.ts';
+import { type Curves, noHistory } from '../domain/history.ts';
+import { type Phrase, WorkbenchError } from '../util/errors.ts';
+import { inTransaction } from './database.ts';
+import { readRecord } from './records/readRecord.ts';
+import type { Commit, CurveKey, WorkbenchDatabase } from './schema.ts';
+import type { KeptCurves } from './version.ts';
+
+/** What was read of the curves of a checkpoint. */
+export interface ReadCurves {
+  readonly history: Curves;
+  readonly kept: KeptCurves;
+  /** Of each block that is gone or cannot be read. */
+  readonly problems: readonly Phrase[];
+}
+
+/** The curves up to a checkpoint; of what cannot be read the rest. */
+export async function readCurves(
+  database: WorkbenchDatabase,
+  { runId, generation, curveBlocks }: Commit,
+): Promise<ReadCurves> {
+  const range = IDBKeyRange.bound([runId], [runId, curveBlocks]);
+  const [keys, blocks] = await inTransaction(database, ['curves'], 'readonly', ({ store }) =>
+    Promise.all([store.getAllKeys(range), store.getAll(range)]),
+  );
+  const ofPlace = new Map<number, unknown>();
+  // Those of one place come in the order of the checkpoints that wrote them.
+  for (const [i, [, place, writtenBy]] of (keys as CurveKey[]).entries()) {
+    if (writtenBy <= generation) ofPlace.set(place, blocks[i]);
+  }
+  const problems: Phrase[] = [];
+  const parts: Curves[] = [];
+  for (let place = 0; place < curveBlocks; place++) {
+    const part = place + 1;
+    const read = ofPlace.has(place)
+      ? readRecord('curves', ofPlace.get(place))
+      : { problem: { code: 'checkpoint.gone', params: { part, parts: curveBlocks } } as const };
+    if ('problem' in read) problems.push(read.problem);
+    else {
+      const { training, validation } = read.record;
+      parts.push({ training: Curve.of(training), validation: Curve.of(validation) });
+    }
+  }
+  const history = joined(parts);
+  const { training, validation } = history;
+  const kept = { blocks: curveBlocks, training: training.length, validation: validation.length };
+  return { history, kept, problems };
+}
+
+function joined(parts: readonly Curves[]): Curves {
+  return {
+    training: noHistory.training.joinedBy(parts.map(({ training }) => training)),
+    validation: noHistory.validation.joinedBy(parts.map(({ validation }) => validation)),
+  };
+}
+
+/** The run is there all the same, but not the whole of its curves. */
+export function unreadableCurves(
+  run: string,
+  { curveBlocks }: Commit,
+  [problem = '', ...others]: readonly (Phrase | string)[],
+): WorkbenchError {
+  const params = { run, count: others.length + 1, total: curveBlocks, problem };
+  return new WorkbenchError('storage.curvesUnreadable', params);
+}
