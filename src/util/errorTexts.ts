@@ -192,7 +192,8 @@ export const errorTexts = {
     '{{file}} is not a picture that this browser can read. Use a PNG or JPEG file.',
   'picture.tooLarge':
     '{{file}} has {{width}}x{{height}} pixels; pictures of up to {{megapixels}} megapixels are accepted, and sides of up to {{side}}. Save it smaller.',
-  'picture.blank': '{{file}} holds nothing to read: every pixel has the same brightness.',
+  'picture.blank':
+    '{{file}} holds nothing to read: nothing on it stands out from the paper as writing does.',
   'drawings.file':
     '{{file}} is not a file of drawings that this page can read: {{problem}}. Choose one that was exported here.',
   'drawings.tooMany':

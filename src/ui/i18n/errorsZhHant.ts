@@ -175,7 +175,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'picture.unreadable': '{{file}} 不是此瀏覽器能讀取的圖片。請使用 PNG 或 JPEG 檔。',
   'picture.tooLarge':
     '{{file}} 為 {{width}}x{{height}} 像素；可接受最多 {{megapixels}} 百萬像素、邊長最多 {{side}} 的圖片。請存成較小的尺寸。',
-  'picture.blank': '{{file}} 中沒有可辨識的內容：所有像素的亮度都相同。',
+  'picture.blank': '{{file}} 中沒有可辨識的內容：沒有從紙面明顯浮現的筆跡。',
   'drawings.file': '{{file}} 不是本頁能讀取的手寫檔案：{{problem}}。請選擇從這裡匯出的檔案。',
   'drawings.tooMany': '手寫將有 {{count}} 張，超過可保留的 {{limit}} 張。請先刪除一些。',
   'drawings.room': '手寫將共有 {{pixels}} 個像素，超過可保留的 {{most}} 個。請先刪除一些。',
