@@ -1,5 +1,6 @@
 import type { ImageShape } from '../domain/architecture.ts';
 import { squareShape } from './squareShape.ts';
+import { portions, type Steps } from './steps.ts';
 
 /**
  * The images of an array of (n, height, width), (n, height, width, channels), (n, channels, height, width),
@@ -22,27 +23,31 @@ export function arrayImageShape([, ...extents]: readonly number[]): ImageShape |
 }
 
 /** Pixels with the channels of each beside each other. */
-export function interleavedPixels(
+export function* interleavedPixels(
   pixels: Uint8Array,
   extents: readonly number[],
   shape: ImageShape,
-): Uint8Array {
+): Steps<Uint8Array> {
   const isPlanar = extents.length === 4 && extents[3] !== shape.channels;
-  return isPlanar && shape.channels > 1 ? interleaved(pixels, extents[0] ?? 0, shape) : pixels;
+  const isOther = isPlanar && shape.channels > 1;
+  return isOther ? yield* interleaved(pixels, extents[0] ?? 0, shape) : pixels;
 }
 
-function interleaved(planar: Uint8Array, count: number, shape: ImageShape): Uint8Array {
+function* interleaved(planar: Uint8Array, count: number, shape: ImageShape): Steps<Uint8Array> {
   const { channels } = shape;
   const planePixels = shape.height * shape.width;
   const out = new Uint8Array(planar.length);
-  for (let image = 0; image < count; image++) {
-    const start = image * planePixels * channels;
-    for (let channel = 0; channel < channels; channel++) {
-      for (let pixel = 0; pixel < planePixels; pixel++) {
-        out[start + pixel * channels + channel] =
-          planar[start + channel * planePixels + pixel] ?? 0;
+  for (const [first, behind] of portions(count, planePixels * channels)) {
+    for (let image = first; image < behind; image++) {
+      const start = image * planePixels * channels;
+      for (let channel = 0; channel < channels; channel++) {
+        for (let pixel = 0; pixel < planePixels; pixel++) {
+          out[start + pixel * channels + channel] =
+            planar[start + channel * planePixels + pixel] ?? 0;
+        }
       }
     }
+    yield;
   }
   return out;
 }

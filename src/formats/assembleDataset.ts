@@ -9,12 +9,14 @@ import {
   noImages,
   pixelBytes,
   type RowIds,
+  type UnlabelledImages,
 } from '../domain/dataset.ts';
 import type { DatasetAssumption } from '../domain/datasetAssumption.ts';
 import { fittingSize, isWithin, sizeWords, sourceSides } from '../domain/imageSides.ts';
 import { resampleImage } from '../domain/resampleImage.ts';
 import { at } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
+import { portions, type Steps } from './steps.ts';
 import { BYTE_RANGE, stretched, whiteOf } from './stretched.ts';
 
 /** Images as a file holds them, at any accepted size. */
@@ -48,7 +50,7 @@ export interface DatasetParts {
  * classes, that all parts have one size, and brings them to one that the networks take, with pixels
  * from black to white.
  */
-export function assembleDataset(parts: DatasetParts): Dataset {
+export function* assembleDataset(parts: DatasetParts): Steps<Dataset> {
   const { name, source, train, test, unlabelled } = parts;
   const first = train ?? test ?? unlabelled;
   if (!first) throw new WorkbenchError('dataset.noFiles');
@@ -68,18 +70,23 @@ export function assembleDataset(parts: DatasetParts): Dataset {
     const [from, to] = [sizeWords(first.shape), sizeWords(shape)];
     assumptions.push({ kind: 'resampled', file, from, to });
   }
-  const white = whiteOf(present);
+  const white = yield* whiteOf(present);
   if (white) {
     const from = `0..${white}`;
     assumptions.push({ kind: 'stretched', file: first.file, from, to: BYTE_RANGE });
   }
-  const light = <Part extends ImagesOfFile>(part: Part) => (white ? stretched(part, white) : part);
+  function* finished(part: ImagesOfFile): Steps<UnlabelledImages> {
+    return yield* imagesAt(white ? yield* stretched(part, white) : part, shape);
+  }
+  function* labelled(part: LabelledFile | undefined): Steps<LabelledImages> {
+    return part ? { ...(yield* finished(part)), labels: part.labels } : none;
+  }
   const none = noImages(shape);
   return {
     ...{ name, source, classNames, assumptions },
-    train: train ? labelledAt(light(train), shape) : none,
-    test: test ? labelledAt(light(test), shape) : none,
-    ...(unlabelled ? { unlabelled: imagesAt(light(unlabelled), shape) } : {}),
+    train: yield* labelled(train),
+    test: yield* labelled(test),
+    ...(unlabelled ? { unlabelled: yield* finished(unlabelled) } : {}),
   };
 }
 
@@ -100,18 +107,20 @@ export function refuseSizes(file: string, shape: ImageShape, count: number): voi
   if (bytes > limit) throw new WorkbenchError('dataset.tooLarge', { file, bytes, limit });
 }
 
-function labelledAt(part: LabelledFile, shape: ImageShape): LabelledImages {
-  return { ...imagesAt(part, shape), labels: part.labels };
-}
-
-function imagesAt({ shape: from, count, pixels, ids }: ImagesOfFile, shape: ImageShape) {
+function* imagesAt(
+  { shape: from, count, pixels, ids }: ImagesOfFile,
+  shape: ImageShape,
+): Steps<UnlabelledImages> {
   const named = ids && { ids };
   if (sizeWords(from) === sizeWords(shape)) return { shape, count, pixels, ...named };
   const [bytesFrom, bytesTo] = [pixelBytes(from, 1), pixelBytes(shape, 1)];
   const out = new Uint8Array(count * bytesTo);
-  for (let i = 0; i < count; i++) {
-    const image = pixels.subarray(i * bytesFrom, (i + 1) * bytesFrom);
-    out.set(resampleImage(image, from, shape), i * bytesTo);
+  for (const [first, behind] of portions(count, bytesFrom)) {
+    for (let i = first; i < behind; i++) {
+      const image = pixels.subarray(i * bytesFrom, (i + 1) * bytesFrom);
+      out.set(resampleImage(image, from, shape), i * bytesTo);
+    }
+    yield;
   }
   return { shape, count, pixels: out, ...named };
 }

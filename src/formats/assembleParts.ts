@@ -10,6 +10,7 @@ import type { ReadingContext } from './readingContext.ts';
 import type { ReadPart } from './readPart.ts';
 import { byRole, roleOfPath } from './roles.ts';
 import type { Role } from './roleWords.ts';
+import type { Steps } from './steps.ts';
 
 interface Labelled extends ReadPart {
   readonly labels: ReadLabels;
@@ -28,10 +29,10 @@ type Told = Pick<ReadingContext, 'assume' | 'tables'>;
  * Makes a set of what several files hold, whatever their format: finds labels in tables beside them, takes
  * files of one class each together, and says which is for training and which for testing.
  */
-export function assembleParts(
+export function* assembleParts(
   { name, source, classNames, parts }: ReadParts,
   { assume, tables }: Told,
-): Dataset {
+): Steps<Dataset> {
   const withTables = parts.map((part) => {
     const found = part.labels ? undefined : tables?.take(part.file, part.count, part.ids);
     if (!found) return part;
@@ -50,7 +51,7 @@ export function assembleParts(
     const { labels: _, labelsFile, roles: __, role: ___, ...images } = part;
     return { ...images, labels: at(united.labels, i), ...(labelsFile && { labelsFile }) };
   });
-  return assembleDataset({
+  return yield* assembleDataset({
     ...{ name, source, classNames: united.names ?? classNames },
     ...inRoles(
       files.map((file, i) => ({ file, role: at(labelled, i).role })),

@@ -5,6 +5,7 @@ import type { DatasetFile } from './datasetFile.ts';
 import type { ReadingContext } from './readingContext.ts';
 import type { ReadingProgress } from './readingProgress.ts';
 import { roleByName } from './roles.ts';
+import { inSteps } from './steps.ts';
 
 /**
  * The binary versions of CIFAR-10 and CIFAR-100 (cs.toronto.edu/~kriz/cifar.html): records without
@@ -22,6 +23,8 @@ const IMAGE_BYTES = pixelBytes(shape, 1);
 const cifar10: Records = { labelBytes: 1, classes: 10 };
 const cifar100: Records = { labelBytes: 2, classes: 100 };
 const COARSE_CLASSES = 20;
+/** A portion of steps.ts. */
+const RECORDS_AT_ONCE = 256;
 
 /** Which of the two a file can be that has this length and begins so. */
 export function cifarRecords(bytes: number, head: Uint8Array): Records | undefined {
@@ -48,13 +51,14 @@ export async function readCifarDataset(
   const train = sorted.filter((file) => !isTest(file));
   const head = (await sorted[0]?.head(2)) ?? new Uint8Array(0);
   const records = cifarRecords(sorted[0]?.likelyBytes ?? 0, head) ?? cifar10;
-  return assembleDataset({
+  const assembled = assembleDataset({
     name: records === cifar10 ? 'CIFAR-10' : 'CIFAR-100',
     source: 'CIFAR',
     classNames,
     train: await readRecords(train, records, progress),
     test: await readRecords(test, records, progress),
   });
+  return inSteps(assembled, progress.advance);
 }
 
 async function readRecords(
@@ -91,6 +95,7 @@ async function readRecords(
       labels[image] = content[start + labelBytes - 1] ?? 0;
       interleave(planes, pixels.subarray(image * IMAGE_BYTES, (image + 1) * IMAGE_BYTES));
       image++;
+      if (image % RECORDS_AT_ONCE === 0) await progress.advance(0);
     }
   }
   return { file: first.name, shape, count, pixels, labels };

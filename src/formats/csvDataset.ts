@@ -16,6 +16,7 @@ import { joinedSeries } from './joinedSeries.ts';
 import { type PixelNumbers, pixelsAsBytes } from './pixelNumbers.ts';
 import type { ReadingContext } from './readingContext.ts';
 import { type RowRoles, rolesOfCells } from './rowRoles.ts';
+import { inSteps } from './steps.ts';
 import { tableText } from './tableText.ts';
 import { asUtf8 } from './textEncoding.ts';
 
@@ -43,16 +44,15 @@ export async function readCsvDataset(
 ): Promise<Dataset> {
   const read: ReadCsv[] = [];
   for (const file of files) read.push(await readCsv(file, context));
-  const pixels = pixelsAsBytes(
-    read.map((each) => each.pixels),
-    context.assume,
-  );
+  const { advance } = context.progress;
+  const numbers = read.map((each) => each.pixels);
+  const pixels = await inSteps(pixelsAsBytes(numbers, context.assume), advance);
   const parts = joinedSeries(
     read.map((each, i) => ({ ...each, pixels: at(pixels, i) })),
     context.assume,
   );
   const name = datasetName(at(files, 0).name, 'CSV');
-  return assembleParts({ name, source: 'CSV', classNames, parts }, context);
+  return inSteps(assembleParts({ name, source: 'CSV', classNames, parts }, context), advance);
 }
 
 /** Reads one file, with labels if it has any. */

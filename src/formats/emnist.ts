@@ -1,4 +1,5 @@
 import type { Size } from '../domain/imageSides.ts';
+import { portions, type Steps } from './steps.ts';
 
 /**
  * EMNIST (Cohen, Afshar, Tapson, van Schaik 2017, arXiv 1702.05373) comes as IDX files whose images
@@ -31,22 +32,26 @@ export function emnistOf(
 }
 
 /** Each of `count` images of this shape mirrored at its diagonal: rows become columns. */
-export function transposed(
+export function* transposed(
   pixels: Uint8Array,
   count: number,
   { height, width, channels = 1 }: Size & { readonly channels?: number },
-): Uint8Array {
+): Steps<Uint8Array> {
   const out = new Uint8Array(pixels.length);
-  for (let image = 0; image < count; image++) {
-    const start = image * height * width * channels;
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        for (let channel = 0; channel < channels; channel++) {
-          out[start + (x * height + y) * channels + channel] =
-            pixels[start + (y * width + x) * channels + channel] ?? 0;
+  const imageBytes = height * width * channels;
+  for (const [first, behind] of portions(count, imageBytes)) {
+    for (let image = first; image < behind; image++) {
+      const start = image * imageBytes;
+      for (let y = 0; y < height; y++) {
+        for (let x = 0; x < width; x++) {
+          for (let channel = 0; channel < channels; channel++) {
+            out[start + (x * height + y) * channels + channel] =
+              pixels[start + (y * width + x) * channels + channel] ?? 0;
+          }
         }
       }
     }
+    yield;
   }
   return out;
 }

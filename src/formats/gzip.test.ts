@@ -1,6 +1,7 @@
 import { constants, deflateRawSync, gzipSync, crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuMs } from '../util/testing/cpuMs.ts';
 import { crc32 } from './crc32.ts';
 import { inflate, inflateHead, isGzip } from './gzip.ts';
 import { codeOf, expectSafe, fuzzRuns, mutationsOf, noteInputs } from './testing/fuzz.ts';
@@ -73,9 +74,9 @@ describe('inflate', () => {
     const header = Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3);
     const bomb = Buffer.concat([header, ...new Array<Buffer>(10_000).fill(piece)]);
     const before = process.memoryUsage().arrayBuffers;
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(codeOf(() => inflate('f', bomb, 50 * MEGABYTE))).toBe('gzip.tooLarge');
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuMs(start)).toBeLessThan(2000);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(200 * MEGABYTE);
   });
 

@@ -15,6 +15,7 @@ import { oneHotLabels } from './npyLabels.ts';
 import { pixelNumbers, pixelsAsBytes } from './pixelNumbers.ts';
 import type { ReadingContext } from './readingContext.ts';
 import type { ReadPart } from './readPart.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 export interface NamedFile {
   readonly name: string;
@@ -41,17 +42,26 @@ export function readIdxDataset(
   files: readonly NamedFile[],
   options: IdxDatasetOptions = {},
 ): Dataset {
+  return atOnce(idxDatasetSteps(files, options));
+}
+
+/** The same of files that may be long. */
+export function* idxDatasetSteps(
+  files: readonly NamedFile[],
+  options: IdxDatasetOptions,
+): Steps<Dataset> {
   const { tables } = options;
   const pairs = pairUp(files.map(inflated), tables?.hasAny ?? false);
   const emnist = emnistOf(files.map(({ name }) => name));
   const transpose = options.transpose ?? emnist !== undefined;
   const assume = options.assume ?? (() => undefined);
-  return assembleParts(
+  const parts = yield* readPairs(pairs, transpose, assume);
+  return yield* assembleParts(
     {
       name: options.name ?? datasetName(at(pairs, 0).images.name, 'IDX'),
       source: 'IDX',
       classNames: options.classNames ?? emnist?.classNames,
-      parts: readPairs(pairs, transpose, assume),
+      parts,
     },
     { assume, tables },
   );
@@ -69,11 +79,11 @@ function inflated({ name, bytes }: NamedFile): NamedFile {
 }
 
 /** All pairs together, for their pixels have one range. */
-function readPairs(
+function* readPairs(
   pairs: readonly IdxPair[],
   transpose: boolean,
   assume: ReadingContext['assume'],
-): ReadPart[] {
+): Steps<ReadPart[]> {
   const headed = pairs.map(({ images, labels }) => {
     const array = parseIdx(images.name, images.bytes, 'images');
     const [count = 0] = array.shape;
@@ -92,21 +102,23 @@ function readPairs(
     }
     return { images, labels, array, shape, count, classes };
   });
-  const pixels = pixelsAsBytes(
+  const pixels = yield* pixelsAsBytes(
     headed.map(({ images, array }) => pixelNumbers(images.name, array.type, array.data)),
     assume,
   );
-  return headed.map(({ images, labels, array, shape, count, classes }, i) => {
-    const upright = interleavedPixels(at(pixels, i), array.shape, shape);
+  const parts: ReadPart[] = [];
+  for (const [i, { images, labels, array, shape, count, classes }] of headed.entries()) {
+    const upright = yield* interleavedPixels(at(pixels, i), array.shape, shape);
     const { height, width, channels } = shape;
     const turns = transpose && channels === 1;
-    return {
+    parts.push({
       ...{ file: images.name, labelsFile: labels?.name, count },
       labels: classes && { labels: classes, names: undefined },
       shape: turns ? { height: width, width: height, channels } : shape,
-      pixels: turns ? transposed(upright, count, { height, width }) : upright,
-    };
-  });
+      pixels: turns ? yield* transposed(upright, count, { height, width }) : upright,
+    });
+  }
+  return parts;
 }
 
 /** QMNIST has the class in the first of eight columns, and who wrote it in the others. */

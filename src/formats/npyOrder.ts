@@ -1,12 +1,14 @@
+import { PORTION, type Steps } from './steps.ts';
+
 /**
  * Puts values that lie with the first index running fastest, as Fortran and MATLAB have them, in the order of
  * C, where the last one does.
  */
-export function inCOrder(
+export function* inCOrder(
   data: Uint8Array,
   shape: readonly number[],
   itemBytes: number,
-): Uint8Array {
+): Steps<Uint8Array> {
   const out = new Uint8Array(data.length);
   // How far apart values lie of which one index differs by one.
   const strides: number[] = [];
@@ -18,7 +20,12 @@ export function inCOrder(
   const [width = 1, step = itemBytes] = [shape[last], strides[last]];
   const index = new Array<number>(last).fill(0);
   let from = 0;
+  let rested = 0;
   for (let to = 0; to < data.length; ) {
+    if (to - rested > PORTION) {
+      rested = to;
+      yield;
+    }
     for (let i = 0; i < width; i++) {
       for (let byte = 0; byte < itemBytes; byte++) {
         out[to++] = data[from + i * step + byte] as number;

@@ -17,6 +17,7 @@ import type { ReadingProgress } from './readingProgress.ts';
 import type { ReadPart } from './readPart.ts';
 import { byRole } from './roles.ts';
 import { squareShape } from './squareShape.ts';
+import { inSteps, type Steps } from './steps.ts';
 
 /** An array whose header was read, and nothing else. */
 interface HeadedArray {
@@ -73,7 +74,8 @@ export async function readNumpyDataset(
   }
   const names = classNames ?? (namesArray && (await textsOf(namesArray, progress)));
   const name = datasetName(at(files, 0).name, 'NumPy');
-  return assembleParts({ name, source: 'NumPy', classNames: names, parts }, context);
+  const read = { name, source: 'NumPy', classNames: names, parts } as const;
+  return inSteps(assembleParts(read, context), progress.advance);
 }
 
 function refuseCounts({ images, labels }: Pair): void {
@@ -177,14 +179,18 @@ async function readImages(
     // Words were refused when the header was read.
     pixelNumbers(file, header.type as NumberType, data),
   );
-  const pixels = pixelsAsBytes(numbers, assume);
-  return arrays.map((array, i) => imagesOfFile(array, at(pixels, i)));
+  const pixels = await inSteps(pixelsAsBytes(numbers, assume), progress.advance);
+  const images: ImagesOfFile[] = [];
+  for (const [i, array] of arrays.entries()) {
+    images.push(await inSteps(imagesOfFile(array, at(pixels, i)), progress.advance));
+  }
+  return images;
 }
 
-function imagesOfFile(array: HeadedArray, pixels: Uint8Array): ImagesOfFile {
+function* imagesOfFile(array: HeadedArray, pixels: Uint8Array): Steps<ImagesOfFile> {
   const { name: file, count, header } = array;
   const shape = array.shape ?? { height: 0, width: 0, channels: 1 };
-  return { file, shape, count, pixels: interleavedPixels(pixels, header.shape, shape) };
+  return { file, shape, count, pixels: yield* interleavedPixels(pixels, header.shape, shape) };
 }
 
 async function readArray(
@@ -202,19 +208,23 @@ async function readArray(
   const actual = content.length - dataStart;
   if (actual !== expected) throw new WorkbenchError('npy.length', { file, expected, actual });
   const data = content.subarray(dataStart);
-  const inOrder = isFortran ? inCOrder(data, shape, type.itemBytes) : data;
-  return {
-    file,
-    header,
-    data: lastShape ? lastFirst(inOrder, lastShape, type.itemBytes) : inOrder,
-  };
+  return { file, header, data: await inSteps(inUsualOrder(), progress.advance) };
+
+  function* inUsualOrder(): Steps<Uint8Array> {
+    const inOrder = isFortran ? yield* inCOrder(data, shape, type.itemBytes) : data;
+    return lastShape ? yield* lastFirst(inOrder, lastShape, type.itemBytes) : inOrder;
+  }
 }
 
 /** Values in the order of C with the last axis before all others. */
-function lastFirst(data: Uint8Array, shape: readonly number[], itemBytes: number): Uint8Array {
+function* lastFirst(
+  data: Uint8Array,
+  shape: readonly number[],
+  itemBytes: number,
+): Steps<Uint8Array> {
   const count = shape.at(-1) ?? 0;
   const size = shape.slice(0, -1).reduce((product, extent) => product * extent, 1);
-  return inCOrder(data, [count, size], itemBytes);
+  return yield* inCOrder(data, [count, size], itemBytes);
 }
 
 async function textsOf(array: HeadedArray, progress: ReadingProgress): Promise<string[]> {

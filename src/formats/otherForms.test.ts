@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AssumptionKind } from '../domain/datasetAssumption.ts';
 import { transposed } from './emnist.ts';
 import { readDataset } from './readDataset.ts';
+import { atOnce } from './steps.ts';
 import { encodeNpy, encodeNpz } from './testing/npyFiles.ts';
 import {
   AREA,
@@ -211,7 +212,9 @@ const forms: readonly Form[] = [
         X: encodeNpy(
           [SIDE, SIDE, COUNT],
           Uint8Array.from(
-            every((i) => [...transposed(pixels(i), 1, { height: SIDE, width: SIDE })]).flat(),
+            every((i) => [
+              ...atOnce(transposed(pixels(i), 1, { height: SIDE, width: SIDE })),
+            ]).flat(),
           ),
           { fortran: true },
         ),

@@ -16,6 +16,7 @@ import { PictureStack } from './pictureStack.ts';
 import { saidInTables } from './pictureTable.ts';
 import type { ReadingContext } from './readingContext.ts';
 import type { ReadingProgress } from './readingProgress.ts';
+import { inSteps } from './steps.ts';
 
 /** The largest picture in three channels, uncompressed, with its header. */
 export const MAX_PICTURE_BYTES = 3 * sourceSides.max ** 2 + 2 ** 16;
@@ -91,7 +92,7 @@ export async function readPictureDataset(
     const file = at(pictures, first).path;
     return { file, shape, count: indices.length, pixels, labels, ids };
   };
-  return assembleDataset({
+  const assembled = assembleDataset({
     name: datasetName(topFolder(at(files, 0).name), 'pictures'),
     source: 'pictures',
     classNames,
@@ -99,6 +100,7 @@ export async function readPictureDataset(
     test: part(({ role, label }) => role === 'test' && label !== undefined),
     unlabelled: part(({ label }) => label === undefined),
   });
+  return inSteps(assembled, progress.advance);
 }
 
 async function readStack(

@@ -1,6 +1,7 @@
 import { type NumberType, numberReader } from '../domain/numberType.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { ReadingContext } from './readingContext.ts';
+import { portions, type Steps } from './steps.ts';
 import { BYTE_RANGE } from './stretched.ts';
 
 /** Numbers of a file that stand for pixels. */
@@ -37,36 +38,41 @@ export function pixelNumbers(file: string, type: NumberType, data: Uint8Array): 
  * are refused: guessed wrong, they would make a set of dark or of white images. Whole numbers say nothing of
  * the range of floating ones: images may be kept as bytes for training and as floats for testing.
  */
-export function pixelsAsBytes(
+export function* pixelsAsBytes(
   parts: readonly PixelNumbers[],
   assume: ReadingContext['assume'],
-): Uint8Array[] {
-  const range = rangeOf(parts);
+): Steps<Uint8Array[]> {
+  const range = yield* rangeOf(parts);
   const floating = parts.find(({ kind }) => kind === 'f');
   if (floating && range !== 'bytes') {
     assume({ kind: 'stretched', file: floating.file, from: RANGES[range], to: BYTE_RANGE });
   }
-  return parts.map((part) => part.bytes ?? scaled(part, range));
+  const all: Uint8Array[] = [];
+  for (const part of parts) all.push(part.bytes ?? (yield* scaled(part, range)));
+  return all;
 }
 
-function rangeOf(parts: readonly PixelNumbers[]): PixelRange {
+function* rangeOf(parts: readonly PixelNumbers[]): Steps<PixelRange> {
   let [lowest, highest, hasFraction] = [0, 0, false];
   let first: { readonly file: string; readonly value: number; readonly index: number } | undefined;
   for (const { file, count, kind, at, bytes } of parts) {
     if (bytes) continue;
     const least = kind === 'f' ? -1 - SLACK : 0;
-    for (let index = 0; index < count; index++) {
-      const value = at(index);
-      if (!(value >= least && value <= MAX_PIXEL)) {
-        throw new WorkbenchError('npy.value', { file, value, index });
+    for (const [from, to] of portions(count)) {
+      for (let index = from; index < to; index++) {
+        const value = at(index);
+        if (!(value >= least && value <= MAX_PIXEL)) {
+          throw new WorkbenchError('npy.value', { file, value, index });
+        }
+        if (kind !== 'f') continue;
+        if (value > highest) highest = value;
+        if (value < lowest) {
+          lowest = value;
+          if (!first && value < -SLACK) first = { file, value, index };
+        }
+        if (!Number.isInteger(value)) hasFraction = true;
       }
-      if (kind !== 'f') continue;
-      if (value > highest) highest = value;
-      if (value < lowest) {
-        lowest = value;
-        if (!first && value < -SLACK) first = { file, value, index };
-      }
-      if (!Number.isInteger(value)) hasFraction = true;
+      yield;
     }
   }
   const isUnit = highest <= 1 + SLACK;
@@ -80,13 +86,16 @@ function rangeOf(parts: readonly PixelNumbers[]): PixelRange {
   return 'bytes';
 }
 
-function scaled({ count, kind, at }: PixelNumbers, range: PixelRange): Uint8Array {
+function* scaled({ count, kind, at }: PixelNumbers, range: PixelRange): Steps<Uint8Array> {
   const isStretched = kind === 'f' && range !== 'bytes';
   const offset = isStretched && range === 'signed' ? 1 : 0;
   const scale = kind === 'b' ? MAX_PIXEL : isStretched ? MAX_PIXEL / (1 + offset) : 1;
   const pixels = new Uint8ClampedArray(count);
-  for (let index = 0; index < count; index++) {
-    pixels[index] = Math.round(scale * (at(index) + offset));
+  for (const [from, to] of portions(count)) {
+    for (let index = from; index < to; index++) {
+      pixels[index] = Math.round(scale * (at(index) + offset));
+    }
+    yield;
   }
   return new Uint8Array(pixels.buffer);
 }

@@ -10,7 +10,7 @@ import { readCsvDataset } from './csvDataset.ts';
 import type { DatasetFile, NamedBlob } from './datasetFile.ts';
 import { emnistOf } from './emnist.ts';
 import { expandFiles } from './expandFiles.ts';
-import { readIdxDataset } from './idxDataset.ts';
+import { idxDatasetSteps } from './idxDataset.ts';
 import { type LabelTable, readLabelTable } from './labelTable.ts';
 import { LabelTables } from './labelTables.ts';
 import { readNumpyDataset } from './numpyDataset.ts';
@@ -20,6 +20,7 @@ import type { ReadingContext } from './readingContext.ts';
 import { type ReadingOptions, ReadingProgress } from './readingProgress.ts';
 import { recognise } from './recognise.ts';
 import { settled } from './settled.ts';
+import { inSteps } from './steps.ts';
 
 export interface ReadDatasetOptions extends ReadingOptions {
   /** What the user decides in place of what is assumed. */
@@ -55,7 +56,7 @@ export async function readDataset(
   const dataset = await decode(arrangement, context);
   progress.finish();
   const names = [...blobs, ...files].map(({ name }) => name);
-  const set = settled(dataset, names, context);
+  const set = await inSteps(settled(dataset, names, context), progress.advance);
   return { ...set, assumptions: [...assumptions, ...(dataset.assumptions ?? [])] };
 }
 
@@ -137,5 +138,6 @@ async function readIdx(
     read.push({ name, bytes });
   }
   // Which way up images lie is decided for every format alike.
-  return readIdxDataset(read, { classNames, transpose: false, assume, tables });
+  const options = { classNames, transpose: false, assume, tables };
+  return inSteps(idxDatasetSteps(read, options), progress.advance);
 }

@@ -10,6 +10,7 @@ import { WorkbenchError } from '../util/errors.ts';
 import { emnistOf, transposed } from './emnist.ts';
 import type { ReadingContext } from './readingContext.ts';
 import { roleOfPath } from './roles.ts';
+import { portions, type Steps } from './steps.ts';
 
 /**
  * What is decided of a set once it is read, from whatever files: which way up its images lie, what is for
@@ -17,25 +18,25 @@ import { roleOfPath } from './roles.ts';
  *
  * @param files names of all files, with those of their archives
  */
-export function settled(
+export function* settled(
   dataset: Dataset,
   files: readonly string[],
   context: ReadingContext,
-): Dataset {
-  const upright = turned(dataset, files, context);
+): Steps<Dataset> {
+  const upright = yield* turned(dataset, files, context);
   const set = withoutTrainIds(inRoles(upright, at(files, 0), context));
   refuseTooFew(set, files, context);
   tellLook(set, at(files, 0), context);
-  question(set, at(files, 0), context);
+  yield* question(set, at(files, 0), context);
   return set;
 }
 
 /** EMNIST's images lie on their side in every format, for all were made from the same arrays. */
-function turned(
+function* turned(
   dataset: Dataset,
   files: readonly string[],
   { choices, assume }: ReadingContext,
-): Dataset {
+): Steps<Dataset> {
   const { orientation } = choices;
   const known = files.find((name) => emnistOf([name]));
   const file = known ?? at(files, 0);
@@ -48,19 +49,19 @@ function turned(
   const { train, test, unlabelled } = dataset;
   return {
     ...dataset,
-    train: transposedImages(train),
-    test: transposedImages(test),
-    ...(unlabelled && { unlabelled: transposedImages(unlabelled) }),
+    train: yield* transposedImages(train),
+    test: yield* transposedImages(test),
+    ...(unlabelled && { unlabelled: yield* transposedImages(unlabelled) }),
   };
 }
 
-function transposedImages<Images extends UnlabelledImages>(images: Images): Images {
+function* transposedImages<Images extends UnlabelledImages>(images: Images): Steps<Images> {
   const { shape, count, pixels } = images;
   const { height, width, channels } = shape;
   return {
     ...images,
     shape: { height: width, width: height, channels },
-    pixels: transposed(pixels, count, shape),
+    pixels: yield* transposed(pixels, count, shape),
   };
 }
 
@@ -98,28 +99,36 @@ function tellLook({ train }: Dataset, file: string, { assume }: ReadingContext):
 }
 
 /** Sets from which nothing can be learned, which a wrongly read file looks like too. */
-function question(dataset: Dataset, file: string, { assume }: ReadingContext): void {
+function* question(dataset: Dataset, file: string, { assume }: ReadingContext): Steps<void> {
   const { train, classNames } = dataset;
   if (train.count < 2) return;
   const [first = 0] = train.labels;
   if (train.labels.every((label) => label === first)) {
     assume({ kind: 'oneClass', file, name: classNames[first] ?? String(first) });
   }
-  if (areFlat(train)) assume({ kind: 'imagesFlat', file });
-  else if (areAlike(train)) assume({ kind: 'imagesAlike', file });
+  if (yield* areFlat(train)) assume({ kind: 'imagesFlat', file });
+  else if (yield* areAlike(train)) assume({ kind: 'imagesAlike', file });
 }
 
-function areAlike({ pixels, count }: LabelledImages): boolean {
+function* areAlike({ pixels, count }: LabelledImages): Steps<boolean> {
   const bytes = pixels.length / count;
-  for (let i = bytes; i < pixels.length; i++) if (pixels[i] !== pixels[i - bytes]) return false;
+  for (const [from, to] of portions(pixels.length)) {
+    for (let i = Math.max(from, bytes); i < to; i++) {
+      if (pixels[i] !== pixels[i - bytes]) return false;
+    }
+    yield;
+  }
   return true;
 }
 
 /** Each image by itself: a set of flat colours says nothing of shapes. */
-function areFlat({ pixels, count, shape: { channels } }: LabelledImages): boolean {
+function* areFlat({ pixels, count, shape: { channels } }: LabelledImages): Steps<boolean> {
   const bytes = pixels.length / count;
-  for (let i = 0; i < pixels.length; i++) {
-    if (i % bytes >= channels && pixels[i] !== pixels[i - channels]) return false;
+  for (const [from, to] of portions(pixels.length)) {
+    for (let i = from; i < to; i++) {
+      if (i % bytes >= channels && pixels[i] !== pixels[i - channels]) return false;
+    }
+    yield;
   }
   return true;
 }

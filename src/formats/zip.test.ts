@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { expectRefusal } from '../util/testing/bothLanguages.ts';
+import { cpuMs } from '../util/testing/cpuMs.ts';
 import { eachInjects } from '../util/testing/faults.ts';
 import { codeOf, expectSafe, fuzzRuns, mutationsOf, noteInputs } from './testing/fuzz.ts';
 import { isZip, openZip, writeZip } from './zip.ts';
@@ -83,9 +84,9 @@ describe('a zip file of 10 MB that inflates to 10 GB', () => {
   ])('is %s', (_, declaredBytes, code) => {
     const zip = altered(deflated, CENTRAL, 24, declaredBytes, 4);
     const before = process.memoryUsage().arrayBuffers;
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(codeOf(() => openZip('f', zip).read('a', 50 * MEGABYTE))).toBe(code);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuMs(start)).toBeLessThan(2000);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(200 * MEGABYTE);
   });
 
