@@ -12,7 +12,7 @@ the whole steps of all have to compute the same. What a contestant needs is inst
 
   --engine NAME   webgpu or wasm: who takes part where --only does not say (default wasm; of bench:node
                   webgpu)
-  --only NAMES    who takes part, with commas; not of plan and flags, which are of ours and of tfjs:
+  --only NAMES    who takes part, with commas; not of plan, inspect and flags, which are of ours and of tfjs:
 ${entrants.map(({ id, title }) => `                  ${id.padEnd(22)}${title}`).join('\n')}
                   With tfjs-webgpu-prod:FLAG=VALUE a flag of TensorFlow.js is set. PyTorch is taken from
                   the first of $PYTHON, python3 and /usr/bin/python3 that has it.
@@ -21,6 +21,7 @@ ${entrants.map(({ id, title }) => `                  ${id.padEnd(22)}${title}`).
                   plan              every dispatch or kernel call of our step (npm run plan)
                   threads           steps on 1 thread to all
                   sweep             steps at --widths and --batches, as a plot too
+                  inspect           steps while every layer is looked into, against steps alone; both engines
                   flags             TensorFlow.js on WebGPU with its flags, one by one
                   time-to-accuracy  training on MNIST until 98 % and 99 % of the validation images
   --arch NAME     alexnet or lenet5 (default alexnet)
@@ -108,10 +109,10 @@ export function readCommandLine(words) {
 /** Options that not every measurement heeds, with those that do. @type {Readonly<Record<string, readonly string[]>>} */
 const heeding = {
   only: ['step', 'ops', 'threads', 'sweep', 'time-to-accuracy'],
-  rounds: ['step', 'ops', 'plan', 'threads', 'sweep', 'flags'],
+  rounds: ['step', 'ops', 'plan', 'threads', 'sweep', 'flags', 'inspect'],
   ...{ widths: ['sweep'], batches: ['sweep'] },
-  width: ['step', 'ops', 'plan', 'threads', 'flags', 'time-to-accuracy'],
-  batch: ['step', 'ops', 'plan', 'threads', 'flags', 'time-to-accuracy'],
+  width: ['step', 'ops', 'plan', 'threads', 'flags', 'inspect', 'time-to-accuracy'],
+  batch: ['step', 'ops', 'plan', 'threads', 'flags', 'inspect', 'time-to-accuracy'],
   ...{ seeds: ['time-to-accuracy'], steps: ['time-to-accuracy'] },
 };
 

@@ -22,6 +22,8 @@ export type Facts = Readonly<Record<string, string | number>>;
 export interface Runner {
   /** Does the work so often, and resolves when all of it is done: with the last loss, where there is one. */
   run(times: number): Promise<number | undefined>;
+  /** The same as the app does it, a message between two steps; tells how often it was looked into meanwhile. */
+  live?(times: number, looking: boolean): Promise<Looked>;
   /** How many of the images that are not trained on it reads rightly. */
   validate?(): Promise<number>;
   /** More to tell: bytes, calls a step. */
@@ -29,6 +31,12 @@ export interface Runner {
   /** FLOPs of the work once, of a probe. */
   readonly flops?: number;
   dispose(): void;
+}
+
+/** Looks into a network, and the milliseconds from the beginning of each to its end. */
+export interface Looked {
+  readonly count: number;
+  readonly ms: number;
 }
 
 /** A table of what a step consists of. */

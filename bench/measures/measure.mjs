@@ -31,6 +31,7 @@ export const measures = {
   threads: () => import('./threads.mjs').then(({ threads }) => threads),
   sweep: () => import('./sweep.mjs').then(({ sweep }) => sweep),
   flags: () => import('./flags.mjs').then(({ flags }) => flags),
+  inspect: () => import('./inspect.mjs').then(({ inspect }) => inspect),
   'time-to-accuracy': () =>
     import('./timeToAccuracy.mjs').then(({ timeToAccuracy }) => timeToAccuracy),
 };

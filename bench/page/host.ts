@@ -78,7 +78,13 @@ export function makeHost({ read, load }: Surroundings) {
         return { plan: await plan(loaded(), request.rounds) };
       }
       case 'run': {
-        const loss = await ready().run(request.times);
+        const { times, looking } = request;
+        const { run, live } = ready();
+        if (looking !== undefined) {
+          assert(live, 'this contestant can be looked into');
+          return { looks: await live(times, looking) };
+        }
+        const loss = await run(times);
         return loss === undefined ? {} : { loss };
       }
       case 'validate': {

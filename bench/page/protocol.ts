@@ -1,4 +1,4 @@
-import type { ContestantOptions, Facts, StepPlanTable } from '../contestants/contestant.ts';
+import type { ContestantOptions, Facts, Looked, StepPlanTable } from '../contestants/contestant.ts';
 import type { LayerOperation } from '../work/operations.ts';
 
 /** Every question that a host is asked; torch/torchHost.py answers the same. */
@@ -16,7 +16,8 @@ export type HostRequest =
   | { readonly do: 'plan'; readonly rounds: number }
   /** `run` is from now on the product of two large matrices; asked of PyTorch alone. */
   | { readonly do: 'peak' }
-  | { readonly do: 'run'; readonly times: number }
+  /** With `looking`, of ours alone, message by message as in the app: with every layer looked into, or not. */
+  | { readonly do: 'run'; readonly times: number; readonly looking?: boolean }
   | { readonly do: 'validate' }
   | { readonly do: 'memory' };
 
@@ -36,6 +37,8 @@ export interface HostAnswer {
   readonly loss?: number;
   readonly flops?: number;
   readonly right?: number;
+  /** How often it was looked into, and how long that took in all. */
+  readonly looks?: Looked;
   readonly plan?: StepPlanTable;
   /** The most that buffers on the GPU have had together. */
   readonly gpuBufferBytes?: number;

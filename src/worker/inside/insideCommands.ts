@@ -7,6 +7,7 @@ import type { Picture } from '../../protocol/protocol.ts';
 import { softmax } from '../../training/evaluate.ts';
 import { initialWeights } from '../../training/initialWeights.ts';
 import { inspect } from '../../training/inspect.ts';
+import { pauseAfterLook } from '../../training/pauseAfterLook.ts';
 import { assert, at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import type { CurrentRun } from '../currentRun.ts';
@@ -15,13 +16,6 @@ import { LatestAlone } from './latestAlone.ts';
 import { layerOf } from './layerOf.ts';
 import { seenPicture } from './seenPicture.ts';
 import { SlowLooks } from './slowLooks.ts';
-
-/** While a run trains, twice a second at most. */
-const PAUSE_MS = 500;
-/** How many times as long as a look takes the steps have for themselves. On the processor a look stops them. */
-const REST = 40;
-/** On a GPU a look waits for the steps before it, which is no cost. */
-const REST_OF_GPU = 2;
 
 /** Looks into the network in hand, for whoever asks; where nobody does, nothing is computed. */
 export class InsideCommands {
@@ -106,9 +100,7 @@ export class InsideCommands {
 
   private pauseMs(tookMs: number): number {
     const { phase, engine } = this.workspace;
-    if (phase !== 'training') return 0;
-    const rest = engine.name === 'wasm' ? REST : REST_OF_GPU;
-    return Math.max(PAUSE_MS - tookMs, rest * tookMs);
+    return phase === 'training' ? pauseAfterLook(engine.name, tookMs) : 0;
   }
 }
 
