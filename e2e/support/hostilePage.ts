@@ -85,7 +85,8 @@ export class HostilePage {
     const highest = (await this.renderers?.highest()) ?? 0;
     const busiestMs = (await this.renderers?.busiestMs()) ?? Number.POSITIVE_INFINITY;
     const hashes = await this.page.evaluate(storedHashes);
-    const changes = Object.keys(hashes).filter((what) => hashes[what] !== hashesBefore[what]);
+    const all = new Set([...Object.keys(hashesBefore), ...Object.keys(hashes)]);
+    const changes = [...all].filter((what) => hashes[what] !== hashesBefore[what]);
     return { each, changes, busiestMs, memoryBytes: Math.max(0, highest - before) };
   }
 

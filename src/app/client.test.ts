@@ -33,8 +33,7 @@ describe('a page whose worker cannot be made', () => {
 
 describe('the width of the network', () => {
   const software: EngineReport = { name: 'wasm', reason: 'chosen' };
-  const { width: _, ...quick } = quickRecipe;
-  const { width: __, ...improved } = improvedRecipe;
+  const { width: _, ...improved } = improvedRecipe;
 
   beforeEach(() => {
     fakeBrowser();
@@ -52,7 +51,7 @@ describe('the width of the network', () => {
     const { client, width } = clientOn({ ...seedRecipe, width: 0.5 }, true);
     client.setRecipe(improved);
     expect(width()).toBe(0.5);
-    client.setRecipe(quick);
+    client.setRecipe(quickRecipe);
     expect(width()).toBe(quickRecipe.width);
     client.setRecipe(improved);
     expect(width()).toBe(0.25);
@@ -60,7 +59,9 @@ describe('the width of the network', () => {
 
   it('of such a preset can be another by hand', () => {
     const { client, width } = clientOn({ ...seedRecipe, width: 0.25 }, false);
-    client.setRecipe({ ...quick, width: 0.125 });
+    client.setRecipe({ ...quickRecipe, width: 0.125 });
     expect(width()).toBe(0.125);
+    client.setRecipe(quickRecipe);
+    expect(width()).toBe(quickRecipe.width);
   });
 });

@@ -86,7 +86,7 @@ export function createClient(
   const setRecipe = (changes: Partial<Recipe>) => {
     const { recipe: before, engine } = store.getState();
     const recipe = checkedRecipe({ ...before, ...changes });
-    const isNamed = changes.width !== undefined;
+    const isNamed = changes.width !== undefined && changes.width !== widthOfPreset(recipe.preset);
     const isOtherKind = widthOfPreset(recipe.preset) !== widthOfPreset(before.preset);
     if (isNamed || isOtherKind) widthFollowsEngine = !isNamed;
     store.setState({ recipe: isOtherKind && !isNamed ? withOwnWidth(recipe, engine) : recipe });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkbenchStore } from '../../../app/store.ts';
-import { improvedRecipe, seedRecipe } from '../../../domain/recipe.ts';
+import { improvedRecipe, quickRecipe, seedRecipe } from '../../../domain/recipe.ts';
 import { groups } from './controls.ts';
 import {
   changedIn,
@@ -36,6 +36,10 @@ describe('differences from the preset', () => {
   it('are gone after a reset, which leaves the width', () => {
     const recipe = { ...seedRecipe, steps: 10, width: 0.25 };
     expect({ ...recipe, ...presetChanges('seed') }).toEqual({ ...seedRecipe, width: 0.25 });
+  });
+
+  it('are gone with a reset of a preset that has a width of its own, the width too', () => {
+    expect({ ...quickRecipe, width: 1, ...presetChanges('quick') }).toEqual(quickRecipe);
   });
 
   it('are none after another preset is chosen, which leaves the width too', () => {

@@ -1,7 +1,7 @@
 import type { WorkbenchState } from '../../../app/state.ts';
 import { hasNormalization } from '../../../domain/architecture.ts';
 import { strengthsOf } from '../../../domain/augment/strengths.ts';
-import { type PresetId, presets, type Recipe } from '../../../domain/recipe.ts';
+import { type PresetId, presets, type Recipe, widthOfPreset } from '../../../domain/recipe.ts';
 import { type ChoiceKey, type GroupName, groups, type RecipeKey } from './controls.ts';
 
 /** Where the recipe says something else than its preset. The width follows the machine. */
@@ -20,8 +20,8 @@ export function changedIn(group: GroupName, recipe: Recipe): number {
 
 /** The changes that lead to a preset; its width, where it has one of its own, comes with it. */
 export function presetChanges(id: PresetId): Partial<Recipe> {
-  const { width: _, ...preset } = presets[id];
-  return preset;
+  const { width, ...preset } = presets[id];
+  return widthOfPreset(id) === undefined ? preset : { ...preset, width };
 }
 
 /** In how many ways the recipe varies images. */
