@@ -176,6 +176,31 @@ describe('arrays of NumPy', () => {
     expect(classNames).toEqual(['x', 'y', 'z']);
   });
 
+  it.each([
+    ['channels', [7, 32, 32, 3], 3],
+    ['columns', [30, 28, 28], 28],
+  ] as const)(
+    'do not lie along an axis that has as many %s as there are names',
+    async (_, [count, ...sides], many) => {
+      const size = sides.reduce<number>((product, extent) => product * extent, 1);
+      const images = (of: number) =>
+        encodeNpy([of, ...sides], new Uint8Array(of * size).fill(9, 1));
+      const names = Array.from({ length: many }, (_, i) => String.fromCharCode(65 + i));
+      const class_names = encodeNpy([many], Uint8Array.from(four(names.join(''))), {
+        descr: '<U1',
+      });
+      const y_train = encodeNpy(
+        [12],
+        Uint8Array.from({ length: 12 }, (_, i) => i % 3),
+      );
+      const labelled = { x_train: images(12), y_train, x_test: images(count) };
+      const set = await read({ 'a.npz': encodeNpz({ ...labelled, class_names }) });
+      expect([set.train.count, set.unlabelled?.count]).toEqual([12, count]);
+      expect(set.classNames).toEqual(names);
+      expect(set.assumptions?.map(({ kind }) => kind)).not.toContain('imagesLast');
+    },
+  );
+
   it.each(['|u1', '<f4', '|b1'])(
     'may have a row of ones and zeros for each label: %s',
     async (descr) => {

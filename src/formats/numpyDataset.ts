@@ -50,10 +50,11 @@ export async function readNumpyDataset(
 ): Promise<Dataset> {
   const { progress } = context;
   const headers = await Promise.all(files.map(withHeader));
-  const labelled = new Set(headers.filter(areLabels).map(({ header }) => header.shape[0] ?? 0));
-  const found = headers.map((each) => headed(each, labelled));
-  const namesArray = found.find(areClassNames);
-  const all = found.filter((array) => array !== namesArray);
+  const words = headers.find(areClassNames);
+  const others = headers.filter((each) => each !== words);
+  const labelled = new Set(others.filter(areLabels).map(({ header }) => header.shape[0] ?? 0));
+  const namesArray = words && headed(words, labelled);
+  const all = others.map((each) => headed(each, labelled));
   const arrays = all.filter(({ name }) => !isForValidation(name));
   for (const { name: file, lastShape } of arrays) {
     if (lastShape) context.assume({ kind: 'imagesLast', file, shape: lastShape.join('x') });
@@ -112,7 +113,9 @@ function pairsOf(arrays: readonly HeadedArray[]): readonly Pair[] {
       { images: image.test, labels: label.test },
     ];
   }
-  const names = arrays.map(({ name, header }) => `${name} (${header.shape.join('x')})`);
+  const names = arrays.map(
+    ({ name, header, lastShape }) => `${name} (${(lastShape ?? header.shape).join('x')})`,
+  );
   throw new WorkbenchError('npy.arrays', { files: names.join(', ') });
 }
 
@@ -134,7 +137,7 @@ function headed(stored: WithHeader, labelled: ReadonlySet<number>): HeadedArray 
   const [count = 0] = header.shape;
   const shape = isLabels ? undefined : arrayImageShape(header.shape);
   if (!isLabels && !shape) {
-    throw new WorkbenchError('npy.shape', { file: name, shape: header.shape.join('x') });
+    throw new WorkbenchError('npy.shape', { file: name, shape: stored.header.shape.join('x') });
   }
   if (shape && isText(header.type)) {
     throw new WorkbenchError('npy.dtype', { file: name, dtype: header.type.kind });
@@ -163,9 +166,9 @@ function areLast({ shape }: NpyHeader, labelled: ReadonlySet<number>): boolean {
 const NAMES_NAME = /class|names|categor/i;
 
 /** Words beside numbers that are the labels: what the classes are called. */
-function areClassNames({ name, header, count }: HeadedArray): boolean {
-  const file = name.replace(/^.*[/\\]/, '');
-  return isText(header.type) && NAMES_NAME.test(file) && count <= classCounts.max;
+function areClassNames({ file: { name }, header: { type, shape } }: WithHeader): boolean {
+  const [count = 0] = shape;
+  return isText(type) && NAMES_NAME.test(name.replace(/^.*[/\\]/, '')) && count <= classCounts.max;
 }
 
 /** Of all parts together, for their pixels have one range. */
