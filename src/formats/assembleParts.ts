@@ -4,17 +4,14 @@ import { WorkbenchError } from '../util/errors.ts';
 import { assembleDataset, type LabelledFile } from './assembleDataset.ts';
 import { inClassOrder } from './classOrder.ts';
 import { classPerFile } from './classPerFile.ts';
-import { type ReadLabels, unitedLabels } from './labelColumn.ts';
+import { joinedRoles } from './joinedParts.ts';
+import { unitedLabels } from './labelColumn.ts';
 import { partsOfRoles } from './partsOfRoles.ts';
 import type { ReadingContext } from './readingContext.ts';
-import type { ReadPart } from './readPart.ts';
+import type { LabelledPart, ReadPart } from './readPart.ts';
 import { byRole, roleOfPath } from './roles.ts';
 import type { Role } from './roleWords.ts';
 import type { Steps } from './steps.ts';
-
-interface Labelled extends ReadPart {
-  readonly labels: ReadLabels;
-}
 
 export interface ReadParts {
   readonly name: string;
@@ -42,7 +39,7 @@ export function* assembleParts(
   tables?.tellLeft();
   const whole = joinedClasses(withTables, assume) ?? withTables;
   const all = whole.flatMap((part) => partsOfRoles(part, assume));
-  const labelled = withoutValidation(all.filter(hasLabels), assume);
+  const labelled = joinedRoles(withoutValidation(all.filter(hasLabels), assume));
   const unlabelled = all.filter((part) => !part.labels);
   refuseSeveral(labelled, 2);
   refuseSeveral(unlabelled, 1);
@@ -61,7 +58,7 @@ export function* assembleParts(
   });
 }
 
-const hasLabels = (part: ReadPart): part is Labelled => part.labels !== undefined;
+const hasLabels = (part: ReadPart): part is LabelledPart => part.labels !== undefined;
 
 /** Several files without labels, each called after a class, as one that has them. */
 function joinedClasses(
@@ -89,7 +86,7 @@ function joinedClasses(
 }
 
 /** The page takes its validation images from those for training. */
-function withoutValidation(labelled: readonly Labelled[], assume: Told['assume']) {
+function withoutValidation(labelled: readonly LabelledPart[], assume: Told['assume']) {
   if (labelled.length < 3) return labelled;
   return labelled.filter(({ file, role }) => {
     const isLeftOut = role === undefined && roleOfPath(file) === 'validation';
@@ -106,7 +103,7 @@ function refuseSeveral(parts: readonly ReadPart[], most: number): void {
 
 /** One numbering for all parts. Numbers that count from 1 are the names of the classes. */
 function namedLabels(
-  labelled: readonly Labelled[],
+  labelled: readonly LabelledPart[],
   classNames: readonly string[] | undefined,
   assume: Told['assume'],
 ): { readonly labels: readonly Uint8Array[]; readonly names: readonly string[] | undefined } {
@@ -137,10 +134,7 @@ function inRoles(
   if (!only) return {};
   const roleOf = ({ file, role }: RoledFile) => role ?? roleOfPath(file.file);
   if (!second) return roleOf(only) === 'test' ? { test: only.file } : { train: only.file };
-  if (only.role && second.role && only.role !== second.role) {
-    return { [only.role]: only.file, [second.role]: second.file };
-  }
-  const named = labelled.map(({ file }) => ({ name: file.file, file }));
+  const named = labelled.map(({ file, role }) => ({ name: file.file, role, file }));
   const { train, test } = byRole(named, ({ file }) => file.count);
   if (labelled.every((each) => roleOf(each) === undefined)) {
     assume({ kind: 'rolesBySize', train: train.name, test: test.name });

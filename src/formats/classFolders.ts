@@ -51,8 +51,13 @@ function areClasses(archives: readonly (string | undefined)[]): boolean {
  * (`cat/session1/1.png`, `dog/session1/1.png`). Of several archives the names say a role, where the folders
  * in them say none: `train.zip` beside `test.zip`. Where nothing within archives says a class, each may be
  * one: `cat.zip` beside `dog.zip`.
+ *
+ * @param mayBeArchives whether nothing else says the classes
  */
-export function classFolders(all: readonly (readonly string[])[]): FolderWords[] {
+export function classFolders(
+  all: readonly (readonly string[])[],
+  mayBeArchives: boolean,
+): FolderWords[] {
   const depths = bareDepths(all);
   const shared = sharedDepth(all);
   const inner = all.map((folders) => innerFolders(folders, depths, shared));
@@ -67,7 +72,7 @@ export function classFolders(all: readonly (readonly string[])[]): FolderWords[]
   });
   const archives = inner.map(({ archive }) => archive);
   const saysNothing = words.every(({ role, folder }) => role === undefined && folder === undefined);
-  if (saysNothing && areClasses(archives)) {
+  if (mayBeArchives && saysNothing && areClasses(archives)) {
     return words.map((each, i) => {
       const archive = archives[i] ?? '';
       return { ...each, archive, folder: stemOfArchive(archive) };

@@ -1,6 +1,6 @@
-import { joined } from './csvBytes.ts';
+import { endOfCell, joined } from './csvBytes.ts';
 import { csvCells } from './csvCells.ts';
-import { CR, LF, QUOTE, SPACE, ZERO } from './csvNumber.ts';
+import { CR, LF, QUOTE, SPACE } from './csvNumber.ts';
 
 /**
  * Tables that are written otherwise than a row of cells each, as such rows. What is no such table goes by
@@ -12,7 +12,7 @@ const MOST_HEAD_BYTES = 2 ** 20;
 /** More numbers in one cell than a table has for any other reason. */
 const LEAST_PIXELS = 16;
 const NUMBERS = /^([-+.\de]+ +)+[-+.\de]+$/i;
-const [COMMA, MINUS, DOT, NINE] = [0x2c, 0x2d, 0x2e, 0x39] as const;
+const COMMA = 0x2c;
 
 export async function* plainRows(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   let head: Uint8Array = new Uint8Array(0);
@@ -97,38 +97,51 @@ function packedPixels(bytes: Uint8Array): Beginning | undefined {
   const isNamed = /^[^\s\d]\S*$/.test(names[packed] ?? '');
   if (packed < 0 || !isNamed || names.length !== cells.length) return undefined;
   const count = numbersIn(cells[packed] ?? '');
-  const pixels = Array.from({ length: count }, (_, i) => `pixel${i}`);
-  const all = names.flatMap((name, i) => (i === packed ? pixels : [name]));
-  const rest = bytes.subarray(header.length);
-  return { head: new TextEncoder().encode(all.join(',')), rest, rows: unpacked() };
+  const pixels = Array.from({ length: count }, (_, i) => `pixel${i}`).join(',');
+  let start = 0;
+  for (let cell = 0; cell < packed; cell++) start = endOfCell(bytes, start, COMMA) + 1;
+  return {
+    head: joined(bytes.subarray(0, start), new TextEncoder().encode(pixels)),
+    rest: bytes.subarray(endOfCell(bytes, start, COMMA)),
+    rows: unpacked(packed),
+  };
 }
 
 const numbersIn = (cell: string) => cell.match(/[-+.\de]+/gi)?.length ?? 0;
 
-/** Turns spaces between numbers into commas; what else stands around them goes. */
-function unpacked(): (piece: Uint8Array) => Uint8Array {
-  let last = LF as number;
+/**
+ * Turns the spaces in one cell of each row into commas; what else stands around its numbers goes. All
+ * other cells stay as they are, quotes and spaces too. Begins within that cell, behind all that is in it.
+ */
+function unpacked(packed: number): (piece: Uint8Array) => Uint8Array {
+  let column = packed;
+  let isEmpty = false;
   let isSpaced = false;
+  // As everywhere in these tables, a quote is one only where the cell begins with it.
+  let [isQuotedCell, isInQuotes] = [false, false];
   return (piece) => {
     const out = new Uint8Array(2 * piece.length);
     let length = 0;
     for (const byte of piece) {
-      if (byte === QUOTE) continue;
-      if (byte === SPACE) {
-        isSpaced = true;
+      const isRowEnd = byte === LF || byte === CR;
+      if (isRowEnd || (byte === COMMA && !isInQuotes)) {
+        column = isRowEnd ? 0 : column + 1;
+        [isEmpty, isSpaced, isQuotedCell, isInQuotes] = [true, false, false, false];
+        out[length++] = byte;
         continue;
       }
-      if (isSpaced && !isEdge(last) && !isEdge(byte)) {
-        out[length++] = isOfNumber(last) && isOfNumber(byte) ? COMMA : SPACE;
+      if (byte === QUOTE) {
+        isQuotedCell ||= isEmpty;
+        if (isQuotedCell) isInQuotes = !isInQuotes;
       }
-      isSpaced = false;
-      out[length++] = byte;
-      last = byte;
+      const isAround = byte === SPACE || byte === QUOTE;
+      if (column === packed) {
+        if (isSpaced && !isAround && !isEmpty) out[length++] = COMMA;
+        isSpaced = byte === SPACE || (byte === QUOTE && isSpaced);
+      }
+      if (column !== packed || !isAround) out[length++] = byte;
+      if (!isAround) isEmpty = false;
     }
     return out.slice(0, length);
   };
 }
-
-const isEdge = (byte: number) => byte === COMMA || byte === LF || byte === CR;
-const isOfNumber = (byte: number) =>
-  (byte >= ZERO && byte <= NINE) || byte === DOT || byte === MINUS;

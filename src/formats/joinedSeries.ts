@@ -1,6 +1,5 @@
 import { pixelBytes } from '../domain/dataset.ts';
-import { at } from '../util/assert.ts';
-import { unitedLabels } from './labelColumn.ts';
+import { joinedParts } from './joinedParts.ts';
 import type { ReadingContext } from './readingContext.ts';
 import type { ReadPart } from './readPart.ts';
 
@@ -25,11 +24,7 @@ export function joinedSeries(
     const series = parts.filter((other) => areOneSeries(part, other));
     const alike = series.length > 1 ? series : [part];
     for (const each of alike) done.add(each);
-    joined.push(alike.length > 1 ? joinedPart(alike) : part);
-    const [first] = alike;
-    if (first && alike.length > 1) {
-      assume({ kind: 'filesJoined', file: first.file, count: alike.length });
-    }
+    joined.push(alike.length > 1 ? joinedInOrder(alike, assume) : part);
   }
   return joined;
 }
@@ -45,29 +40,14 @@ function areOneSeries(one: ReadPart, other: ReadPart): boolean {
   );
 }
 
-function joinedPart(parts: readonly ReadPart[]): ReadPart {
+function joinedInOrder(parts: readonly ReadPart[], assume: ReadingContext['assume']): ReadPart {
   const numberOf = ({ file }: ReadPart) => seriesOf(file)?.number ?? 0;
-  const sorted = parts.toSorted((a, b) => numberOf(a) - numberOf(b));
-  const first = at(sorted, 0);
-  const { labels, names } = unitedLabels(sorted.flatMap((part) => part.labels ?? []));
-  const idsOfAll = sorted.flatMap(({ ids }) => ids?.values ?? []);
-  const count = sorted.reduce((sum, part) => sum + part.count, 0);
-  const roles = sorted.flatMap((part) => part.roles?.roles ?? []);
-  return {
-    ...{ file: first.file, shape: first.shape, count },
-    pixels: endToEnd(sorted.map(({ pixels }) => pixels)),
-    labels: { labels: endToEnd(labels), names },
-    ids: first.ids && idsOfAll.length === count ? { ...first.ids, values: idsOfAll } : undefined,
-    roles: first.roles && roles.length === count ? { ...first.roles, roles } : undefined,
-  };
-}
-
-function endToEnd(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    all.set(piece, offset);
-    offset += piece.length;
+  const whole = joinedParts(parts.toSorted((a, b) => numberOf(a) - numberOf(b)));
+  assume({ kind: 'filesJoined', file: whole.file, count: parts.length });
+  if (whole.roles) return whole;
+  // A column that is not in all files says nothing of their images.
+  for (const { roles } of parts) {
+    if (roles) assume({ kind: 'columnsIgnored', file: roles.file, columns: roles.column });
   }
-  return all;
+  return whole;
 }

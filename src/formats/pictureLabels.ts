@@ -47,14 +47,10 @@ export interface PictureLabels {
  * @param said what a table says, by the places of the paths
  */
 export function pictureLabels(paths: readonly string[], said?: SaidOfPictures): PictureLabels {
-  const words = pathWords(paths, said?.roles);
-  const folders = new Set(words.map(({ folder }) => folder));
-  folders.delete(undefined);
-  const prefixes = new Set(words.map(({ prefix }) => prefix));
-  prefixes.delete(undefined);
-  const byFolder = folders.size > 1;
+  const words = pathWords(paths, said);
+  const byFolder = areSeveral(words.map(({ folder }) => folder));
   const known = said?.classes;
-  const byPrefix = !known && !byFolder && prefixes.size > 1;
+  const byPrefix = !known && !byFolder && areSeveral(words.map(({ prefix }) => prefix));
   const classOf = (each: PathWords) =>
     known?.[each.index] ?? (byFolder ? each.folder : byPrefix ? each.prefix : undefined);
   sortByName(words, byPrefix);
@@ -89,16 +85,19 @@ export function pictureLabels(paths: readonly string[], said?: SaidOfPictures): 
   };
 }
 
-function pathWords(
-  paths: readonly string[],
-  roles: SaidOfPictures['roles'] | undefined,
-): PathWords[] {
+/** One class alone is none. */
+const areSeveral = (names: readonly (string | undefined)[]) =>
+  new Set(names.filter((name) => name !== undefined)).size > 1;
+
+function pathWords(paths: readonly string[], said: SaidOfPictures | undefined): PathWords[] {
   // Of letters with accents macOS writes letter and accent, and others one sign for both.
   const folders = paths.map((path) => path.normalize('NFC').split(/[/\\]/).slice(0, -1));
-  return classFolders(folders).map(({ role: ofFolder, ...words }, index) => {
-    const role = roles?.[index] ?? ofFolder;
+  const prefixes = paths.map((path) => classInName(path.normalize('NFC')));
+  const mayBeArchives = !said && !areSeveral(prefixes);
+  return classFolders(folders, mayBeArchives).map(({ role: ofFolder, ...words }, index) => {
+    const role = said?.roles[index] ?? ofFolder;
     const path = paths[index] ?? '';
-    const prefix = classInName(path.normalize('NFC'));
+    const prefix = prefixes[index];
     const isValidation = role === 'validation';
     return {
       ...words,

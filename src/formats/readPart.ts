@@ -12,3 +12,7 @@ export interface ReadPart extends ImagesOfFile {
   /** What all of it is for, where more than names say it. */
   readonly role?: Role | undefined;
 }
+
+export interface LabelledPart extends ReadPart {
+  readonly labels: ReadLabels;
+}

@@ -4,18 +4,20 @@ import { type NamedRole, type Role, roleAmong, wordsOf } from './roleWords.ts';
 
 interface Named {
   readonly name: string;
+  /** What it is for, where more than its name says it. */
+  readonly role?: Role | undefined;
 }
 
 /**
- * Which of two is for training: their names say it, else their sizes; the larger one is. Refuses
- * names that say the same of both.
+ * Which of two is for training: it is said of one of them, or their names say it, else their sizes; the
+ * larger one is. Refuses two of which the same is said.
  */
 export function byRole<T extends Named>(
   two: readonly T[],
   sizeOf: (item: T) => number,
 ): Record<Role, T> {
   const [a, b] = [at(two, 0), at(two, 1)];
-  const [roleOfA, roleOfB] = [roleByName(a.name), roleByName(b.name)];
+  const [roleOfA, roleOfB] = [a.role ?? roleByName(a.name), b.role ?? roleByName(b.name)];
   const role = roleOfA ?? (roleOfB && other(roleOfB)) ?? roleBySize(sizeOf(a), sizeOf(b));
   if (role === undefined || (roleOfA && roleOfA === roleOfB)) {
     throw new WorkbenchError('dataset.ambiguous', { files: `${a.name}, ${b.name}` });
