@@ -1,4 +1,4 @@
-import type { Opening } from '../protocol/protocol.ts';
+import type { Opening } from '../protocol/workerEvents.ts';
 import { newId } from '../util/newId.ts';
 import { settles } from '../util/settles.ts';
 import { siteName } from './siteName.ts';

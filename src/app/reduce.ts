@@ -1,6 +1,6 @@
 import { curvesOf, noHistory, unpackHistory } from '../domain/history.ts';
 import type { RunSummary } from '../domain/run.ts';
-import type { RunEvent, WorkerEvent } from '../protocol/protocol.ts';
+import type { RunEvent, WorkerEvent } from '../protocol/workerEvents.ts';
 import { exhaustive } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { type Notice, nothingOfRun, type RunState, type WorkbenchState } from './state.ts';

@@ -10,7 +10,8 @@ import type { RunRecord, RunSummary } from '../domain/run.ts';
 import type { StorageReport } from '../domain/storageReport.ts';
 import type { Preparation } from '../domain/tuning.ts';
 import type { UnreadableRecord } from '../domain/unreadable.ts';
-import type { InsideEvent, Opening, Phase, Prediction } from '../protocol/protocol.ts';
+import type { Phase, Prediction } from '../protocol/protocol.ts';
+import type { InsideEvent, Opening } from '../protocol/workerEvents.ts';
 import type { ErrorParams } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
 

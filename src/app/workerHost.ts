@@ -1,12 +1,7 @@
 import type { EngineChoice, EngineName, EngineReport } from '../domain/engineReport.ts';
 import type { RunSummary } from '../domain/run.ts';
-import type {
-  DatasetUpload,
-  Phase,
-  ResumeOptions,
-  StartOptions,
-  WorkerEvent,
-} from '../protocol/protocol.ts';
+import type { DatasetUpload, Phase, ResumeOptions, StartOptions } from '../protocol/protocol.ts';
+import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { isTold, markTold, tellFailure } from './failures.ts';

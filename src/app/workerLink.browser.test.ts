@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { WorkerEvent } from '../protocol/protocol.ts';
+import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { WorkerLink } from './workerLink.ts';
 

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
-import type { WorkerApi, WorkerEvent } from '../protocol/protocol.ts';
+import type { WorkerApi } from '../protocol/protocol.ts';
+import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { type HeardMessage, readWorkerMessage } from '../protocol/workerMessages.ts';
 import { deferred } from '../util/deferred.ts';
 import { WorkbenchError } from '../util/errors.ts';

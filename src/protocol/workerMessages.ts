@@ -1,4 +1,4 @@
-import type { WorkerEvent } from './protocol.ts';
+import type { WorkerEvent } from './workerEvents.ts';
 
 /**
  * How the page reads what the worker posts. Events come ten times a second and carry long arrays, so

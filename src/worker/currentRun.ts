@@ -21,7 +21,7 @@ import { fitScaling } from '../domain/scaling.ts';
 import { learningRateAt, withChange, withChangeNoted } from '../domain/schedule.ts';
 import type { TrainingSet } from '../domain/trainingSet.ts';
 import { asBest, bestWeights, weightsInUse, withoutBest } from '../domain/weightsInUse.ts';
-import type { RunEvent } from '../protocol/protocol.ts';
+import type { RunEvent } from '../protocol/workerEvents.ts';
 import { type CheckpointVersion, notStored } from '../storage/version.ts';
 import { initialWeights } from '../training/initialWeights.ts';
 import { makeTrainer } from '../training/makeTrainer.ts';

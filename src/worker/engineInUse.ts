@@ -2,7 +2,8 @@ import type { EngineChoice, EngineName, EngineReport } from '../domain/engineRep
 import { shouldMeasure, type TuningChoice } from '../domain/tuning.ts';
 import { engineMeant, engineUnavailable, startEngine } from '../engine/engines.ts';
 import { setThreads } from '../engine/wasm/threads/threadTeam.ts';
-import type { StartOptions, WorkerEvent } from '../protocol/protocol.ts';
+import type { StartOptions } from '../protocol/protocol.ts';
+import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { backendOf } from '../training/backendInUse.ts';
 import type { TrainerOptions } from '../training/trainer.ts';
 import { assert } from '../util/assert.ts';

@@ -1,7 +1,8 @@
 import * as Comlink from 'comlink';
 import { callSchemas } from '../protocol/callSchemas.ts';
 import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
-import type { WorkerApi, WorkerMessage } from '../protocol/protocol.ts';
+import type { WorkerApi } from '../protocol/protocol.ts';
+import type { WorkerMessage } from '../protocol/workerEvents.ts';
 import { callsOnly } from './callsOnly.ts';
 import { guarded } from './guarded.ts';
 import { obedient } from './obedient.ts';

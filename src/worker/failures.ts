@@ -1,4 +1,4 @@
-import type { ErrorEvent, WorkerEvent } from '../protocol/protocol.ts';
+import type { ErrorEvent, WorkerEvent } from '../protocol/workerEvents.ts';
 import { WorkbenchError } from '../util/errors.ts';
 
 /** A failure as an event, for those that no call waits for. */

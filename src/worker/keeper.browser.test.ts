@@ -2,7 +2,7 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DELETION_KEPT_MS, DELETION_UNDO_MS } from '../domain/deletion.ts';
 import type { NamedTensor, RunRecord } from '../domain/run.ts';
-import type { WorkerEvent } from '../protocol/protocol.ts';
+import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { WriterLock, writerLock } from '../storage/locks.ts';
 import { recordOf } from '../storage/testing/runs.ts';
 import { type CheckpointVersion, notStored } from '../storage/version.ts';

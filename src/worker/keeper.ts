@@ -4,7 +4,7 @@ import type { NamedTensor, RunFacts, RunRecord, RunStatus, RunSummary } from '..
 import { checkpointBytes } from '../domain/storageReport.ts';
 import type { TuningMemory } from '../domain/tuning.ts';
 import type { KeptKind } from '../domain/unreadable.ts';
-import type { WorkerEvent } from '../protocol/protocol.ts';
+import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { Connection } from '../storage/connection.ts';
 import { DrawingStore } from '../storage/drawingStore.ts';
 import { type Listed, nothingListed } from '../storage/listed.ts';

@@ -1,6 +1,6 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { WorkerEvent } from '../protocol/protocol.ts';
+import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { deferred } from '../util/deferred.ts';
 import { expectBothLanguages } from '../util/testing/bothLanguages.ts';
 import { Keeper } from './keeper.ts';

@@ -31,8 +31,8 @@ import type {
   StartOptions,
   TrainOptions,
   WorkerApi,
-  WorkerEvent,
 } from '../protocol/protocol.ts';
+import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { busyMsOfEvaluation } from './busyTime.ts';
 import { takeInNotes } from './catchUp.ts';
 import { isUnfinished } from './currentRun.ts';

@@ -1,6 +1,6 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { WorkerEvent } from '../protocol/protocol.ts';
+import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { Connection } from '../storage/connection.ts';
 import { fullCommit, fullDataset, fullDrawing, fullNote } from '../storage/testing/fullRecords.ts';
 import { type SpoiledRecord, spoiledStores } from '../storage/testing/spoiledStores.ts';

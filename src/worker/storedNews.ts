@@ -1,7 +1,7 @@
 import type { KeptDataset } from '../domain/keptDataset.ts';
 import type { RunSummary } from '../domain/run.ts';
 import type { UnreadableRecord } from '../domain/unreadable.ts';
-import type { WorkerEvent } from '../protocol/protocol.ts';
+import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import type { Listed } from '../storage/listed.ts';
 import type { UnreadableNews } from './unreadableNews.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { WorkerEvent } from '../protocol/protocol.ts';
+import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { expectBothLanguages } from '../util/testing/bothLanguages.ts';
 import { UnreadableNews } from './unreadableNews.ts';
 

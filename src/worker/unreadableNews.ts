@@ -1,5 +1,5 @@
 import type { KeptKind, UnreadableRecord } from '../domain/unreadable.ts';
-import type { WorkerEvent } from '../protocol/protocol.ts';
+import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { errorEvent } from './failures.ts';
 

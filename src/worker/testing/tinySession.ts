@@ -3,7 +3,7 @@ import type { EngineChoice } from '../../domain/engineReport.ts';
 import type { Recipe } from '../../domain/recipe.ts';
 import { encodeIdx } from '../../formats/testing/idxFiles.ts';
 import { blobs } from '../../formats/testing/sameDataset.ts';
-import type { WorkerEvent } from '../../protocol/protocol.ts';
+import type { WorkerEvent } from '../../protocol/workerEvents.ts';
 import { tinyImages, tinyRecipe } from '../../training/testing/tinyRun.ts';
 import { Session } from '../session.ts';
 
