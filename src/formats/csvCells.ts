@@ -27,8 +27,8 @@ export function unquoted(cell: string): string {
 }
 
 const NUMBER = {
-  '.': /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i,
-  ',': /^[-+]?(\d+,?\d*|,\d+)(e[-+]?\d+)?$/i,
+  '.': /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i,
+  ',': /^[-+]?(\d+(,\d*)?|,\d+)(e[-+]?\d+)?$/i,
 };
 export type DecimalMark = keyof typeof NUMBER;
 
