@@ -62,7 +62,8 @@ async function checkTab(belief: Belief, tab: Tab): Promise<void> {
   const spike = notices.findLast(({ code }) => code === 'training.lossSpike');
   if (believed && spike) {
     tab.expectNotice('training.lossSpike');
-    hold(phase === 'paused', 'the losses went off, and the run does not wait');
+    // That is told a moment before it waits.
+    await tab.until('a run whose losses went off waits', (state) => state.phase === 'paused');
     believed.wentOffAt = Number(spike.params?.step);
     tab.doubted = believed.id;
     countDone('losses that went off');
