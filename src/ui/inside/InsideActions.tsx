@@ -20,9 +20,10 @@ export function InsideActions({ drawing, canvas, hasWayBack, onNext }: InsideAct
     <div className={classes.actions}>
       {hasWayBack && (
         <Button
+          component="a"
+          href="#evaluation"
           variant="default"
           leftSection={<Undo2 size={14} aria-hidden />}
-          onClick={() => history.back()}
         >
           {t('back')}
         </Button>

@@ -25,6 +25,7 @@ import { useOnScreen } from './useOnScreen.ts';
 import { usePlace } from './usePlace.ts';
 import { useRoom } from './useRoom.ts';
 import { fits, useShownImage } from './useShownImage.ts';
+import { WhyView } from './why/WhyView.tsx';
 import { addWords } from './words.ts';
 
 /** The network in hand, alive: what it makes of an image, layer by layer. */
@@ -64,10 +65,12 @@ export function InsideView() {
     view.kind === 'layer'
       ? blocks.find(({ name, form }) => name === view.layer && form !== 'outputs')
       : undefined;
+  const isOpen = block !== undefined || (view.kind === 'why' && view.label < names.length);
+  const door = view.kind === 'why' && isOpen ? `why ${view.label}` : block?.name;
   const [unit, setUnit] = useState<At>();
   const field = layout && block && unit && fieldOn(layout, network, block.name, unit);
-  const learned = useFilters(firstFilters(network), isOnScreen && !block && room !== undefined);
-  useFocusBack(body, block?.name);
+  const learned = useFilters(firstFilters(network), isOnScreen && !isOpen && room !== undefined);
+  useFocusBack(body, door);
   // Who comes by a link from further down, or by an address, wants to see it.
   useEffect(() => {
     if (asked) body.current?.closest('section')?.scrollIntoView({ block: 'nearest' });
@@ -89,7 +92,7 @@ export function InsideView() {
       }
     >
       <Text className={classes.sentence}>{sentence}</Text>
-      <div ref={body} className={classes.body} data-open={block !== undefined}>
+      <div ref={body} className={classes.body} data-open={isOpen}>
         {layout && (
           <Box
             className={classes.under ?? ''}
@@ -98,30 +101,40 @@ export function InsideView() {
             <NetworkFigure
               {...{ network, layout, input, seen, learned, names, drawing, canvas }}
               source={shown ? sourceWords(shown, names, t, (n) => formatCount(n, language)) : ''}
-              open={block?.name}
+              open={door}
               field={field}
               onLayer={(layer) => open({ ...place, view: { kind: 'layer', layer } })}
               onClass={(label) => open({ ...place, view: { kind: 'why', label } })}
             />
           </Box>
         )}
-        {layout && block && view.kind === 'layer' && (
+        {layout && isOpen && (
           <Box
             className={classes.over ?? ''}
             __vars={{ '--input-right': `${rightOf(layout.input)}px` }}
           >
-            <LayerView
-              {...{ network, block, seen, isOnScreen }}
-              map={view.map}
-              at={view.at}
-              onChoose={(map, at) => {
-                const chosen = { kind: 'layer', layer: block.name, map } as const;
-                change({ ...place, view: at ? { ...chosen, at } : chosen });
-              }}
-              onUnit={setUnit}
-              onLayer={(layer) => change({ ...place, view: { kind: 'layer', layer } })}
-              onClose={() => open({ ...place, view: wholeFigure.view })}
-            />
+            {block && view.kind === 'layer' && (
+              <LayerView
+                {...{ network, block, seen, isOnScreen }}
+                map={view.map}
+                at={view.at}
+                onChoose={(map, at) => {
+                  const chosen = { kind: 'layer', layer: block.name, map } as const;
+                  change({ ...place, view: at ? { ...chosen, at } : chosen });
+                }}
+                onUnit={setUnit}
+                onLayer={(layer) => change({ ...place, view: { kind: 'layer', layer } })}
+                onClose={() => open({ ...place, view: wholeFigure.view })}
+              />
+            )}
+            {isOpen && view.kind === 'why' && (
+              <WhyView
+                {...{ names, input, seen, isOnScreen }}
+                label={view.label}
+                onLabel={(label) => change({ ...place, view: { kind: 'why', label } })}
+                onClose={() => open({ ...place, view: wholeFigure.view })}
+              />
+            )}
           </Box>
         )}
       </div>

@@ -1,9 +1,10 @@
 import i18next from 'i18next';
 import { figureTexts } from './figureTexts.ts';
 import { layerTexts } from './layer/layerTexts.ts';
+import { whyTexts } from './why/whyTexts.ts';
 
 /** The sentences that come with the picture, since the page opens without them. */
-export const lateTexts = { figure: figureTexts, layer: layerTexts } as const;
+export const lateTexts = { figure: figureTexts, layer: layerTexts, why: whyTexts } as const;
 
 /** Adds them to those of the page, unless they are there. */
 export function addWords(): void {

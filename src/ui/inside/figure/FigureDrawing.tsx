@@ -21,12 +21,14 @@ interface FigureDrawingProps {
   readonly field: Rect | undefined;
   readonly learned: LayerFilters | undefined;
   readonly hasMaps: boolean;
+  /** Whether something lies over all but the input. */
+  readonly isCovered: boolean;
   readonly ref?: Ref<SVGSVGElement>;
 }
 
 /** Lines and words of the picture, over its pixels. */
 export function FigureDrawing(props: FigureDrawingProps) {
-  const { layout, bars, source, marked, field, learned, hasMaps, ref } = props;
+  const { layout, bars, source, marked, field, learned, hasMaps, isCovered, ref } = props;
   const { t } = useTranslation('figure');
   const { width, height, input, blocks, reaches, labels } = layout;
   return (
@@ -52,7 +54,7 @@ export function FigureDrawing(props: FigureDrawingProps) {
         <Block key={placed.block.name} placed={placed} isMarked={marked === placed.block.name} />
       ))}
       {hasMaps && <SheetWords {...{ layout, learned }} />}
-      {(field ? [] : reaches).map(({ to, field, unit }) => (
+      {(isCovered ? [] : reaches).map(({ to, field, unit }) => (
         <g key={`${to} ${field.x} ${field.y} ${unit.y}`} className={classes.reach}>
           <rect {...field} />
           <path

@@ -83,6 +83,7 @@ export function NetworkFigure(props: NetworkFigureProps) {
           ref={props.drawing}
           {...{ layout, bars, source, field, learned }}
           hasMaps={seen !== undefined}
+          isCovered={open !== undefined}
           marked={marked ?? open}
         />
         {!input && (

@@ -189,7 +189,7 @@ function paintFilters(
 ): void {
   const [side = 1, , , count = 1] = filters.kernel.shape;
   const room = filterRoom(layout);
-  const sheet = sheetOf(count, side, side, room, MOST_SHEET_SCALE);
+  const sheet = sheetOf(count, side, side, room, MOST_FILTER_SCALE);
   if (sheet.shown === 0 || !isPictures(filters)) return;
   const { most, value } = filterValue(filters, 'learned', 0);
   const image = sheetImage(sheet, most, value);
@@ -205,3 +205,4 @@ export function figureSheet(
 }
 
 const MOST_SHEET_SCALE = 3;
+const MOST_FILTER_SCALE = 6;

@@ -3,6 +3,7 @@ import { type Ref, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
 import type { Inspection, LayerActivations } from '../../../domain/inside/inspection.ts';
+import type { LayerReport } from '../../../domain/shapes.ts';
 import { formatCount } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { formatSignal } from '../formatSignal.ts';
@@ -19,7 +20,7 @@ import type { MapValue } from './paintMaps.ts';
 import { UnitPart } from './UnitPart.tsx';
 import { useFilters } from './useFilters.ts';
 import { useSheet } from './useSheet.ts';
-import { filterValue, isPictures, type WhichWeights } from './weightPictures.ts';
+import { filterValue, type WhichWeights } from './weightPictures.ts';
 
 interface LayerBodyProps extends LayerViewProps {
   readonly seen: Inspection;
@@ -64,8 +65,9 @@ export function LayerBody(props: LayerBodyProps) {
   const filters = useFilters(filtering, isOnScreen);
   const [which, setWhich] = useState<WhichWeights>('learned');
   const [shows, setShows] = useState<'maps' | 'filters'>('maps');
-  const hasPictures = filters?.layer === block.name && isPictures(filters);
-  const showsFilters = shows === 'filters' && hasPictures;
+  const hasPictures =
+    filtering === block.layers[0] && block.form === 'volume' && areSeen(filtering);
+  const showsFilters = shows === 'filters' && filters?.layer === block.name;
 
   const most = useMemo(() => largestOf(layer.values), [layer]);
   const value = useMemo<MapValue>(
@@ -73,13 +75,14 @@ export function LayerBody(props: LayerBodyProps) {
     [layer, width, maps],
   );
   const picture = useMemo(
-    () => (hasPictures && filters ? filterValue(filters, which, 0) : undefined),
-    [hasPictures, filters, which],
+    () =>
+      hasPictures && filters?.layer === block.name ? filterValue(filters, which, 0) : undefined,
+    [hasPictures, filters, which, block.name],
   );
   const boxWidth = useBoxWidth();
-  const mapSheet = useSheet(maps, height, width, boxWidth);
+  const mapSheet = useSheet(maps, height, width, boxWidth, hasPictures);
   const filterSide = filters?.kernel.shape[0] ?? 1;
-  const filterSheet = useSheet(maps, filterSide, filterSide, boxWidth);
+  const filterSheet = useSheet(maps, filterSide, filterSide, boxWidth, hasPictures);
   const peaks = useMemo(() => peaksOf(layer), [layer]);
   const noted = hoveredMap ?? map;
   const signal = (value: number) => formatSignal(value, language);
@@ -175,6 +178,9 @@ export function LayerBody(props: LayerBodyProps) {
 }
 
 const isKernel = ({ shape }: { readonly shape: readonly number[] }) => shape.length > 1;
+
+/** Whether a filter is a picture of what it is laid over: a picture itself. */
+const areSeen = ({ inputShape }: LayerReport) => (inputShape[2] ?? 0) <= 3;
 
 function clamped([row, column]: At, height: number, width: number): At {
   return [Math.min(height - 1, row), Math.min(width - 1, column)];

@@ -2,12 +2,23 @@ import { useMemo } from 'react';
 import { type Sheet, sheetOf } from '../../../domain/figure/sheet.ts';
 
 /** Of a wide page; on a narrow one as wide as it is. */
-const ROOM = { width: 380, height: 345 };
+const ROOM = { width: 380, height: 338 };
+/** Of the choice between maps and filters. */
+const CHOICE_HEIGHT = 34;
 
 /** How the maps of an opened layer are laid. */
-export function useSheet(maps: number, height: number, width: number, boxWidth: number): Sheet {
+export function useSheet(
+  maps: number,
+  height: number,
+  width: number,
+  boxWidth: number,
+  hasChoice: boolean,
+): Sheet {
   return useMemo(() => {
-    const room = { width: Math.min(ROOM.width, boxWidth), height: ROOM.height };
+    const room = {
+      width: Math.min(ROOM.width, boxWidth),
+      height: ROOM.height - (hasChoice ? CHOICE_HEIGHT : 0),
+    };
     return sheetOf(maps, height, width, room);
-  }, [maps, height, width, boxWidth]);
+  }, [maps, height, width, boxWidth, hasChoice]);
 }

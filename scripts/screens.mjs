@@ -1,0 +1,3 @@
+import './lib/requireNode.mjs';
+
+await import('./commands/screens.mjs');

@@ -1,0 +1,158 @@
+import { ActionIcon, SegmentedControl, Text, Title, UnstyledButton } from '@mantine/core';
+import { X } from 'lucide-react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Workbench } from '../../../app/workbench.ts';
+import { type ExplanationMethod, explanationMethods } from '../../../domain/inside/explanation.ts';
+import type { Inspection } from '../../../domain/inside/inspection.ts';
+import { formatPercent } from '../../components/format.ts';
+import { keyName } from '../../components/keys.ts';
+import { useLanguage } from '../../components/useLanguage.ts';
+import type { InputPixels } from '../figure/paintFigure.ts';
+import layerClasses from '../layer/layer.module.css';
+import { PixelCanvas } from '../PixelCanvas.tsx';
+import { SaveButtons } from '../save/SaveButtons.tsx';
+import { cssColor } from '../signal.ts';
+import { useLooking } from '../useLooking.ts';
+import { AGAINST, FOR, paintWhy, strongestPlace } from './paintWhy.ts';
+import classes from './why.module.css';
+
+interface WhyViewProps {
+  readonly label: number;
+  readonly names: readonly string[];
+  readonly input: InputPixels | undefined;
+  readonly seen: Inspection | undefined;
+  readonly isOnScreen: boolean;
+  readonly onLabel: (label: number) => void;
+  readonly onClose: () => void;
+}
+
+/** Of the image on the page; a multiple of MNIST's 28. */
+const SIDE = 280;
+
+/** Why the network reads an image as a class, or why not: over the image itself. */
+export function WhyView(props: WhyViewProps) {
+  const { label, names, input, seen, isOnScreen, onLabel, onClose } = props;
+  const { t } = useTranslation('why');
+  const language = useLanguage();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const drawing = useRef<SVGSVGElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [method, setMethod] = useState<ExplanationMethod>('gradCam');
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const pixels = input?.pixels;
+  const question = useMemo(() => {
+    if (!pixels || !isOnScreen) return undefined;
+    return (workbench: Workbench) => workbench.explain(pixels, label, method);
+  }, [pixels, label, method, isOnScreen]);
+  const answer = useLooking(question);
+  const isAnswered = answer?.label === label && answer.method === method;
+  const shown = isAnswered ? answer : undefined;
+  const size = useMemo(() => {
+    const scale = input ? Math.max(1, Math.floor(SIDE / Math.max(input.width, input.height))) : 1;
+    return { width: (input?.width ?? SIDE) * scale, height: (input?.height ?? SIDE) * scale };
+  }, [input]);
+  const paint = useCallback(
+    (context: CanvasRenderingContext2D) => {
+      if (input) paintWhy(context, size, input, shown);
+    },
+    [input, size, shown],
+  );
+  const name = names[label] ?? String(label);
+  const probabilities = seen?.probabilities;
+  const read = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : undefined;
+  const percent = (share: number) => formatPercent(share, language, 1);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (keyName(event) !== 'Escape') return;
+    event.preventDefault();
+    onClose();
+  };
+
+  return (
+    <section
+      className={layerClasses.layer}
+      aria-label={t('region', { name })}
+      onKeyDown={onKeyDown}
+    >
+      <div className={layerClasses.head}>
+        <Title order={3} ref={heading} tabIndex={-1}>
+          {t(read === undefined || read === label ? 'why' : 'whyNot', { name })}
+        </Title>
+        <span className={layerClasses.facts}>
+          {probabilities && t('share', { share: percent(probabilities[label] ?? 0) })}
+        </span>
+        <SaveButtons drawing={drawing} canvas={canvas} name={`why-${name}`} />
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label={t('close')}
+          title={t('close')}
+          onClick={onClose}
+        >
+          <X size={16} aria-hidden />
+        </ActionIcon>
+      </div>
+      {input && seen ? (
+        <div className={classes.columns}>
+          <div>
+            <div
+              className={classes.picture}
+              style={size}
+              role="img"
+              aria-label={
+                shown ? t('picture', { name, ...strongestPlace(shown, input) }) : t('asking')
+              }
+            >
+              <PixelCanvas {...size} paint={paint} ref={canvas} />
+              <svg ref={drawing} className={layerClasses.marks} {...size} aria-hidden />
+            </div>
+            <div className={classes.legend}>
+              <span>{method === 'gradCam' ? '' : t('against')}</span>
+              <span
+                className={classes.scale}
+                style={{
+                  background: `linear-gradient(to right, ${method === 'gradCam' ? '#0d0c0b' : cssColor(AGAINST)}, #0d0c0b, ${cssColor(FOR)})`,
+                }}
+                aria-hidden
+              />
+              <span>{t('for', { name })}</span>
+            </div>
+          </div>
+          <div className={classes.words}>
+            <SegmentedControl
+              size="xs"
+              aria-label={t('methods')}
+              value={method}
+              onChange={setMethod}
+              data={explanationMethods.map((value) => ({ value, label: t(value) }))}
+            />
+            <Text size="sm">{t(`${method}.is`, { name })}</Text>
+            <Text size="xs" c="dimmed">
+              {t('score')}
+            </Text>
+            <Text size="sm" fw={600} mt={4}>
+              {t('classes')}
+            </Text>
+            <div className={classes.labels}>
+              {names.map((other, index) => (
+                <UnstyledButton
+                  key={other}
+                  className={classes.label ?? ''}
+                  aria-pressed={index === label}
+                  onClick={() => onLabel(index)}
+                >
+                  <span>{other}</span>
+                  <span className={classes.share}>{percent(seen.probabilities[index] ?? 0)}</span>
+                </UnstyledButton>
+              ))}
+            </div>
+          </div>
+        </div>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t('waiting')}
+        </Text>
+      )}
+    </section>
+  );
+}
