@@ -1,3 +1,4 @@
+import { byAge } from '../domain/drawings.ts';
 import { curvesOf, noHistory, unpackHistory } from '../domain/history.ts';
 import type { RunSummary } from '../domain/run.ts';
 import type { RunEvent, WorkerEvent } from '../protocol/workerEvents.ts';
@@ -58,6 +59,11 @@ export function reduce(state: WorkbenchState, event: WorkerEvent): WorkbenchStat
       return { ...state, robustnessProgress: event.progress };
     case 'drawings':
       return { ...state, drawings: event.drawings };
+    case 'changedDrawings': {
+      const changed = new Set([...event.gone, ...event.shown.map(({ id }) => id)]);
+      const others = state.drawings.filter(({ id }) => !changed.has(id));
+      return { ...state, drawings: [...others, ...event.shown].sort(byAge) };
+    }
     case 'scoring':
       return { ...state, scoring: event.progress };
     case 'runs':

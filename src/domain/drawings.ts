@@ -9,7 +9,14 @@ export interface LabelledDrawing {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint8Array;
+  /** As `KeptDrawing` has it, so that it is prepared once; none of older ones, and of files. */
+  readonly thumbnail?: Uint8Array;
 }
+
+/** The oldest first. */
+export const byAge = (one: Aged, other: Aged): number =>
+  one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1);
+type Aged = Pick<LabelledDrawing, 'id' | 'createdAt'>;
 
 /** More than anybody draws, and few enough to be read within seconds. */
 export const MOST_DRAWINGS = 1000;

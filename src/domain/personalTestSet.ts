@@ -20,9 +20,16 @@ export function asDrawing(
 
 export function keptDrawing(drawing: LabelledDrawing): KeptDrawing {
   const { id, createdAt, className } = drawing;
+  const prepared = drawing.thumbnail;
+  const isPrepared = prepared?.length === THUMBNAIL_SIDE ** 2;
+  return { id, createdAt, className, thumbnail: isPrepared ? prepared : thumbnailOf(drawing) };
+}
+
+export function thumbnailOf(
+  drawing: Pick<LabelledDrawing, 'width' | 'height' | 'pixels'>,
+): Uint8Array {
   const side = { width: THUMBNAIL_SIDE, height: THUMBNAIL_SIDE };
-  const { pixels: thumbnail } = prepareDigit({ ...drawing, ink: 'light' }, side);
-  return { id, createdAt, className, thumbnail };
+  return prepareDigit({ ...drawing, ink: 'light' }, side).pixels;
 }
 
 /** Those that are not there yet, each once: neither under their id nor with the same pixels and label. */

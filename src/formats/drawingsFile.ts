@@ -49,7 +49,7 @@ export function writeDrawings(drawings: readonly LabelledDrawing[]): Uint8Array<
   const content: v.InferOutput<typeof FileSchema> = {
     format: FORMAT,
     version: VERSION,
-    drawings: drawings.map((drawing) => ({
+    drawings: drawings.map(({ thumbnail: _, ...drawing }) => ({
       ...drawing,
       // Without the time of writing, so that the same drawings are the same file.
       pixels: toBase64(gzipSync(drawing.pixels, { mtime: 0 })),

@@ -45,6 +45,7 @@ export type WorkerEvent =
   | EvaluationEvent
   | RobustnessEvent
   | DrawingsEvent
+  | ChangedDrawingsEvent
   | ScoringEvent
   | RunsEvent
   | ListedRunEvent
@@ -137,7 +138,14 @@ export interface RobustnessEvent {
   readonly progress?: { readonly done: number; readonly total: number };
 }
 
-/** The personal test set, when it has changed. */
+/** Of the personal test set these are new or there again, and these are gone: one costs the same among many. */
+export interface ChangedDrawingsEvent {
+  readonly type: 'changedDrawings';
+  readonly shown: readonly KeptDrawing[];
+  readonly gone: readonly string[];
+}
+
+/** The whole personal test set, the oldest first. */
 export interface DrawingsEvent {
   readonly type: 'drawings';
   readonly drawings: readonly KeptDrawing[];

@@ -59,6 +59,7 @@ const eventFields: { readonly [Event in WorkerEvent as Event['type']]: FieldsOf<
   evaluation: { evaluation: 'object' },
   robustness: {},
   drawings: { drawings: 'array' },
+  changedDrawings: { shown: 'array', gone: 'array' },
   scoring: {},
   runs: { runs: 'array' },
   listedRun: { id: 'string' },

@@ -1,4 +1,4 @@
-import type { LabelledDrawing } from '../domain/drawings.ts';
+import { byAge, type LabelledDrawing } from '../domain/drawings.ts';
 import type { Connection } from './connection.ts';
 import { inTransaction } from './database.ts';
 import { hidden, wasHidden } from './hidden.ts';
@@ -21,10 +21,7 @@ export class DrawingStore {
       store.getAll(),
     );
     const { readable, unreadable } = listed('drawings', 'drawing', all);
-    const inOrder = readable.toSorted(
-      (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
-    );
-    return { readable: inOrder, unreadable };
+    return { readable: readable.toSorted(byAge), unreadable };
   }
 
   /** Those of these that can be read, hidden ones among them. */
@@ -34,6 +31,19 @@ export class DrawingStore {
       const stored = await Promise.all(ids.map((id) => store.get(id)));
       return stored.flatMap((drawing) => recordIfReadable('drawings', drawing) ?? []);
     });
+  }
+
+  /** What `listAll` has of these. */
+  async listSome(ids: readonly string[]): Promise<Listed<LabelledDrawing>> {
+    const database = await this.connection.database();
+    const some = await inTransaction(database, ['drawings'], 'readonly', ({ store }) =>
+      Promise.all(ids.map((id) => store.get(id))),
+    );
+    return listed(
+      'drawings',
+      'drawing',
+      some.filter((drawing) => drawing !== undefined),
+    );
   }
 
   /** Adds drawings, all of them or none; one of the same id is replaced. */

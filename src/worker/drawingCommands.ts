@@ -11,7 +11,8 @@ import { refusalOf } from '../formats/refusal.ts';
 import type { ExportedFile, Picture } from '../protocol/protocol.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { newId } from '../util/newId.ts';
-import { requireRoom } from './drawingsRoom.ts';
+import { oneAtATime } from '../util/oneAtATime.ts';
+import { requireRoom, type Sized } from './drawingsRoom.ts';
 import type { Workspace } from './workspace.ts';
 
 /** On which tabs tell each other that the personal test set has changed. */
@@ -20,20 +21,52 @@ const changesOf = (site: string) => `${site}:drawings`;
 /** The personal test set: what its user has drawn and labelled. */
 export class DrawingCommands {
   private readonly changes: BroadcastChannel;
+  /** One after another: what is read first is told first. */
+  private readonly inTurn = oneAtATime();
+  /** Of each drawing that the page has been told of, once that was. */
+  private room: Map<string, Sized> | undefined;
 
   constructor(private readonly workspace: Workspace) {
     this.changes = new BroadcastChannel(changesOf(workspace.site));
-    this.changes.onmessage = () => {
-      this.show().catch(() => undefined);
+    this.changes.onmessage = ({ data }: MessageEvent<readonly string[]>) => {
+      this.showChanged(data).catch(() => undefined);
     };
   }
 
   /** Tells the page what is kept. */
-  async show(): Promise<void> {
+  show(): Promise<void> {
+    return this.inTurn(() => this.tellAll());
+  }
+
+  private async tellAll(): Promise<void> {
     const { emit, keeper } = this.workspace;
     const { readable, unreadable } = await keeper.drawings.listAll();
+    this.room = new Map(readable.map((drawing) => [drawing.id, sizeOf(drawing)]));
     emit({ type: 'drawings', drawings: await shown(readable) });
     keeper.unreadable.tell('drawing', unreadable);
+  }
+
+  /** The same of these; of all where the page has not been told of any, or some cannot be read. */
+  private showChanged(ids: readonly string[]): Promise<void> {
+    return this.inTurn(() => this.tellOf(ids));
+  }
+
+  private async tellOf(ids: readonly string[]): Promise<void> {
+    const { emit, keeper } = this.workspace;
+    const { room } = this;
+    const { readable, unreadable } = await keeper.drawings.listSome(ids);
+    const there = new Set(readable.map(({ id }) => id));
+    const gone = ids.filter((id) => !there.has(id));
+    if (!room || unreadable.length > 0 || gone.some((id) => !room.has(id))) return this.tellAll();
+    for (const id of gone) room.delete(id);
+    for (const drawing of readable) room.set(drawing.id, sizeOf(drawing));
+    emit({ type: 'changedDrawings', shown: await shown(readable), gone });
+  }
+
+  /** What is kept, as far as its room goes. */
+  private async kept(): Promise<readonly Sized[]> {
+    if (!this.room) await this.show();
+    return [...(this.room?.values() ?? [])];
   }
 
   async list(): Promise<readonly KeptDrawing[]> {
@@ -46,10 +79,11 @@ export class DrawingCommands {
       const side = MOST_DRAWING_SIDE;
       throw new WorkbenchError('drawings.tooLarge', { file: name, width, height, side });
     }
-    const { asDrawing, keptDrawing } = await personalTestSet();
+    const { asDrawing, keptDrawing, thumbnailOf } = await personalTestSet();
     const drawn = asDrawing(picture);
     if (!drawn) throw new WorkbenchError('picture.blank', { file: name });
-    const drawing = { id: newId(), createdAt: Date.now(), className, ...drawn };
+    const thumbnail = thumbnailOf(drawn);
+    const drawing = { id: newId(), createdAt: Date.now(), className, ...drawn, thumbnail };
     await this.add([drawing]);
     return keptDrawing(drawing);
   }
@@ -58,15 +92,15 @@ export class DrawingCommands {
   async delete(ids: readonly string[]): Promise<void> {
     await this.workspace.keeper.drawings.hide(ids, Date.now());
     setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_KEPT_MS + 1000);
-    await this.changed();
+    await this.changed(ids);
   }
 
   /** Brings back those that are not removed yet; throws where none is left. */
   async restore(ids: readonly string[]): Promise<void> {
     const { drawings } = this.workspace.keeper;
-    requireRoom(await drawings.list(), ids, await drawings.withIds(ids));
+    requireRoom(await this.kept(), ids, await drawings.withIds(ids));
     const restored = await drawings.restore(ids);
-    await this.changed();
+    await this.changed(ids);
     if (restored === 0) throw new WorkbenchError('deletion.final');
   }
 
@@ -103,16 +137,18 @@ export class DrawingCommands {
   private async add(drawings: readonly LabelledDrawing[]): Promise<void> {
     const { drawings: store } = this.workspace.keeper;
     const ids = drawings.map(({ id }) => id);
-    requireRoom(await store.list(), ids, drawings);
+    requireRoom(await this.kept(), ids, drawings);
     await store.put(drawings);
-    await this.changed();
+    await this.changed(ids);
   }
 
-  private async changed(): Promise<void> {
-    await this.show();
-    this.changes.postMessage('');
+  private async changed(ids: readonly string[]): Promise<void> {
+    await this.showChanged(ids);
+    this.changes.postMessage(ids);
   }
 }
+
+const sizeOf = ({ id, pixels: { length } }: LabelledDrawing): Sized => ({ id, pixels: { length } });
 
 /** Training does not wait for what reads drawings. */
 const personalTestSet = () => import('../domain/personalTestSet.ts');

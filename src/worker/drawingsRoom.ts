@@ -1,5 +1,11 @@
-import { type LabelledDrawing, MOST_DRAWINGS, MOST_DRAWN_PIXELS } from '../domain/drawings.ts';
+import { MOST_DRAWINGS, MOST_DRAWN_PIXELS } from '../domain/drawings.ts';
 import { WorkbenchError } from '../util/errors.ts';
+
+/** As much of a drawing as its room depends on. */
+export interface Sized {
+  readonly id: string;
+  readonly pixels: { readonly length: number };
+}
 
 /**
  * Throws where there is no room for more drawings beside those that are kept: `drawings.tooMany`, or
@@ -8,9 +14,9 @@ import { WorkbenchError } from '../util/errors.ts';
  * @param coming those of them that can be read: any other takes room in the list alone
  */
 export function requireRoom(
-  kept: readonly LabelledDrawing[],
+  kept: readonly Sized[],
   ids: readonly string[],
-  coming: readonly LabelledDrawing[],
+  coming: readonly Sized[],
 ): void {
   const count = new Set([...kept.map(({ id }) => id), ...ids]).size;
   const limit = MOST_DRAWINGS;
@@ -23,7 +29,7 @@ export function requireRoom(
   }
 }
 
-function pixelsOf(drawings: Iterable<LabelledDrawing>): number {
+function pixelsOf(drawings: Iterable<Sized>): number {
   let sum = 0;
   for (const { pixels } of drawings) sum += pixels.length;
   return sum;

@@ -50,6 +50,7 @@ export const DrawingSchema = f.agreeing(
     width: side,
     height: side,
     pixels: f.bytes,
+    thumbnail: f.maybe(f.bytes),
     deletedAt: f.maybe(f.finite),
   }),
   'pixels',

@@ -90,7 +90,7 @@ export function fullDataset(id: string): KeptDataset {
 
 export function fullDrawing(id: string): StoredDrawing {
   const pixels = new Uint8Array(784).fill(9);
-  return { id, createdAt: 5, className: '7', width: 28, height: 28, pixels };
+  return { id, createdAt: 5, className: '7', width: 28, height: 28, pixels, thumbnail: pixels };
 }
 
 export const fullTuning: TuningRecord = { variant: '8x8', variantMs: { '8x8': 1, '4x4': 2 } };
