@@ -1,5 +1,5 @@
 import type { StartOptions } from '../protocol/protocol.ts';
-import type { WorkbenchError } from '../util/errors.ts';
+import { WorkbenchError } from '../util/errors.ts';
 import { nothingOfRun, type WorkbenchState } from './state.ts';
 import type { WorkbenchStore } from './store.ts';
 
@@ -9,9 +9,10 @@ import type { WorkbenchStore } from './store.ts';
 const DEATHS: ReadonlySet<unknown> = new Set(['worker.failed', 'worker.silent']);
 
 /** What the worker was opening when it died or hung is opened by none after it, until the user asks. */
-export function noteDeath(store: WorkbenchStore, { code }: WorkbenchError): void {
+export function noteDeath(store: WorkbenchStore, end: unknown): void {
+  if (!(end instanceof WorkbenchError) || !DEATHS.has(end.code)) return;
   const { opening, passedOver } = store.getState();
-  if (!opening || !DEATHS.has(code) || passedOver.includes(opening.id)) return;
+  if (!opening || passedOver.includes(opening.id)) return;
   store.setState({ passedOver: [...passedOver, opening.id] });
 }
 

@@ -83,21 +83,27 @@ export class WorkerHost {
   /** The first start. One that a fault of the worker cuts off is made once more, with another worker. */
   async start(options: StartOptions): Promise<void> {
     this.first = options;
-    const start = () => {
-      const begun = firstStart(options, this.store.getState());
-      return this.call((api) => api.start(begun));
-    };
+    const start = () => this.begin(firstStart(options, this.store.getState()));
     try {
       await start();
     } catch (error) {
       if (!(error instanceof WorkbenchError) || !CUT_OFF.has(error.code)) throw error;
-      noteDeath(this.store, error);
       this.opened = this.open();
       this.store.setState({ phase: 'starting', ...nothingUnderWay });
       await start();
       tellFailure(this.store, error);
     }
     this.options = options;
+  }
+
+  /** A start that nobody but its caller sees to: what the worker dies of meanwhile none opens after it. */
+  private async begin(options: StartOptions): Promise<EngineReport> {
+    try {
+      return await this.call((api) => api.start(options));
+    } catch (error) {
+      noteDeath(this.store, error);
+      throw error;
+    }
   }
 
   /**
@@ -115,7 +121,7 @@ export class WorkerHost {
     const options = { ...before, engine };
     try {
       this.opened = this.open();
-      const report = await this.call((api) => api.start(nextStart(options, shown)));
+      const report = await this.begin(nextStart(options, shown));
       this.options = options;
       await this.bringBack(shown);
       return report;
