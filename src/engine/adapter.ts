@@ -32,6 +32,9 @@ export async function requestAdapter(): Promise<GPUAdapter | undefined> {
   }
 }
 
+/** Where none has answered. */
+export const noAdapter = () => new Error('no WebGPU adapter answered');
+
 export function describeAdapter(
   adapter: Pick<GPUAdapter, 'info' | 'features' | 'limits'>,
 ): AdapterReport {

@@ -2,7 +2,13 @@ import type { AdapterReport } from '../domain/engineReport.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { settles } from '../util/settles.ts';
-import { describeAdapter, isSoftware, MOST_OPENING_MS, requestAdapter } from './adapter.ts';
+import {
+  describeAdapter,
+  isSoftware,
+  MOST_OPENING_MS,
+  noAdapter,
+  requestAdapter,
+} from './adapter.ts';
 import type { DeviceTraits } from './webgpu/operation.ts';
 import { Pipelines } from './webgpu/pipelines.ts';
 
@@ -47,7 +53,7 @@ export async function openWebgpu(onFault: FaultListener): Promise<void> {
     return;
   }
   const adapter = await requestAdapter();
-  if (!adapter) throw new Error('no WebGPU adapter answered');
+  if (!adapter) throw noAdapter();
   open = watch(await openDevice(adapter), adapter, onFault);
 }
 

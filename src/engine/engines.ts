@@ -7,7 +7,7 @@ import type {
 } from '../domain/engineReport.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
-import { hasWebgpu, probeAdapter } from './adapter.ts';
+import { hasWebgpu, noAdapter, probeAdapter } from './adapter.ts';
 import { closeWebgpu, type FaultListener, openWebgpu } from './device.ts';
 import { fetchKernels } from './wasm/fetchKernels.ts';
 
@@ -28,10 +28,11 @@ export function chooseEngine(
     : { name: 'webgpu', reason: 'hardwareAdapter' };
 }
 
-/** The same, asked of this machine. */
-export async function engineMeant(choice: EngineChoice) {
+/** The same, asked of this machine; an adapter that is silent is waited for, so that once is enough. */
+export async function engineMeant(choice: EngineChoice): Promise<EngineReport> {
   const adapter = await probeAdapter();
-  return { ...chooseEngine(choice, adapter, hasWebgpu()), adapter };
+  const chosen = chooseEngine(choice, adapter, hasWebgpu());
+  return adapter ? { ...chosen, adapter } : chosen;
 }
 
 /** Why an engine is not there. */
@@ -41,27 +42,27 @@ export function engineUnavailable(engine: EngineName, error: unknown): Workbench
 }
 
 /**
- * Starts the engine that `choice` means, or throws `engine.unavailable`: a choice is never changed
+ * Starts the engine that `choice` means, asked now or as `engineMeant` gave it, or throws `engine.unavailable`: a choice is never changed
  * silently. Another engine may follow in the same session; the one before then ends, with all that it
  * holds: moving that is the caller's part. Where the other does not start, the one before runs on.
  *
  * `onFault` hears of all that goes wrong on the GPU later, outside of any call.
  */
 export async function startEngine(
-  choice: EngineChoice,
+  choice: EngineChoice | EngineReport,
   onFault: FaultListener,
 ): Promise<EngineReport> {
-  const { adapter, ...chosen } = await engineMeant(choice);
+  const meant = typeof choice === 'string' ? await engineMeant(choice) : choice;
   try {
-    await start(chosen.name, onFault);
+    await start(meant, onFault);
   } catch (error) {
-    throw engineUnavailable(chosen.name, error);
+    throw engineUnavailable(meant.name, error);
   }
   const before = running;
-  running = chosen.name;
+  running = meant.name;
   if (before !== undefined && before !== running) await end(before);
   if (!usesDevice(running)) closeWebgpu();
-  return adapter ? { ...chosen, adapter } : chosen;
+  return meant;
 }
 
 let running: EngineName | undefined;
@@ -77,8 +78,10 @@ const usesDevice = (name: EngineName): boolean => name === 'webgpu' || name === 
 /** TensorFlow.js arrives when it is asked for. */
 const tfjs = () => import('./tfjs/start.ts');
 
-async function start(name: EngineName, onFault: FaultListener): Promise<void> {
+async function start({ name, adapter }: EngineReport, onFault: FaultListener): Promise<void> {
   if (usesDevice(name) && !hasWebgpu()) throw new Error('this browser has no WebGPU');
+  // One that has just not answered would only be waited for again.
+  if (usesDevice(name) && !adapter) throw noAdapter();
   if (name === 'webgpu') await openWebgpu(onFault);
   // Whether it can be had shows here, and not when the first step is made.
   else if (name === 'wasm') await fetchKernels('own');

@@ -40,16 +40,20 @@ export class EngineInUse {
     };
   }
 
-  /** An engine without its code runs, and can do nothing: where that does not arrive it is not there. */
-  async arrival(choice: EngineChoice): Promise<void> {
-    const { name } = await engineMeant(choice);
-    await this.codeOf(name).catch((error: unknown) => {
-      throw engineUnavailable(name, error);
+  /**
+   * Gives what a choice means here, to be started. An engine without its code runs, and can do nothing:
+   * where that does not arrive it is not there.
+   */
+  async arrival(choice: EngineChoice): Promise<EngineReport> {
+    const meant = await engineMeant(choice);
+    await this.codeOf(meant.name).catch((error: unknown) => {
+      throw engineUnavailable(meant.name, error);
     });
+    return meant;
   }
 
-  async start(choice: EngineChoice): Promise<EngineReport> {
-    return this.show(await startEngine(choice, this.onFault));
+  async start(meant: EngineReport): Promise<EngineReport> {
+    return this.show(await startEngine(meant, this.onFault));
   }
 
   trainOn(threads: number): EngineReport {

@@ -118,7 +118,7 @@ export class Workspace {
     this.siteUrl = siteUrl;
     engineInUse.choose(options);
     return this.asking(async () => {
-      const starting = engineInUse.arrival(engine).then(() => engineInUse.start(engine));
+      const starting = engineInUse.arrival(engine).then((meant) => engineInUse.start(meant));
       const [report] = await Promise.all([starting, keeper.open()]);
       return report;
     });
@@ -135,13 +135,13 @@ export class Workspace {
   /** Changes the engine; the model moves along. A refused engine leaves the one before running. */
   async changeEngine(choice: EngineChoice): Promise<EngineReport> {
     const { engineInUse } = this;
-    await engineInUse.arrival(choice);
+    const meant = await engineInUse.arrival(choice);
     const reopen = await this.currentRun?.lift();
     this.dropRun();
     try {
-      return await engineInUse.start(choice);
+      return await engineInUse.start(meant);
     } catch (error) {
-      await engineInUse.start(this.engine.name);
+      await engineInUse.start(this.engine);
       throw error;
     } finally {
       if (reopen) this.currentRun = reopen();
