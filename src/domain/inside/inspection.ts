@@ -33,8 +33,8 @@ export interface LayerFilters extends Looked {
   readonly kernel: NamedTensor;
   readonly bias?: NamedTensor;
   /**
-   * What learning has added: the kernel less what the run began with, which is made from the seed. Missing
-   * where the weights do not come from that seed.
+   * What learning has added: the kernel less what the seed gives. Missing where the weights do not come from
+   * that seed.
    */
   readonly learned?: Float32Array;
 }

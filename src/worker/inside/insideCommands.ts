@@ -1,19 +1,18 @@
 import * as Comlink from 'comlink';
-import { beganWith } from '../../domain/inside/beginning.ts';
 import type { Inspection, LayerFilters } from '../../domain/inside/inspection.ts';
 import { describeNetwork, type LayerReport } from '../../domain/shapes.ts';
 import { type CommandName, isAllowed } from '../../protocol/phases.ts';
 import type { Picture } from '../../protocol/protocol.ts';
 import { softmax } from '../../training/evaluate.ts';
-import { initialWeights } from '../../training/initialWeights.ts';
 import { inspect } from '../../training/inspect.ts';
 import { pauseAfterLook } from '../../training/pauseAfterLook.ts';
-import { assert, at } from '../../util/assert.ts';
+import { assert } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import type { CurrentRun } from '../currentRun.ts';
 import type { Workspace } from '../workspace.ts';
 import { LatestAlone } from './latestAlone.ts';
 import { layerOf } from './layerOf.ts';
+import { Learned } from './learned.ts';
 import { seenPicture } from './seenPicture.ts';
 import { SlowLooks } from './slowLooks.ts';
 
@@ -21,6 +20,7 @@ import { SlowLooks } from './slowLooks.ts';
 export class InsideCommands {
   private readonly inspections = new LatestAlone((tookMs) => this.pauseMs(tookMs));
   private readonly readings = new LatestAlone((tookMs) => this.pauseMs(tookMs));
+  private readonly learned = new Learned();
 
   readonly slow: SlowLooks;
 
@@ -52,21 +52,16 @@ export class InsideCommands {
   }
 
   filters(layer: string): Promise<LayerFilters> {
-    return this.looking('filters', this.readings, async ({ network, record, step }) => {
-      const { architecture, recipe, status } = record;
-      const { layers } = describeNetwork(architecture);
+    return this.looking('filters', this.readings, async (run) => {
+      const { network, record, step } = run;
+      const { layers } = describeNetwork(record.architecture);
       const filtering = layers.filter(({ weights }) =>
         weights.some(({ shape }) => shape.length > 1),
       );
       const names = layerOf(filtering, layer).weights.map(({ name }) => name);
       const [kernel, bias] = await network.exportWeights(names);
       assert(kernel, `${layer} has a kernel`);
-      const first =
-        architecture.id === 'imported'
-          ? undefined
-          : at(initialWeights(architecture, recipe.initializer, recipe.seed, [kernel.name]), 0);
-      const isOfSeed = first && (status !== 'imported' || beganWith(kernel.values, first.values));
-      const learned = isOfSeed && kernel.values.map((value, i) => value - at(first.values, i));
+      const learned = await this.learned.of(run, kernel);
       const given: LayerFilters = {
         ...{ runId: record.id, step, layer, kernel },
         ...(bias && { bias }),

@@ -1,5 +1,8 @@
 import { WorkbenchError } from '../../util/errors.ts';
 
+/** How long a pause goes on before it is asked again how long it is. */
+const MOST_SLEEP_MS = 100;
+
 interface Waiting {
   readonly begin: () => Promise<void>;
   readonly giveUp: (reason: unknown) => void;
@@ -13,7 +16,7 @@ export class LatestAlone {
   private waiting: Waiting | undefined;
   private isBusy = false;
 
-  /** @param pauseMs how long to rest after something that took `tookMs` */
+  /** @param pauseMs how long to rest after something that took `tookMs`, as things stand when it is asked */
   constructor(private readonly pauseMs: (tookMs: number) => number) {}
 
   ask<T>(task: () => Promise<T>): Promise<T> {
@@ -31,9 +34,16 @@ export class LatestAlone {
       this.waiting = undefined;
       const startedAt = performance.now();
       await next.begin();
-      const pause = this.pauseMs(performance.now() - startedAt);
-      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+      await this.rest(performance.now() - startedAt);
     }
     this.isBusy = false;
+  }
+
+  private async rest(tookMs: number): Promise<void> {
+    const begunAt = performance.now();
+    const left = () => this.pauseMs(tookMs) - (performance.now() - begunAt);
+    for (let ms = left(); ms > 0; ms = left()) {
+      await new Promise((resolve) => setTimeout(resolve, Math.min(ms, MOST_SLEEP_MS)));
+    }
   }
 }
