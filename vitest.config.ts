@@ -57,6 +57,9 @@ const inChromium = () => ({
   instances: [{ browser: 'chromium' as const }],
 });
 
+/** What is waited for is real work, on a machine that may be busy with something else too. */
+const patience = { expect: { poll: { timeout: 30_000 } } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -69,6 +72,7 @@ export default defineConfig({
           },
         },
         test: {
+          ...patience,
           name: 'node',
           setupFiles: ['./scripts/lib/seedPropertyTests.mjs'],
           environment: 'node',
@@ -90,6 +94,7 @@ export default defineConfig({
         server: { headers: isolationHeaders },
         test: {
           name: 'gpu',
+          ...patience,
           include: ['src/**/*.gpu.test.ts', 'src/**/*.browser.test.ts'],
           setupFiles: ['./src/util/testing/expectAdapter.ts'],
           testTimeout: 60_000,
@@ -121,6 +126,7 @@ export default defineConfig({
       {
         optimizeDeps: { include: pagePackages },
         test: {
+          ...patience,
           name: 'page',
           include: ['src/**/*.test.tsx'],
           testTimeout: 60_000,

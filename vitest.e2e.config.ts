@@ -8,5 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // A page is polled while it works, on a machine that may be busy with something else too.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

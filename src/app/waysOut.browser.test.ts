@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { isOffered } from '../protocol/phases.ts';
 import type { Phase } from '../protocol/protocol.ts';
 import { tinyRecipe } from '../training/testing/tinyRun.ts';
@@ -69,10 +69,8 @@ describe('a sentence that sends its reader to another engine', () => {
     await bringImages(client);
     const trained = client.train();
     // The run that another test left is the one in memory until this one begins.
-    await vi.waitFor(() => expect(client.state().phase).toBe('training'));
-    await vi.waitFor(() => expect(client.state().run?.step).toBeGreaterThan(0), {
-      timeout: 20_000,
-    });
+    await expect.poll(() => client.state().phase).toBe('training');
+    await expect.poll(() => client.state().run?.step).toBeGreaterThan(0);
     await client.pause();
     const step = client.state().run?.step;
     expect(client.state().phase).toBe('paused');
@@ -83,9 +81,7 @@ describe('a sentence that sends its reader to another engine', () => {
     expect(await client.selectEngine('cpu')).toMatchObject({ name: 'cpu' });
     expect(client.state()).toMatchObject({ phase: 'paused', run: { step } });
     const resumed = client.resume();
-    await vi.waitFor(() => expect(client.state().run?.step).toBeGreaterThan(step ?? 0), {
-      timeout: 20_000,
-    });
+    await expect.poll(() => client.state().run?.step).toBeGreaterThan(step ?? 0);
     await client.stop();
     await resumed;
     expect(codesOf(client)).toEqual(['engine.gpuError']);

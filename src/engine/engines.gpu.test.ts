@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { EngineName } from '../domain/engineReport.ts';
 import type { WorkbenchError } from '../util/errors.ts';
 import { heapUse } from '../util/testing/heap.ts';
@@ -94,7 +94,7 @@ describe('faults', () => {
     });
     await webgpuDevice().queue.onSubmittedWorkDone();
 
-    await vi.waitFor(() => expect(problems.map(({ code }) => code)).toEqual(['engine.gpuError']));
+    await expect.poll(() => problems.map(({ code }) => code)).toEqual(['engine.gpuError']);
   });
 
   it('of memory are told from others', async () => {
@@ -112,7 +112,7 @@ describe('faults', () => {
     await startEngine('webgpu', onFault);
 
     webgpuDevice().destroy();
-    await vi.waitFor(() => expect(problems.map(({ code }) => code)).toEqual(['engine.lost']));
+    await expect.poll(() => problems.map(({ code }) => code)).toEqual(['engine.lost']);
 
     await startEngine('webgpu', onFault);
     expect(await sumOnEngine()).toBe(6.5);

@@ -75,7 +75,7 @@ describe('what no page uses', () => {
     });
     await keep('newer', 'icon.png');
     const keeping = versionOf('newer').keepApp();
-    await vi.waitFor(() => expect(fetch).toHaveBeenCalled());
+    await expect.poll(() => fetch).toHaveBeenCalled();
     await versionOf('own').deleteUnused();
     fetched.resolve();
     await keeping;

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { webgpuDevice } from '../engine/device.ts';
 import type { Picture } from '../protocol/protocol.ts';
 import type { Session } from './session.ts';
@@ -47,7 +47,7 @@ describe('an engine that fails', () => {
   it('is why a run that waits in a pause cannot be stopped', async () => {
     const { session } = tiny;
     session.train({ ...sessionRecipe, steps: 1000 }).catch(() => undefined);
-    await vi.waitFor(() => expect(session.phase).toBe('training'));
+    await expect.poll(() => session.phase).toBe('training');
     await session.pause();
     expect(session.phase).toBe('paused');
     const stopped = session.stop();

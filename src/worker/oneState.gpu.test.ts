@@ -57,7 +57,7 @@ const bits = (tensors: readonly NamedTensor[]) =>
 async function pausedAfter(steps: number): Promise<RunFacts> {
   session.train(recipe).catch(() => undefined);
   const stepsTold = () => tiny.events.filter(({ type }) => type === 'step').length;
-  await vi.waitFor(() => expect(stepsTold()).toBeGreaterThanOrEqual(steps), { timeout: 20_000 });
+  await expect.poll(() => stepsTold()).toBeGreaterThanOrEqual(steps);
   await session.pause();
   return session.runRecord(current().id);
 }
@@ -66,8 +66,8 @@ async function goneOff(): Promise<RunFacts> {
   const { id } = await pausedAfter(30);
   await session.changeLearningRate(RUINOUS);
   session.resume().catch(() => undefined);
-  await vi.waitFor(() => expect(told('training.lossSpike')).toHaveLength(1), { timeout: 20_000 });
-  await vi.waitFor(() => expect(session.phase).toBe('paused'));
+  await expect.poll(() => told('training.lossSpike')).toHaveLength(1);
+  await expect.poll(() => session.phase).toBe('paused');
   return session.runRecord(id);
 }
 
@@ -119,7 +119,7 @@ describe('losses that went off', () => {
     const seen = tiny.events.length;
     session.resume().catch(() => undefined);
     const later = () => tiny.events.slice(seen).filter((event) => event.type === 'step');
-    await vi.waitFor(() => expect(later().length).toBeGreaterThan(5), { timeout: 20_000 });
+    await expect.poll(() => later().length).toBeGreaterThan(5);
     await session.pause();
     expect((await session.runRecord(current().id)).step).toBeGreaterThan(step + 5);
     expect(told('training.lossSpike')).toHaveLength(1);
@@ -176,7 +176,7 @@ describe('what is asked for while a training is prepared', () => {
 
   it('is the rate of the next step, however often the run is kept', async () => {
     session.train({ ...recipe, checkpointInterval: 1 }).catch(() => undefined);
-    await vi.waitFor(() => expect(session.phase).toBe('training'));
+    await expect.poll(() => session.phase).toBe('training');
     for (let i = 1; i <= 40; i++) await session.changeLearningRate(i * 1e-5);
     await session.pause();
     expect(current().rateChanges?.at(-1)?.learningRate).toBeCloseTo(40e-5, 9);

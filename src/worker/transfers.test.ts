@@ -38,8 +38,8 @@ describe('what comes over the network', () => {
     server.close();
   });
 
-  const begun = () => vi.waitFor(() => expect(endless).toHaveLength(1));
-  const closed = () => vi.waitFor(() => expect(endless[0]?.destroyed).toBe(true));
+  const begun = () => expect.poll(() => endless).toHaveLength(1);
+  const closed = () => expect.poll(() => endless[0]?.destroyed).toBe(true);
 
   it('ends with the others where one is refused, and that one’s reason is told', async () => {
     const ends = together(goOn(), [

@@ -70,7 +70,7 @@ describe('an effect', () => {
       store.subscribe(({ phase }) => heard.push(phase));
       store.setState({ phase: 'idle' });
       store.setState({ phase: 'training' });
-      await vi.waitFor(() => expect(failures).toEqual(['Error: no']));
+      await expect.poll(() => failures).toEqual(['Error: no']);
       expect(heard).toEqual(['idle', 'idle', 'training', 'training']);
       expect(store.getState().phase).toBe('training');
     },
