@@ -94,15 +94,15 @@ type Workbench = ReturnType<typeof useWorkbench>;
 function usePixels(
   summary: DatasetSummary | undefined,
   index: number | undefined,
-  fetch: (workbench: Workbench, index: number) => Promise<Uint8Array>,
+  load: (workbench: Workbench, index: number) => Promise<Uint8Array>,
 ): Uint8Array | undefined {
   const workbench = useWorkbench();
   const [got, setGot] = useState<{ summary: unknown; index: number; pixels: Uint8Array }>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: how it is fetched follows from the set.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how it is loaded follows from the set.
   useEffect(() => {
     if (!summary || index === undefined) return;
     let isWanted = true;
-    fetch(workbench, index).then(
+    load(workbench, index).then(
       (pixels) => isWanted && pixels.length > 0 && setGot({ summary, index, pixels }),
       // A refusal already stands among the notices.
       () => undefined,

@@ -42,7 +42,7 @@ export function NumbersChart({ title, values }: NumbersChartProps) {
   return (
     <div className={classes.numbers}>
       <Text size="xs" fw={600}>
-        {title}
+        <span>{title}</span>
         {zeros / values.length > LEAST_ZEROS && (
           <Text span size="xs" c="dimmed">
             {` · ${t('zeros', { share: formatPercent(zeros / values.length, language, 0) })}`}

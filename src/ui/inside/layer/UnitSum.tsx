@@ -70,16 +70,20 @@ export function UnitSum({ steps: { sum, stages }, nameOf }: UnitSumProps) {
                     ×
                   </span>
                   {isDense ? (
-                    number(filter(0, 0))
+                    <span>{number(filter(0, 0))}</span>
                   ) : (
                     <SmallMap side={side} most={most[1] ?? 1} value={filter} />
                   )}
                 </td>
                 <td>
-                  <span aria-hidden className={classes.sign}>
-                    =
-                  </span>
-                  {isDense ? '' : <SmallMap side={side} most={mostProduct} value={both} />}
+                  {!isDense && (
+                    <>
+                      <span aria-hidden className={classes.sign}>
+                        =
+                      </span>
+                      <SmallMap side={side} most={mostProduct} value={both} />
+                    </>
+                  )}
                 </td>
                 <td>{number(product)}</td>
               </tr>
