@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Recipe } from '../src/domain/recipe.ts';
+import type { Recipe } from '../src/domain/recipe/recipe.ts';
 import { encodeIdx } from '../src/formats/testing/idxFiles.ts';
 import { cifarBatch, csvRow } from '../src/formats/testing/smallSets.ts';
 import { button, chooseFiles, exportWeights, region, waitForPhase } from './support/actions.ts';

@@ -6,9 +6,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { restoreOrigin } from '../scripts/lib/databaseDump.mjs';
 import { goldenClasses } from '../scripts/lib/makeGolden.mjs';
 import { inProject } from '../scripts/lib/paths.mjs';
-import type { RunRecord } from '../src/domain/run.ts';
-import { readSafetensors } from '../src/formats/safetensors.ts';
-import { openZip } from '../src/formats/zip.ts';
+import type { RunRecord } from '../src/domain/runs/run.ts';
+import { openZip } from '../src/formats/archives/zip.ts';
+import { readSafetensors } from '../src/formats/weights/safetensors.ts';
 import { waitForPhase } from './support/actions.ts';
 import { openSite, type Site } from './support/site.ts';
 

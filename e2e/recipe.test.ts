@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { improvedRecipe } from '../src/domain/recipe.ts';
+import { improvedRecipe } from '../src/domain/recipe/recipe.ts';
 import { button, progressOf, region, waitForPhase } from './support/actions.ts';
 import { openSite, type Site } from './support/site.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openZip } from '../src/formats/zip.ts';
+import { openZip } from '../src/formats/archives/zip.ts';
 import { button, clearStorage, region, waitForPhase } from './support/actions.ts';
 import { openSite, type Site } from './support/site.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { importModel } from '../src/formats/importModel.ts';
+import { importModel } from '../src/formats/weights/importModel.ts';
 import { agreement } from './lib/agreement.ts';
 import { encodings, flattenings, foreignClasses, foreignGraph } from './lib/foreignGraph.ts';
 import { ownLogits, testImages } from './lib/models.ts';

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { exportModel } from '../src/formats/exportModel.ts';
-import { openZip } from '../src/formats/zip.ts';
+import { openZip } from '../src/formats/archives/zip.ts';
+import { exportModel } from '../src/formats/weights/exportModel.ts';
 import { agreement } from './lib/agreement.ts';
 import { modelCalled, ownLogits, testImages } from './lib/models.ts';
 

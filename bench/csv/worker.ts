@@ -1,4 +1,4 @@
-import { readDataset } from '../../src/formats/readDataset.ts';
+import { readDataset } from '../../src/formats/dataset/readDataset.ts';
 
 /** The file to read, or the time at which this was sent, on the clock of the whole browser. */
 export type FromPage = File | number;

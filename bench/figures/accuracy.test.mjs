@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wilsonInterval } from '../../src/domain/wilson.ts';
+import { wilsonInterval } from '../../src/domain/metrics/wilson.ts';
 import { accuracyTable, runOf, wilson } from './accuracy.mjs';
 
 const words = ['--recipe', 'seed'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildArchitecture } from '../../src/domain/architecture.ts';
-import { describeNetwork } from '../../src/domain/shapes.ts';
+import { buildArchitecture } from '../../src/domain/architecture/architecture.ts';
+import { describeNetwork } from '../../src/domain/architecture/shapes.ts';
 import { operationsOf, stepFlops } from './operations.ts';
 
 const input = { height: 28, width: 28, channels: 1 };

@@ -1,5 +1,5 @@
-import type { Layer } from '../../src/domain/architecture.ts';
-import type { LayerReport } from '../../src/domain/shapes.ts';
+import type { Layer } from '../../src/domain/architecture/architecture.ts';
+import type { LayerReport } from '../../src/domain/architecture/shapes.ts';
 import type { Flops } from './work.ts';
 
 /** A multiplication and an addition. */

@@ -1,7 +1,7 @@
-import type { LabelledImages } from '../../src/domain/dataset.ts';
-import { ADAM } from '../../src/domain/optimizerRule.ts';
-import { architectureOf, type Recipe, seedRecipe } from '../../src/domain/recipe.ts';
-import { describeNetwork, sizeOf } from '../../src/domain/shapes.ts';
+import { describeNetwork, sizeOf } from '../../src/domain/architecture/shapes.ts';
+import type { LabelledImages } from '../../src/domain/data/dataset.ts';
+import { ADAM } from '../../src/domain/recipe/optimizerRule.ts';
+import { architectureOf, type Recipe, seedRecipe } from '../../src/domain/recipe/recipe.ts';
 import { initialWeights } from '../../src/training/initialWeights.ts';
 import { pcg4d, permutation } from '../../src/util/random.ts';
 import { operationsOf, stepFlops } from './operations.ts';

@@ -1,5 +1,5 @@
-import type { Architecture } from '../../src/domain/architecture.ts';
-import { describeNetwork, type LayerReport } from '../../src/domain/shapes.ts';
+import type { Architecture } from '../../src/domain/architecture/architecture.ts';
+import { describeNetwork, type LayerReport } from '../../src/domain/architecture/shapes.ts';
 import { productFlops } from './flops.ts';
 import type { Flops } from './work.ts';
 

@@ -1,4 +1,4 @@
-import { sizeOf } from '../../src/domain/shapes.ts';
+import { sizeOf } from '../../src/domain/architecture/shapes.ts';
 import type { Work, WorkManifest } from './work.ts';
 
 /** Both files of a work as it was written by makeWork.ts. */

@@ -1,10 +1,10 @@
-import type { Architecture } from '../../src/domain/architecture.ts';
-import type { LabelledImages } from '../../src/domain/dataset.ts';
-import type { OptimizerRule } from '../../src/domain/optimizerRule.ts';
-import type { Recipe } from '../../src/domain/recipe.ts';
-import type { NamedTensor } from '../../src/domain/run.ts';
-import type { Scaling } from '../../src/domain/scaling.ts';
-import type { LayerReport } from '../../src/domain/shapes.ts';
+import type { Architecture } from '../../src/domain/architecture/architecture.ts';
+import type { LayerReport } from '../../src/domain/architecture/shapes.ts';
+import type { LabelledImages } from '../../src/domain/data/dataset.ts';
+import type { OptimizerRule } from '../../src/domain/recipe/optimizerRule.ts';
+import type { Recipe } from '../../src/domain/recipe/recipe.ts';
+import type { Scaling } from '../../src/domain/recipe/scaling.ts';
+import type { NamedTensor } from '../../src/domain/runs/run.ts';
 import type { ListedOperation } from './operations.ts';
 
 /**

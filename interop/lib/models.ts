@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { type ArchitectureChoice, buildArchitecture } from '../../src/domain/architecture.ts';
-import { seedRecipe } from '../../src/domain/recipe.ts';
-import { sizeOf } from '../../src/domain/shapes.ts';
-import type { PortableModel } from '../../src/formats/portableModel.ts';
+import {
+  type ArchitectureChoice,
+  buildArchitecture,
+} from '../../src/domain/architecture/architecture.ts';
+import { sizeOf } from '../../src/domain/architecture/shapes.ts';
+import { seedRecipe } from '../../src/domain/recipe/recipe.ts';
+import type { PortableModel } from '../../src/formats/weights/portableModel.ts';
 import { initialWeights } from '../../src/training/initialWeights.ts';
 import { inferAlone } from '../../src/training/threaded/inferAlone.ts';
 import { normals } from '../../src/util/random.ts';

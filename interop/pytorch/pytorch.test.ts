@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPython } from '../../bench/hosts/python.mjs';
-import { importModel } from '../../src/formats/importModel.ts';
+import { openZip } from '../../src/formats/archives/zip.ts';
 import { writePytorch } from '../../src/formats/pytorch/writePytorch.ts';
-import { openZip } from '../../src/formats/zip.ts';
+import { importModel } from '../../src/formats/weights/importModel.ts';
 import { agreement } from '../lib/agreement.ts';
 import { modelCalled, modelNames, ownLogits, testImages } from '../lib/models.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { weightsFormats } from '../../src/domain/weightsFormat.ts';
-import { exportModel } from '../../src/formats/exportModel.ts';
-import { importModel } from '../../src/formats/importModel.ts';
+import { weightsFormats } from '../../src/domain/runs/weightsFormat.ts';
 import { tinyModel } from '../../src/formats/testing/tinyModel.ts';
+import { exportModel } from '../../src/formats/weights/exportModel.ts';
+import { importModel } from '../../src/formats/weights/importModel.ts';
 import { convertFormats, withConvert } from './withConvert.mjs';
 
 describe('a model file', () => {

@@ -1,8 +1,8 @@
-import type { WeightsFormat } from '../../src/domain/weightsFormat.ts';
-import { exportModel } from '../../src/formats/exportModel.ts';
-import { importModel } from '../../src/formats/importModel.ts';
-import type { WeightsFile } from '../../src/formats/weightsFile.ts';
-import { refuseOtherLogits, withSamples } from '../../src/worker/samples.ts';
+import type { WeightsFormat } from '../../src/domain/runs/weightsFormat.ts';
+import { exportModel } from '../../src/formats/weights/exportModel.ts';
+import { importModel } from '../../src/formats/weights/importModel.ts';
+import type { WeightsFile } from '../../src/formats/weights/weightsFile.ts';
+import { refuseOtherLogits, withSamples } from '../../src/worker/model/samples.ts';
 
 /** A model file of any kind as one of another, read and checked as the page does it. */
 export async function convert(

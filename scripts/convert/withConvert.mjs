@@ -5,8 +5,8 @@ import { build } from 'vite';
 import { ensureKernels } from '../lib/buildKernels.mjs';
 import { inProject } from '../lib/paths.mjs';
 
-/** @typedef {import('../../src/domain/weightsFormat.ts').WeightsFormat} WeightsFormat */
-/** @typedef {import('../../src/formats/weightsFile.ts').WeightsFile} WeightsFile */
+/** @typedef {import('../../src/domain/runs/weightsFormat.ts').WeightsFormat} WeightsFormat */
+/** @typedef {import('../../src/formats/weights/weightsFile.ts').WeightsFile} WeightsFile */
 /** @typedef {(file: string, bytes: Uint8Array, format: WeightsFormat) => Promise<WeightsFile>} Convert */
 
 /** A test holds them to the page's own. @type {readonly WeightsFormat[]} */

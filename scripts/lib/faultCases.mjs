@@ -17,7 +17,7 @@ const gpu = ['e2e/faults/gpu.test.ts'];
 const memory = ['e2e/faults/gpuMemory.test.ts'];
 const store = ['src/storage/faults.browser.test.ts'];
 const connection = ['src/storage/connection.browser.test.ts'];
-const parsers = ['src/formats/', 'src/domain/idx.test.ts'];
+const parsers = ['src/formats/', 'src/domain/data/idx.test.ts'];
 
 /** @type {readonly FaultCase[]} */
 export const faultCases = [
@@ -71,7 +71,7 @@ export const faultCases = [
   },
   {
     ...{ number: 14, words: 'malformed messages', times: 20_000 },
-    tests: ['src/worker/guarded.test.ts', 'src/worker/messages.browser.test.ts'],
+    tests: ['src/worker/calls/guarded.test.ts', 'src/worker/calls/messages.browser.test.ts'],
   },
   {
     ...{ number: 15, words: 'the disk is full', times: 4 },
@@ -94,7 +94,7 @@ export const faultCases = [
   { number: 21, words: '450 MB of state are stored and loaded', times: 2, tests: store },
   {
     ...{ number: 22, words: 'hostile zip files', times: 24 },
-    ...{ recoverySeconds: 2, tests: ['src/formats/zip.test.ts'] },
+    ...{ recoverySeconds: 2, tests: ['src/formats/archives/zip.test.ts'] },
   },
   {
     ...{ number: 23, words: 'hostile files of the other formats', times: 100 },
@@ -107,7 +107,7 @@ export const faultCases = [
   {
     ...{ number: 25, words: 'weights or a loss that are no numbers, a loss that jumps', times: 8 },
     tests: [
-      ...['src/formats/weightsFile.test.ts', 'src/training/lossWatch.test.ts'],
+      ...['src/formats/weights/weightsFile.test.ts', 'src/training/lossWatch.test.ts'],
       'src/training/trainingLoop.test.ts',
     ],
   },

@@ -7,7 +7,7 @@
 
 /**
  * Everything comes from this origin. Requests may go to others, but only encrypted ones, and only for
- * data sets whose address the user typed or agreed to: src/worker/fetchAddress.ts is the one place that
+ * data sets whose address the user typed or agreed to: src/worker/data/fetchAddress.ts is the one place that
  * makes any. @type {Policy}
  */
 const ownOriginOnly = {

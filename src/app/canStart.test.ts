@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { seedRecipe } from '../domain/recipe.ts';
+import { seedRecipe } from '../domain/recipe/recipe.ts';
 import { commandNames, isAllowed, isResting } from '../protocol/phases.ts';
 import { type Phase, phases } from '../protocol/protocol.ts';
 import { canStart, isAtRest } from './canStart.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EngineReport } from '../domain/engineReport.ts';
-import { improvedRecipe, quickRecipe, type Recipe, seedRecipe } from '../domain/recipe.ts';
+import type { EngineReport } from '../domain/machine/engineReport.ts';
+import { improvedRecipe, quickRecipe, type Recipe, seedRecipe } from '../domain/recipe/recipe.ts';
 import { createClient } from './client.ts';
 import { fakeBrowser } from './effects/testing/fakeBrowser.ts';
 import { createWorkbenchStore } from './store.ts';

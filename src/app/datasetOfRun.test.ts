@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MNIST_ID } from '../domain/datasetIdentity.ts';
+import { MNIST_ID } from '../domain/data/datasetIdentity.ts';
 import { canBringDatasetOfRun, hasDatasetOfRun } from './datasetOfRun.ts';
 import type { WorkbenchState } from './state.ts';
 

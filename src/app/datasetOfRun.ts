@@ -1,4 +1,4 @@
-import { isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
+import { isSetOf, MNIST_ID } from '../domain/data/datasetIdentity.ts';
 import type { WorkbenchState } from './state.ts';
 
 /** Whether the data set that the run was trained on can be brought into use without asking for it. */

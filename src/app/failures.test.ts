@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { seedRecipe } from '../domain/recipe.ts';
+import { seedRecipe } from '../domain/recipe/recipe.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { isTold, markTold, tellFailure, tellUncaught } from './failures.ts';
 import { createWorkbenchStore, type WorkbenchStore } from './store.ts';

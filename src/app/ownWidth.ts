@@ -1,5 +1,5 @@
-import type { EngineReport } from '../domain/engineReport.ts';
-import { type PresetId, type Recipe, widthOfPreset } from '../domain/recipe.ts';
+import type { EngineReport } from '../domain/machine/engineReport.ts';
+import { type PresetId, type Recipe, widthOfPreset } from '../domain/recipe/recipe.ts';
 
 /** Width on machines without a hardware adapter, where the full network takes minutes a step. */
 const MODEST_WIDTH = 0.25;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { packHistory } from '../domain/history.ts';
-import { architectureOf, seedRecipe } from '../domain/recipe.ts';
-import { factsOf, type RunRecord, type RunSummary } from '../domain/run.ts';
+import { packHistory } from '../domain/metrics/history.ts';
+import { architectureOf, seedRecipe } from '../domain/recipe/recipe.ts';
+import { factsOf, type RunRecord, type RunSummary } from '../domain/runs/run.ts';
 import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { reduce } from './reduce.ts';
 import type { WorkbenchState } from './state.ts';

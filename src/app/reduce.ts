@@ -1,6 +1,6 @@
-import { byAge } from '../domain/drawings.ts';
-import { curvesOf, noHistory, unpackHistory } from '../domain/history.ts';
-import type { RunSummary } from '../domain/run.ts';
+import { byAge } from '../domain/drawing/drawings.ts';
+import { curvesOf, noHistory, unpackHistory } from '../domain/metrics/history.ts';
+import type { RunSummary } from '../domain/runs/run.ts';
 import type { RunEvent, WorkerEvent } from '../protocol/workerEvents.ts';
 import { exhaustive } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';

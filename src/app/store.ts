@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { EngineChoice } from '../domain/engineReport.ts';
-import type { Recipe } from '../domain/recipe.ts';
+import type { EngineChoice } from '../domain/machine/engineReport.ts';
+import type { Recipe } from '../domain/recipe/recipe.ts';
 import { nothingOfRun, nothingUnderWay, type WorkbenchState } from './state.ts';
 
 export type WorkbenchStore = StoreApi<WorkbenchState>;

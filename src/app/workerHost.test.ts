@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
 import { describe, expect, it } from 'vitest';
-import type { EngineReport } from '../domain/engineReport.ts';
-import { seedRecipe } from '../domain/recipe.ts';
+import type { EngineReport } from '../domain/machine/engineReport.ts';
+import { seedRecipe } from '../domain/recipe/recipe.ts';
 import type { StartOptions, WorkerApi } from '../protocol/protocol.ts';
 import type { Opening, WorkerEvent } from '../protocol/workerEvents.ts';
 import { WorkbenchError } from '../util/errors.ts';

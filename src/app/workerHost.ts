@@ -1,5 +1,5 @@
-import type { EngineChoice, EngineName, EngineReport } from '../domain/engineReport.ts';
-import type { RunSummary } from '../domain/run.ts';
+import type { EngineChoice, EngineName, EngineReport } from '../domain/machine/engineReport.ts';
+import type { RunSummary } from '../domain/runs/run.ts';
 import type { DatasetUpload, Phase, ResumeOptions, StartOptions } from '../protocol/protocol.ts';
 import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { assert } from '../util/assert.ts';

@@ -1,4 +1,4 @@
-import type { AdapterReport } from '../domain/engineReport.ts';
+import type { AdapterReport } from '../domain/machine/engineReport.ts';
 import { settles } from '../util/settles.ts';
 
 /** The WebGPU adapter of this machine: found and described. */

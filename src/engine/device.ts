@@ -1,4 +1,4 @@
-import type { AdapterReport } from '../domain/engineReport.ts';
+import type { AdapterReport } from '../domain/machine/engineReport.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { settles } from '../util/settles.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { EngineName } from '../domain/engineReport.ts';
+import type { EngineName } from '../domain/machine/engineReport.ts';
 import type { WorkbenchError } from '../util/errors.ts';
 import { heapUse } from '../util/testing/heap.ts';
 import { probeAdapter } from './adapter.ts';

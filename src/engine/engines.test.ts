@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AdapterReport } from '../domain/engineReport.ts';
+import type { AdapterReport } from '../domain/machine/engineReport.ts';
 import { describeAdapter } from './adapter.ts';
 import { chooseEngine, startEngine } from './engines.ts';
 

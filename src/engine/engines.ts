@@ -4,7 +4,7 @@ import type {
   EngineName,
   EngineReason,
   EngineReport,
-} from '../domain/engineReport.ts';
+} from '../domain/machine/engineReport.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { hasWebgpu, noAdapter, probeAdapter } from './adapter.ts';

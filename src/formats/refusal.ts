@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { expectedBy } from '../domain/schemaIssue.ts';
+import { expectedBy } from '../domain/data/schemaIssue.ts';
 import { type ErrorParams, type Phrase, WorkbenchError } from '../util/errors.ts';
 import type { ErrorCode } from '../util/errorTexts.ts';
 import type { PhraseCode } from '../util/phraseTexts.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from './text/quoted.ts';
 
 /** Refuses a file, for a reason that is said within the sentence of the refusal. */
 export type Refuse = (reason: PhraseCode, params?: ErrorParams) => WorkbenchError;

@@ -3,9 +3,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { type ErrorParams, WorkbenchError } from '../util/errors.ts';
 import { type ErrorCode, errorTexts } from '../util/errorTexts.ts';
 import { expectBothLanguages } from '../util/testing/bothLanguages.ts';
-import { fetchAddress } from '../worker/fetchAddress.ts';
-import { readIdxDataset } from './idxDataset.ts';
-import { readDataset } from './readDataset.ts';
+import { fetchAddress } from '../worker/data/fetchAddress.ts';
+import { writeZip } from './archives/zip.ts';
+import { readIdxDataset } from './arrays/idxDataset.ts';
+import { readDataset } from './dataset/readDataset.ts';
 import { encodeIdx } from './testing/idxFiles.ts';
 import { encodeNpy, encodeNpz } from './testing/npyFiles.ts';
 import { decodePngInNode, encodePng } from './testing/pictureFiles.ts';
@@ -13,7 +14,6 @@ import { blobs } from './testing/sameDataset.ts';
 import { cifarBatch, csvRow, images16 } from './testing/smallSets.ts';
 import { encodeTar } from './testing/tarFile.ts';
 import { workerRefusals } from './testing/workerRefusals.ts';
-import { writeZip } from './zip.ts';
 
 type Files = Record<string, string | Uint8Array>;
 

@@ -1,19 +1,19 @@
 import * as v from 'valibot';
-import { variantIds } from '../domain/ablation.ts';
+import { variantIds } from '../domain/ablation/ablation.ts';
 import { FixedViewSchema } from '../domain/augment/fixedView.ts';
-import { ClassNameSchema, LONGEST_CLASS_NAME } from '../domain/classNames.ts';
-import { classCounts, MAX_PIXEL_BYTES, MOST_LISTED_FILES } from '../domain/dataset.ts';
-import { MOST_THUMBNAILS } from '../domain/datasetThumbnails.ts';
-import { MOST_DRAWINGS } from '../domain/drawings.ts';
-import { engineNames, threadRange } from '../domain/engineReport.ts';
-import { sourceSides } from '../domain/imageSides.ts';
+import { ClassNameSchema, LONGEST_CLASS_NAME } from '../domain/data/classNames.ts';
+import { classCounts, MAX_PIXEL_BYTES, MOST_LISTED_FILES } from '../domain/data/dataset.ts';
+import { MOST_THUMBNAILS } from '../domain/data/datasetThumbnails.ts';
+import { ReadingChoicesSchema } from '../domain/data/readingChoices.ts';
+import { MOST_DRAWINGS } from '../domain/drawing/drawings.ts';
 import { explanationMethods } from '../domain/inside/explanation.ts';
-import { ReadingChoicesSchema } from '../domain/readingChoices.ts';
-import { RecipeSchema, recipeRanges } from '../domain/recipe.ts';
-import { LONGEST_RUN_NAME } from '../domain/runName.ts';
-import { tuningChoices } from '../domain/tuning.ts';
-import { keptKinds } from '../domain/unreadable.ts';
-import { weightsFormats } from '../domain/weightsFormat.ts';
+import { engineNames, threadRange } from '../domain/machine/engineReport.ts';
+import { tuningChoices } from '../domain/machine/tuning.ts';
+import { sourceSides } from '../domain/pictures/imageSides.ts';
+import { RecipeSchema, recipeRanges } from '../domain/recipe/recipe.ts';
+import { LONGEST_RUN_NAME } from '../domain/runs/runName.ts';
+import { keptKinds } from '../domain/runs/unreadable.ts';
+import { weightsFormats } from '../domain/runs/weightsFormat.ts';
 import { predictionsKinds, type WorkerApi } from './protocol.ts';
 
 /**

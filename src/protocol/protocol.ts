@@ -1,26 +1,23 @@
 import type { FixedView } from '../domain/augment/fixedView.ts';
 import type { AugmentationPreview } from '../domain/augment/preview.ts';
 import type { RobustnessReport } from '../domain/augment/robustness.ts';
-import type { DatasetSummary } from '../domain/dataset.ts';
-import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
-import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
-import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
-import type { PackedHistory } from '../domain/history.ts';
+import type { DatasetSummary } from '../domain/data/dataset.ts';
+import type { DatasetStatistics } from '../domain/data/datasetStatistics.ts';
+import type { ReadingChoices } from '../domain/data/readingChoices.ts';
+import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawing/drawings.ts';
 import type { Exciting, ShownImages } from '../domain/inside/exciting.ts';
 import type { Explanation, ExplanationMethod } from '../domain/inside/explanation.ts';
 import type { Inspection, LayerFilters } from '../domain/inside/inspection.ts';
-import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
-import type { Evaluation, RunEvaluation } from '../domain/metrics.ts';
-
+import type { EngineChoice, EngineReport } from '../domain/machine/engineReport.ts';
+import type { TuningChoice } from '../domain/machine/tuning.ts';
+import type { PackedHistory } from '../domain/metrics/history.ts';
+import type { KeptEvaluation } from '../domain/metrics/keptEvaluation.ts';
+import type { Evaluation, RunEvaluation } from '../domain/metrics/metrics.ts';
 import type { Doubt } from '../domain/reading/doubts.ts';
-
-import type { ReadingChoices } from '../domain/readingChoices.ts';
-
-import type { Recipe } from '../domain/recipe.ts';
-import type { ExperimentMark, RunFacts, RunSummary } from '../domain/run.ts';
-import type { TuningChoice } from '../domain/tuning.ts';
-import type { KeptKind } from '../domain/unreadable.ts';
-import type { WeightsFormat } from '../domain/weightsFormat.ts';
+import type { Recipe } from '../domain/recipe/recipe.ts';
+import type { ExperimentMark, RunFacts, RunSummary } from '../domain/runs/run.ts';
+import type { KeptKind } from '../domain/runs/unreadable.ts';
+import type { WeightsFormat } from '../domain/runs/weightsFormat.ts';
 
 /**
  * Everything that crosses between the page and the training worker.

@@ -1,5 +1,5 @@
-import type { NamedTensor } from '../domain/run.ts';
-import { sizeOf } from '../domain/shapes.ts';
+import { sizeOf } from '../domain/architecture/shapes.ts';
+import type { NamedTensor } from '../domain/runs/run.ts';
 import { assert } from '../util/assert.ts';
 import { PIECE_BYTES, PieceUnpacker, packBytes } from '../util/bytePieces.ts';
 

@@ -1,6 +1,6 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
-import { MNIST_ID } from '../domain/datasetIdentity.ts';
+import { MNIST_ID } from '../domain/data/datasetIdentity.ts';
 import { hashOf } from '../util/bytePieces.ts';
 import type { WorkbenchError } from '../util/errors.ts';
 import { eachInjects } from '../util/testing/faults.ts';

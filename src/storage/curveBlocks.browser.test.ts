@@ -1,6 +1,6 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RunRecord } from '../domain/run.ts';
+import type { RunRecord } from '../domain/runs/run.ts';
 import { RunStore } from './runStore.ts';
 import { damage, keysIn, recordOf } from './testing/runs.ts';
 import { type CheckpointVersion, notStored } from './version.ts';

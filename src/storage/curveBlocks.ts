@@ -1,5 +1,5 @@
-import { curvesOf, type PackedHistory, packHistory } from '../domain/history.ts';
-import type { History } from '../domain/metrics.ts';
+import { curvesOf, type PackedHistory, packHistory } from '../domain/metrics/history.ts';
+import type { History } from '../domain/metrics/metrics.ts';
 import type { CurveKey } from './schema.ts';
 import type { KeptCurves } from './version.ts';
 

@@ -1,7 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Dataset } from '../domain/dataset.ts';
-import { identityOf } from '../domain/datasetIdentity.ts';
+import type { Dataset } from '../domain/data/dataset.ts';
+import { identityOf } from '../domain/data/datasetIdentity.ts';
 import { Connection } from './connection.ts';
 import { DatasetStore } from './datasetStore.ts';
 

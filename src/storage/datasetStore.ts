@@ -1,7 +1,7 @@
-import { mendedClassNames } from '../domain/classNames.ts';
-import { type Dataset, type LabelledImages, pixelBytes } from '../domain/dataset.ts';
-import { arraysOf, type DatasetIdentity } from '../domain/datasetIdentity.ts';
-import type { KeptDataset } from '../domain/keptDataset.ts';
+import { mendedClassNames } from '../domain/data/classNames.ts';
+import { type Dataset, type LabelledImages, pixelBytes } from '../domain/data/dataset.ts';
+import { arraysOf, type DatasetIdentity } from '../domain/data/datasetIdentity.ts';
+import type { KeptDataset } from '../domain/data/keptDataset.ts';
 import { hashOf, PIECE_BYTES, PieceUnpacker, packBytes } from '../util/bytePieces.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { Connection } from './connection.ts';

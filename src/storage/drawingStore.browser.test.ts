@@ -1,6 +1,6 @@
 import { deleteDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { LabelledDrawing } from '../domain/drawings.ts';
+import type { LabelledDrawing } from '../domain/drawing/drawings.ts';
 import { Connection } from './connection.ts';
 import { DrawingStore } from './drawingStore.ts';
 

@@ -1,4 +1,4 @@
-import { byAge, type LabelledDrawing } from '../domain/drawings.ts';
+import { byAge, type LabelledDrawing } from '../domain/drawing/drawings.ts';
 import type { Connection } from './connection.ts';
 import { inTransaction } from './database.ts';
 import { hidden, wasHidden } from './hidden.ts';

@@ -1,6 +1,6 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { NamedTensor } from '../domain/run.ts';
+import type { NamedTensor } from '../domain/runs/run.ts';
 import { hashOf, PIECE_BYTES } from '../util/bytePieces.ts';
 import { pcg4d } from '../util/random.ts';
 import { eachInjects, faultTimes } from '../util/testing/faults.ts';

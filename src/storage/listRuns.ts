@@ -1,5 +1,5 @@
-import type { RunSummary } from '../domain/run.ts';
-import type { UnreadableRecord } from '../domain/unreadable.ts';
+import type { RunSummary } from '../domain/runs/run.ts';
+import type { UnreadableRecord } from '../domain/runs/unreadable.ts';
 import type { Phrase } from '../util/errors.ts';
 import { inTransaction, keysOf } from './database.ts';
 import { hiddenAt } from './hidden.ts';

@@ -1,4 +1,4 @@
-import type { KeptKind, UnreadableRecord } from '../domain/unreadable.ts';
+import type { KeptKind, UnreadableRecord } from '../domain/runs/unreadable.ts';
 import { hiddenAt } from './hidden.ts';
 import {
   fieldOf,

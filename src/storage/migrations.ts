@@ -1,9 +1,9 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
 import * as v from 'valibot';
-import { MNIST_ID } from '../domain/datasetIdentity.ts';
-import type { DrawnFigures } from '../domain/drawings.ts';
-import type { History } from '../domain/metrics.ts';
-import { factsOf, type RunFacts, type RunRecord } from '../domain/run.ts';
+import { MNIST_ID } from '../domain/data/datasetIdentity.ts';
+import type { DrawnFigures } from '../domain/drawing/drawings.ts';
+import type { History } from '../domain/metrics/metrics.ts';
+import { factsOf, type RunFacts, type RunRecord } from '../domain/runs/run.ts';
 import { assert } from '../util/assert.ts';
 import { isBeginningOf, nothingKept, putNewPoints } from './curveBlocks.ts';
 import { recordIfReadable } from './records/readRecord.ts';

@@ -1,4 +1,4 @@
-import type { KeptKind } from '../domain/unreadable.ts';
+import type { KeptKind } from '../domain/runs/unreadable.ts';
 import type { Connection } from './connection.ts';
 import { inTransaction, keysOf } from './database.ts';
 

@@ -1,4 +1,4 @@
-import type { NamedTensor } from '../domain/run.ts';
+import type { NamedTensor } from '../domain/runs/run.ts';
 import { at } from '../util/assert.ts';
 import { hashOf } from '../util/bytePieces.ts';
 import { type Phrase, WorkbenchError } from '../util/errors.ts';

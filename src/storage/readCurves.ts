@@ -1,5 +1,5 @@
-import { Curve } from '../domain/curve.ts';
-import { type Curves, noHistory } from '../domain/history.ts';
+import { Curve } from '../domain/metrics/curve.ts';
+import { type Curves, noHistory } from '../domain/metrics/history.ts';
 import { type Phrase, WorkbenchError } from '../util/errors.ts';
 import { inTransaction } from './database.ts';
 import { readRecord } from './records/readRecord.ts';

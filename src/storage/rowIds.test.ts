@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Dataset, noImages } from '../domain/dataset.ts';
+import { type Dataset, noImages } from '../domain/data/dataset.ts';
 import { packIds, withIds } from './rowIds.ts';
 
 const none = noImages({ height: 4, width: 4, channels: 1 });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Dataset, RowIds } from '../domain/dataset.ts';
+import type { Dataset, RowIds } from '../domain/data/dataset.ts';
 
 const RowIdsSchema = v.object({ column: v.string(), values: v.array(v.string()) });
 

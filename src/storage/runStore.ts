@@ -1,12 +1,12 @@
-import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
+import type { KeptEvaluation } from '../domain/metrics/keptEvaluation.ts';
 import {
   factsOf,
   type NamedTensor,
   type RunFacts,
   type RunRecord,
   type RunSummary,
-} from '../domain/run.ts';
-import type { UnreadableRecord } from '../domain/unreadable.ts';
+} from '../domain/runs/run.ts';
+import type { UnreadableRecord } from '../domain/runs/unreadable.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { Connection } from './connection.ts';
 import { inTransaction, keysOf } from './database.ts';

@@ -1,5 +1,10 @@
-import type { ValidationPoint } from '../domain/metrics.ts';
-import { plannedSteps, type RunFacts, type RunRecord, type RunSummary } from '../domain/run.ts';
+import type { ValidationPoint } from '../domain/metrics/metrics.ts';
+import {
+  plannedSteps,
+  type RunFacts,
+  type RunRecord,
+  type RunSummary,
+} from '../domain/runs/run.ts';
 import type { RunNote } from './schema.ts';
 
 /**

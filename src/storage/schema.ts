@@ -1,11 +1,11 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { DrawnFigures, LabelledDrawing } from '../domain/drawings.ts';
-import type { PackedHistory } from '../domain/history.ts';
-import type { KeptDataset } from '../domain/keptDataset.ts';
-import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
-import type { ValidationPoint } from '../domain/metrics.ts';
-import type { RunFacts, TestFigure } from '../domain/run.ts';
-import type { TuningRecord } from '../domain/tuning.ts';
+import type { KeptDataset } from '../domain/data/keptDataset.ts';
+import type { DrawnFigures, LabelledDrawing } from '../domain/drawing/drawings.ts';
+import type { TuningRecord } from '../domain/machine/tuning.ts';
+import type { PackedHistory } from '../domain/metrics/history.ts';
+import type { KeptEvaluation } from '../domain/metrics/keptEvaluation.ts';
+import type { ValidationPoint } from '../domain/metrics/metrics.ts';
+import type { RunFacts, TestFigure } from '../domain/runs/run.ts';
 import type { TensorEntry } from './chunks.ts';
 
 /** What the one IndexedDB database holds, in its present version. */

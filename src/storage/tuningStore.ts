@@ -1,4 +1,4 @@
-import type { TuningMemory, TuningRecord } from '../domain/tuning.ts';
+import type { TuningMemory, TuningRecord } from '../domain/machine/tuning.ts';
 import type { Connection } from './connection.ts';
 import { inTransaction } from './database.ts';
 import { recordIfReadable } from './records/readRecord.ts';

@@ -1,5 +1,5 @@
-import type { History } from '../domain/metrics.ts';
-import { factsOf, type NamedTensor, type RunFacts, type RunRecord } from '../domain/run.ts';
+import type { History } from '../domain/metrics/metrics.ts';
+import { factsOf, type NamedTensor, type RunFacts, type RunRecord } from '../domain/runs/run.ts';
 import { hashOf } from '../util/bytePieces.ts';
 import { type Phrase, WorkbenchError } from '../util/errors.ts';
 import { packChunks, tensorEntries } from './chunks.ts';

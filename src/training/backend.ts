@@ -1,9 +1,9 @@
-import type { Architecture } from '../domain/architecture.ts';
+import type { Architecture } from '../domain/architecture/architecture.ts';
 import type { PreviewJob } from '../domain/augment/preview.ts';
-import type { LabelledImages } from '../domain/dataset.ts';
-import type { Recipe } from '../domain/recipe.ts';
-import type { NamedTensor } from '../domain/run.ts';
-import type { Scaling } from '../domain/scaling.ts';
+import type { LabelledImages } from '../domain/data/dataset.ts';
+import type { Recipe } from '../domain/recipe/recipe.ts';
+import type { Scaling } from '../domain/recipe/scaling.ts';
+import type { NamedTensor } from '../domain/runs/run.ts';
 import type { Reader } from './reader.ts';
 import type { Trainer, TrainerOptions } from './trainer.ts';
 

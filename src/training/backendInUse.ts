@@ -1,4 +1,4 @@
-import type { EngineName } from '../domain/engineReport.ts';
+import type { EngineName } from '../domain/machine/engineReport.ts';
 import { engineInUse } from '../engine/engines.ts';
 import type { Backend } from './backend.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { widths } from '../domain/architecture.ts';
-import { architectureOf, type Recipe, recipeRanges, seedRecipe } from '../domain/recipe.ts';
-import { describeNetwork } from '../domain/shapes.ts';
+import { widths } from '../domain/architecture/architecture.ts';
+import { describeNetwork } from '../domain/architecture/shapes.ts';
+import { architectureOf, type Recipe, recipeRanges, seedRecipe } from '../domain/recipe/recipe.ts';
 import type { WorkbenchError } from '../util/errors.ts';
 import { batchThatFits, refuseTooLarge } from './deviceLimit.ts';
 

@@ -1,6 +1,6 @@
-import { type Architecture, hasWidth, widths } from '../domain/architecture.ts';
-import { architectureOf, type Recipe } from '../domain/recipe.ts';
-import { describeNetwork } from '../domain/shapes.ts';
+import { type Architecture, hasWidth, widths } from '../domain/architecture/architecture.ts';
+import { describeNetwork } from '../domain/architecture/shapes.ts';
+import { architectureOf, type Recipe } from '../domain/recipe/recipe.ts';
 import { WorkbenchError } from '../util/errors.ts';
 
 /**

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Architecture, buildArchitecture, widths } from '../domain/architecture.ts';
-import { imageSides } from '../domain/imageSides.ts';
-import { describeNetwork } from '../domain/shapes.ts';
+import {
+  type Architecture,
+  buildArchitecture,
+  widths,
+} from '../domain/architecture/architecture.ts';
+import { describeNetwork } from '../domain/architecture/shapes.ts';
+import { imageSides } from '../domain/pictures/imageSides.ts';
 import { maskStream } from '../engine/maskPlan.ts';
 import { planStep } from './compiled/stepPlan.ts';
 import { plainOptions } from './plan/testing/options.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Architecture } from '../domain/architecture.ts';
-import { BatchOrder } from '../domain/batches.ts';
-import type { EngineName } from '../domain/engineReport.ts';
-import type { Recipe } from '../domain/recipe.ts';
-import type { NamedTensor } from '../domain/run.ts';
-import { isTrainable, sizeOf, weightSpecs } from '../domain/shapes.ts';
+import type { Architecture } from '../domain/architecture/architecture.ts';
+import { isTrainable, sizeOf, weightSpecs } from '../domain/architecture/shapes.ts';
+import type { EngineName } from '../domain/machine/engineReport.ts';
+import { BatchOrder } from '../domain/recipe/batches.ts';
+import type { Recipe } from '../domain/recipe/recipe.ts';
+import type { NamedTensor } from '../domain/runs/run.ts';
 import { startEngine } from '../engine/engines.ts';
 import { assert, at } from '../util/assert.ts';
 import { CompiledTrainer } from './compiled/compiledTrainer.ts';

@@ -1,3 +1,4 @@
+import { sizeOf } from '../domain/architecture/shapes.ts';
 import {
   composed,
   type FixedView,
@@ -5,10 +6,9 @@ import {
   mapOf,
   type PlaceMap,
 } from '../domain/augment/fixedView.ts';
-import type { LabelledImages } from '../domain/dataset.ts';
-import { confusionMatrix, type Evaluation, topOneAccuracy } from '../domain/metrics.ts';
-import { gatherScaled, type Scaling } from '../domain/scaling.ts';
-import { sizeOf } from '../domain/shapes.ts';
+import type { LabelledImages } from '../domain/data/dataset.ts';
+import { confusionMatrix, type Evaluation, topOneAccuracy } from '../domain/metrics/metrics.ts';
+import { gatherScaled, type Scaling } from '../domain/recipe/scaling.ts';
 import { at } from '../util/assert.ts';
 import type { Network } from './network.ts';
 import { yieldToMessages } from './yieldToMessages.ts';

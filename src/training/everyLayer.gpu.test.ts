@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { type Architecture, buildArchitecture } from '../domain/architecture/architecture.ts';
 import type { Layer } from '../domain/architecture/layer.ts';
-import { type Architecture, buildArchitecture } from '../domain/architecture.ts';
-import { BatchOrder } from '../domain/batches.ts';
+import { BatchOrder } from '../domain/recipe/batches.ts';
 import { startEngine } from '../engine/engines.ts';
 import { initialWeights } from './initialWeights.ts';
 import { makeTrainer } from './makeTrainer.ts';

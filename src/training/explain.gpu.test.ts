@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Architecture, buildArchitecture } from '../domain/architecture.ts';
+import { type Architecture, buildArchitecture } from '../domain/architecture/architecture.ts';
+import { describeNetwork } from '../domain/architecture/shapes.ts';
 import type { ExplanationMethod } from '../domain/inside/explanation.ts';
 import { covered, coversOf, paperOf } from '../domain/inside/occlusion.ts';
 import { noisyCopy, SAMPLES } from '../domain/inside/smoothGrad.ts';
@@ -9,7 +10,6 @@ import {
   plainGradient,
   plainLogits,
 } from '../domain/inside/testing/plainNetwork.ts';
-import { describeNetwork } from '../domain/shapes.ts';
 import { startEngine } from '../engine/engines.ts';
 import { assert, at } from '../util/assert.ts';
 import { explain } from './explain.ts';

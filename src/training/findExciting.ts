@@ -1,8 +1,8 @@
-import type { LabelledImages } from '../domain/dataset.ts';
+import { sizeOf } from '../domain/architecture/shapes.ts';
+import type { LabelledImages } from '../domain/data/dataset.ts';
 import { StrongestPlaces } from '../domain/inside/strongestPlaces.ts';
 import { UnitCensus } from '../domain/inside/unitCensus.ts';
-import { gatherScaled, type Scaling } from '../domain/scaling.ts';
-import { sizeOf } from '../domain/shapes.ts';
+import { gatherScaled, type Scaling } from '../domain/recipe/scaling.ts';
 import { assert } from '../util/assert.ts';
 import { inspect } from './inspect.ts';
 import type { Network } from './network.ts';

@@ -1,7 +1,7 @@
-import type { Architecture } from '../domain/architecture.ts';
-import type { Initializer } from '../domain/recipe.ts';
-import type { NamedTensor } from '../domain/run.ts';
-import { named, sizeOf, weightSpecs } from '../domain/shapes.ts';
+import type { Architecture } from '../domain/architecture/architecture.ts';
+import { named, sizeOf, weightSpecs } from '../domain/architecture/shapes.ts';
+import type { Initializer } from '../domain/recipe/recipe.ts';
+import type { NamedTensor } from '../domain/runs/run.ts';
 import { normals, RandomStream } from '../util/random.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Architecture, buildArchitecture } from '../domain/architecture.ts';
-import type { NamedTensor } from '../domain/run.ts';
-import { weightSpecs } from '../domain/shapes.ts';
+import { type Architecture, buildArchitecture } from '../domain/architecture/architecture.ts';
+import { weightSpecs } from '../domain/architecture/shapes.ts';
+import type { NamedTensor } from '../domain/runs/run.ts';
 import { startEngine } from '../engine/engines.ts';
 import { relativeError, sampleValues } from '../engine/testing/compare.ts';
 import { assert } from '../util/assert.ts';

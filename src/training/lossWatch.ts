@@ -1,5 +1,5 @@
-import type { Points } from '../domain/curve.ts';
-import type { TrainingPoint } from '../domain/metrics.ts';
+import type { Points } from '../domain/metrics/curve.ts';
+import type { TrainingPoint } from '../domain/metrics/metrics.ts';
 
 /** Losses that the median is of. */
 const WINDOW = 100;

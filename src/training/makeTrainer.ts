@@ -1,7 +1,7 @@
-import type { LabelledImages } from '../domain/dataset.ts';
-import type { Recipe } from '../domain/recipe.ts';
-import type { NamedTensor } from '../domain/run.ts';
-import type { Scaling } from '../domain/scaling.ts';
+import type { LabelledImages } from '../domain/data/dataset.ts';
+import type { Recipe } from '../domain/recipe/recipe.ts';
+import type { Scaling } from '../domain/recipe/scaling.ts';
+import type { NamedTensor } from '../domain/runs/run.ts';
 import { backendInUse } from './backendInUse.ts';
 import type { Network } from './network.ts';
 import type { Trainer, TrainerOptions } from './trainer.ts';

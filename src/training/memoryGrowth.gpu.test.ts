@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { BatchOrder } from '../domain/batches.ts';
+import { BatchOrder } from '../domain/recipe/batches.ts';
 import { startEngine } from '../engine/engines.ts';
 import { liveBuffers } from '../engine/testing/liveBuffers.ts';
 import { faultTimes } from '../util/testing/faults.ts';

@@ -1,6 +1,6 @@
-import type { Architecture } from '../domain/architecture.ts';
-import type { NamedTensor } from '../domain/run.ts';
-import { named, weightSpecs } from '../domain/shapes.ts';
+import type { Architecture } from '../domain/architecture/architecture.ts';
+import { named, weightSpecs } from '../domain/architecture/shapes.ts';
+import type { NamedTensor } from '../domain/runs/run.ts';
 import { freeUnused } from '../engine/device.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
@@ -108,7 +108,7 @@ export class Network {
   /** Does it when all reads that have begun are over: at once where there are none. */
   whenRead(free: () => void): void {
     if (this.reads.size === 0) free();
-    else Promise.allSettled(this.reads).then(free);
+    else Promise.allSettled(this.reads).then(free, () => undefined);
   }
 
   /** What is being read comes to its end, and nothing is read any more. */

@@ -1,4 +1,4 @@
-import type { EngineName } from '../domain/engineReport.ts';
+import type { EngineName } from '../domain/machine/engineReport.ts';
 
 /** While a run trains it is looked into twice a second at most. */
 const INTERVAL_MS = 500;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { improvedRecipe, type Recipe, seedRecipe } from '../domain/recipe.ts';
-import type { NamedTensor } from '../domain/run.ts';
+import { improvedRecipe, type Recipe, seedRecipe } from '../domain/recipe/recipe.ts';
+import type { NamedTensor } from '../domain/runs/run.ts';
 import { startEngine } from '../engine/engines.ts';
 import { fingerprint } from '../util/fingerprint.ts';
 import { stateAfter } from './testing/pinnedRun.ts';

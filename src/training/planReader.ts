@@ -1,5 +1,5 @@
+import type { Architecture } from '../domain/architecture/architecture.ts';
 import { sizeOf } from '../domain/architecture/shape.ts';
-import type { Architecture } from '../domain/architecture.ts';
 import { assert, at } from '../util/assert.ts';
 import { planInference } from './plan/inferencePlan.ts';
 import { planInspection, seedName } from './plan/inspectionPlan.ts';

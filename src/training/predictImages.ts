@@ -1,5 +1,5 @@
-import { pixelBytes, type UnlabelledImages } from '../domain/dataset.ts';
-import { gatherScaled, type Scaling } from '../domain/scaling.ts';
+import { pixelBytes, type UnlabelledImages } from '../domain/data/dataset.ts';
+import { gatherScaled, type Scaling } from '../domain/recipe/scaling.ts';
 import { largest, logProbabilitiesOf } from './evaluate.ts';
 import type { Network } from './network.ts';
 import { READING_BATCH } from './reader.ts';

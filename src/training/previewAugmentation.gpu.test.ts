@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planAugmentation } from '../domain/augment/draw.ts';
 import type { AugmentationPreview } from '../domain/augment/preview.ts';
-import { BatchOrder } from '../domain/batches.ts';
-import { type Recipe, seedRecipe } from '../domain/recipe.ts';
-import type { Scaling } from '../domain/scaling.ts';
+import { BatchOrder } from '../domain/recipe/batches.ts';
+import { type Recipe, seedRecipe } from '../domain/recipe/recipe.ts';
+import type { Scaling } from '../domain/recipe/scaling.ts';
 import { startEngine } from '../engine/engines.ts';
 import type { ThreadTeam } from '../engine/wasm/threads/threadTeam.ts';
 import { assert } from '../util/assert.ts';

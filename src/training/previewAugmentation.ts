@@ -1,6 +1,6 @@
 import { type AugmentationPreview, planPreview } from '../domain/augment/preview.ts';
-import type { LabelledImages } from '../domain/dataset.ts';
-import type { Recipe } from '../domain/recipe.ts';
+import type { LabelledImages } from '../domain/data/dataset.ts';
+import type { Recipe } from '../domain/recipe/recipe.ts';
 import { backendInUse } from './backendInUse.ts';
 
 /** How often each image is varied. */

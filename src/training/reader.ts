@@ -1,4 +1,4 @@
-import type { NamedTensor } from '../domain/run.ts';
+import type { NamedTensor } from '../domain/runs/run.ts';
 
 /** Reads images with the weights of a network, and looks inside of it; nothing is dropped meanwhile. */
 export interface Reader {

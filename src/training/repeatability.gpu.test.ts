@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BatchOrder } from '../domain/batches.ts';
-import type { Recipe } from '../domain/recipe.ts';
+import { BatchOrder } from '../domain/recipe/batches.ts';
+import type { Recipe } from '../domain/recipe/recipe.ts';
 import { startEngine } from '../engine/engines.ts';
 import { faultTimes } from '../util/testing/faults.ts';
 import { makeTrainer } from './makeTrainer.ts';

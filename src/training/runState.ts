@@ -1,6 +1,6 @@
-import type { NamedTensor, RunRecord } from '../domain/run.ts';
-import { isTrainable, weightSpecs } from '../domain/shapes.ts';
-import { averageName, momentNames, UPDATES, withoutBest } from '../domain/weightsInUse.ts';
+import { isTrainable, weightSpecs } from '../domain/architecture/shapes.ts';
+import type { NamedTensor, RunRecord } from '../domain/runs/run.ts';
+import { averageName, momentNames, UPDATES, withoutBest } from '../domain/runs/weightsInUse.ts';
 import { assert } from '../util/assert.ts';
 
 declare const complete: unique symbol;

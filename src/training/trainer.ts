@@ -1,7 +1,7 @@
 import type { AugmentPlan } from '../domain/augment/draw.ts';
-import type { TrainingPoint } from '../domain/metrics.ts';
-import type { NamedTensor } from '../domain/run.ts';
-import type { Preparation, TuningMemory } from '../domain/tuning.ts';
+import type { Preparation, TuningMemory } from '../domain/machine/tuning.ts';
+import type { TrainingPoint } from '../domain/metrics/metrics.ts';
+import type { NamedTensor } from '../domain/runs/run.ts';
 import type { Reader } from './reader.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { BatchOrder } from '../domain/batches.ts';
-import type { TrainingPoint } from '../domain/metrics.ts';
-import { type Recipe, seedRecipe } from '../domain/recipe.ts';
+import type { TrainingPoint } from '../domain/metrics/metrics.ts';
+import { BatchOrder } from '../domain/recipe/batches.ts';
+import { type Recipe, seedRecipe } from '../domain/recipe/recipe.ts';
 
 import { LoopControl, type Pace, runTrainingLoop, type Steps } from './trainingLoop.ts';
 

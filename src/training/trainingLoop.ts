@@ -1,6 +1,6 @@
-import type { BatchOrder } from '../domain/batches.ts';
-import type { TrainingPoint } from '../domain/metrics.ts';
-import type { Recipe } from '../domain/recipe.ts';
+import type { TrainingPoint } from '../domain/metrics/metrics.ts';
+import type { BatchOrder } from '../domain/recipe/batches.ts';
+import type { Recipe } from '../domain/recipe/recipe.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { Trainer } from './trainer.ts';
 import { yieldToMessages } from './yieldToMessages.ts';

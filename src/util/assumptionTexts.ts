@@ -1,4 +1,4 @@
-/** What is said of each assumption (domain/datasetAssumption.ts), in English. */
+/** What is said of each assumption (domain/data/datasetAssumption.ts), in English. */
 export const assumptionTexts = {
   'assumed.resampled': '{{file}} has images of {{from}} pixels; all were resampled to {{to}}.',
   'assumed.picturesResampled':

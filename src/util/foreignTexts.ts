@@ -1,6 +1,6 @@
 /**
  * What files are that this page does not read, and the one step that makes them readable: clauses of
- * `phraseTexts`, called as `domain/foreignFile.ts` calls the kinds.
+ * `phraseTexts`, called as `domain/data/foreignFile.ts` calls the kinds.
  */
 export const foreignTexts = {
   'foreign.heic': 'a HEIC photograph',

@@ -3,9 +3,9 @@ import { callSchemas } from '../protocol/callSchemas.ts';
 import { transferWorkbenchErrors } from '../protocol/errorTransfer.ts';
 import type { WorkerApi } from '../protocol/protocol.ts';
 import type { WorkerMessage } from '../protocol/workerEvents.ts';
-import { callsOnly } from './callsOnly.ts';
-import { guarded } from './guarded.ts';
-import { obedient } from './obedient.ts';
+import { callsOnly } from './calls/callsOnly.ts';
+import { guarded } from './calls/guarded.ts';
+import { obedient } from './calls/obedient.ts';
 import { Session } from './session.ts';
 
 const HEARTBEAT_MS = 1000;

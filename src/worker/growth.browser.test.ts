@@ -1,11 +1,11 @@
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { NamedTensor, RunRecord } from '../domain/run.ts';
+import type { NamedTensor, RunRecord } from '../domain/runs/run.ts';
 import type { WorkerEvent } from '../protocol/workerEvents.ts';
 import { recordOf } from '../storage/testing/runs.ts';
 import { type CheckpointVersion, notStored } from '../storage/version.ts';
-import { DrawingCommands } from './drawingCommands.ts';
-import { type Keepable, Keeper } from './keeper.ts';
+import { DrawingCommands } from './keeping/drawingCommands.ts';
+import { type Keepable, Keeper } from './keeping/keeper.ts';
 import type { Workspace } from './workspace.ts';
 
 /**

@@ -1,20 +1,20 @@
 import type { AugmentationPreview } from '../domain/augment/preview.ts';
 import type { RobustnessReport } from '../domain/augment/robustness.ts';
-import type { DatasetSummary } from '../domain/dataset.ts';
-import type { DatasetStatistics } from '../domain/datasetStatistics.ts';
-import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawings.ts';
-import type { EngineChoice, EngineReport } from '../domain/engineReport.ts';
-import { packHistory } from '../domain/history.ts';
+import type { DatasetSummary } from '../domain/data/dataset.ts';
+import type { DatasetStatistics } from '../domain/data/datasetStatistics.ts';
+import type { ReadingChoices } from '../domain/data/readingChoices.ts';
+import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawing/drawings.ts';
 import type { Exciting, ShownImages } from '../domain/inside/exciting.ts';
 import type { Explanation } from '../domain/inside/explanation.ts';
 import type { Inspection, LayerFilters } from '../domain/inside/inspection.ts';
-import type { KeptEvaluation } from '../domain/keptEvaluation.ts';
-import type { RunEvaluation } from '../domain/metrics.ts';
-import type { ReadingChoices } from '../domain/readingChoices.ts';
-import type { Recipe } from '../domain/recipe.ts';
-import type { RunSummary } from '../domain/run.ts';
-import type { KeptKind } from '../domain/unreadable.ts';
-import type { WeightsFormat } from '../domain/weightsFormat.ts';
+import type { EngineChoice, EngineReport } from '../domain/machine/engineReport.ts';
+import { packHistory } from '../domain/metrics/history.ts';
+import type { KeptEvaluation } from '../domain/metrics/keptEvaluation.ts';
+import type { RunEvaluation } from '../domain/metrics/metrics.ts';
+import type { Recipe } from '../domain/recipe/recipe.ts';
+import type { RunSummary } from '../domain/runs/run.ts';
+import type { KeptKind } from '../domain/runs/unreadable.ts';
+import type { WeightsFormat } from '../domain/runs/weightsFormat.ts';
 import { isResting } from '../protocol/phases.ts';
 import type {
   DatasetChoice,
@@ -33,19 +33,19 @@ import type {
   WorkerApi,
 } from '../protocol/protocol.ts';
 import type { WorkerEvent } from '../protocol/workerEvents.ts';
-import { busyMsOfEvaluation } from './busyTime.ts';
-import { takeInNotes } from './catchUp.ts';
-import { isUnfinished } from './currentRun.ts';
-import { DatasetCommands } from './datasetCommands.ts';
-import { DrawingCommands } from './drawingCommands.ts';
-import { errorEvent } from './failures.ts';
+import { errorEvent } from './calls/failures.ts';
+import { DatasetCommands } from './data/datasetCommands.ts';
 import type { InsideCommands } from './inside/insideCommands.ts';
-import { ModelCommands } from './modelCommands.ts';
-import { openBest } from './openBest.ts';
-import { openRunAtStart } from './openingAtStart.ts';
-import { PredictionCommands } from './predictionCommands.ts';
-import { ScoringCommands } from './scoringCommands.ts';
-import { TrainingCommands } from './trainingCommands.ts';
+import { DrawingCommands } from './keeping/drawingCommands.ts';
+import { ModelCommands } from './model/modelCommands.ts';
+import { PredictionCommands } from './model/predictionCommands.ts';
+import { ScoringCommands } from './model/scoringCommands.ts';
+import { takeInNotes } from './runs/catchUp.ts';
+import { isUnfinished } from './runs/currentRun.ts';
+import { openBest } from './runs/openBest.ts';
+import { openRunAtStart } from './runs/openingAtStart.ts';
+import { busyMsOfEvaluation } from './training/busyTime.ts';
+import { TrainingCommands } from './training/trainingCommands.ts';
 import { Workspace } from './workspace.ts';
 
 /** The worker's side of every call of the page. */
@@ -357,7 +357,7 @@ export class Session implements WorkerApi {
 
   async exportRuns(): Promise<ExportedArchive> {
     const { keeper, emit } = this.workspace;
-    const { exportRuns } = await import('./runsExport.ts');
+    const { exportRuns } = await import('./runs/runsExport.ts');
     try {
       return await exportRuns(keeper, (progress) => emit({ type: 'runsExport', progress }));
     } finally {
@@ -366,7 +366,7 @@ export class Session implements WorkerApi {
   }
 
   async exportUnreadable(kind: KeptKind, id: string): Promise<ExportedArchive> {
-    const { exportUnreadable } = await import('./unreadableExport.ts');
+    const { exportUnreadable } = await import('./runs/unreadableExport.ts');
     return exportUnreadable(kind, id, this.workspace.keeper.raw(kind, id));
   }
 

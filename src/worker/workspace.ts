@@ -1,24 +1,24 @@
-import type { Dataset, DatasetSummary } from '../domain/dataset.ts';
-import { type DatasetIdentity, isSetOf, MNIST_ID } from '../domain/datasetIdentity.ts';
-import { deviceMemoryGiB, mostSetBytes } from '../domain/deviceRoom.ts';
-import type { EngineChoice, EngineName, EngineReport } from '../domain/engineReport.ts';
-import type { RunRecord } from '../domain/run.ts';
-import type { TrainingSet } from '../domain/trainingSet.ts';
+import type { Dataset, DatasetSummary } from '../domain/data/dataset.ts';
+import { type DatasetIdentity, isSetOf, MNIST_ID } from '../domain/data/datasetIdentity.ts';
+import type { TrainingSet } from '../domain/data/trainingSet.ts';
+import { deviceMemoryGiB, mostSetBytes } from '../domain/machine/deviceRoom.ts';
+import type { EngineChoice, EngineName, EngineReport } from '../domain/machine/engineReport.ts';
+import type { RunRecord } from '../domain/runs/run.ts';
 import type { Phase, StartOptions } from '../protocol/protocol.ts';
 import type { Opening, WorkerEvent } from '../protocol/workerEvents.ts';
 import type { TrainerOptions } from '../training/trainer.ts';
 import { assert } from '../util/assert.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { FIRST_SITE } from '../util/siteName.ts';
-import type { CurrentRun } from './currentRun.ts';
-import { DatasetShelf, type LoadedDataset } from './datasetShelf.ts';
-import { EngineInUse } from './engineInUse.ts';
-import { errorEvent } from './failures.ts';
-import { fittingDataset, type Use } from './fittingDataset.ts';
-import { Keeper } from './keeper.ts';
+import { errorEvent } from './calls/failures.ts';
+import { DatasetShelf, type LoadedDataset } from './data/datasetShelf.ts';
+import { fittingDataset, type Use } from './data/fittingDataset.ts';
+import { trainingSetOf } from './data/trainingSet.ts';
+import { Keeper } from './keeping/keeper.ts';
+import type { CurrentRun } from './runs/currentRun.ts';
+import { storedRun } from './runs/storedRun.ts';
 import { type SessionAction, type SessionState, transition } from './sessionState.ts';
-import { storedRun } from './storedRun.ts';
-import { trainingSetOf } from './trainingSet.ts';
+import { EngineInUse } from './training/engineInUse.ts';
 
 /** Phases that are left again for the one before, with what enters and leaves them. */
 const excursions = {

@@ -10,8 +10,8 @@ import {
   tree,
   valueAndGrad,
 } from '@jax-js/jax';
-import { gatherLabels, gatherScaled } from '../../../src/domain/scaling.ts';
-import { sizeOf } from '../../../src/domain/shapes.ts';
+import { sizeOf } from '../../../src/domain/architecture/shapes.ts';
+import { gatherLabels, gatherScaled } from '../../../src/domain/recipe/scaling.ts';
 import { assert, at } from '../../../src/util/assert.ts';
 import { pcg4d } from '../../../src/util/random.ts';
 import { validationIndices, type Work } from '../../work/work.ts';

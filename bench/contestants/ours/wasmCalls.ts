@@ -1,5 +1,5 @@
-import { scaledBytes } from '../../../src/domain/scaling.ts';
-import { weightSpecs } from '../../../src/domain/shapes.ts';
+import { weightSpecs } from '../../../src/domain/architecture/shapes.ts';
+import { scaledBytes } from '../../../src/domain/recipe/scaling.ts';
 import { SCALED } from '../../../src/engine/wasm/lowering/lower.ts';
 import type { KernelCall } from '../../../src/engine/wasm/threads/kernelCalls.ts';
 import { ThreadTeam } from '../../../src/engine/wasm/threads/threadTeam.ts';

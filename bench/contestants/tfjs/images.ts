@@ -1,5 +1,5 @@
-import { gatherLabels, gatherScaled } from '../../../src/domain/scaling.ts';
-import { sizeOf } from '../../../src/domain/shapes.ts';
+import { sizeOf } from '../../../src/domain/architecture/shapes.ts';
+import { gatherLabels, gatherScaled } from '../../../src/domain/recipe/scaling.ts';
 import { tf } from '../../../src/engine/tfjs/tf.ts';
 import { at } from '../../../src/util/assert.ts';
 import { validationIndices, type Work } from '../../work/work.ts';

@@ -7,7 +7,7 @@ import { UsageError } from '../../lib/say.mjs';
  * page keeps it too. The page checks all of it when it takes it up.
  */
 
-/** @typedef {import('../../../src/domain/ablationQueue.ts').AblationQueue} AblationQueue */
+/** @typedef {import('../../../src/domain/ablation/ablationQueue.ts').AblationQueue} AblationQueue */
 
 /** @param {string} folder */
 const pathIn = (folder) => join(folder, 'ablation.json');

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { normalizations, trainableArchitectures } from '../../../src/domain/architecture.ts';
+import {
+  normalizations,
+  trainableArchitectures,
+} from '../../../src/domain/architecture/architecture.ts';
 import { switches } from '../../../src/domain/augment/strengths.ts';
-import { engineNames } from '../../../src/domain/engineReport.ts';
+import { engineNames } from '../../../src/domain/machine/engineReport.ts';
 import {
   initializers,
   presetIds,
   recipeRanges,
   scalingKinds,
   scheduleKinds,
-} from '../../../src/domain/recipe.ts';
+} from '../../../src/domain/recipe/recipe.ts';
 import { choices, numbers, readChanges, readChoice, words } from './options.mjs';
 
 describe('the options of the command line', () => {

@@ -23,8 +23,8 @@
  * )} CliEvent
  */
 
-/** @typedef {import('../../../src/domain/ablationFigures.ts').VariantFigures} VariantFigures */
-/** @typedef {import('../../../src/domain/differenceInterval.ts').Estimate} Estimate */
+/** @typedef {import('../../../src/domain/ablation/ablationFigures.ts').VariantFigures} VariantFigures */
+/** @typedef {import('../../../src/domain/metrics/differenceInterval.ts').Estimate} Estimate */
 
 /** @typedef {{ label: number, className: string, probabilities: readonly number[] }} Character */
 

@@ -1,7 +1,7 @@
-import type { DatasetSummary } from '../../domain/dataset.ts';
-import type { Evaluation } from '../../domain/metrics.ts';
-import type { Recipe } from '../../domain/recipe.ts';
-import type { ExperimentMark, RunRecord, RunSummary } from '../../domain/run.ts';
+import type { DatasetSummary } from '../../domain/data/dataset.ts';
+import type { Evaluation } from '../../domain/metrics/metrics.ts';
+import type { Recipe } from '../../domain/recipe/recipe.ts';
+import type { ExperimentMark, RunRecord, RunSummary } from '../../domain/runs/run.ts';
 import type { EvaluateOptions } from '../../protocol/protocol.ts';
 
 /** What an ablation asks of the worker. Refusals are not told but thrown. */

@@ -1,4 +1,4 @@
-import { type AblationQueue, readAblation } from '../../domain/ablationQueue.ts';
+import { type AblationQueue, readAblation } from '../../domain/ablation/ablationQueue.ts';
 import { siteName } from '../siteName.ts';
 
 /** Where the queue of an ablation outlives the page. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { AblationQueue } from '../../domain/ablationQueue.ts';
-import type { DatasetSummary } from '../../domain/dataset.ts';
-import type { EngineReport } from '../../domain/engineReport.ts';
-import { type Recipe, seedRecipe } from '../../domain/recipe.ts';
-import type { ExperimentMark, RunRecord, RunSummary } from '../../domain/run.ts';
+import type { AblationQueue } from '../../domain/ablation/ablationQueue.ts';
+import type { DatasetSummary } from '../../domain/data/dataset.ts';
+import type { EngineReport } from '../../domain/machine/engineReport.ts';
+import { type Recipe, seedRecipe } from '../../domain/recipe/recipe.ts';
+import type { ExperimentMark, RunRecord, RunSummary } from '../../domain/runs/run.ts';
 import { readingOf, someAblation, someFrame } from '../../domain/testing/ablations.ts';
 import { at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';

@@ -3,7 +3,7 @@ import {
   ablationVariants,
   type Ingredient,
   seedsFrom,
-} from '../../domain/ablation.ts';
+} from '../../domain/ablation/ablation.ts';
 import {
   type AblationOptions,
   type AblationQueue,
@@ -13,7 +13,7 @@ import {
   nextRow,
   retried,
   withRow,
-} from '../../domain/ablationQueue.ts';
+} from '../../domain/ablation/ablationQueue.ts';
 import { assert } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { newId } from '../../util/newId.ts';

@@ -1,10 +1,10 @@
-import { usualTrainingImages } from '../../domain/ablation.ts';
+import { usualTrainingImages } from '../../domain/ablation/ablation.ts';
 import {
   type AblationConditions,
   conditionsOn,
   requireConditions,
-} from '../../domain/ablationConditions.ts';
-import type { AblationQueue } from '../../domain/ablationQueue.ts';
+} from '../../domain/ablation/ablationConditions.ts';
+import type { AblationQueue } from '../../domain/ablation/ablationQueue.ts';
 import { assert } from '../../util/assert.ts';
 import type { WorkbenchStore } from '../store.ts';
 import type { AblationCommands } from './ablationCommands.ts';

@@ -1,4 +1,4 @@
-import { requireTrainedOn } from '../../domain/ablationConditions.ts';
+import { requireTrainedOn } from '../../domain/ablation/ablationConditions.ts';
 import {
   type AblationQueue,
   isTrained,
@@ -6,9 +6,13 @@ import {
   recipeOfRow,
   resultIn,
   runOfRow,
-} from '../../domain/ablationQueue.ts';
-import { type AblationError, type AblationRow, resultOf } from '../../domain/ablationRow.ts';
-import type { RunSummary } from '../../domain/run.ts';
+} from '../../domain/ablation/ablationQueue.ts';
+import {
+  type AblationError,
+  type AblationRow,
+  resultOf,
+} from '../../domain/ablation/ablationRow.ts';
+import type { RunSummary } from '../../domain/runs/run.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import type { WorkbenchState } from '../state.ts';
 import type { WorkbenchStore } from '../store.ts';

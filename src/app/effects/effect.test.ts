@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { seedRecipe } from '../../domain/recipe.ts';
+import { seedRecipe } from '../../domain/recipe/recipe.ts';
 import { createWorkbenchStore, type WorkbenchStore } from '../store.ts';
 import { type Effect, type EffectScope, startEffects } from './effect.ts';
 

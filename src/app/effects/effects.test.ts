@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { seedRecipe } from '../../domain/recipe.ts';
+import { seedRecipe } from '../../domain/recipe/recipe.ts';
 import { createWorkbenchStore } from '../store.ts';
 import { keepAddress } from './address.ts';
 import { type Effect, startEffects } from './effect.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { seedRecipe } from '../../domain/recipe.ts';
+import { seedRecipe } from '../../domain/recipe/recipe.ts';
 import { withNotice } from '../reduce.ts';
 import type { Notice, WorkbenchState } from '../state.ts';
 import { createWorkbenchStore, type WorkbenchStore } from '../store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { improvedRecipe, type Recipe, seedRecipe } from '../../domain/recipe.ts';
-import { readAddress } from '../../domain/url.ts';
+import { improvedRecipe, type Recipe, seedRecipe } from '../../domain/recipe/recipe.ts';
+import { readAddress } from '../../domain/recipe/url.ts';
 import { followed } from './followedAddress.ts';
 
 const machine = 0.25;

@@ -1,7 +1,7 @@
-import { recipeFields } from '../../domain/addressFields.ts';
-import type { EngineChoice } from '../../domain/engineReport.ts';
-import { type Recipe, seedRecipe } from '../../domain/recipe.ts';
-import { writeAddress } from '../../domain/url.ts';
+import type { EngineChoice } from '../../domain/machine/engineReport.ts';
+import { recipeFields } from '../../domain/recipe/addressFields.ts';
+import { type Recipe, seedRecipe } from '../../domain/recipe/recipe.ts';
+import { writeAddress } from '../../domain/recipe/url.ts';
 
 /** What the recipe and the engine are called in the address. Other names are not ours to touch. */
 const names = ['recipe', 'engine', ...recipeFields.map(({ name }) => name)];

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { seedRecipe } from '../../domain/recipe.ts';
+import { seedRecipe } from '../../domain/recipe/recipe.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { noteDeath } from '../goingOn.ts';
 import { openingMarks } from '../openingMarks.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { seedRecipe } from '../../domain/recipe.ts';
+import { seedRecipe } from '../../domain/recipe/recipe.ts';
 import { createWorkbenchStore, type WorkbenchStore } from '../store.ts';
 import { startEffects } from './effect.ts';
 import { keepScreenOn } from './screen.ts';

@@ -1,4 +1,4 @@
-import type { OptimizerRule } from '../optimizerRule.ts';
+import type { OptimizerRule } from '../recipe/optimizerRule.ts';
 import type { Activation, Gate } from './activation.ts';
 import { sizeOf } from './shape.ts';
 import type { ConvGeometry, PoolGeometry } from './window.ts';

@@ -1,4 +1,4 @@
-import type { ImageShape } from '../architecture.ts';
+import type { ImageShape } from '../architecture/architecture.ts';
 
 /**
  * Reading an image between its pixels by cubic convolution (Keys 1981, "Cubic convolution interpolation

@@ -1,6 +1,6 @@
 import { pcg4d, RandomStream, uniformFromBits } from '../../util/random.ts';
-import type { ImageShape } from '../architecture.ts';
-import type { LabelledImages } from '../dataset.ts';
+import type { ImageShape } from '../architecture/architecture.ts';
+import type { LabelledImages } from '../data/dataset.ts';
 import { GRID_POINTS } from './elastic.ts';
 import { type ColourAxes, fitColours } from './lighting.ts';
 import { type AugmentShape, PARAMETERS, Place } from './parameters.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import type { LabelledImages } from '../dataset.ts';
+import type { LabelledImages } from '../data/dataset.ts';
 import {
   composed,
   type FixedView,

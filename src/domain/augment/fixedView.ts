@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { LabelledImages } from '../dataset.ts';
-import type { Scaling } from '../scaling.ts';
-import { sizeOf } from '../shapes.ts';
+import { sizeOf } from '../architecture/shapes.ts';
+import type { LabelledImages } from '../data/dataset.ts';
+import type { Scaling } from '../recipe/scaling.ts';
 import { augmentImage } from './augmentImage.ts';
 import { PARAMETERS, Place } from './parameters.ts';
 

@@ -1,5 +1,5 @@
 import { pcg4d, RandomStream } from '../../util/random.ts';
-import type { LabelledImages } from '../dataset.ts';
+import type { LabelledImages } from '../data/dataset.ts';
 
 /** A principal direction of a data set's colours: a unit vector, and the sd of the bytes along it. */
 export interface ColourAxis {

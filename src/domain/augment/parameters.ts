@@ -1,4 +1,4 @@
-import type { ImageShape } from '../architecture.ts';
+import type { ImageShape } from '../architecture/architecture.ts';
 import { GRID_POINTS } from './elastic.ts';
 
 /**

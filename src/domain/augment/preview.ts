@@ -1,7 +1,7 @@
-import { BatchOrder } from '../batches.ts';
-import type { LabelledImages } from '../dataset.ts';
-import type { Recipe } from '../recipe.ts';
-import { sizeOf } from '../shapes.ts';
+import { sizeOf } from '../architecture/shapes.ts';
+import type { LabelledImages } from '../data/dataset.ts';
+import { BatchOrder } from '../recipe/batches.ts';
+import type { Recipe } from '../recipe/recipe.ts';
 import { type AugmentPlan, drawAugmentations, planAugmentation } from './draw.ts';
 import { PARAMETERS } from './parameters.ts';
 

@@ -1,4 +1,4 @@
-import type { ImageShape } from '../architecture.ts';
+import type { ImageShape } from '../architecture/architecture.ts';
 import { type FixedView, plainView } from './fixedView.ts';
 import type { Switch } from './strengths.ts';
 

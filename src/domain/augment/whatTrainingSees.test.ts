@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { improvedRecipe } from '../recipe.ts';
+import { improvedRecipe } from '../recipe/recipe.ts';
 import { augmentImage } from './augmentImage.ts';
 import { augmentShapeOf, drawAugmentations } from './draw.ts';
 import { PARAMETERS } from './parameters.ts';

@@ -1,4 +1,4 @@
-import type { LayerReport, NetworkReport } from '../shapes.ts';
+import type { LayerReport, NetworkReport } from '../architecture/shapes.ts';
 
 /**
  * A network as its picture has it: blocks instead of layers. A convolution, a dense layer and a pooling

@@ -6,8 +6,8 @@ import {
   originalAlexnet,
   trainableArchitectures,
   widths,
-} from '../architecture.ts';
-import { describeNetwork } from '../shapes.ts';
+} from '../architecture/architecture.ts';
+import { describeNetwork } from '../architecture/shapes.ts';
 import { blocksOf, towersOf } from './blocks.ts';
 import { type FigureLayout, type FigureRoom, layoutFigure } from './layout.ts';
 import type { Rect } from './rect.ts';

@@ -1,4 +1,4 @@
-import type { NamedTensor } from '../run.ts';
+import type { NamedTensor } from '../runs/run.ts';
 
 /** Whose weights were looked at, and after how many steps. */
 export interface Looked {

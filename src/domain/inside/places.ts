@@ -1,6 +1,6 @@
 import { assert } from '../../util/assert.ts';
-import type { Architecture } from '../architecture.ts';
-import { describeNetwork, type LayerReport } from '../shapes.ts';
+import type { Architecture } from '../architecture/architecture.ts';
+import { describeNetwork, type LayerReport } from '../architecture/shapes.ts';
 
 export type PlacedLayer = Pick<LayerReport, 'layer' | 'inputShape' | 'outputShape'>;
 

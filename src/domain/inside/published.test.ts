@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { originalAlexnet } from '../architecture.ts';
-import { describeNetwork } from '../shapes.ts';
+import { originalAlexnet } from '../architecture/architecture.ts';
+import { describeNetwork } from '../architecture/shapes.ts';
 
 it('gives the AlexNet of 2012 the parameters and multiply-adds that were published of it', () => {
   const { layers, multiplyAdds } = describeNetwork(originalAlexnet);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../util/assert.ts';
+import { type Architecture, buildArchitecture } from '../architecture/architecture.ts';
 import { asImage } from '../architecture/shape.ts';
-import { type Architecture, buildArchitecture } from '../architecture.ts';
-import { describeNetwork, sizeOf, weightSpecs } from '../shapes.ts';
+import { describeNetwork, sizeOf, weightSpecs } from '../architecture/shapes.ts';
 import { type Field, receptiveField } from './receptiveField.ts';
 import { type Plain, plainForward } from './testing/plainNetwork.ts';
 

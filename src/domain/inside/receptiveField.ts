@@ -1,7 +1,7 @@
+import type { Architecture, Layer } from '../architecture/architecture.ts';
 import type { Placed } from '../architecture/layerKind.ts';
 import { asImage } from '../architecture/shape.ts';
 import { type WindowGeometry, windowGeometry } from '../architecture/window.ts';
-import type { Architecture, Layer } from '../architecture.ts';
 import { type PlacedLayer, placesOf } from './places.ts';
 
 /** Rows and columns of an image, the last ones included. */

@@ -1,6 +1,6 @@
 import { assert, at } from '../../util/assert.ts';
 import { asImage } from '../architecture/shape.ts';
-import type { NamedTensor } from '../run.ts';
+import type { NamedTensor } from '../runs/run.ts';
 import type { PlacedLayer } from './places.ts';
 import { windowOf } from './receptiveField.ts';
 import type { Unit } from './unit.ts';

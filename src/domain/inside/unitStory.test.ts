@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { assert, at } from '../../util/assert.ts';
 import { normals, RandomStream } from '../../util/random.ts';
+import { buildArchitecture } from '../architecture/architecture.ts';
 import { asImage } from '../architecture/shape.ts';
-import { buildArchitecture } from '../architecture.ts';
-import { describeNetwork, sizeOf, weightSpecs } from '../shapes.ts';
+import { describeNetwork, sizeOf, weightSpecs } from '../architecture/shapes.ts';
 import { plainForward } from './testing/plainNetwork.ts';
 import type { Unit } from './unit.ts';
 import { type Step, unitStory } from './unitStory.ts';

@@ -1,8 +1,8 @@
 import { assert, at } from '../../util/assert.ts';
 import type { Activation } from '../architecture/activation.ts';
+import type { Architecture, LrnLayer } from '../architecture/architecture.ts';
 import { asImage } from '../architecture/shape.ts';
-import type { Architecture, LrnLayer } from '../architecture.ts';
-import type { NamedTensor } from '../run.ts';
+import type { NamedTensor } from '../runs/run.ts';
 import { placesOf } from './places.ts';
 import { windowOf } from './receptiveField.ts';
 import { type Products, sumOfProducts } from './sumOfProducts.ts';

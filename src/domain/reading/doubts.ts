@@ -1,4 +1,4 @@
-import type { InkMap } from '../ink.ts';
+import type { InkMap } from './ink.ts';
 
 /**
  * Why what was found may be no digit: it reaches the border (`cut`), it is hardly more than the paper's

@@ -4,13 +4,13 @@ import {
   photograph,
   photographKinds,
 } from '../../testing/hands/photographs.ts';
-import { prepareDigit, preparePicture } from '../digit.ts';
-import type { InkMap } from '../ink.ts';
-import { paintPen } from '../pen/paintPen.ts';
-import type { Stroke } from '../pen/strokes.ts';
+import { paintPen } from '../drawing/paintPen.ts';
+import type { Stroke } from '../drawing/strokes.ts';
 import { difference, seven } from '../testing/drawing.ts';
+import { prepareDigit, preparePicture } from './digit.ts';
 import { MOST_PARTS } from './doubts.ts';
 import { findParts } from './findParts.ts';
+import type { InkMap } from './ink.ts';
 
 const written = (left: number, side: number, width: number): Stroke => ({
   points: seven.map(([x, y]) => ({ x: left + side * x, y: 0.5 - side / 2 + side * y })),

@@ -1,8 +1,8 @@
-import { findInk, type GreyPicture, type InkMap } from '../ink.ts';
 import { chooseInk } from './chooseInk.ts';
 import { type Component, componentsOf } from './components.ts';
 import { type Doubt, doubtsOf, MOST_PARTS } from './doubts.ts';
 import { isRim } from './edges.ts';
+import { findInk, type GreyPicture, type InkMap } from './ink.ts';
 import { isClean } from './isClean.ts';
 import { charactersOf } from './parts.ts';
 import { localInk } from './photograph.ts';

@@ -1,4 +1,4 @@
-import { pixelBytes, type UnlabelledImages } from '../dataset.ts';
+import { pixelBytes, type UnlabelledImages } from '../data/dataset.ts';
 import { borderOf } from './isClean.ts';
 import { median } from './median.ts';
 import { strokeWidth } from './strokeWidth.ts';

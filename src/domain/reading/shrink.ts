@@ -1,4 +1,4 @@
-import { resample } from '../resample.ts';
+import { resample } from '../pictures/resample.ts';
 
 /** Brightness without a word on what is ink. */
 export interface Grey {

@@ -1,5 +1,5 @@
-import type { InkMap } from '../ink.ts';
 import { squaredDistances } from './distance.ts';
+import type { InkMap } from './ink.ts';
 
 /** Makes strokes wider by `radius` pixels on either side, with a soft edge of a pixel. */
 export function thickened({ width, height, strengths }: InkMap, radius: number): InkMap {

@@ -1,9 +1,9 @@
-import type { VariantId } from '../ablation.ts';
-import { ablationVariants, frameOf, type Ingredient, seedsFrom } from '../ablation.ts';
-import type { AblationConditions } from '../ablationConditions.ts';
-import { type AblationQueue, newAblation } from '../ablationQueue.ts';
-import { type AblationRow, resultOf } from '../ablationRow.ts';
-import { seedRecipe } from '../recipe.ts';
+import type { VariantId } from '../ablation/ablation.ts';
+import { ablationVariants, frameOf, type Ingredient, seedsFrom } from '../ablation/ablation.ts';
+import type { AblationConditions } from '../ablation/ablationConditions.ts';
+import { type AblationQueue, newAblation } from '../ablation/ablationQueue.ts';
+import { type AblationRow, resultOf } from '../ablation/ablationRow.ts';
+import { seedRecipe } from '../recipe/recipe.ts';
 
 /** Ablations and rows for tests. */
 

@@ -1,4 +1,4 @@
-import type { GreyPicture } from '../ink.ts';
+import type { GreyPicture } from '../reading/ink.ts';
 
 /** Drawings for tests, and what there is to measure of them. */
 

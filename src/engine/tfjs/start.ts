@@ -1,5 +1,5 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { EngineName } from '../../domain/engineReport.ts';
+import type { EngineName } from '../../domain/machine/engineReport.ts';
 import { type FaultListener, openWebgpu, webgpuDevice, webgpuInfo } from '../device.ts';
 import { tf } from './tf.ts';
 

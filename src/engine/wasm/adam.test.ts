@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ADAM, effectiveRate } from '../../domain/optimizerRule.ts';
+import { ADAM, effectiveRate } from '../../domain/recipe/optimizerRule.ts';
 import { Adam } from '../../training/tape/adam.ts';
 import { sampleValues } from '../testing/compare.ts';
 import { subnormalsOf } from '../testing/subnormals.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { gatherLabels, gatherScaled, type Scaling } from '../../domain/scaling.ts';
+import { gatherLabels, gatherScaled, type Scaling } from '../../domain/recipe/scaling.ts';
 import { KernelLab } from './testing/kernelLab.ts';
 import { slackBehind, UNTOUCHED } from './testing/slack.ts';
 

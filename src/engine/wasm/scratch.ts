@@ -1,4 +1,4 @@
-import type { ImageShape } from '../../domain/architecture.ts';
+import type { ImageShape } from '../../domain/architecture/architecture.ts';
 import { GRID_POINTS } from '../../domain/augment/elastic.ts';
 
 /** Four floats: a channel of four pixels. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TuningMemory, TuningRecord } from '../../domain/tuning.ts';
+import type { TuningMemory, TuningRecord } from '../../domain/machine/tuning.ts';
 import { relativeDifference } from './difference.ts';
 import type { Operation, Variant } from './operation.ts';
 import { createStorage, Pipelines } from './pipelines.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TuningMemory, TuningRecord } from '../../domain/tuning.ts';
+import type { TuningMemory, TuningRecord } from '../../domain/machine/tuning.ts';
 import type { Operation, Variant } from './operation.ts';
 import type { Trial, TunedOperation } from './trial.ts';
 import { chooseBy, type TuningOptions } from './tuner.ts';

@@ -1,4 +1,4 @@
-import type { TuningMemory, TuningRecord } from '../../domain/tuning.ts';
+import type { TuningMemory, TuningRecord } from '../../domain/machine/tuning.ts';
 import { likeliest, type Operation, type Variant } from './operation.ts';
 import type { Pipelines } from './pipelines.ts';
 import { type Trial, TrialStand, type TunedOperation } from './trial.ts';

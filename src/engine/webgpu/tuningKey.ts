@@ -1,4 +1,4 @@
-import type { AdapterReport } from '../../domain/engineReport.ts';
+import type { AdapterReport } from '../../domain/machine/engineReport.ts';
 import { fingerprint } from '../../util/fingerprint.ts';
 import type { Operation } from './operation.ts';
 

@@ -1,6 +1,6 @@
-import type { Architecture, Layer } from '../../domain/architecture.ts';
-import type { NamedTensor } from '../../domain/run.ts';
-import { describeNetwork, type LayerReport } from '../../domain/shapes.ts';
+import type { Architecture, Layer } from '../../domain/architecture/architecture.ts';
+import { describeNetwork, type LayerReport } from '../../domain/architecture/shapes.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { assert } from '../../util/assert.ts';
 import { inverse, permuted } from './permute.ts';
 

@@ -1,5 +1,5 @@
 import type { BatchNormLayer } from '../../domain/architecture/batchNorm.ts';
-import type { NamedTensor } from '../../domain/run.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { assert } from '../../util/assert.ts';
 
 /**

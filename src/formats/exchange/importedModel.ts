@@ -1,11 +1,11 @@
-import { mendedClassNames } from '../../domain/classNames.ts';
-import { classCounts } from '../../domain/dataset.ts';
-import { seedRecipe } from '../../domain/recipe.ts';
-import type { Scaling } from '../../domain/scaling.ts';
-import { parseJson } from '../parseJson.ts';
-import { metadataOf, type PortableModel, parseMetadata } from '../portableModel.ts';
+import { mendedClassNames } from '../../domain/data/classNames.ts';
+import { classCounts } from '../../domain/data/dataset.ts';
+import { seedRecipe } from '../../domain/recipe/recipe.ts';
+import type { Scaling } from '../../domain/recipe/scaling.ts';
 import { refusalOf } from '../refusal.ts';
-import { checkedModel } from '../weightsFile.ts';
+import { parseJson } from '../text/parseJson.ts';
+import { metadataOf, type PortableModel, parseMetadata } from '../weights/portableModel.ts';
+import { checkedModel } from '../weights/weightsFile.ts';
 import { Misfit, type NetworkBuilder } from './networkBuilder.ts';
 
 interface Facts {

@@ -1,10 +1,15 @@
+import type {
+  Activation,
+  ImageShape,
+  Layer,
+  Padding,
+} from '../../domain/architecture/architecture.ts';
 import { kindOf } from '../../domain/architecture/layer.ts';
 import { windowGeometry } from '../../domain/architecture/window.ts';
-import type { Activation, ImageShape, Layer, Padding } from '../../domain/architecture.ts';
-import type { NamedTensor } from '../../domain/run.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import type { Phrase } from '../../util/errors.ts';
-import { quoted } from '../quoted.ts';
-import { MAX_FILE_BYTES } from '../weightsFile.ts';
+import { quoted } from '../text/quoted.ts';
+import { MAX_FILE_BYTES } from '../weights/weightsFile.ts';
 import { foldBatchNorm } from './foldBatchNorm.ts';
 import { permuted } from './permute.ts';
 

@@ -1,5 +1,5 @@
-import type { NamedTensor } from '../../domain/run.ts';
-import { sizeOf } from '../../domain/shapes.ts';
+import { sizeOf } from '../../domain/architecture/shapes.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { at } from '../../util/assert.ts';
 
 /** The tensor with its axes in another order, as `numpy.transpose` does it: axis i of it was `order[i]`. */

@@ -1,10 +1,10 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { ClassNameSchema, mendedClassNames } from '../../domain/classNames.ts';
-import { sizeOf } from '../../domain/shapes.ts';
+import { sizeOf } from '../../domain/architecture/shapes.ts';
+import { ClassNameSchema, mendedClassNames } from '../../domain/data/classNames.ts';
 import { normals } from '../../util/random.ts';
-import type { PortableModel } from '../portableModel.ts';
+import type { PortableModel } from '../weights/portableModel.ts';
 import {
   TensorProto_DataType as DataType,
   ModelProtoSchema,

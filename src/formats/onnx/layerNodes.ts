@@ -1,6 +1,6 @@
+import type { Activation, Layer } from '../../domain/architecture/architecture.ts';
+import type { LayerReport } from '../../domain/architecture/shapes.ts';
 import { windowGeometry } from '../../domain/architecture/window.ts';
-import type { Activation, Layer } from '../../domain/architecture.ts';
-import type { LayerReport } from '../../domain/shapes.ts';
 import type { NodeProto } from './onnxSchema.ts';
 import { type AttributeValue, float, node } from './protos.ts';
 

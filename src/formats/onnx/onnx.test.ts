@@ -1,12 +1,12 @@
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalizations } from '../../domain/architecture.ts';
+import { normalizations } from '../../domain/architecture/architecture.ts';
 import { at } from '../../util/assert.ts';
-import { exportModel } from '../exportModel.ts';
-import { importModel } from '../importModel.ts';
 import { expectSafe, fuzzRuns, mutationsOf, noteInputs } from '../testing/fuzz.ts';
 import { tinyModel } from '../testing/tinyModel.ts';
+import { exportModel } from '../weights/exportModel.ts';
+import { importModel } from '../weights/importModel.ts';
 import { ModelProtoSchema, NodeProtoSchema, TensorProto_DataLocation } from './onnxSchema.ts';
 import { readOnnx } from './readOnnx.ts';
 import { writeOnnx } from './writeOnnx.ts';

@@ -1,14 +1,14 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import type { ImageShape } from '../../domain/architecture.ts';
-import { imageSides } from '../../domain/imageSides.ts';
-import type { Scaling } from '../../domain/scaling.ts';
+import type { ImageShape } from '../../domain/architecture/architecture.ts';
+import { imageSides } from '../../domain/pictures/imageSides.ts';
+import type { Scaling } from '../../domain/recipe/scaling.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { importedModel } from '../exchange/importedModel.ts';
 import { Misfit, type Values } from '../exchange/networkBuilder.ts';
-import type { PortableModel } from '../portableModel.ts';
-import { METADATA_KEY } from '../portableModel.ts';
-import { quoted } from '../quoted.ts';
 import { refusalOf } from '../refusal.ts';
+import { quoted } from '../text/quoted.ts';
+import type { PortableModel } from '../weights/portableModel.ts';
+import { METADATA_KEY } from '../weights/portableModel.ts';
 import { type Axes, Chain } from './chain.ts';
 import {
   TensorProto_DataType as DataType,

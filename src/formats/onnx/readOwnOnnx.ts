@@ -1,8 +1,8 @@
-import { buildArchitecture } from '../../domain/architecture.ts';
+import { buildArchitecture } from '../../domain/architecture/architecture.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { channelsFirstShapes, fromChannelsFirst } from '../exchange/channelsFirst.ts';
-import { type PortableModel, parseTexts } from '../portableModel.ts';
-import { checkedModel } from '../weightsFile.ts';
+import { type PortableModel, parseTexts } from '../weights/portableModel.ts';
+import { checkedModel } from '../weights/weightsFile.ts';
 import type { GraphProto } from './onnxSchema.ts';
 import { tensorData } from './tensorData.ts';
 

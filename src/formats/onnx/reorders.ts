@@ -1,4 +1,4 @@
-import { sizeOf } from '../../domain/shapes.ts';
+import { sizeOf } from '../../domain/architecture/shapes.ts';
 import { Misfit } from '../exchange/networkBuilder.ts';
 import type { Chain, Reader } from './chain.ts';
 import { castsToWhole } from './tensorData.ts';

@@ -1,4 +1,4 @@
-import { sizeOf } from '../../domain/shapes.ts';
+import { sizeOf } from '../../domain/architecture/shapes.ts';
 import { Misfit, MOST_WEIGHTS, type Values } from '../exchange/networkBuilder.ts';
 import {
   TensorProto_DataLocation as DataLocation,

@@ -1,8 +1,8 @@
 import { create, toBinary } from '@bufbuild/protobuf';
-import { buildArchitecture } from '../../domain/architecture.ts';
-import { describeNetwork } from '../../domain/shapes.ts';
+import { buildArchitecture } from '../../domain/architecture/architecture.ts';
+import { describeNetwork } from '../../domain/architecture/shapes.ts';
 import { toChannelsFirst } from '../exchange/channelsFirst.ts';
-import { type PortableModel, textsOf } from '../portableModel.ts';
+import { type PortableModel, textsOf } from '../weights/portableModel.ts';
 import { layerNodes } from './layerNodes.ts';
 import {
   TensorProto_DataType as DataType,

@@ -1,6 +1,6 @@
-import type { Architecture } from '../../domain/architecture.ts';
-import { describeNetwork } from '../../domain/shapes.ts';
-import type { PortableModel } from '../portableModel.ts';
+import type { Architecture } from '../../domain/architecture/architecture.ts';
+import { describeNetwork } from '../../domain/architecture/shapes.ts';
+import type { PortableModel } from '../weights/portableModel.ts';
 import { className } from './moduleText.ts';
 
 /** What whoever finds the model has to know: what it was made of, how well it does, and where that ends. */

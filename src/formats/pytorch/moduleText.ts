@@ -1,7 +1,7 @@
+import type { Architecture, Layer } from '../../domain/architecture/architecture.ts';
+import { describeNetwork, type LayerReport } from '../../domain/architecture/shapes.ts';
 import { windowGeometry } from '../../domain/architecture/window.ts';
-import type { Architecture, Layer } from '../../domain/architecture.ts';
-import type { Scaling } from '../../domain/scaling.ts';
-import { describeNetwork, type LayerReport } from '../../domain/shapes.ts';
+import type { Scaling } from '../../domain/recipe/scaling.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 
 /** A network as the PyTorch module that a person would write for it. */

@@ -1,6 +1,6 @@
-import type { NamedTensor } from '../../domain/run.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { Misfit, type Values } from '../exchange/networkBuilder.ts';
-import { quoted } from '../quoted.ts';
+import { quoted } from '../text/quoted.ts';
 
 /** The modules of a state dict: tensors of one prefix, in the order in which each takes what the last gives. */
 export interface Affine {

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalizations } from '../../domain/architecture.ts';
-import type { NamedTensor } from '../../domain/run.ts';
-import { sizeOf } from '../../domain/shapes.ts';
+import { normalizations } from '../../domain/architecture/architecture.ts';
+import { sizeOf } from '../../domain/architecture/shapes.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { normals } from '../../util/random.ts';
-import { exportModel } from '../exportModel.ts';
-import { importModel } from '../importModel.ts';
-import { writeSafetensors } from '../safetensors.ts';
+import { openZip } from '../archives/zip.ts';
 import { expectSafeLater, fuzzRuns, mutationsOf, noteInputs } from '../testing/fuzz.ts';
 import { tinyModel } from '../testing/tinyModel.ts';
-import { openZip } from '../zip.ts';
+import { exportModel } from '../weights/exportModel.ts';
+import { importModel } from '../weights/importModel.ts';
+import { writeSafetensors } from '../weights/safetensors.ts';
 
 const bitsOf = (tensors: readonly NamedTensor[]) =>
   tensors.map(({ values }) =>

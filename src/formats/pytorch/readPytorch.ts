@@ -1,11 +1,11 @@
-import { buildArchitecture } from '../../domain/architecture.ts';
+import { buildArchitecture } from '../../domain/architecture/architecture.ts';
 import { WorkbenchError } from '../../util/errors.ts';
+import type { ZipArchive } from '../archives/zip.ts';
 import { channelsFirstShapes, fromChannelsFirst } from '../exchange/channelsFirst.ts';
-import { METADATA_KEY, type PortableModel, parseTexts } from '../portableModel.ts';
-import { quoted } from '../quoted.ts';
-import { readSafetensors } from '../safetensors.ts';
-import { checkedModel, refuseLargeFile } from '../weightsFile.ts';
-import type { ZipArchive } from '../zip.ts';
+import { quoted } from '../text/quoted.ts';
+import { METADATA_KEY, type PortableModel, parseTexts } from '../weights/portableModel.ts';
+import { readSafetensors } from '../weights/safetensors.ts';
+import { checkedModel, refuseLargeFile } from '../weights/weightsFile.ts';
 import { torchName } from './names.ts';
 import { readStateDict } from './stateDict.ts';
 import { WEIGHTS_ENTRY } from './writePytorch.ts';

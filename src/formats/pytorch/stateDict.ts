@@ -1,9 +1,9 @@
-import type { NamedTensor } from '../../domain/run.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { importedModel } from '../exchange/importedModel.ts';
 import { Misfit, NetworkBuilder } from '../exchange/networkBuilder.ts';
 import { permuted } from '../exchange/permute.ts';
-import type { PortableModel } from '../portableModel.ts';
 import { refusalOf } from '../refusal.ts';
+import type { PortableModel } from '../weights/portableModel.ts';
 import { type Affine, modulesOf, type Norm } from './modules.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { buildArchitecture } from '../../domain/architecture.ts';
+import { buildArchitecture } from '../../domain/architecture/architecture.ts';
+import { writeZip } from '../archives/zip.ts';
 import { toChannelsFirst } from '../exchange/channelsFirst.ts';
-import { METADATA_KEY, metadataOf, type PortableModel, textsOf } from '../portableModel.ts';
-import { writeSafetensors } from '../safetensors.ts';
-import { writeZip } from '../zip.ts';
+import { METADATA_KEY, metadataOf, type PortableModel, textsOf } from '../weights/portableModel.ts';
+import { writeSafetensors } from '../weights/safetensors.ts';
 import { modelCard } from './modelCard.ts';
 import { className, moduleText } from './moduleText.ts';
 import { torchName } from './names.ts';

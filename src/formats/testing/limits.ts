@@ -1,43 +1,50 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-import { buildArchitecture, trainableArchitectures } from '../../domain/architecture.ts';
-import { checkedClassNames, LONGEST_CLASS_NAME } from '../../domain/classNames.ts';
+import {
+  buildArchitecture,
+  trainableArchitectures,
+} from '../../domain/architecture/architecture.ts';
+import { sizeOf, weightSpecs } from '../../domain/architecture/shapes.ts';
+import { checkedClassNames, LONGEST_CLASS_NAME } from '../../domain/data/classNames.ts';
 import {
   classCounts,
   MAX_PIXEL_BYTES,
   MOST_LISTED_FILES,
   MOST_SET_FILES,
-} from '../../domain/dataset.ts';
-import { MOST_DRAWING_SIDE, MOST_DRAWINGS, MOST_DRAWN_PIXELS } from '../../domain/drawings.ts';
-import { idxFileBytes, MAX_IDX_BYTES, MAX_IDX_LABELS } from '../../domain/idx.ts';
-import { sourceSides } from '../../domain/imageSides.ts';
-import { addressesOf, MOST_FILES } from '../../domain/knownDatasets.ts';
-import { pictureLimits } from '../../domain/largePicture.ts';
-import { recipeRanges } from '../../domain/recipe.ts';
-import { sizeOf, weightSpecs } from '../../domain/shapes.ts';
+} from '../../domain/data/dataset.ts';
+import { idxFileBytes, MAX_IDX_BYTES, MAX_IDX_LABELS } from '../../domain/data/idx.ts';
+import { addressesOf, MOST_FILES } from '../../domain/data/knownDatasets.ts';
+import {
+  MOST_DRAWING_SIDE,
+  MOST_DRAWINGS,
+  MOST_DRAWN_PIXELS,
+} from '../../domain/drawing/drawings.ts';
+import { sourceSides } from '../../domain/pictures/imageSides.ts';
+import { pictureLimits } from '../../domain/pictures/largePicture.ts';
+import { recipeRanges } from '../../domain/recipe/recipe.ts';
 import { ByteWriter } from '../../testing/hostile/byteWriter.ts';
 import { lyingZip } from '../../testing/hostile/lyingZip.ts';
 import { WorkbenchError } from '../../util/errors.ts';
-import { refuseSizes } from '../assembleDataset.ts';
-import { Budget, MOST_ARCHIVE_BYTES, MOST_ARCHIVES, MOST_UNPACKED_BYTES } from '../budget.ts';
-import { MAX_BYTES, readClassNames } from '../classNames.ts';
-import { blobFile, MAX_TEXT_BYTES, zipEntryFile } from '../datasetFile.ts';
-import { MOST_FILE_BYTES, readDrawings, refuseLongFile } from '../drawingsFile.ts';
+import { openZip } from '../archives/zip.ts';
+import { MAX_ENTRIES } from '../archives/zipDirectory.ts';
+import { refuseSizes } from '../dataset/assembleDataset.ts';
+import { MAX_BYTES, readClassNames } from '../dataset/classNames.ts';
+import { readDataset } from '../dataset/readDataset.ts';
+import { MOST_FILE_BYTES, readDrawings, refuseLongFile } from '../drawings/drawingsFile.ts';
 import { MOST_WEIGHTS } from '../exchange/networkBuilder.ts';
-import { MAX_DEPTH as MAX_ARCHIVES_DEPTH } from '../expandFiles.ts';
+import { Budget, MOST_ARCHIVE_BYTES, MOST_ARCHIVES, MOST_UNPACKED_BYTES } from '../files/budget.ts';
+import { blobFile, MAX_TEXT_BYTES, zipEntryFile } from '../files/datasetFile.ts';
+import { MAX_DEPTH as MAX_ARCHIVES_DEPTH } from '../files/expandFiles.ts';
 import { ModelProtoSchema, TensorProtoSchema } from '../onnx/onnxSchema.ts';
 import { floatTensor, node } from '../onnx/protos.ts';
 import { readOnnx } from '../onnx/readOnnx.ts';
 import { MOST_FIELDS, MOST_LIST_BYTES, refuseCostly } from '../onnx/refuseCostly.ts';
-import { MAX_DEPTH, MAX_VALUES, parseJson } from '../parseJson.ts';
-import { readDataset } from '../readDataset.ts';
 import { refusalOf } from '../refusal.ts';
-import { MAX_HEADER_BYTES, readSafetensors } from '../safetensors.ts';
-import { MAX_TENSORS, readHeaderEntries } from '../safetensorsHeader.ts';
-import { MAX_MODEL_BYTES, openTfjsModel } from '../tfjsModel.ts';
-import { MAX_FILE_BYTES, refuseLargeFile, writeWeights } from '../weightsFile.ts';
-import { openZip } from '../zip.ts';
-import { MAX_ENTRIES } from '../zipDirectory.ts';
+import { MAX_DEPTH, MAX_VALUES, parseJson } from '../text/parseJson.ts';
+import { MAX_HEADER_BYTES, readSafetensors } from '../weights/safetensors.ts';
+import { MAX_TENSORS, readHeaderEntries } from '../weights/safetensorsHeader.ts';
+import { MAX_MODEL_BYTES, openTfjsModel } from '../weights/tfjsModel.ts';
+import { MAX_FILE_BYTES, refuseLargeFile, writeWeights } from '../weights/weightsFile.ts';
 import { encodeIdx } from './idxFiles.ts';
 import { encodePng } from './pictureFiles.ts';
 import { blobs } from './sameDataset.ts';

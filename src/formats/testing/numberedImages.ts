@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import type { Dataset, LabelledImages } from '../../domain/dataset.ts';
+import type { Dataset, LabelledImages } from '../../domain/data/dataset.ts';
 import { encodeIdx } from './idxFiles.ts';
 import { encodePng } from './pictureFiles.ts';
 

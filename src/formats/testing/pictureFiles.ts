@@ -1,8 +1,8 @@
 import { unzlibSync, zlibSync } from 'fflate';
-import type { ImageShape } from '../../domain/architecture.ts';
-import { pictureHeader } from '../../domain/pictureHeader.ts';
-import { crc32 } from '../crc32.ts';
-import type { PictureDecoder } from '../pictureDecoder.ts';
+import type { ImageShape } from '../../domain/architecture/architecture.ts';
+import { pictureHeader } from '../../domain/pictures/pictureHeader.ts';
+import { crc32 } from '../archives/crc32.ts';
+import type { PictureDecoder } from '../pictures/pictureDecoder.ts';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const COLOUR_TYPES: Readonly<Record<number, number>> = { 1: 0, 3: 2 };

@@ -1,6 +1,6 @@
 import { gzipSync, zipSync } from 'fflate';
-import { type LabelledImages, pixelBytes } from '../../domain/dataset.ts';
-import type { NamedBlob } from '../datasetFile.ts';
+import { type LabelledImages, pixelBytes } from '../../domain/data/dataset.ts';
+import type { NamedBlob } from '../files/datasetFile.ts';
 import { encodeIdx } from './idxFiles.ts';
 import { encodeNpy, encodeNpz } from './npyFiles.ts';
 import { encodePng } from './pictureFiles.ts';

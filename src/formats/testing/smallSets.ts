@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { classCounts, type Dataset, pixelBytes } from '../../domain/dataset.ts';
-import { imageSides, isWithin } from '../../domain/imageSides.ts';
+import { classCounts, type Dataset, pixelBytes } from '../../domain/data/dataset.ts';
+import { imageSides, isWithin } from '../../domain/pictures/imageSides.ts';
 
 /** A row of a CSV file: a label, then the pixels of a 16x16 image. */
 export function csvRow(label: number | string, pixel: (i: number) => number | string = () => 7) {

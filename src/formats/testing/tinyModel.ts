@@ -2,11 +2,11 @@ import {
   type ArchitectureChoice,
   buildArchitecture,
   type Normalization,
-} from '../../domain/architecture.ts';
-import { seedRecipe } from '../../domain/recipe.ts';
-import { sizeOf, weightSpecs } from '../../domain/shapes.ts';
+} from '../../domain/architecture/architecture.ts';
+import { sizeOf, weightSpecs } from '../../domain/architecture/shapes.ts';
+import { seedRecipe } from '../../domain/recipe/recipe.ts';
 import { normals } from '../../util/random.ts';
-import type { PortableModel } from '../portableModel.ts';
+import type { PortableModel } from '../weights/portableModel.ts';
 
 /** A model of the given family with weights that a seed decides, small enough for a test. */
 export function tinyModel(

@@ -1,4 +1,4 @@
-import { crc32 } from '../crc32.ts';
+import { crc32 } from '../archives/crc32.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { seedRecipe } from '../../domain/recipe.ts';
+import { seedRecipe } from '../../domain/recipe/recipe.ts';
 import { type ArgumentsOf, type CallName, callNames } from '../callSchemas.ts';
 import type { WorkerApi } from '../protocol.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Columns } from '../../domain/curve.ts';
+import type { Columns } from '../../domain/metrics/curve.ts';
 
 /** What records are made of. Kinds are looked at and not ranges: what was allowed once stays readable. */
 

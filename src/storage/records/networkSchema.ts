@@ -5,8 +5,8 @@ import type {
   ArchitectureId,
   ImageShape,
   Layer,
-} from '../../domain/architecture.ts';
-import { type Recipe, RecipeSchema } from '../../domain/recipe.ts';
+} from '../../domain/architecture/architecture.ts';
+import { type Recipe, RecipeSchema } from '../../domain/recipe/recipe.ts';
 import { exactly, finite, listOf, oneOf, positive, type Schema, text } from './fields.ts';
 
 /** Recipes and networks as they are stored: a field that is not known here would make another network. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { AssumptionSchema } from '../../domain/assumptionSchema.ts';
-import { pixelBytes } from '../../domain/dataset.ts';
-import { MOST_DRAWING_SIDE } from '../../domain/drawings.ts';
-import type { KeptDataset } from '../../domain/keptDataset.ts';
-import type { TuningRecord } from '../../domain/tuning.ts';
+import { AssumptionSchema } from '../../domain/data/assumptionSchema.ts';
+import { pixelBytes } from '../../domain/data/dataset.ts';
+import type { KeptDataset } from '../../domain/data/keptDataset.ts';
+import { MOST_DRAWING_SIDE } from '../../domain/drawing/drawings.ts';
+import type { TuningRecord } from '../../domain/machine/tuning.ts';
 import type { StoredDrawing } from '../schema.ts';
 import * as f from './fields.ts';
 import { ShapeSchema } from './networkSchema.ts';

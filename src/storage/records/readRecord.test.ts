@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { variantIds } from '../../domain/ablation.ts';
+import { variantIds } from '../../domain/ablation/ablation.ts';
 import { phraseTexts } from '../../util/phraseTexts.ts';
 import { listedRun } from '../listRuns.ts';
 import {

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type { PackedHistory } from '../../domain/history.ts';
-import type { KeptDataset } from '../../domain/keptDataset.ts';
-import { expectedBy } from '../../domain/schemaIssue.ts';
-import type { TuningRecord } from '../../domain/tuning.ts';
-import type { KeptKind } from '../../domain/unreadable.ts';
+import type { KeptDataset } from '../../domain/data/keptDataset.ts';
+import { expectedBy } from '../../domain/data/schemaIssue.ts';
+import type { TuningRecord } from '../../domain/machine/tuning.ts';
+import type { PackedHistory } from '../../domain/metrics/history.ts';
+import type { KeptKind } from '../../domain/runs/unreadable.ts';
 import { type Phrase, WorkbenchError } from '../../util/errors.ts';
 import type { Commit, RunNote, StoredDrawing } from '../schema.ts';
 import type { Schema } from './fields.ts';

@@ -1,23 +1,23 @@
 import * as v from 'valibot';
-import { variantIds } from '../../domain/ablation.ts';
-import type { ImageShape } from '../../domain/architecture.ts';
-import { AssumptionSchema } from '../../domain/assumptionSchema.ts';
-import type { DrawnFigures } from '../../domain/drawings.ts';
-import type { PackedHistory } from '../../domain/history.ts';
-import type { KeptEvaluation, Mistake } from '../../domain/keptEvaluation.ts';
-import { LookSchema } from '../../domain/look.ts';
-import type { History, TrainingPoint, ValidationPoint } from '../../domain/metrics.ts';
-import { scalingKinds } from '../../domain/recipe.ts';
+import { variantIds } from '../../domain/ablation/ablation.ts';
+import type { ImageShape } from '../../domain/architecture/architecture.ts';
+import { sizeOf } from '../../domain/architecture/shapes.ts';
+import { AssumptionSchema } from '../../domain/data/assumptionSchema.ts';
+import { LookSchema } from '../../domain/data/look.ts';
+import type { DrawnFigures } from '../../domain/drawing/drawings.ts';
+import type { PackedHistory } from '../../domain/metrics/history.ts';
+import type { KeptEvaluation, Mistake } from '../../domain/metrics/keptEvaluation.ts';
+import type { History, TrainingPoint, ValidationPoint } from '../../domain/metrics/metrics.ts';
+import { scalingKinds } from '../../domain/recipe/recipe.ts';
+import type { Scaling } from '../../domain/recipe/scaling.ts';
+import type { LengthChange, RateChange } from '../../domain/recipe/schedule.ts';
 import type {
   BestValidation,
   ExperimentMark,
   RunFacts,
   RunStatus,
   TestFigure,
-} from '../../domain/run.ts';
-import type { Scaling } from '../../domain/scaling.ts';
-import type { LengthChange, RateChange } from '../../domain/schedule.ts';
-import { sizeOf } from '../../domain/shapes.ts';
+} from '../../domain/runs/run.ts';
 import type { TensorEntry } from '../chunks.ts';
 import type { Commit, RunNote } from '../schema.ts';
 import * as f from './fields.ts';

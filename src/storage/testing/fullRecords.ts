@@ -1,9 +1,9 @@
-import { buildArchitecture } from '../../domain/architecture.ts';
-import { type PackedHistory, packHistory } from '../../domain/history.ts';
-import type { KeptDataset } from '../../domain/keptDataset.ts';
-import { mnistLook } from '../../domain/look.ts';
-import { factsOf } from '../../domain/run.ts';
-import type { TuningRecord } from '../../domain/tuning.ts';
+import { buildArchitecture } from '../../domain/architecture/architecture.ts';
+import type { KeptDataset } from '../../domain/data/keptDataset.ts';
+import { mnistLook } from '../../domain/data/look.ts';
+import type { TuningRecord } from '../../domain/machine/tuning.ts';
+import { type PackedHistory, packHistory } from '../../domain/metrics/history.ts';
+import { factsOf } from '../../domain/runs/run.ts';
 import type { Commit, RunNote, StoredDrawing } from '../schema.ts';
 import { recordOf } from './runs.ts';
 

@@ -1,6 +1,6 @@
 import { openDB } from 'idb';
-import { architectureOf, seedRecipe } from '../../domain/recipe.ts';
-import type { NamedTensor, RunRecord } from '../../domain/run.ts';
+import { architectureOf, seedRecipe } from '../../domain/recipe/recipe.ts';
+import type { NamedTensor, RunRecord } from '../../domain/runs/run.ts';
 import type { RunStore, Saved } from '../runStore.ts';
 
 /** A run's record, with a little of everything. */

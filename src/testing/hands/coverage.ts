@@ -1,4 +1,4 @@
-import type { Point, Stroke } from '../../domain/pen/strokes.ts';
+import type { Point, Stroke } from '../../domain/drawing/strokes.ts';
 
 /** How much of each pixel round pens cover, 0 to 1: straight from point to point, with soft edges. */
 export function coverage(strokes: readonly Stroke[], side: number): Float32Array {

@@ -1,4 +1,4 @@
-import type { PortableModel } from '../../formats/portableModel.ts';
+import type { PortableModel } from '../../formats/weights/portableModel.ts';
 import { at } from '../../util/assert.ts';
 
 /** What LeNet-5 reads: a forward pass written out, so that a test in Node needs no engine. */

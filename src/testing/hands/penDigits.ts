@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import type { Stroke } from '../../domain/pen/strokes.ts';
+import type { Stroke } from '../../domain/drawing/strokes.ts';
 
 /** A digit that a person wrote on a tablet. */
 export type PenDigit = v.InferOutput<typeof PenDigitSchema>;

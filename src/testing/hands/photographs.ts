@@ -1,5 +1,5 @@
-import type { GreyPicture } from '../../domain/ink.ts';
-import type { Stroke } from '../../domain/pen/strokes.ts';
+import type { Stroke } from '../../domain/drawing/strokes.ts';
+import type { GreyPicture } from '../../domain/reading/ink.ts';
 import { Chance, mottle } from './chance.ts';
 import { coverage } from './coverage.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { preparePicture } from '../../domain/digit.ts';
-import { paintPen } from '../../domain/pen/paintPen.ts';
-import { readWeights } from '../../formats/weightsFile.ts';
+import { paintPen } from '../../domain/drawing/paintPen.ts';
+import { preparePicture } from '../../domain/reading/digit.ts';
+import { readWeights } from '../../formats/weights/weightsFile.ts';
 import { at } from '../../util/assert.ts';
 import { Chance } from './chance.ts';
 import { readByLenet5 } from './lenet5.ts';

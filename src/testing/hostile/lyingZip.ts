@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { crc32 } from '../../formats/crc32.ts';
+import { crc32 } from '../../formats/archives/crc32.ts';
 import { ByteWriter } from './byteWriter.ts';
 
 /** An entry of a zip file, with what its records say of it where that is not so. */

@@ -1,5 +1,5 @@
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
-import { sizeOf } from '../../domain/shapes.ts';
+import { sizeOf } from '../../domain/architecture/shapes.ts';
 import {
   type GraphProto,
   type ModelProto,

@@ -1,8 +1,8 @@
+import { openZip } from '../../formats/archives/zip.ts';
 import { writePytorch } from '../../formats/pytorch/writePytorch.ts';
-import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
 import { tinyModel } from '../../formats/testing/tinyModel.ts';
-import { writeWeights } from '../../formats/weightsFile.ts';
-import { openZip } from '../../formats/zip.ts';
+import { readSafetensors, writeSafetensors } from '../../formats/weights/safetensors.ts';
+import { writeWeights } from '../../formats/weights/weightsFile.ts';
 import type { Dice } from './dice.ts';
 import type { HostileInput } from './hostileInput.ts';
 import { hostileJson, withStrangeValues } from './jsons.ts';

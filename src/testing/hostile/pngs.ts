@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { crc32 } from '../../formats/crc32.ts';
+import { crc32 } from '../../formats/archives/crc32.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type { Dice } from './dice.ts';
 

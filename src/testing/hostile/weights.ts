@@ -1,6 +1,9 @@
-import { type ArchitectureChoice, buildArchitecture } from '../../domain/architecture.ts';
+import {
+  type ArchitectureChoice,
+  buildArchitecture,
+} from '../../domain/architecture/architecture.ts';
 import { tinyModel } from '../../formats/testing/tinyModel.ts';
-import { writeWeights } from '../../formats/weightsFile.ts';
+import { writeWeights } from '../../formats/weights/weightsFile.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type { Dice } from './dice.ts';
 import type { HostileInput } from './hostileInput.ts';

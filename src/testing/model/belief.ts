@@ -1,8 +1,8 @@
 import type { WorkbenchState } from '../../app/state.ts';
-import type { TrainingPoint, ValidationPoint } from '../../domain/metrics.ts';
-import type { Recipe } from '../../domain/recipe.ts';
-import type { NamedTensor, RunRecord } from '../../domain/run.ts';
-import type { LengthChange, RateChange } from '../../domain/schedule.ts';
+import type { TrainingPoint, ValidationPoint } from '../../domain/metrics/metrics.ts';
+import type { Recipe } from '../../domain/recipe/recipe.ts';
+import type { LengthChange, RateChange } from '../../domain/recipe/schedule.ts';
+import type { NamedTensor, RunRecord } from '../../domain/runs/run.ts';
 import type { Material, Place } from './referenceEntry.ts';
 import type { SetName } from './sets.ts';
 

@@ -1,6 +1,6 @@
 import type { WorkbenchState } from '../../app/state.ts';
-import type { NamedTensor, RunRecord } from '../../domain/run.ts';
-import { weightSpecs } from '../../domain/shapes.ts';
+import { weightSpecs } from '../../domain/architecture/shapes.ts';
+import type { NamedTensor, RunRecord } from '../../domain/runs/run.ts';
 import { type Belief, type RunBelief, ratesIn } from './belief.ts';
 import type { Bench } from './bench.ts';
 import { referenceOn } from './reference.ts';

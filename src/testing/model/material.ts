@@ -1,5 +1,5 @@
 import type { WorkbenchState } from '../../app/state.ts';
-import { defaultValidationCount, splitTraining } from '../../domain/split.ts';
+import { defaultValidationCount, splitTraining } from '../../domain/data/split.ts';
 import type { Material } from './referenceEntry.ts';
 import { datasetOf, type SetName, setNames } from './sets.ts';
 

@@ -1,5 +1,5 @@
-import type { Dataset } from '../../domain/dataset.ts';
-import { readDataset } from '../../formats/readDataset.ts';
+import type { Dataset } from '../../domain/data/dataset.ts';
+import { readDataset } from '../../formats/dataset/readDataset.ts';
 import { pcg4d } from '../../util/random.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { LabelledDrawing } from '../../domain/drawings.ts';
-import type { NamedTensor, RunRecord } from '../../domain/run.ts';
+import type { LabelledDrawing } from '../../domain/drawing/drawings.ts';
+import type { NamedTensor, RunRecord } from '../../domain/runs/run.ts';
 import { Connection } from '../../storage/connection.ts';
 import { inTransaction } from '../../storage/database.ts';
 import { DrawingStore } from '../../storage/drawingStore.ts';

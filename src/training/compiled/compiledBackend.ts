@@ -1,6 +1,6 @@
 import { sizeOf } from '../../domain/architecture/shape.ts';
-import type { NamedTensor } from '../../domain/run.ts';
-import type { Preparation } from '../../domain/tuning.ts';
+import type { Preparation } from '../../domain/machine/tuning.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { bufferLimit, webgpuDevice } from '../../engine/device.ts';
 import { inScopes } from '../../engine/webgpu/errorScopes.ts';
 import { FLOAT_BYTES, likeliest } from '../../engine/webgpu/operation.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BatchOrder } from '../../domain/batches.ts';
-import type { TrainingPoint } from '../../domain/metrics.ts';
-import type { Recipe } from '../../domain/recipe.ts';
+import type { TrainingPoint } from '../../domain/metrics/metrics.ts';
+import { BatchOrder } from '../../domain/recipe/batches.ts';
+import type { Recipe } from '../../domain/recipe/recipe.ts';
 import { startEngine } from '../../engine/engines.ts';
 import { relativeError } from '../../engine/testing/compare.ts';
 import { evaluate } from '../evaluate.ts';

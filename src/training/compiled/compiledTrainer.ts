@@ -1,14 +1,19 @@
-import type { Architecture } from '../../domain/architecture.ts';
+import type { Architecture } from '../../domain/architecture/architecture.ts';
+import {
+  isTrainable,
+  named,
+  type WeightSpec,
+  weightSpecs,
+} from '../../domain/architecture/shapes.ts';
 import { type AugmentPlan, drawAugmentations } from '../../domain/augment/draw.ts';
 import { PARAMETERS } from '../../domain/augment/parameters.ts';
-import type { LabelledImages } from '../../domain/dataset.ts';
-import type { TrainingPoint } from '../../domain/metrics.ts';
-import { ADAM, effectiveRate } from '../../domain/optimizerRule.ts';
-import type { Recipe } from '../../domain/recipe.ts';
-import type { NamedTensor } from '../../domain/run.ts';
-import type { Scaling } from '../../domain/scaling.ts';
-import { averageDecay } from '../../domain/schedule.ts';
-import { isTrainable, named, type WeightSpec, weightSpecs } from '../../domain/shapes.ts';
+import type { LabelledImages } from '../../domain/data/dataset.ts';
+import type { TrainingPoint } from '../../domain/metrics/metrics.ts';
+import { ADAM, effectiveRate } from '../../domain/recipe/optimizerRule.ts';
+import type { Recipe } from '../../domain/recipe/recipe.ts';
+import type { Scaling } from '../../domain/recipe/scaling.ts';
+import { averageDecay } from '../../domain/recipe/schedule.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { webgpuDevice, webgpuPipelines, webgpuTraits } from '../../engine/device.ts';
 import { likeliest } from '../../engine/webgpu/operation.ts';
 import { STEP_BYTES, stepBytes } from '../../engine/webgpu/step.ts';

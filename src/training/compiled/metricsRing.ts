@@ -1,4 +1,4 @@
-import type { TrainingPoint } from '../../domain/metrics.ts';
+import type { TrainingPoint } from '../../domain/metrics/metrics.ts';
 import { readBack } from '../../engine/webgpu/readBack.ts';
 import { assert, at } from '../../util/assert.ts';
 

@@ -3,8 +3,8 @@ import {
   type Architecture,
   type ArchitectureChoice,
   buildArchitecture,
-} from '../../domain/architecture.ts';
-import { describeNetwork, estimateTrainingMemory } from '../../domain/shapes.ts';
+} from '../../domain/architecture/architecture.ts';
+import { describeNetwork, estimateTrainingMemory } from '../../domain/architecture/shapes.ts';
 import { likeliest } from '../../engine/webgpu/operation.ts';
 import { planInference } from '../plan/inferencePlan.ts';
 import { plainOptions, richOptions } from '../plan/testing/options.ts';

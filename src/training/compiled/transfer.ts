@@ -1,5 +1,5 @@
-import type { NamedTensor } from '../../domain/run.ts';
-import { sizeOf } from '../../domain/shapes.ts';
+import { sizeOf } from '../../domain/architecture/shapes.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { FLOAT_BYTES } from '../../engine/webgpu/operation.ts';
 import { readBack } from '../../engine/webgpu/readBack.ts';
 import { at } from '../../util/assert.ts';

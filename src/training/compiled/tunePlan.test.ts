@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildArchitecture, widths } from '../../domain/architecture.ts';
-import { imageSides } from '../../domain/imageSides.ts';
+import { buildArchitecture, widths } from '../../domain/architecture/architecture.ts';
+import { imageSides } from '../../domain/pictures/imageSides.ts';
 import { maskStream } from '../../engine/maskPlan.ts';
 import type { Operation } from '../../engine/webgpu/operation.ts';
 import type { Trial, TunedOperation } from '../../engine/webgpu/trial.ts';

@@ -1,4 +1,4 @@
-import type { TuningMemory } from '../../domain/tuning.ts';
+import type { TuningMemory } from '../../domain/machine/tuning.ts';
 import { webgpuAdapter, webgpuDevice, webgpuPipelines } from '../../engine/device.ts';
 import type { TunedOperation } from '../../engine/webgpu/trial.ts';
 import { type Choose, type TuningOptions, tune } from '../../engine/webgpu/tuner.ts';

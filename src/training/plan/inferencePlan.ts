@@ -1,6 +1,6 @@
+import type { Architecture } from '../../domain/architecture/architecture.ts';
 import type { Values } from '../../domain/architecture/operation.ts';
 import { isTrainable } from '../../domain/architecture/weight.ts';
-import type { Architecture } from '../../domain/architecture.ts';
 import { forward, type PlacedNetwork, placedNetwork } from './layers.ts';
 import type { Plan, Planned } from './plan.ts';
 import { keptOf } from './values.ts';

@@ -1,5 +1,5 @@
+import type { Architecture } from '../../domain/architecture/architecture.ts';
 import { gradientOf, type Value } from '../../domain/architecture/operation.ts';
-import type { Architecture } from '../../domain/architecture.ts';
 import { assert } from '../../util/assert.ts';
 import { withAverages } from './inferencePlan.ts';
 import { backward, forward, type PlacedNetwork, placedNetwork } from './layers.ts';

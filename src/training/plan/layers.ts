@@ -1,8 +1,8 @@
+import type { Architecture } from '../../domain/architecture/architecture.ts';
 import { kindOf, type Layer } from '../../domain/architecture/layer.ts';
 import type { Placed } from '../../domain/architecture/layerKind.ts';
 import type { Value } from '../../domain/architecture/operation.ts';
-import type { Architecture } from '../../domain/architecture.ts';
-import { placedLayer } from '../../domain/shapes.ts';
+import { placedLayer } from '../../domain/architecture/shapes.ts';
 import { assert } from '../../util/assert.ts';
 import { type Planned, planned } from './plan.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { type ArchitectureId, buildArchitecture } from '../../domain/architecture/architecture.ts';
 import {
   bytesOf,
   multiplyAddsOf,
   operandsOf,
   type Value,
 } from '../../domain/architecture/operation.ts';
-import { type ArchitectureId, buildArchitecture } from '../../domain/architecture.ts';
-import { describeNetwork } from '../../domain/shapes.ts';
+import { describeNetwork } from '../../domain/architecture/shapes.ts';
 import { wasmAbilities } from '../../engine/wasm/lowering/lower.ts';
 import { planInference } from './inferencePlan.ts';
 import { forEngine } from './passes/forEngine.ts';

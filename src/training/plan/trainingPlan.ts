@@ -1,13 +1,13 @@
+import type { Architecture } from '../../domain/architecture/architecture.ts';
 import { STEP } from '../../domain/architecture/layerKind.ts';
 import { gradientOf, type Operation, type Value } from '../../domain/architecture/operation.ts';
 import { type ImageShape, sizeOf } from '../../domain/architecture/shape.ts';
 import { isTrainable, type WeightSpec } from '../../domain/architecture/weight.ts';
-import type { Architecture } from '../../domain/architecture.ts';
 import { type AugmentPlan, augmentShapeOf } from '../../domain/augment/draw.ts';
 import type { AugmentShape } from '../../domain/augment/parameters.ts';
-import { ADAM, isDecayed, type OptimizerRule } from '../../domain/optimizerRule.ts';
-import type { Recipe } from '../../domain/recipe.ts';
-import type { Scaling } from '../../domain/scaling.ts';
+import { ADAM, isDecayed, type OptimizerRule } from '../../domain/recipe/optimizerRule.ts';
+import type { Recipe } from '../../domain/recipe/recipe.ts';
+import type { Scaling } from '../../domain/recipe/scaling.ts';
 import { backward, forward, placedNetwork } from './layers.ts';
 import { type Plan, type Planned, planned } from './plan.ts';
 import {

@@ -1,7 +1,7 @@
 import { STEP } from '../../domain/architecture/layerKind.ts';
 import type { Value } from '../../domain/architecture/operation.ts';
 import { PARAMETERS } from '../../domain/augment/parameters.ts';
-import { averageName, momentNames } from '../../domain/weightsInUse.ts';
+import { averageName, momentNames } from '../../domain/runs/weightsInUse.ts';
 
 /** The values that a trainer fills or reads, by the names that every engine has them under. */
 

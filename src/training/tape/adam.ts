@@ -1,12 +1,12 @@
-import { ADAM, effectiveRate, isDecayed, VANISHING } from '../../domain/optimizerRule.ts';
-import type { NamedTensor } from '../../domain/run.ts';
+import { ADAM, effectiveRate, isDecayed, VANISHING } from '../../domain/recipe/optimizerRule.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { tf } from '../../engine/tfjs/tf.ts';
 import { assert, at } from '../../util/assert.ts';
 import { assign, readTensors } from './tfjsModel.ts';
 import { vanish } from './vanish.ts';
 
 /**
- * `ADAM` of `domain/optimizerRule.ts`, with weights that decay, by tensor operations. Its state (the
+ * `ADAM` of `domain/recipe/optimizerRule.ts`, with weights that decay, by tensor operations. Its state (the
  * moments and the number of updates) is part of a checkpoint: without it the next step would not be
  * the same.
  */

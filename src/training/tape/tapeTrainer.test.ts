@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Layer } from '../../domain/architecture/layer.ts';
-import { BatchOrder } from '../../domain/batches.ts';
-import type { Recipe } from '../../domain/recipe.ts';
+import { BatchOrder } from '../../domain/recipe/batches.ts';
+import type { Recipe } from '../../domain/recipe/recipe.ts';
 import { startEngine } from '../../engine/engines.ts';
 import { tf } from '../../engine/tfjs/tf.ts';
 import { evaluate } from '../evaluate.ts';

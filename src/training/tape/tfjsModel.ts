@@ -1,7 +1,7 @@
+import type { Architecture } from '../../domain/architecture/architecture.ts';
 import type { Layer } from '../../domain/architecture/layer.ts';
-import type { Architecture } from '../../domain/architecture.ts';
-import type { NamedTensor } from '../../domain/run.ts';
-import { isTrainable, weightSpecs } from '../../domain/shapes.ts';
+import { isTrainable, weightSpecs } from '../../domain/architecture/shapes.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { GroupedConv2d } from '../../engine/tfjs/groupedConv2d.ts';
 import {
   CounterDropout,

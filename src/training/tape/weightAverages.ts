@@ -1,6 +1,6 @@
-import { VANISHING } from '../../domain/optimizerRule.ts';
-import type { NamedTensor } from '../../domain/run.ts';
-import { averageName } from '../../domain/weightsInUse.ts';
+import { VANISHING } from '../../domain/recipe/optimizerRule.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
+import { averageName } from '../../domain/runs/weightsInUse.ts';
 import { tf } from '../../engine/tfjs/tf.ts';
 import { at } from '../../util/assert.ts';
 import { assign, readTensors } from './tfjsModel.ts';

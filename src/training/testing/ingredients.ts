@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Layer } from '../../domain/architecture/layer.ts';
 import { planAugmentation } from '../../domain/augment/draw.ts';
-import { BatchOrder } from '../../domain/batches.ts';
-import type { TrainingPoint } from '../../domain/metrics.ts';
-import type { Recipe } from '../../domain/recipe.ts';
-import type { NamedTensor } from '../../domain/run.ts';
-import { learningRateAt } from '../../domain/schedule.ts';
-import { weightsInUse } from '../../domain/weightsInUse.ts';
+import type { TrainingPoint } from '../../domain/metrics/metrics.ts';
+import { BatchOrder } from '../../domain/recipe/batches.ts';
+import type { Recipe } from '../../domain/recipe/recipe.ts';
+import { learningRateAt } from '../../domain/recipe/schedule.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
+import { weightsInUse } from '../../domain/runs/weightsInUse.ts';
 import { assert } from '../../util/assert.ts';
 import { evaluate } from '../evaluate.ts';
 import { Network } from '../network.ts';

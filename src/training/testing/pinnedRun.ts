@@ -1,10 +1,10 @@
 import { planAugmentation } from '../../domain/augment/draw.ts';
-import { BatchOrder } from '../../domain/batches.ts';
-import type { LabelledImages } from '../../domain/dataset.ts';
-import { architectureOf, type Recipe } from '../../domain/recipe.ts';
-import type { NamedTensor } from '../../domain/run.ts';
-import { fitScaling } from '../../domain/scaling.ts';
-import { learningRateAt } from '../../domain/schedule.ts';
+import type { LabelledImages } from '../../domain/data/dataset.ts';
+import { BatchOrder } from '../../domain/recipe/batches.ts';
+import { architectureOf, type Recipe } from '../../domain/recipe/recipe.ts';
+import { fitScaling } from '../../domain/recipe/scaling.ts';
+import { learningRateAt } from '../../domain/recipe/schedule.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { pcg4d } from '../../util/random.ts';
 import { initialWeights } from '../initialWeights.ts';
 import { makeTrainer } from '../makeTrainer.ts';

@@ -1,9 +1,9 @@
+import { buildArchitecture } from '../../domain/architecture/architecture.ts';
 import type { Layer } from '../../domain/architecture/layer.ts';
-import { buildArchitecture } from '../../domain/architecture.ts';
 import type { AugmentPlan } from '../../domain/augment/draw.ts';
-import type { LabelledImages } from '../../domain/dataset.ts';
-import { type Recipe, seedRecipe } from '../../domain/recipe.ts';
-import type { Scaling } from '../../domain/scaling.ts';
+import type { LabelledImages } from '../../domain/data/dataset.ts';
+import { type Recipe, seedRecipe } from '../../domain/recipe/recipe.ts';
+import type { Scaling } from '../../domain/recipe/scaling.ts';
 import { pcg4d } from '../../util/random.ts';
 import { initialWeights } from '../initialWeights.ts';
 import { Network } from '../network.ts';

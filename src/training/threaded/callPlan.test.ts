@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bytesOf, type Value } from '../../domain/architecture/operation.ts';
-import { architectureOf, seedRecipe } from '../../domain/recipe.ts';
+import { architectureOf, seedRecipe } from '../../domain/recipe/recipe.ts';
 import type { Argument } from '../../engine/wasm/lowering/calls.ts';
 import { planInference } from '../plan/inferencePlan.ts';
 import { richOptions } from '../plan/testing/options.ts';

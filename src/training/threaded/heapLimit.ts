@@ -1,5 +1,5 @@
-import { type Architecture, hasWidth, widths } from '../../domain/architecture.ts';
-import { architectureOf, type Recipe } from '../../domain/recipe.ts';
+import { type Architecture, hasWidth, widths } from '../../domain/architecture/architecture.ts';
+import { architectureOf, type Recipe } from '../../domain/recipe/recipe.ts';
 import { SYNC_BYTES } from '../../engine/wasm/threads/sync.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { planInference } from '../plan/inferencePlan.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { buildArchitecture } from '../../domain/architecture.ts';
+import { buildArchitecture } from '../../domain/architecture/architecture.ts';
 import { tinyModel } from '../../formats/testing/tinyModel.ts';
 import { inferAlone } from './inferAlone.ts';
 

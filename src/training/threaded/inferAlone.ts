@@ -1,6 +1,6 @@
-import type { Architecture } from '../../domain/architecture.ts';
-import type { NamedTensor } from '../../domain/run.ts';
-import { sizeOf } from '../../domain/shapes.ts';
+import type { Architecture } from '../../domain/architecture/architecture.ts';
+import { sizeOf } from '../../domain/architecture/shapes.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { instantiateKernels } from '../../engine/wasm/simdKernels.ts';
 import { runCalls } from '../../engine/wasm/threads/kernelCalls.ts';
 import { SYNC_ADDRESS, SYNC_BYTES } from '../../engine/wasm/threads/sync.ts';

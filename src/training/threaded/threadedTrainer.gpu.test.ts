@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BatchOrder } from '../../domain/batches.ts';
-import type { TrainingPoint } from '../../domain/metrics.ts';
-import type { Recipe } from '../../domain/recipe.ts';
-import { weightsInUse } from '../../domain/weightsInUse.ts';
+import type { TrainingPoint } from '../../domain/metrics/metrics.ts';
+import { BatchOrder } from '../../domain/recipe/batches.ts';
+import type { Recipe } from '../../domain/recipe/recipe.ts';
+import { weightsInUse } from '../../domain/runs/weightsInUse.ts';
 import { startEngine } from '../../engine/engines.ts';
 import { relativeError } from '../../engine/testing/compare.ts';
 import { availableThreads } from '../../engine/wasm/threads/threadTeam.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainingPoint } from '../../domain/metrics.ts';
+import type { TrainingPoint } from '../../domain/metrics/metrics.ts';
 import { curveRows } from './curves.ts';
 
 const options = { metric: 'loss', smoothing: 0, steps: 100 } as const;

@@ -1,7 +1,7 @@
-import { columnOf, firstAfter, type Points } from '../../domain/curve.ts';
-import type { TrainingPoint } from '../../domain/metrics.ts';
-import { movingAverage } from '../../domain/movingAverage.ts';
-import { thinPlaces } from '../../domain/thin.ts';
+import { columnOf, firstAfter, type Points } from '../../domain/metrics/curve.ts';
+import type { TrainingPoint } from '../../domain/metrics/metrics.ts';
+import { movingAverage } from '../../domain/metrics/movingAverage.ts';
+import { thinPlaces } from '../../domain/metrics/thin.ts';
 
 /** Which of the two figures of a point a curve shows. */
 export type Metric = 'loss' | 'accuracy';

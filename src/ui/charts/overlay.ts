@@ -1,4 +1,4 @@
-import { thin } from '../../domain/thin.ts';
+import { thin } from '../../domain/metrics/thin.ts';
 import type { RunLook } from './runColors.ts';
 
 export interface OverlayPoint {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { recipeRanges } from '../../domain/recipe.ts';
+import { recipeRanges } from '../../domain/recipe/recipe.ts';
 import { RecipePanel } from '../panels/recipe/RecipePanel.tsx';
 import { LearningRateNow } from '../panels/training/LearningRateNow.tsx';
 import { TrainOn } from '../panels/training/TrainOn.tsx';

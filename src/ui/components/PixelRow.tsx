@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { ImageShape } from '../../domain/architecture.ts';
+import type { ImageShape } from '../../domain/architecture/architecture.ts';
 import { drawRow } from './drawRow.ts';
 
 interface PixelRowProps {

@@ -1,4 +1,4 @@
-import type { ImageShape } from '../../domain/architecture.ts';
+import type { ImageShape } from '../../domain/architecture/architecture.ts';
 import { imageDataOf } from './imageData.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ImageShape } from '../../domain/architecture.ts';
+import type { ImageShape } from '../../domain/architecture/architecture.ts';
 
 /** An image as canvases take it: one channel is grey, three are red, green and blue. */
 export function rgbaOf(

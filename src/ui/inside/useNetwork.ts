@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useWorkbenchState } from '../../app/useStore.ts';
-import type { Architecture } from '../../domain/architecture.ts';
+import type { Architecture } from '../../domain/architecture/architecture.ts';
+import { describeNetwork, type NetworkReport } from '../../domain/architecture/shapes.ts';
 import { type Block, blocksOf, towersOf } from '../../domain/figure/blocks.ts';
-import { describeNetwork, type NetworkReport } from '../../domain/shapes.ts';
 import { shownNetwork } from '../panels/architecture/selectors.ts';
 
 export interface ShownBlocks {

@@ -1,5 +1,9 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { type InsidePlace, insideFragment, readInsidePlace } from '../../domain/insidePlace.ts';
+import {
+  type InsidePlace,
+  insideFragment,
+  readInsidePlace,
+} from '../../domain/inside/insidePlace.ts';
 
 /**
  * What is open, told by the fragment of the address. To open something is a step that the browser's own

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useWorkbench, useWorkbenchState } from '../../app/useStore.ts';
-import type { ImageShape } from '../../domain/architecture.ts';
-import type { DatasetSummary } from '../../domain/dataset.ts';
+import type { ImageShape } from '../../domain/architecture/architecture.ts';
+import type { DatasetSummary } from '../../domain/data/dataset.ts';
 
 /** An image that goes through the network, and where it comes from. */
 export interface ShownImage {

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { DELETION_UNDO_MS } from '../../domain/deletion.ts';
+import { DELETION_UNDO_MS } from '../../domain/runs/deletion.ts';
 import classes from './RestoreOffer.module.css';
 
 interface RestoreOfferProps {

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DELETION_UNDO_MS } from '../../domain/deletion.ts';
+import { DELETION_UNDO_MS } from '../../domain/runs/deletion.ts';
 import { useAttempt } from '../components/useAttempt.ts';
 import { RestoreOffer } from './RestoreOffer.tsx';
 

@@ -1,5 +1,5 @@
 import type { RunState } from '../../app/state.ts';
-import { architectureOf, seedRecipe } from '../../domain/recipe.ts';
+import { architectureOf, seedRecipe } from '../../domain/recipe/recipe.ts';
 
 export const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
 

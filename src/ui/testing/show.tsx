@@ -9,7 +9,7 @@ import type { WorkbenchState } from '../../app/state.ts';
 import { createWorkbenchStore, type WorkbenchStore } from '../../app/store.ts';
 import { WorkbenchProvider } from '../../app/useStore.ts';
 import type { Workbench } from '../../app/workbench.ts';
-import { seedRecipe } from '../../domain/recipe.ts';
+import { seedRecipe } from '../../domain/recipe/recipe.ts';
 import type { Language } from '../i18n/i18n.ts';
 import { startI18n } from '../i18n/i18n.ts';
 import { FileIntakeProvider } from '../intake/FileIntakeProvider.tsx';

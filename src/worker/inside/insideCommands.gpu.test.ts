@@ -1,6 +1,6 @@
 import { deleteDB } from 'idb';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { architectureOf } from '../../domain/recipe.ts';
+import { architectureOf } from '../../domain/recipe/recipe.ts';
 import { initialWeights } from '../../training/initialWeights.ts';
 import { tinyImages } from '../../training/testing/tinyRun.ts';
 import { at } from '../../util/assert.ts';

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
+import { describeNetwork, type LayerReport } from '../../domain/architecture/shapes.ts';
 import type { Inspection, LayerFilters } from '../../domain/inside/inspection.ts';
-import { describeNetwork, type LayerReport } from '../../domain/shapes.ts';
 import { type CommandName, isAllowed } from '../../protocol/phases.ts';
 import type { Picture } from '../../protocol/protocol.ts';
 import { softmax } from '../../training/evaluate.ts';
@@ -8,7 +8,7 @@ import { inspect } from '../../training/inspect.ts';
 import { pauseAfterLook } from '../../training/pauseAfterLook.ts';
 import { assert } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
-import type { CurrentRun } from '../currentRun.ts';
+import type { CurrentRun } from '../runs/currentRun.ts';
 import type { Workspace } from '../workspace.ts';
 import { LatestAlone } from './latestAlone.ts';
 import { layerOf } from './layerOf.ts';

@@ -1,4 +1,4 @@
-import type { LayerReport } from '../../domain/shapes.ts';
+import type { LayerReport } from '../../domain/architecture/shapes.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 
 /** The layer of this name; throws `inside.noLayer`, which names those that there are. */

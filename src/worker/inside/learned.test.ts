@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NamedTensor, RunRecord, RunStatus } from '../../domain/run.ts';
+import type { NamedTensor, RunRecord, RunStatus } from '../../domain/runs/run.ts';
 import { initialWeights } from '../../training/initialWeights.ts';
 import {
   tinyImages,
@@ -9,7 +9,7 @@ import {
 } from '../../training/testing/tinyRun.ts';
 import { assert } from '../../util/assert.ts';
 import { normals, RandomStream } from '../../util/random.ts';
-import { CurrentRun } from '../currentRun.ts';
+import { CurrentRun } from '../runs/currentRun.ts';
 import { Learned } from './learned.ts';
 
 const recipe = { ...tinyRecipe, architecture: 'lenet5' as const, seed: 1 };

@@ -1,9 +1,9 @@
+import { sizeOf, weightSpecs } from '../../domain/architecture/shapes.ts';
 import { beganWith } from '../../domain/inside/beginning.ts';
-import type { NamedTensor } from '../../domain/run.ts';
-import { sizeOf, weightSpecs } from '../../domain/shapes.ts';
+import type { NamedTensor } from '../../domain/runs/run.ts';
 import { initialWeights } from '../../training/initialWeights.ts';
 import { assert, at } from '../../util/assert.ts';
-import type { CurrentRun } from '../currentRun.ts';
+import type { CurrentRun } from '../runs/currentRun.ts';
 
 /** Drawn and compared in no time; and of so many, those that began together still show it after long training. */
 const MOST_NUMBERS = 2 ** 18;

@@ -1,11 +1,11 @@
-import type { Architecture } from '../../domain/architecture.ts';
-import { prepareDigit, preparePicture } from '../../domain/digit.ts';
-import type { RunRecord } from '../../domain/run.ts';
-import type { Scaling } from '../../domain/scaling.ts';
+import type { Architecture } from '../../domain/architecture/architecture.ts';
+import { prepareDigit, preparePicture } from '../../domain/reading/digit.ts';
+import type { Scaling } from '../../domain/recipe/scaling.ts';
+import type { RunRecord } from '../../domain/runs/run.ts';
 import type { Picture } from '../../protocol/protocol.ts';
 import { WorkbenchError } from '../../util/errors.ts';
-import { lookOfRun } from '../lookOfRun.ts';
-import { scaledInput } from '../modelExchange.ts';
+import { scaledInput } from '../model/modelExchange.ts';
+import { lookOfRun } from '../runs/lookOfRun.ts';
 
 /** A picture as a network sees it. */
 export interface SeenPicture {

@@ -1,7 +1,7 @@
-import type { LabelledImages } from '../../domain/dataset.ts';
+import { sizeOf } from '../../domain/architecture/shapes.ts';
+import type { LabelledImages } from '../../domain/data/dataset.ts';
 import type { ShownImages } from '../../domain/inside/exciting.ts';
 import type { StrongestPlaces } from '../../domain/inside/strongestPlaces.ts';
-import { sizeOf } from '../../domain/shapes.ts';
 import { at } from '../../util/assert.ts';
 
 /** Those of a split (indices into its file) that stand at these places in it. */

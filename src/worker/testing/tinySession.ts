@@ -1,6 +1,6 @@
-import type { DatasetSummary } from '../../domain/dataset.ts';
-import type { EngineChoice } from '../../domain/engineReport.ts';
-import type { Recipe } from '../../domain/recipe.ts';
+import type { DatasetSummary } from '../../domain/data/dataset.ts';
+import type { EngineChoice } from '../../domain/machine/engineReport.ts';
+import type { Recipe } from '../../domain/recipe/recipe.ts';
 import { encodeIdx } from '../../formats/testing/idxFiles.ts';
 import { blobs } from '../../formats/testing/sameDataset.ts';
 import type { WorkerEvent } from '../../protocol/workerEvents.ts';

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../../domain/run.ts';
+import type { RunRecord } from '../../../domain/runs/run.ts';
 import type { RunState } from '../../state.ts';
 
 /** A run in memory, as far as effects look at it. */

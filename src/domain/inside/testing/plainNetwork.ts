@@ -1,9 +1,9 @@
 import { assert, at } from '../../../util/assert.ts';
+import type { Architecture, Layer } from '../../architecture/architecture.ts';
 import type { Conv2dLayer } from '../../architecture/conv2d.ts';
 import { asImage, sizeOf } from '../../architecture/shape.ts';
-import type { Architecture, Layer } from '../../architecture.ts';
-import type { NamedTensor } from '../../run.ts';
-import { describeNetwork, type LayerReport } from '../../shapes.ts';
+import { describeNetwork, type LayerReport } from '../../architecture/shapes.ts';
+import type { NamedTensor } from '../../runs/run.ts';
 import { windowOf } from '../receptiveField.ts';
 
 /** A network computed by the plainest loops in double precision, one image at a time: what tests compare with. */

@@ -2,7 +2,7 @@ import { firstElement } from './elements';
 import { DECAY, RATE } from './step';
 import { vanish, vanishAll } from './vanish';
 
-/** `VANISHING` of `domain/optimizerRule.ts`. */
+/** `VANISHING` of `domain/recipe/optimizerRule.ts`. */
 const WEIGHT: f32 = 1e-28;
 const FIRST: f32 = 1e-28;
 const SECOND: f32 = 1e-35;

@@ -2,7 +2,7 @@ import { firstElement, storeFirst } from './elements';
 import { AVERAGE } from './step';
 import { vanishAll } from './vanish';
 
-/** `VANISHING.weight` of `domain/optimizerRule.ts`. */
+/** `VANISHING.weight` of `domain/recipe/optimizerRule.ts`. */
 const LEAST: f32 = 1e-28;
 
 /**

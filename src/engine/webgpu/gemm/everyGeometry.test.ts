@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  buildArchitecture,
+  trainableArchitectures,
+} from '../../../domain/architecture/architecture.ts';
 import type { ConvGeometry } from '../../../domain/architecture/window.ts';
-import { buildArchitecture, trainableArchitectures } from '../../../domain/architecture.ts';
-import { imageSides } from '../../../domain/imageSides.ts';
-import { recipeRanges } from '../../../domain/recipe.ts';
+import { imageSides } from '../../../domain/pictures/imageSides.ts';
+import { recipeRanges } from '../../../domain/recipe/recipe.ts';
 import { planInference } from '../../../training/plan/inferencePlan.ts';
 import { conv2d } from '../kernels/conv2d.ts';
 import { conv2dFilterGradient } from '../kernels/conv2dFilterGradient.ts';

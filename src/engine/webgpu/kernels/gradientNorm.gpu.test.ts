@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ADAM } from '../../../domain/optimizerRule.ts';
+import { ADAM } from '../../../domain/recipe/optimizerRule.ts';
 import { startEngine } from '../../engines.ts';
 import { sampleValues } from '../../testing/compare.ts';
 import { runOnDevice } from '../testing/runOnDevice.ts';

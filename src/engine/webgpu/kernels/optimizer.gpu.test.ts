@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ADAM, effectiveRate, type OptimizerRule } from '../../../domain/optimizerRule.ts';
+import { ADAM, effectiveRate, type OptimizerRule } from '../../../domain/recipe/optimizerRule.ts';
 import { at } from '../../../util/assert.ts';
 import { startEngine } from '../../engines.ts';
 import { relativeError, sampleValues } from '../../testing/compare.ts';

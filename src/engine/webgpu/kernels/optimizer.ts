@@ -1,4 +1,4 @@
-import { type OptimizerRule, VANISHING } from '../../../domain/optimizerRule.ts';
+import { type OptimizerRule, VANISHING } from '../../../domain/recipe/optimizerRule.ts';
 import type { Operation } from '../operation.ts';
 import { FLOAT_BYTES } from '../operation.ts';
 import { STEP_BINDING, STEP_STRUCT } from '../step.ts';
@@ -6,7 +6,7 @@ import { type Binding, declareBindings, f32, lanesOf, laneType, linearGrid } fro
 
 /**
  * One update of one variable, in place: reads the weights, their moments and their gradient once, and
- * writes weights and moments once (`domain/optimizerRule.ts`). `step.rate` is the rule's rate and
+ * writes weights and moments once (`domain/recipe/optimizerRule.ts`). `step.rate` is the rule's rate and
  * `step.decay` is `lr decay`: they change from step to step.
  *
  * Where a moving average of the weights is kept (Polyak and Juditsky 1992), the new weights go into it

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Gate } from '../../../domain/architecture/activation.ts';
-import { ADAM, type OptimizerRule } from '../../../domain/optimizerRule.ts';
+import { ADAM, type OptimizerRule } from '../../../domain/recipe/optimizerRule.ts';
 import { biasThenActivation } from '../gemm/finish.ts';
 import type { Operation } from '../operation.ts';
 import { augmentBatch } from './augmentBatch.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RunRecord } from '../../../domain/run.ts';
+import type { RunRecord } from '../../../domain/runs/run.ts';
 import { addRun, type RunBelief, ratesIn } from '../belief.ts';
 import type { Bench } from '../bench.ts';
 import { hold } from '../checks.ts';

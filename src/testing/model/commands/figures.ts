@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { canStart } from '../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../app/state.ts';
-import { drawnImages, mixedImages } from '../../../domain/personalTestSet.ts';
-import { weightsInUse } from '../../../domain/weightsInUse.ts';
+import { drawnImages, mixedImages } from '../../../domain/drawing/personalTestSet.ts';
+import { weightsInUse } from '../../../domain/runs/weightsInUse.ts';
 import { canScore } from '../../../ui/panels/draw/personal/selectors.ts';
 import { obstacleTo } from '../../../ui/panels/evaluation/selectors.ts';
 import { addRun, type RunBelief } from '../belief.ts';

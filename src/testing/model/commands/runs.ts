@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { withChange } from '../../../domain/schedule.ts';
-import { bestWeights } from '../../../domain/weightsInUse.ts';
+import { withChange } from '../../../domain/recipe/schedule.ts';
+import { bestWeights } from '../../../domain/runs/weightsInUse.ts';
 import { canChangeRuns } from '../../../ui/panels/runs/selectors.ts';
 import { addRun, type Belief, liveRuns, pickRun } from '../belief.ts';
 import { hold } from '../checks.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { WorkbenchState } from '../../../app/state.ts';
-import type { Recipe } from '../../../domain/recipe.ts';
-import { plannedSteps } from '../../../domain/run.ts';
-import { fitScaling } from '../../../domain/scaling.ts';
-import { withChange } from '../../../domain/schedule.ts';
+import type { Recipe } from '../../../domain/recipe/recipe.ts';
+import { fitScaling } from '../../../domain/recipe/scaling.ts';
+import { withChange } from '../../../domain/recipe/schedule.ts';
+import { plannedSteps } from '../../../domain/runs/run.ts';
 import {
   busyWith,
   learningRateNow,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { buildArchitecture } from '../../../domain/architecture.ts';
-import { weightsInUse } from '../../../domain/weightsInUse.ts';
-import { readWeights } from '../../../formats/weightsFile.ts';
-import { openZip } from '../../../formats/zip.ts';
+import { buildArchitecture } from '../../../domain/architecture/architecture.ts';
+import { weightsInUse } from '../../../domain/runs/weightsInUse.ts';
+import { openZip } from '../../../formats/archives/zip.ts';
+import { readWeights } from '../../../formats/weights/weightsFile.ts';
 import { canChangeRuns } from '../../../ui/panels/runs/selectors.ts';
 import { canExport, canImport } from '../../../ui/panels/weights/selectors.ts';
 import { addRun, liveRuns } from '../belief.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Abilities } from '../../../domain/architecture/abilities.ts';
+import { type Architecture, buildArchitecture } from '../../../domain/architecture/architecture.ts';
 import type { Layer } from '../../../domain/architecture/layer.ts';
 import type { OperationKind } from '../../../domain/architecture/operation.ts';
-import { type Architecture, buildArchitecture } from '../../../domain/architecture.ts';
 import { wasmAbilities } from '../../../engine/wasm/lowering/lower.ts';
 import type { Plan, Planned } from '../plan.ts';
 import { plainOptions } from '../testing/options.ts';

@@ -1,5 +1,5 @@
-import type { Architecture } from '../../../domain/architecture.ts';
-import { ADAM } from '../../../domain/optimizerRule.ts';
+import type { Architecture } from '../../../domain/architecture/architecture.ts';
+import { ADAM } from '../../../domain/recipe/optimizerRule.ts';
 import type { TrainingOptions } from '../trainingPlan.ts';
 
 /** What a step of this network may depend on, with everything that a recipe may add. */

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LayerReport } from '../../../domain/architecture/shapes.ts';
 import type { Block } from '../../../domain/figure/blocks.ts';
 import type { LayerFilters } from '../../../domain/inside/inspection.ts';
 import type { Unit } from '../../../domain/inside/unit.ts';
 import type { ValuesOf } from '../../../domain/inside/unitStory.ts';
-import type { LayerReport } from '../../../domain/shapes.ts';
 import type { ShownBlocks } from '../useNetwork.ts';
 import classes from './layer.module.css';
 import { UnitSum } from './UnitSum.tsx';

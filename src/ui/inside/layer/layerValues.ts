@@ -1,7 +1,7 @@
+import type { NetworkReport } from '../../../domain/architecture/shapes.ts';
 import type { Inspection, LayerActivations } from '../../../domain/inside/inspection.ts';
 import type { ValuesOf } from '../../../domain/inside/unitStory.ts';
-import type { Scaling } from '../../../domain/scaling.ts';
-import type { NetworkReport } from '../../../domain/shapes.ts';
+import type { Scaling } from '../../../domain/recipe/scaling.ts';
 import { assert, at } from '../../../util/assert.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Architecture } from '../../../domain/architecture.ts';
+import type { Architecture } from '../../../domain/architecture/architecture.ts';
 import type { Block } from '../../../domain/figure/blocks.ts';
 import type { LayerFilters } from '../../../domain/inside/inspection.ts';
 import { windowOf } from '../../../domain/inside/receptiveField.ts';

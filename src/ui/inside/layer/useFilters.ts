@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useWorkbenchState } from '../../../app/useStore.ts';
 import type { Workbench } from '../../../app/workbench.ts';
+import type { LayerReport } from '../../../domain/architecture/shapes.ts';
 import type { LayerFilters } from '../../../domain/inside/inspection.ts';
-import type { LayerReport } from '../../../domain/shapes.ts';
 import { useLooking } from '../useLooking.ts';
 
 /** More are not sent from one thread to another twice a second. */

@@ -1,7 +1,7 @@
 import type { RunState } from '../../../app/state.ts';
-import { buildArchitecture } from '../../../domain/architecture.ts';
+import { buildArchitecture } from '../../../domain/architecture/architecture.ts';
+import { describeNetwork, sizeOf, weightSpecs } from '../../../domain/architecture/shapes.ts';
 import type { Inspection, LayerFilters } from '../../../domain/inside/inspection.ts';
-import { describeNetwork, sizeOf, weightSpecs } from '../../../domain/shapes.ts';
 import { runState } from '../../testing/runState.ts';
 
 /** LeNet-5 in memory, after ten steps. */

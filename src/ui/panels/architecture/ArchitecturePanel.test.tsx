@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { architectureOf, seedRecipe } from '../../../domain/recipe.ts';
+import { architectureOf, seedRecipe } from '../../../domain/recipe/recipe.ts';
 import { runState } from '../../testing/runState.ts';
 import { show } from '../../testing/show.tsx';
 import { ArchitecturePanel } from './ArchitecturePanel.tsx';

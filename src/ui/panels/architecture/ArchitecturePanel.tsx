@@ -2,7 +2,7 @@ import { SegmentedControl, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
-import { describeNetwork, estimateTrainingMemory } from '../../../domain/shapes.ts';
+import { describeNetwork, estimateTrainingMemory } from '../../../domain/architecture/shapes.ts';
 import { formatCount, formatShape, formatWidth } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';

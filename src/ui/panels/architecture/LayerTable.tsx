@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { NetworkReport } from '../../../domain/shapes.ts';
+import type { NetworkReport } from '../../../domain/architecture/shapes.ts';
 import { formatBytes, formatCompact, formatShape } from '../../components/format.ts';
 import { ScrollRegion } from '../../components/ScrollRegion.tsx';
 import { Term } from '../../components/Term.tsx';

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MemoryEstimate } from '../../../domain/shapes.ts';
+import type { MemoryEstimate } from '../../../domain/architecture/shapes.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { formatBytes, formatCount } from '../../components/format.ts';
 import { Term } from '../../components/Term.tsx';

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Layer, Padding } from '../../../domain/architecture.ts';
+import type { Layer, Padding } from '../../../domain/architecture/architecture.ts';
 import { exhaustive } from '../../../util/assert.ts';
 
 /** What a layer does, in the words of namespace `architecture`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { architectureOf, type Recipe, seedRecipe } from '../../../domain/recipe.ts';
-import { describeNetwork, estimateTrainingMemory } from '../../../domain/shapes.ts';
+import { describeNetwork, estimateTrainingMemory } from '../../../domain/architecture/shapes.ts';
+import { architectureOf, type Recipe, seedRecipe } from '../../../domain/recipe/recipe.ts';
 import { layerRows, memoryParts, recipeDiffers, shownNetwork, type View } from './selectors.ts';
 
 const colourSet = {

@@ -4,11 +4,15 @@ import {
   buildArchitecture,
   type ImageShape,
   originalAlexnet,
-} from '../../../domain/architecture.ts';
-import type { DatasetSummary } from '../../../domain/dataset.ts';
-import { architectureOf, type Recipe } from '../../../domain/recipe.ts';
-import type { RunRecord } from '../../../domain/run.ts';
-import type { LayerReport, MemoryEstimate, NetworkReport } from '../../../domain/shapes.ts';
+} from '../../../domain/architecture/architecture.ts';
+import type {
+  LayerReport,
+  MemoryEstimate,
+  NetworkReport,
+} from '../../../domain/architecture/shapes.ts';
+import type { DatasetSummary } from '../../../domain/data/dataset.ts';
+import { architectureOf, type Recipe } from '../../../domain/recipe/recipe.ts';
+import type { RunRecord } from '../../../domain/runs/run.ts';
 
 /**
  * Which network the panel shows: the one in memory, that which the recipe would make, where it is

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import type { DatasetAssumption } from '../../../domain/datasetAssumption.ts';
+import type { DatasetAssumption } from '../../../domain/data/datasetAssumption.ts';
 import { show } from '../../testing/show.tsx';
 import { Assumptions } from './Assumptions.tsx';
 

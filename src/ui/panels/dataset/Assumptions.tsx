@@ -5,7 +5,7 @@ import {
   assumptionSentence,
   type DatasetAssumption,
   isQuestion,
-} from '../../../domain/datasetAssumption.ts';
+} from '../../../domain/data/datasetAssumption.ts';
 import { assumptionTexts } from '../../../util/assumptionTexts.ts';
 import { refusalWords } from '../../i18n/refusalWords.ts';
 

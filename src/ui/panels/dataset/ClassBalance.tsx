@@ -1,6 +1,6 @@
 import { Text, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { DatasetSummary } from '../../../domain/dataset.ts';
+import type { DatasetSummary } from '../../../domain/data/dataset.ts';
 import { formatCount } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import classes from './ClassBalance.module.css';

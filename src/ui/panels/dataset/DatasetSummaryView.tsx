@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
-import type { DatasetSummary } from '../../../domain/dataset.ts';
+import type { DatasetSummary } from '../../../domain/data/dataset.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { formatCount, formatShape } from '../../components/format.ts';
 import { Term } from '../../components/Term.tsx';

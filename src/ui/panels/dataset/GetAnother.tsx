@@ -4,7 +4,7 @@ import { CloudDownload } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import { addressesOf, knownDatasets } from '../../../domain/knownDatasets.ts';
+import { addressesOf, knownDatasets } from '../../../domain/data/knownDatasets.ts';
 import { Sentences } from '../../components/Sentences.tsx';
 import { useAttempt } from '../../components/useAttempt.ts';
 import { canLoadDataset } from './selectors.ts';

@@ -2,7 +2,7 @@ import { Button, Group, Progress, Text, Title } from '@mantine/core';
 import { FileDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import type { DatasetSummary } from '../../../domain/dataset.ts';
+import type { DatasetSummary } from '../../../domain/data/dataset.ts';
 import { formatCount } from '../../components/format.ts';
 import { Sentences } from '../../components/Sentences.tsx';
 import { saveBlob } from '../../components/saveFile.ts';

@@ -1,8 +1,8 @@
 import { Group, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import type { DatasetSummary } from '../../../domain/dataset.ts';
-import { codePages, type ReadingChoices } from '../../../domain/readingChoices.ts';
+import type { DatasetSummary } from '../../../domain/data/dataset.ts';
+import { codePages, type ReadingChoices } from '../../../domain/data/readingChoices.ts';
 import { useAttempt } from '../../components/useAttempt.ts';
 import { canLoadDataset, choicesOf } from './selectors.ts';
 

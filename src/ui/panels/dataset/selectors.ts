@@ -1,6 +1,6 @@
 import { canStart } from '../../../app/canStart.ts';
-import type { DatasetSummary } from '../../../domain/dataset.ts';
-import { choiceFor, type ReadingChoices } from '../../../domain/readingChoices.ts';
+import type { DatasetSummary } from '../../../domain/data/dataset.ts';
+import { choiceFor, type ReadingChoices } from '../../../domain/data/readingChoices.ts';
 
 /** Whether another data set may be read now. */
 export const canLoadDataset = canStart('importDataset');

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
-import type { KeptDrawing } from '../../../domain/drawings.ts';
+import type { KeptDrawing } from '../../../domain/drawing/drawings.ts';
 import type { Picture, Prediction } from '../../../protocol/protocol.ts';
 import { deferred } from '../../../util/deferred.ts';
 import { WorkbenchError } from '../../../util/errors.ts';

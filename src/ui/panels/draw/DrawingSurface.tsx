@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Point } from '../../../domain/pen/strokes.ts';
+import type { Point } from '../../../domain/drawing/strokes.ts';
 import { keyName } from '../../components/keys.ts';
 import classes from './draw.module.css';
 import { type DrawingAction, isBlank, type Sheet } from './drawing.ts';

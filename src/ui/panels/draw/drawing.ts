@@ -1,4 +1,4 @@
-import type { Point, Stroke } from '../../../domain/pen/strokes.ts';
+import type { Point, Stroke } from '../../../domain/drawing/strokes.ts';
 import type { OpenedPicture } from './openPicture.ts';
 
 /** What is on the surface: strokes, or in their place a picture. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { preparePicture } from '../../../domain/digit.ts';
+import { preparePicture } from '../../../domain/reading/digit.ts';
 import { mottle } from '../../../testing/hands/chance.ts';
 import { assert } from '../../../util/assert.ts';
 import { openPicture } from './openPicture.ts';

@@ -1,11 +1,11 @@
-import { foreignKind, foreignPhrases } from '../../../domain/foreignFile.ts';
+import { foreignKind, foreignPhrases } from '../../../domain/data/foreignFile.ts';
 import {
   isAsDeclared,
   mayBeDecoded,
   pictureLimits,
   shrinking,
-} from '../../../domain/largePicture.ts';
-import { pictureSize } from '../../../domain/pictureHeader.ts';
+} from '../../../domain/pictures/largePicture.ts';
+import { pictureSize } from '../../../domain/pictures/pictureHeader.ts';
 import type { Picture } from '../../../protocol/protocol.ts';
 import { assert } from '../../../util/assert.ts';
 import { WorkbenchError } from '../../../util/errors.ts';

@@ -1,5 +1,5 @@
-import { paintPen } from '../../../domain/pen/paintPen.ts';
-import { isDot, type Stroke } from '../../../domain/pen/strokes.ts';
+import { paintPen } from '../../../domain/drawing/paintPen.ts';
+import { isDot, type Stroke } from '../../../domain/drawing/strokes.ts';
 import type { Picture } from '../../../protocol/protocol.ts';
 import type { Sheet } from './drawing.ts';
 

@@ -1,6 +1,6 @@
 import { Box } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { AugmentedFigures, Evaluation } from '../../../domain/metrics.ts';
+import type { AugmentedFigures, Evaluation } from '../../../domain/metrics/metrics.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { formatLoss, formatPercent, formatPoints } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';

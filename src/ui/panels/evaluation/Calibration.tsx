@@ -1,8 +1,8 @@
 import { Text, Title } from '@mantine/core';
 import { useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CalibrationBin, calibrationOf } from '../../../domain/calibration.ts';
-import type { Evaluation } from '../../../domain/metrics.ts';
+import { type CalibrationBin, calibrationOf } from '../../../domain/metrics/calibration.ts';
+import type { Evaluation } from '../../../domain/metrics/metrics.ts';
 import { formatCount, formatPercent } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import classes from './Calibration.module.css';

@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Evaluation } from '../../../domain/metrics.ts';
+import type { Evaluation } from '../../../domain/metrics/metrics.ts';
 import { formatCount, formatPercent } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import classes from './ClassAccuracies.module.css';

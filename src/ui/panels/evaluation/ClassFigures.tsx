@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { classFigures } from '../../../domain/classFigures.ts';
+import { classFigures } from '../../../domain/metrics/classFigures.ts';
 import { formatPercent } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import classes from './ClassFigures.module.css';

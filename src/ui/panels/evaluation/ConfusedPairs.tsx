@@ -1,7 +1,7 @@
 import { Button, Group, Title } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mostConfused } from '../../../domain/metrics.ts';
+import { mostConfused } from '../../../domain/metrics/metrics.ts';
 import { formatCount } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import type { Cell } from './selectors.ts';

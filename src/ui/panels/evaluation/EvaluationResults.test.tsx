@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { confusionMatrix, type RunEvaluation } from '../../../domain/metrics.ts';
+import { confusionMatrix, type RunEvaluation } from '../../../domain/metrics/metrics.ts';
 import { runState } from '../../testing/runState.ts';
 import { show } from '../../testing/show.tsx';
 import { EvaluationResults } from './EvaluationResults.tsx';

@@ -2,7 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
-import type { RunEvaluation } from '../../../domain/metrics.ts';
+import type { RunEvaluation } from '../../../domain/metrics/metrics.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { formatCount, formatLoss, formatPercent } from '../../components/format.ts';
 import { Term } from '../../components/Term.tsx';

@@ -2,7 +2,7 @@ import { Button, Group, Text, Title } from '@mantine/core';
 import { X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Evaluation } from '../../../domain/metrics.ts';
+import type { Evaluation } from '../../../domain/metrics/metrics.ts';
 import { formatCount } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import classes from './Gallery.module.css';

@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImageShape } from '../../../domain/architecture.ts';
-import { insideFragment, wholeFigure } from '../../../domain/insidePlace.ts';
+import type { ImageShape } from '../../../domain/architecture/architecture.ts';
+import { insideFragment, wholeFigure } from '../../../domain/inside/insidePlace.ts';
 import { formatPercent } from '../../components/format.ts';
 import { imageDataOf } from '../../components/imageData.ts';
 import { useLanguage } from '../../components/useLanguage.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RunState } from '../../../app/state.ts';
 import { createWorkbenchStore } from '../../../app/store.ts';
-import { confusionMatrix, type Evaluation } from '../../../domain/metrics.ts';
-import { architectureOf, seedRecipe } from '../../../domain/recipe.ts';
+import { confusionMatrix, type Evaluation } from '../../../domain/metrics/metrics.ts';
+import { architectureOf, seedRecipe } from '../../../domain/recipe/recipe.ts';
 import { rgbaOf } from '../../components/imageData.ts';
 import { heatScale } from './heat.ts';
 import {

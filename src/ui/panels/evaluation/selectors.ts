@@ -2,13 +2,13 @@ import { isResting } from '../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../app/state.ts';
 import { robustnessTests } from '../../../domain/augment/robustness.ts';
 import { viewsOf } from '../../../domain/augment/views.ts';
-import { isSetOf } from '../../../domain/datasetIdentity.ts';
+import { isSetOf } from '../../../domain/data/datasetIdentity.ts';
 import {
   accuracyByClass,
   type Evaluation,
   mistakesFirst,
   type RunEvaluation,
-} from '../../../domain/metrics.ts';
+} from '../../../domain/metrics/metrics.ts';
 
 /** Why the network cannot be tested now. */
 export type Obstacle =

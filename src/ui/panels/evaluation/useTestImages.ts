@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import type { ImageShape } from '../../../domain/architecture.ts';
+import type { ImageShape } from '../../../domain/architecture/architecture.ts';
 
 type Images = ReadonlyMap<number, Uint8Array>;
 const noImages: Images = new Map();

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
-import type { EngineChoice } from '../../../domain/engineReport.ts';
+import type { EngineChoice } from '../../../domain/machine/engineReport.ts';
 import { formatDuration } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { engineSeconds } from './selectors.ts';

@@ -1,7 +1,7 @@
 import { Menu, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench } from '../../../app/useStore.ts';
-import type { ThreadReport } from '../../../domain/engineReport.ts';
+import type { ThreadReport } from '../../../domain/machine/engineReport.ts';
 import { useAttempt } from '../../components/useAttempt.ts';
 import classes from './Header.module.css';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AdapterReport } from '../../../domain/engineReport.ts';
-import { seedRecipe } from '../../../domain/recipe.ts';
+import type { AdapterReport } from '../../../domain/machine/engineReport.ts';
+import { seedRecipe } from '../../../domain/recipe/recipe.ts';
 import { adapterName, engineNote, engineSeconds } from './selectors.ts';
 
 const adapter: AdapterReport = {

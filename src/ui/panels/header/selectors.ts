@@ -1,8 +1,12 @@
 import { canStart } from '../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../app/state.ts';
-import type { AdapterReport, EngineChoice, EngineReport } from '../../../domain/engineReport.ts';
-import { architectureOf } from '../../../domain/recipe.ts';
-import { estimatedSeconds } from '../../../domain/timeEstimate.ts';
+import type {
+  AdapterReport,
+  EngineChoice,
+  EngineReport,
+} from '../../../domain/machine/engineReport.ts';
+import { architectureOf } from '../../../domain/recipe/recipe.ts';
+import { estimatedSeconds } from '../../../domain/recipe/timeEstimate.ts';
 
 /** What images are like until there are some. */
 const MNIST_SHAPE = { height: 28, width: 28, channels: 1 };

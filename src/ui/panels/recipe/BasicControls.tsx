@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import { hasWidth, widths } from '../../../domain/architecture.ts';
+import { hasWidth, widths } from '../../../domain/architecture/architecture.ts';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
 import { formatWidth } from '../../components/format.ts';
 import { ChoiceControl } from './ChoiceControl.tsx';

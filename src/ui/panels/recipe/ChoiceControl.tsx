@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import { presets } from '../../../domain/recipe.ts';
+import { presets } from '../../../domain/recipe/recipe.ts';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
 import { FieldNote } from '../../components/FieldNote.tsx';
 import { type ChoiceKey, choices } from './controls.ts';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import { presets, recipeRanges } from '../../../domain/recipe.ts';
+import { presets, recipeRanges } from '../../../domain/recipe/recipe.ts';
 import { formatExact } from '../../components/format.ts';
 import { NumberField } from '../../components/NumberField.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import { presetIds } from '../../../domain/recipe.ts';
+import { presetIds } from '../../../domain/recipe/recipe.ts';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
 import { presetChanges } from './selectors.ts';
 

@@ -1,4 +1,7 @@
-import { normalizations, trainableArchitectures } from '../../../domain/architecture.ts';
+import {
+  normalizations,
+  trainableArchitectures,
+} from '../../../domain/architecture/architecture.ts';
 import { switches } from '../../../domain/augment/strengths.ts';
 import {
   initializers,
@@ -6,7 +9,7 @@ import {
   type recipeRanges,
   scalingKinds,
   scheduleKinds,
-} from '../../../domain/recipe.ts';
+} from '../../../domain/recipe/recipe.ts';
 
 /** A control of the recipe. The preset is no control of its own, it is what Reset goes back to. */
 export type RecipeKey = Exclude<keyof Recipe, 'preset'>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkbenchStore } from '../../../app/store.ts';
-import { improvedRecipe, quickRecipe, seedRecipe } from '../../../domain/recipe.ts';
+import { improvedRecipe, quickRecipe, seedRecipe } from '../../../domain/recipe/recipe.ts';
 import { groups } from './controls.ts';
 import {
   changedIn,

@@ -1,7 +1,12 @@
 import type { WorkbenchState } from '../../../app/state.ts';
-import { hasNormalization } from '../../../domain/architecture.ts';
+import { hasNormalization } from '../../../domain/architecture/architecture.ts';
 import { strengthsOf } from '../../../domain/augment/strengths.ts';
-import { type PresetId, presets, type Recipe, widthOfPreset } from '../../../domain/recipe.ts';
+import {
+  type PresetId,
+  presets,
+  type Recipe,
+  widthOfPreset,
+} from '../../../domain/recipe/recipe.ts';
 import { type ChoiceKey, type GroupName, groups, type RecipeKey } from './controls.ts';
 
 /** Where the recipe says something else than its preset. The width follows the machine. */

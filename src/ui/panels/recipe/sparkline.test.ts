@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedRecipe } from '../../../domain/recipe.ts';
+import { seedRecipe } from '../../../domain/recipe/recipe.ts';
 import { rateCurve } from './sparkline.ts';
 
 const heightsOf = (path: string) =>

@@ -1,5 +1,5 @@
-import type { Recipe } from '../../../domain/recipe.ts';
-import { learningRateAt } from '../../../domain/schedule.ts';
+import type { Recipe } from '../../../domain/recipe/recipe.ts';
+import { learningRateAt } from '../../../domain/recipe/schedule.ts';
 
 /** As many points as the drawing has pixels. */
 const POINTS = 240;

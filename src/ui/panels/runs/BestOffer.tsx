@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Star } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import type { RunSummary } from '../../../domain/run.ts';
+import type { RunSummary } from '../../../domain/runs/run.ts';
 import { formatCount } from '../../components/format.ts';
 import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';

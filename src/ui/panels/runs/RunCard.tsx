@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Pencil, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import type { RunSummary } from '../../../domain/run.ts';
+import type { RunSummary } from '../../../domain/runs/run.ts';
 import { formatCount, formatDate } from '../../components/format.ts';
 import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { RunSummary } from '../../../domain/run.ts';
+import type { RunSummary } from '../../../domain/runs/run.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { formatBytes, formatPercent } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { RunSummary } from '../../../domain/run.ts';
+import type { RunSummary } from '../../../domain/runs/run.ts';
 import { useRecipeWords } from './compare/useRecipeWords.ts';
 import { furtherChanges, recipeHighlights } from './selectors.ts';
 

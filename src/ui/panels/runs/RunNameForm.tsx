@@ -2,7 +2,7 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { Check, X } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LONGEST_RUN_NAME } from '../../../domain/runName.ts';
+import { LONGEST_RUN_NAME } from '../../../domain/runs/runName.ts';
 import { keyName } from '../../components/keys.ts';
 import classes from './RunCard.module.css';
 

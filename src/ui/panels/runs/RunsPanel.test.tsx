@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import type { KeptKind } from '../../../domain/unreadable.ts';
+import type { KeptKind } from '../../../domain/runs/unreadable.ts';
 import { show } from '../../testing/show.tsx';
 import { RunsPanel } from './RunsPanel.tsx';
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { canStart } from '../../../app/canStart.ts';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
 import type { Workbench } from '../../../app/workbench.ts';
-import type { UnreadableRecord } from '../../../domain/unreadable.ts';
+import type { UnreadableRecord } from '../../../domain/runs/unreadable.ts';
 import { saveBlob } from '../../components/saveFile.ts';
 import { useAttempt } from '../../components/useAttempt.ts';
 import { phraseWords } from '../../i18n/refusalWords.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { seedRecipe } from '../../../domain/recipe.ts';
-import type { RunSummary } from '../../../domain/run.ts';
+import { seedRecipe } from '../../../domain/recipe/recipe.ts';
+import type { RunSummary } from '../../../domain/runs/run.ts';
 import { recipeHighlights, shownStatus, sortedRuns, storedBytesOf } from './selectors.ts';
 
 const run: RunSummary = {

@@ -1,9 +1,9 @@
 import { canStart } from '../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../app/state.ts';
-import { hasWidth } from '../../../domain/architecture.ts';
-import { presets, type Recipe } from '../../../domain/recipe.ts';
-import { type Hyperparameter, hyperparameters } from '../../../domain/recipeDifference.ts';
-import type { RunStatus, RunSummary } from '../../../domain/run.ts';
+import { hasWidth } from '../../../domain/architecture/architecture.ts';
+import { presets, type Recipe } from '../../../domain/recipe/recipe.ts';
+import { type Hyperparameter, hyperparameters } from '../../../domain/recipe/recipeDifference.ts';
+import type { RunStatus, RunSummary } from '../../../domain/runs/run.ts';
 import { formatWidth } from '../../components/format.ts';
 import { type LegendKey, legendKeys } from './compare/selectors.ts';
 

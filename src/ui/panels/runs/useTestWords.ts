@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { isSetOf } from '../../../domain/datasetIdentity.ts';
-import type { RunSummary, TestFigure } from '../../../domain/run.ts';
+import { isSetOf } from '../../../domain/data/datasetIdentity.ts';
+import type { RunSummary, TestFigure } from '../../../domain/runs/run.ts';
 import { formatCount, formatPercent } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 

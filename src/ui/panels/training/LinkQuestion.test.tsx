@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { seedRecipe } from '../../../domain/recipe.ts';
+import { seedRecipe } from '../../../domain/recipe/recipe.ts';
 import { show } from '../../testing/show.tsx';
 import { LinkQuestion } from './LinkQuestion.tsx';
 

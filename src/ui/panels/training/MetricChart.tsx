@@ -3,7 +3,7 @@ import { Image } from 'lucide-react';
 import { memo, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunState } from '../../../app/state.ts';
-import { plannedSteps } from '../../../domain/run.ts';
+import { plannedSteps } from '../../../domain/runs/run.ts';
 import { assert } from '../../../util/assert.ts';
 import { accuracyAxis, linearAxis, logAxis, stepAxis } from '../../charts/axis.ts';
 import { CurveChart } from '../../charts/CurveChart.tsx';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
-import { hyperparameters } from '../../../domain/recipeDifference.ts';
-import { plannedSteps } from '../../../domain/run.ts';
+import { hyperparameters } from '../../../domain/recipe/recipeDifference.ts';
+import { plannedSteps } from '../../../domain/runs/run.ts';
 import { formatCount, formatDate } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import { useRecipeWords } from '../runs/compare/useRecipeWords.ts';

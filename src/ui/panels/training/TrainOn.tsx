@@ -2,7 +2,7 @@ import { Button, Group, Text, TextInput } from '@mantine/core';
 import { StepForward } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import { recipeRanges } from '../../../domain/recipe.ts';
+import { recipeRanges } from '../../../domain/recipe/recipe.ts';
 import { formatExact } from '../../components/format.ts';
 import { useAttempt } from '../../components/useAttempt.ts';
 import { useLanguage } from '../../components/useLanguage.ts';

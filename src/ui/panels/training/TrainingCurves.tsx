@@ -3,7 +3,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunState } from '../../../app/state.ts';
-import { historyCsv } from '../../../domain/historyCsv.ts';
+import { historyCsv } from '../../../domain/metrics/historyCsv.ts';
 import { SeriesLegend } from '../../charts/SeriesLegend.tsx';
 import { allSeries } from '../../charts/series.ts';
 import { saveFile } from '../../components/saveFile.ts';

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Points } from '../../../domain/curve.ts';
-import type { TrainingPoint } from '../../../domain/metrics.ts';
-import { logLines } from '../../../domain/trainingLog.ts';
+import type { Points } from '../../../domain/metrics/curve.ts';
+import type { TrainingPoint } from '../../../domain/metrics/metrics.ts';
+import { logLines } from '../../../domain/metrics/trainingLog.ts';
 import { useThrottled } from '../../components/useThrottled.ts';
 import classes from './training.module.css';
 

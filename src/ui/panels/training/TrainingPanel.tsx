@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
-import type { TrainingPoint } from '../../../domain/metrics.ts';
+import type { TrainingPoint } from '../../../domain/metrics/metrics.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { ControlBar } from './ControlBar.tsx';
 import { LearningRateNow } from './LearningRateNow.tsx';

@@ -2,7 +2,7 @@ import { Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunState } from '../../../app/state.ts';
 import { useWorkbenchState } from '../../../app/useStore.ts';
-import { plannedSteps } from '../../../domain/run.ts';
+import { plannedSteps } from '../../../domain/runs/run.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { formatCount, formatDuration, formatTime } from '../../components/format.ts';
 import { Term } from '../../components/Term.tsx';

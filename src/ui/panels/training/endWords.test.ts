@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ending } from '../../../app/effects/endNotification.ts';
-import { seedRecipe } from '../../../domain/recipe.ts';
+import { seedRecipe } from '../../../domain/recipe/recipe.ts';
 import { resources } from '../../i18n/resources.ts';
 import { runState } from '../../testing/runState.ts';
 import { endWords } from './endWords.ts';

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import type { Ending } from '../../../app/effects/endNotification.ts';
-import { plannedSteps } from '../../../domain/run.ts';
+import { plannedSteps } from '../../../domain/runs/run.ts';
 import { noticeWords } from '../../notices/noticeWords.ts';
 
 /** What is said of a run that came to rest while nobody looked, in the language of the page. */

@@ -1,7 +1,7 @@
 import type { WorkbenchState } from '../../../app/state.ts';
-import { architectureOf } from '../../../domain/recipe.ts';
-import { checkpointBytes } from '../../../domain/storageReport.ts';
-import { estimatedSeconds } from '../../../domain/timeEstimate.ts';
+import { architectureOf } from '../../../domain/recipe/recipe.ts';
+import { estimatedSeconds } from '../../../domain/recipe/timeEstimate.ts';
+import { checkpointBytes } from '../../../domain/runs/storageReport.ts';
 
 /** What images are like until there are some. */
 const MNIST = { shape: { height: 28, width: 28, channels: 1 }, classes: 10 };

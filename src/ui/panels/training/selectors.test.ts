@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RunState, WorkbenchState } from '../../../app/state.ts';
 import { createWorkbenchStore } from '../../../app/store.ts';
-import { architectureOf, seedRecipe } from '../../../domain/recipe.ts';
-import type { RunStatus, RunSummary } from '../../../domain/run.ts';
+import { architectureOf, seedRecipe } from '../../../domain/recipe/recipe.ts';
+import type { RunStatus, RunSummary } from '../../../domain/runs/run.ts';
 import {
   busyWith,
   epochsOf,

@@ -1,7 +1,7 @@
 import { canStart, isResting } from '../../../app/canStart.ts';
 import type { RunState, WorkbenchState } from '../../../app/state.ts';
-import { plannedSteps } from '../../../domain/run.ts';
-import { learningRateAt, withChange } from '../../../domain/schedule.ts';
+import { learningRateAt, withChange } from '../../../domain/recipe/schedule.ts';
+import { plannedSteps } from '../../../domain/runs/run.ts';
 
 /** Where the run in memory stands, which decides what the control bar offers. */
 export type Situation = 'empty' | 'running' | 'paused' | 'unfinished' | 'complete' | 'imported';

@@ -3,7 +3,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbench, useWorkbenchState } from '../../../app/useStore.ts';
-import type { WeightsFormat } from '../../../domain/weightsFormat.ts';
+import type { WeightsFormat } from '../../../domain/runs/weightsFormat.ts';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
 import { saveFile } from '../../components/saveFile.ts';
 import { useAttempt } from '../../components/useAttempt.ts';

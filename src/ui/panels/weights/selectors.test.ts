@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkbenchStore } from '../../../app/store.ts';
-import { seedRecipe } from '../../../domain/recipe.ts';
+import { seedRecipe } from '../../../domain/recipe/recipe.ts';
 import { canExport, canImport } from './selectors.ts';
 
 const initial = createWorkbenchStore(seedRecipe, 'auto').getState();

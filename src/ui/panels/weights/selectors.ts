@@ -1,8 +1,8 @@
 import { canStart } from '../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../app/state.ts';
-import type { RunRecord } from '../../../domain/run.ts';
-import { describeNetwork } from '../../../domain/shapes.ts';
-import type { WeightsFormat } from '../../../domain/weightsFormat.ts';
+import { describeNetwork } from '../../../domain/architecture/shapes.ts';
+import type { RunRecord } from '../../../domain/runs/run.ts';
+import type { WeightsFormat } from '../../../domain/runs/weightsFormat.ts';
 
 /** The formats offered, the one for other programs first. */
 export const offeredFormats = [

@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { X } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { THUMBNAIL_SIDE } from '../../../../domain/drawings.ts';
+import { THUMBNAIL_SIDE } from '../../../../domain/drawing/drawings.ts';
 import { imageDataOf } from '../../../components/imageData.ts';
 import classes from './personal.module.css';
 import type { ReadDrawing } from './selectors.ts';

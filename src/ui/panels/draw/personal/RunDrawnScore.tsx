@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { DrawnFigures } from '../../../../domain/drawings.ts';
+import type { DrawnFigures } from '../../../../domain/drawing/drawings.ts';
 import { formatCount, formatPercent } from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../../app/useStore.ts';
-import { wilsonInterval } from '../../../../domain/wilson.ts';
+import { wilsonInterval } from '../../../../domain/metrics/wilson.ts';
 import { formatCount, formatPercent } from '../../../components/format.ts';
 import { Sentences } from '../../../components/Sentences.tsx';
 import { useLanguage } from '../../../components/useLanguage.ts';

@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../../app/useStore.ts';
-import { plannedSteps } from '../../../../domain/run.ts';
+import { plannedSteps } from '../../../../domain/runs/run.ts';
 import { formatCount } from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import classes from './personal.module.css';

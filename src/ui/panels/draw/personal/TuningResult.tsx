@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { isAtRest } from '../../../../app/canStart.ts';
 import { useWorkbench, useWorkbenchState } from '../../../../app/useStore.ts';
-import type { DrawnFigures } from '../../../../domain/drawings.ts';
+import type { DrawnFigures } from '../../../../domain/drawing/drawings.ts';
 import { Figure } from '../../../components/Figure.tsx';
 import { formatCount } from '../../../components/format.ts';
 import { useAttempt } from '../../../components/useAttempt.ts';

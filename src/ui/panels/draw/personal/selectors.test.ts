@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkbenchState } from '../../../../app/state.ts';
 import { createWorkbenchStore } from '../../../../app/store.ts';
-import type { DrawnScore, KeptDrawing } from '../../../../domain/drawings.ts';
-import { seedRecipe } from '../../../../domain/recipe.ts';
+import type { DrawnScore, KeptDrawing } from '../../../../domain/drawing/drawings.ts';
+import { seedRecipe } from '../../../../domain/recipe/recipe.ts';
 import { digits, runState } from '../../../testing/runState.ts';
 import {
   canScore,

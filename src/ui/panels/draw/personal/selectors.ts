@@ -1,8 +1,8 @@
 import { canStart } from '../../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../../app/state.ts';
-import type { DrawnScore, KeptDrawing } from '../../../../domain/drawings.ts';
-import type { RunRecord } from '../../../../domain/run.ts';
-import { describeNetwork } from '../../../../domain/shapes.ts';
+import { describeNetwork } from '../../../../domain/architecture/shapes.ts';
+import type { DrawnScore, KeptDrawing } from '../../../../domain/drawing/drawings.ts';
+import type { RunRecord } from '../../../../domain/runs/run.ts';
 import { classNamesOf } from '../selectors.ts';
 
 /** What a drawing may be: the classes of the model, else those of the data set, else digits. */

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useWorkbench } from '../../../../app/useStore.ts';
-import type { DrawnFigures } from '../../../../domain/drawings.ts';
+import type { DrawnFigures } from '../../../../domain/drawing/drawings.ts';
 import { useAttempt } from '../../../components/useAttempt.ts';
 import { TUNING_STEPS, tuningRate } from './selectors.ts';
 

@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import type { VariantFigures } from '../../../../domain/ablationFigures.ts';
+import type { VariantFigures } from '../../../../domain/ablation/ablationFigures.ts';
 import { linearAxis } from '../../../charts/axis.ts';
 import { formatPercent } from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';

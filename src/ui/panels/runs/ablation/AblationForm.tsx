@@ -9,9 +9,9 @@ import {
   ingredientsOf,
   usualAblation,
   usualTrainingImages,
-} from '../../../../domain/ablation.ts';
-import { MOST_RUNS } from '../../../../domain/differenceInterval.ts';
-import { recipeRanges } from '../../../../domain/recipe.ts';
+} from '../../../../domain/ablation/ablation.ts';
+import { MOST_RUNS } from '../../../../domain/metrics/differenceInterval.ts';
+import { recipeRanges } from '../../../../domain/recipe/recipe.ts';
 import { formatCount } from '../../../components/format.ts';
 import { NumberField } from '../../../components/NumberField.tsx';
 import { Sentences } from '../../../components/Sentences.tsx';

@@ -1,7 +1,11 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { variantFigures } from '../../../../domain/ablationFigures.ts';
-import { type AblationQueue, measuredImages, seedsOf } from '../../../../domain/ablationQueue.ts';
+import { variantFigures } from '../../../../domain/ablation/ablationFigures.ts';
+import {
+  type AblationQueue,
+  measuredImages,
+  seedsOf,
+} from '../../../../domain/ablation/ablationQueue.ts';
 import { formatCount } from '../../../components/format.ts';
 import { Sentences } from '../../../components/Sentences.tsx';
 import { useLanguage } from '../../../components/useLanguage.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { variantFigures } from '../../../../domain/ablationFigures.ts';
-import { type AblationQueue, withRow } from '../../../../domain/ablationQueue.ts';
+import { variantFigures } from '../../../../domain/ablation/ablationFigures.ts';
+import { type AblationQueue, withRow } from '../../../../domain/ablation/ablationQueue.ts';
 import { doneRow, someAblation } from '../../../../domain/testing/ablations.ts';
 import { show } from '../../../testing/show.tsx';
 import { AblationTable } from './AblationTable.tsx';

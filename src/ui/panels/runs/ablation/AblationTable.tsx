@@ -1,10 +1,10 @@
 import { Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isClear, type VariantFigures } from '../../../../domain/ablationFigures.ts';
-import type { AblationQueue } from '../../../../domain/ablationQueue.ts';
-import type { AblationError } from '../../../../domain/ablationRow.ts';
-import type { Estimate } from '../../../../domain/differenceInterval.ts';
+import { isClear, type VariantFigures } from '../../../../domain/ablation/ablationFigures.ts';
+import type { AblationQueue } from '../../../../domain/ablation/ablationQueue.ts';
+import type { AblationError } from '../../../../domain/ablation/ablationRow.ts';
+import type { Estimate } from '../../../../domain/metrics/differenceInterval.ts';
 import {
   formatDuration,
   formatLoss,

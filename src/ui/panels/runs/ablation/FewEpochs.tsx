@@ -1,6 +1,10 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type AblationFrame, epochsOf, FEWEST_EPOCHS } from '../../../../domain/ablation.ts';
+import {
+  type AblationFrame,
+  epochsOf,
+  FEWEST_EPOCHS,
+} from '../../../../domain/ablation/ablation.ts';
 
 interface FewEpochsProps {
   readonly frame: Pick<AblationFrame, 'steps' | 'batchSize'>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunState } from '../../../../app/state.ts';
-import type { VariantId } from '../../../../domain/ablation.ts';
-import { type AblationQueue, atRest, withRow } from '../../../../domain/ablationQueue.ts';
+import type { VariantId } from '../../../../domain/ablation/ablation.ts';
+import { type AblationQueue, atRest, withRow } from '../../../../domain/ablation/ablationQueue.ts';
 import { doneRow, failedRow, someAblation } from '../../../../domain/testing/ablations.ts';
 import { isActive, progressOf, variantStates } from './selectors.ts';
 

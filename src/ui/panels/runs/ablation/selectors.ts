@@ -1,12 +1,12 @@
 import { canStart } from '../../../../app/canStart.ts';
 import type { WorkbenchState } from '../../../../app/state.ts';
-import type { VariantId } from '../../../../domain/ablation.ts';
+import type { VariantId } from '../../../../domain/ablation/ablation.ts';
 import {
   type AblationQueue,
   nextRow,
   seedsOf,
   variantsOf,
-} from '../../../../domain/ablationQueue.ts';
+} from '../../../../domain/ablation/ablationQueue.ts';
 
 /** Whether one may be begun, or gone on with, now. */
 export const canRunAblation = canStart('train');

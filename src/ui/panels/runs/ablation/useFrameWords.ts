@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { type AblationFrame, epochsOf } from '../../../../domain/ablation.ts';
-import { seedRecipe } from '../../../../domain/recipe.ts';
-import { hyperparameters } from '../../../../domain/recipeDifference.ts';
+import { type AblationFrame, epochsOf } from '../../../../domain/ablation/ablation.ts';
+import { seedRecipe } from '../../../../domain/recipe/recipe.ts';
+import { hyperparameters } from '../../../../domain/recipe/recipeDifference.ts';
 import { formatCount, formatWidth } from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import { useRecipeWords } from '../compare/useRecipeWords.ts';

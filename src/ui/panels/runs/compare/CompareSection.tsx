@@ -2,7 +2,7 @@ import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { differingHyperparameters } from '../../../../domain/recipeDifference.ts';
+import { differingHyperparameters } from '../../../../domain/recipe/recipeDifference.ts';
 import type { Metric } from '../../../charts/curves.ts';
 import { ComparedCurves } from './ComparedCurves.tsx';
 import { ComparedRuns } from './ComparedRuns.tsx';

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { handicapsOf, type Verdict, verdictOf } from '../../../../domain/verdict.ts';
+import { handicapsOf, type Verdict, verdictOf } from '../../../../domain/metrics/verdict.ts';
 import { LookSample } from '../../../charts/LookSample.tsx';
 import { formatCount, formatPercent } from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';

@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Hyperparameter } from '../../../../domain/recipeDifference.ts';
+import type { Hyperparameter } from '../../../../domain/recipe/recipeDifference.ts';
 import { LookSample } from '../../../charts/LookSample.tsx';
 import { ScrollRegion } from '../../../components/ScrollRegion.tsx';
 import classes from './compare.module.css';

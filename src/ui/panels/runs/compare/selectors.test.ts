@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { History } from '../../../../domain/metrics.ts';
-import { architectureOf, type Recipe, seedRecipe } from '../../../../domain/recipe.ts';
-import type { RunRecord } from '../../../../domain/run.ts';
+import type { History } from '../../../../domain/metrics/metrics.ts';
+import { architectureOf, type Recipe, seedRecipe } from '../../../../domain/recipe/recipe.ts';
+import type { RunRecord } from '../../../../domain/runs/run.ts';
 import { at } from '../../../../util/assert.ts';
 import { runLook } from '../../../charts/runColors.ts';
 import {

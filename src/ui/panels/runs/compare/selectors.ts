@@ -1,10 +1,10 @@
 import { noAugmentation } from '../../../../domain/augment/strengths.ts';
-import { columnOf, type Points } from '../../../../domain/curve.ts';
-import { type GapPoint, gapPoints } from '../../../../domain/gap.ts';
-import type { TrainingPoint } from '../../../../domain/metrics.ts';
-import { movingAverage } from '../../../../domain/movingAverage.ts';
-import type { Hyperparameter } from '../../../../domain/recipeDifference.ts';
-import type { RunRecord } from '../../../../domain/run.ts';
+import { columnOf, type Points } from '../../../../domain/metrics/curve.ts';
+import { type GapPoint, gapPoints } from '../../../../domain/metrics/gap.ts';
+import type { TrainingPoint } from '../../../../domain/metrics/metrics.ts';
+import { movingAverage } from '../../../../domain/metrics/movingAverage.ts';
+import type { Hyperparameter } from '../../../../domain/recipe/recipeDifference.ts';
+import type { RunRecord } from '../../../../domain/runs/run.ts';
 import type { Metric } from '../../../charts/curves.ts';
 import type { OverlayPoint, OverlaySeries } from '../../../charts/overlay.ts';
 import { type RunLook, runLook } from '../../../charts/runColors.ts';

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { normalizations, trainableArchitectures } from '../../../../domain/architecture.ts';
+import {
+  normalizations,
+  trainableArchitectures,
+} from '../../../../domain/architecture/architecture.ts';
 import { switches } from '../../../../domain/augment/strengths.ts';
-import { initializers, scalingKinds, scheduleKinds } from '../../../../domain/recipe.ts';
+import { initializers, scalingKinds, scheduleKinds } from '../../../../domain/recipe/recipe.ts';
 import { compareTexts } from './texts.ts';
 
 describe('the words of a recipe', () => {

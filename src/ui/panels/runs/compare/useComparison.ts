@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { RunSummary } from '../../../../domain/run.ts';
+import type { RunSummary } from '../../../../domain/runs/run.ts';
 import { MOST_OVERLAID } from '../../../charts/runColors.ts';
 import { type Choice, withoutRun, withRun } from './choices.ts';
 

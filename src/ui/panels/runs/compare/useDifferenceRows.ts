@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Hyperparameter } from '../../../../domain/recipeDifference.ts';
+import type { Hyperparameter } from '../../../../domain/recipe/recipeDifference.ts';
 import type { ComparedRun } from './selectors.ts';
 import { useRecipeWords } from './useRecipeWords.ts';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { RunRecord } from '../../../../domain/run.ts';
+import type { RunRecord } from '../../../../domain/runs/run.ts';
 import {
   formatDuration,
   formatLoss,

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isAugmented } from '../../../../domain/augment/strengths.ts';
-import type { Recipe } from '../../../../domain/recipe.ts';
-import type { Hyperparameter } from '../../../../domain/recipeDifference.ts';
-import type { RunRecord } from '../../../../domain/run.ts';
+import type { Recipe } from '../../../../domain/recipe/recipe.ts';
+import type { Hyperparameter } from '../../../../domain/recipe/recipeDifference.ts';
+import type { RunRecord } from '../../../../domain/runs/run.ts';
 import { formatCount, formatExact, formatWidth } from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
 import type { LegendKey } from './selectors.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useWorkbench } from '../../../../app/useStore.ts';
-import type { RunRecord, RunSummary } from '../../../../domain/run.ts';
+import type { RunRecord, RunSummary } from '../../../../domain/runs/run.ts';
 
 /**
  * The records of these runs, each fetched again when it has been saved anew; in their order, without

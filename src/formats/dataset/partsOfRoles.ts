@@ -1,0 +1,37 @@
+import { pixelBytes } from '../../domain/data/dataset.ts';
+import { at } from '../../util/assert.ts';
+import { roleAssumptions } from '../tables/rowRoles.ts';
+import type { ReadingContext } from './readingContext.ts';
+import type { ReadPart } from './readPart.ts';
+import type { Role } from './roleWords.ts';
+
+/** A file that says row by row what its images are for is two: one for training, one for testing. */
+export function partsOfRoles(part: ReadPart, assume: ReadingContext['assume']): ReadPart[] {
+  const { roles: said, ...rest } = part;
+  // What has no labels is to be predicted, whatever it is for.
+  if (!said || !part.labels) return [rest];
+  for (const assumption of roleAssumptions(said)) assume(assumption);
+  const rowsFor = (wanted: Role) =>
+    said.roles.flatMap((role, row) => ((role === 'test') === (wanted === 'test') ? [row] : []));
+  return (['train', 'test'] as const).flatMap((role) => {
+    const rows = rowsFor(role);
+    return rows.length > 0 ? [{ ...selected(rest, rows), role }] : [];
+  });
+}
+
+function selected(part: ReadPart, rows: readonly number[]): ReadPart {
+  if (rows.length === part.count) return part;
+  const { shape, pixels, labels, ids } = part;
+  const size = pixelBytes(shape, 1);
+  const out = new Uint8Array(rows.length * size);
+  for (const [to, row] of rows.entries()) {
+    out.set(pixels.subarray(row * size, (row + 1) * size), to * size);
+  }
+  return {
+    ...part,
+    count: rows.length,
+    pixels: out,
+    labels: labels && { ...labels, labels: Uint8Array.from(rows, (row) => at(labels.labels, row)) },
+    ids: ids && { ...ids, values: rows.map((row) => at(ids.values, row)) },
+  };
+}

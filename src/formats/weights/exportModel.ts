@@ -1,0 +1,28 @@
+import type { WeightsFormat } from '../../domain/runs/weightsFormat.ts';
+import type { PortableModel } from './portableModel.ts';
+import { fileStem, type WeightsFile, writeWeights } from './weightsFile.ts';
+
+/** A model as a file of any format. Those of other programs are loaded when they are asked for. */
+export async function exportModel(
+  model: PortableModel,
+  format: WeightsFormat,
+): Promise<WeightsFile> {
+  switch (format) {
+    case 'safetensors':
+    case 'tfjs':
+      return writeWeights(model, format);
+    case 'onnx': {
+      const { writeOnnx } = await import('../onnx/writeOnnx.ts');
+      return file(`${fileStem(model)}.onnx`, writeOnnx(model));
+    }
+    case 'pytorch': {
+      const { writePytorch } = await import('../pytorch/writePytorch.ts');
+      const { name, bytes } = file(`${fileStem(model)}-pytorch.zip`, writePytorch(model));
+      return { name, bytes, mimeType: 'application/zip' };
+    }
+  }
+}
+
+const file = (name: string, bytes: Uint8Array<ArrayBuffer>): WeightsFile => ({
+  ...{ name, bytes, mimeType: 'application/octet-stream' },
+});

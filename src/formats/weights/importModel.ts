@@ -1,0 +1,39 @@
+import { isZip, openZip } from '../archives/zip.ts';
+import { METADATA_KEY, type PortableModel } from './portableModel.ts';
+import { looksLikeSafetensors, readSafetensors } from './safetensors.ts';
+import { readWeights, refuseLargeFile } from './weightsFile.ts';
+
+/** Reads a model file of any format. What reads those of other programs is loaded when one comes. */
+export async function importModel(file: string, content: Uint8Array): Promise<PortableModel> {
+  refuseLargeFile(file, content.length);
+  // A Buffer of Node's would not copy what is sliced out of it.
+  const bytes = new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
+  if (isZip(bytes)) {
+    const zip = openZip(file, bytes);
+    if (!zip.names.some((name) => name.endsWith('model.safetensors')))
+      return readWeights(file, bytes);
+    const { readTorchFolder, torchEntry } = await import('../pytorch/readPytorch.ts');
+    const entry = torchEntry(zip);
+    return entry ? readTorchFolder(file, zip, entry) : readWeights(file, bytes);
+  }
+  if (looksLikeSafetensors(bytes)) {
+    if (isOurs(file, bytes)) return readWeights(file, bytes);
+    const { readTorch } = await import('../pytorch/readPytorch.ts');
+    return readTorch(file, bytes);
+  }
+  if (looksLikeOnnx(file, bytes)) {
+    const { readOnnx } = await import('../onnx/readOnnx.ts');
+    return readOnnx(file, bytes);
+  }
+  return readWeights(file, bytes);
+}
+
+/** Of this page, and laid as it lays tensors: exports for PyTorch say that they are PyTorch's. */
+function isOurs(file: string, bytes: Uint8Array): boolean {
+  const { metadata } = readSafetensors(file, bytes);
+  return Object.hasOwn(metadata, METADATA_KEY) && metadata.format !== 'pt';
+}
+
+/** Files of ONNX begin with the version of its format: field 1, a small whole number. */
+const looksLikeOnnx = (file: string, [field, version = 0]: Uint8Array): boolean =>
+  /\.onnx$/i.test(file) || (field === 8 && version > 0 && version < 32);
