@@ -1,5 +1,5 @@
 import { deleteDB, openDB } from 'idb';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunRecord } from '../domain/runs/run.ts';
 import { RunStore } from './runStore.ts';
 import { damage, keysIn, recordOf } from './testing/runs.ts';
@@ -15,6 +15,7 @@ async function openStore(): Promise<RunStore> {
 }
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   for (const store of opened.splice(0)) store.close();
   await deleteDB(NAME);
 });
@@ -70,6 +71,34 @@ describe('the curves of a run', () => {
     expect([...second.training.step]).toEqual(upTo(20, 11));
     // No more memory comes along than these points take.
     expect(second.training.loss.buffer.byteLength).toBe(10 * 8);
+  });
+
+  it('of a block that the browser does not read are missing alone: the weights and the rest open', async () => {
+    const store = await openStore();
+    const { version } = await store.save(atStep(10), tensors, notStored);
+    await store.save(atStep(20), tensors, version);
+    const { get, getAll } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (
+      this: IDBObjectStore,
+      ...range
+    ) {
+      const request = getAll.apply(this, range);
+      if (this.name === 'curves') this.transaction.abort();
+      return request;
+    });
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
+      this: IDBObjectStore,
+      key,
+    ) {
+      const request = get.call(this, key);
+      if (this.name === 'curves' && Array.isArray(key) && key[1] === 0) this.transaction.abort();
+      return request;
+    });
+    const stored = await store.load('r');
+    expect(stored.record.step).toBe(20);
+    expect(stored.tensors).toEqual(tensors);
+    expect(stored.damaged.map(({ code }) => code)).toEqual(['storage.curvesUnreadable']);
+    expect([...stored.record.history.training].map(({ step }) => step)).toEqual(upTo(20, 11));
   });
 
   it('are those of the checkpoint before where the last one is damaged, and go on from there', async () => {

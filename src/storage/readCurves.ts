@@ -22,7 +22,7 @@ export async function readCurves(
   const range = IDBKeyRange.bound([runId], [runId, curveBlocks]);
   const [keys, blocks] = await inTransaction(database, ['curves'], 'readonly', ({ store }) =>
     Promise.all([store.getAllKeys(range), store.getAll(range)]),
-  );
+  ).catch(() => readOneByOne(database, range));
   const ofPlace = new Map<number, unknown>();
   // Those of one place come in the order of the checkpoints that wrote them.
   for (const [i, [, place, writtenBy]] of (keys as CurveKey[]).entries()) {
@@ -45,6 +45,22 @@ export async function readCurves(
   const { training, validation } = history;
   const kept = { blocks: curveBlocks, training: training.length, validation: validation.length };
   return { history, kept, problems };
+}
+
+/** Where the browser fails to read one block, the others are read all the same. */
+async function readOneByOne(
+  database: WorkbenchDatabase,
+  range: IDBKeyRange,
+): Promise<[CurveKey[], unknown[]]> {
+  const keys = await inTransaction(database, ['curves'], 'readonly', ({ store }) =>
+    store.getAllKeys(range),
+  );
+  const blocks: unknown[] = [];
+  for (const key of keys) {
+    const reading = inTransaction(database, ['curves'], 'readonly', ({ store }) => store.get(key));
+    blocks.push(await reading.catch(() => undefined));
+  }
+  return [keys, blocks];
 }
 
 function joined(parts: readonly Curves[]): Curves {

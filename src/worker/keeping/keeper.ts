@@ -263,6 +263,8 @@ export class Keeper {
   async tensorsOf(record: RunRecord, generation: number): Promise<readonly NamedTensor[]> {
     const stored = await this.load(record.id);
     if (stored.version.generation > generation) throw trainedElsewhere(record);
+    // Weights of an earlier step are not those of this one, if nothing else could be read.
+    if (stored.record.step !== record.step) throw stored.damaged[0] ?? trainedElsewhere(record);
     return stored.tensors;
   }
 

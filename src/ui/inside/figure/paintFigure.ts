@@ -157,8 +157,11 @@ function frontMap({ shape, values }: LayerActivations, solid: Solid, held?: numb
     const channel = i % channels;
     sums[channel] = at(sums, channel) + Math.abs(at(values, i));
   }
-  let best = held ?? solid.firstChannel;
-  for (let c = solid.firstChannel; c < solid.firstChannel + solid.channels; c++) {
+  const first = solid.firstChannel;
+  const end = first + solid.channels;
+  // What is held may be of another network, which had more.
+  let best = held !== undefined && held >= first && held < end ? held : first;
+  for (let c = first; c < end; c++) {
     if (at(sums, c) > at(sums, best) * (best === held ? STRONGER : 1)) best = c;
   }
   return best;
