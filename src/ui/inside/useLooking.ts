@@ -4,7 +4,7 @@ import type { WorkbenchState } from '../../app/state.ts';
 import { useWorkbench, useWorkbenchState } from '../../app/useStore.ts';
 import type { Workbench } from '../../app/workbench.ts';
 
-/** The worker paces what is asked while a run trains; this only keeps an answer in no time from spinning. */
+/** The worker paces looks while a run trains; this only keeps an answer in no time from spinning. */
 const LEAST_REST_MS = 150;
 
 /** Another one whenever the same question may have another answer; undefined while nothing can answer. */
@@ -17,9 +17,11 @@ function answererOf(state: WorkbenchState): string | undefined {
 /**
  * Asks the worker about the network: once while it rests, and again and again while it learns. Nothing is
  * asked while `question` is undefined, be it because nobody would see the answer. The last answer stays.
+ * @param isDear asked once of a network that learns too, since the answer takes many steps' time
  */
 export function useLooking<T>(
   question: ((workbench: Workbench) => Promise<T>) | undefined,
+  isDear = false,
 ): T | undefined {
   const workbench = useWorkbench();
   const answerer = useWorkbenchState(answererOf);
@@ -42,14 +44,15 @@ export function useLooking<T>(
       );
     };
     const again = () => {
-      if (workbench.state().phase === 'training') timer = setTimeout(look, LEAST_REST_MS);
+      if (!isDear && workbench.state().phase === 'training')
+        timer = setTimeout(look, LEAST_REST_MS);
     };
     look();
     return () => {
       isWanted = false;
       clearTimeout(timer);
     };
-  }, [question, answerer, runId, workbench]);
+  }, [question, isDear, answerer, runId, workbench]);
 
   return seen && seen.runId === runId ? seen.answer : undefined;
 }

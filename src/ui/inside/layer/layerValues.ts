@@ -10,7 +10,13 @@ import { assert, at } from '../../../util/assert.ts';
  */
 export function valuesIn(seen: Inspection, { layers }: NetworkReport, scaling: Scaling): ValuesOf {
   const { offset, factor } = scaling;
-  const images = Float32Array.from(seen.pixels, (pixel) => (pixel - offset) * factor);
+  const size = at(layers, 0).inputShape.reduce((product, side) => product * side, 1);
+  // A grey picture is seen alike by every channel.
+  const channels = size / seen.pixels.length;
+  const images = Float32Array.from({ length: size }, (_, i) => {
+    const pixel = at(seen.pixels, Math.floor(i / channels));
+    return (pixel - offset) * factor;
+  });
   const values = new Map(seen.layers.map((layer) => [layer.name, layer.values]));
   return (name) => {
     if (name === 'images') return images;

@@ -43,10 +43,13 @@ export function WhyView(props: WhyViewProps) {
   const pixels = input?.pixels;
   const question = useMemo(() => {
     if (!pixels || !isOnScreen) return undefined;
-    return (workbench: Workbench) => workbench.explain(pixels, label, method);
+    return async (workbench: Workbench) => ({
+      ...(await workbench.explain(pixels, label, method)),
+      of: pixels,
+    });
   }, [pixels, label, method, isOnScreen]);
-  const answer = useLooking(question);
-  const isAnswered = answer?.label === label && answer.method === method;
+  const answer = useLooking(question, true);
+  const isAnswered = answer?.of === pixels && answer?.label === label && answer?.method === method;
   const shown = isAnswered ? answer : undefined;
   const size = useMemo(() => {
     const scale = input ? Math.max(1, Math.floor(SIDE / Math.max(input.width, input.height))) : 1;
