@@ -47,10 +47,8 @@ describe('a learning rate that is changed while a run trains', () => {
     await advance(whole, 2);
     whole.changeLearningRate(0.004);
     await advance(whole, 3);
-    const { record, state } = structuredClone({
-      record: whole.record,
-      state: await whole.exportState(),
-    });
+    const { record } = whole;
+    const state = structuredClone(await whole.exportState());
     expect(record.rateChanges).toEqual([{ step: 2, learningRate: 0.004 }]);
     const rates = await advance(whole, 6);
 
