@@ -94,6 +94,15 @@ export function createClient(
   };
   const host = new WorkerHost(makeWorker, store, onEvent);
   const ask = <T>(question: (api: WorkerLink['api']) => Promise<T>) => told(host.call(question));
+  /** Asked by the page itself, again and again: a look that fails is no news to whoever did not ask for it. */
+  const look = async <T>(question: (api: WorkerLink['api']) => Promise<T>): Promise<T> => {
+    try {
+      return await host.call(question);
+    } catch (error) {
+      markTold(error);
+      throw error;
+    }
+  };
   /** The next worker opens what is kept; it is given the files of what could not be. */
   const bring = async (
     question: (api: WorkerLink['api']) => Promise<DatasetSummary>,
@@ -216,8 +225,8 @@ export function createClient(
       store.setState({ prediction });
       return prediction;
     },
-    inspect: (picture, only) => ask((api) => api.inspect(picture, only)),
-    filters: (layer) => ask((api) => api.filters(layer)),
+    inspect: (picture, only) => look((api) => api.inspect(picture, only)),
+    filters: (layer) => look((api) => api.filters(layer)),
     explain: (picture, label, method) => ask((api) => api.explain(picture, label, method)),
     exciting: (layer) => ask((api) => api.exciting(layer)),
     cancelInside: () => ask((api) => api.cancelInside()),
