@@ -7,9 +7,6 @@ import type { DatasetSummary } from '../domain/data/dataset.ts';
 import type { DatasetStatistics } from '../domain/data/datasetStatistics.ts';
 import type { ReadingChoices } from '../domain/data/readingChoices.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawing/drawings.ts';
-import type { Exciting, ShownImages } from '../domain/inside/exciting.ts';
-import type { Explanation, ExplanationMethod } from '../domain/inside/explanation.ts';
-import type { Inspection, LayerFilters } from '../domain/inside/inspection.ts';
 import type { EngineChoice, EngineReport } from '../domain/machine/engineReport.ts';
 import type { KeptEvaluation } from '../domain/metrics/keptEvaluation.ts';
 import type { RunEvaluation } from '../domain/metrics/metrics.ts';
@@ -26,15 +23,22 @@ import type {
   Prediction,
   PredictionsKind,
   ResumeOptions,
+  WorkerApi,
 } from '../protocol/protocol.ts';
 import type { WorkbenchState } from './state.ts';
+
+/** What looks inside the network is asked of the worker as it is. */
+type Looks = Pick<
+  WorkerApi,
+  'inspect' | 'filters' | 'explain' | 'exciting' | 'cancelInside' | 'validationImages'
+>;
 
 /**
  * The workbench as the panels, the command line and the browser's console use it
  * (`window.workbench`). Every command that is refused rejects with a `WorkbenchError`, and the
  * refusal also stands in `state().notices`.
  */
-export interface Workbench {
+export interface Workbench extends Looks {
   state(): WorkbenchState;
   /** Calls back after every change of state; returns the function that ends it. */
   subscribe(listener: (state: WorkbenchState, previous: WorkbenchState) => void): () => void;
@@ -98,25 +102,6 @@ export interface Workbench {
   testImages(indices: readonly number[]): Promise<Uint8Array>;
   predict(picture: Picture): Promise<Prediction>;
   clearPrediction(): void;
-  /**
-   * What each layer makes of a picture, or of the bytes that the network sees; `only` of these layers. Of
-   * questions that wait the last alone is answered: the others reject with `inside.overtaken`.
-   */
-  inspect(picture: Picture | Uint8Array, only?: readonly string[]): Promise<Inspection>;
-  /** The weights of a layer, and what learning has added to them. */
-  filters(layer: string): Promise<LayerFilters>;
-  /** Why a picture is read as the class of this label, or why not. Another one takes its place. */
-  explain(
-    picture: Picture | Uint8Array,
-    label: number,
-    method: ExplanationMethod,
-  ): Promise<Explanation>;
-  /** What excites each unit of a layer most, of up to 2,000 validation images, and which units never answer. */
-  exciting(layer: string): Promise<Exciting>;
-  /** Ends `explain` and `exciting`, which then reject with `inside.cancelled`. */
-  cancelInside(): Promise<void>;
-  /** Some of the validation images of the current run. */
-  validationImages(indices: readonly number[]): Promise<ShownImages>;
 
   /** Keeps a picture in the personal test set, under the name of the class that it shows. */
   keepDrawing(picture: Picture, className: string): Promise<KeptDrawing>;

@@ -1,10 +1,9 @@
 import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../../util/errors.ts';
-import { readDataset } from '../dataset/readDataset.ts';
 import { encodeIdx } from '../testing/idxFiles.ts';
-import { decodePngInNode, encodePng } from '../testing/pictureFiles.ts';
-import { blobs } from '../testing/sameDataset.ts';
+import { encodePng } from '../testing/pictureFiles.ts';
+import { read } from '../testing/readInNode.ts';
 import { cifarBatch, images16 } from '../testing/smallSets.ts';
 import { encodeTar } from '../testing/tarFile.ts';
 import { encodeZip64 } from '../testing/zip64File.ts';
@@ -14,8 +13,6 @@ import { openZip } from './zip.ts';
 const png = (i: number) =>
   encodePng({ height: 16, width: 16, channels: 1 }, images16(4).subarray(i * 256, (i + 1) * 256));
 const pictures = { 'd/cat/1.png': png(0), 'd/cat/2.png': png(1), 'd/ox/3.png': png(2) };
-const read = (files: Record<string, Uint8Array>) =>
-  readDataset(blobs(files), { decodePicture: decodePngInNode });
 const long = `digits/${'of one kind '.repeat(9)}/`;
 
 describe('a tar archive', () => {

@@ -11,12 +11,8 @@ import {
   pictures,
   pixels,
 } from '../testing/numberedImages.ts';
-import { decodePngInNode } from '../testing/pictureFiles.ts';
-import { blobs } from '../testing/sameDataset.ts';
-import { readDataset } from './readDataset.ts';
+import { read } from '../testing/readInNode.ts';
 
-const read = (files: Parameters<typeof blobs>[0]) =>
-  readDataset(blobs(files), { decodePicture: decodePngInNode });
 const kindsOf = ({ assumptions = [] }: Awaited<ReturnType<typeof read>>) =>
   assumptions.map(({ kind }) => kind);
 

@@ -1,4 +1,3 @@
-import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { AssumptionKind } from '../../domain/data/datasetAssumption.ts';
 import { transposed } from '../arrays/emnist.ts';
@@ -17,21 +16,16 @@ import {
   pixels,
   SIDE,
 } from '../testing/numberedImages.ts';
-import { decodePngInNode } from '../testing/pictureFiles.ts';
-import { blobs } from '../testing/sameDataset.ts';
-import { readDataset } from './readDataset.ts';
+import { type Files, read } from '../testing/readInNode.ts';
 
 interface Form {
   readonly form: string;
-  readonly files: Parameters<typeof blobs>[0];
+  readonly files: Files;
   /** Where training ends and testing begins. */
   readonly trained?: number;
   readonly className?: (i: number) => string;
   readonly assumed: readonly AssumptionKind[];
 }
-
-const read = (files: Parameters<typeof blobs>[0]) =>
-  readDataset(blobs(files), { decodePicture: decodePngInNode });
 
 const TRAINED = 20;
 const usage = (i: number) => (i < 15 ? 'Training' : i < TRAINED ? 'Validation' : 'PrivateTest');
@@ -237,44 +231,6 @@ describe('sets as their makers offer them', () => {
     expect(Buffer.compare(set.train.pixels.subarray(0, AREA), pixels(0))).toBe(0);
   });
 
-  const archives = (nameOf: (k: number) => string) =>
-    Object.fromEntries(
-      [0, 1, 2, 3].map((k) => [
-        `${nameOf(k)}.zip`,
-        zipSync(pictures((i) => `${i}.png`, 7 * k, 7 * k + 7)),
-      ]),
-    );
-
-  it('are read from an archive for each class', async () => {
-    const kinds = ['cat', 'dog', 'fish', 'owl'];
-    const files = archives((k) => kinds[k] ?? '');
-    for (const given of [files, { 'animals.zip': zipSync(files) }]) {
-      const set = await read(given);
-      expect(contents(set, set.train)).toEqual(every((i) => [i, kinds[Math.floor(i / 7)]], 0, 28));
-      expect(set.assumptions?.map(({ kind }) => kind)).toEqual(['classPerFile']);
-    }
-    const digits = await read(archives((k) => `digit ${k}`));
-    expect(digits.classNames).toEqual(['digit 0', 'digit 1', 'digit 2', 'digit 3']);
-  });
-
-  it('have the classes in the names of their pictures, whoever packed them', async () => {
-    const named = (from: number, to: number) =>
-      zipSync(pictures((i) => `${classOf(i)}_${i}.png`, from, to));
-    const set = await read({ 'mine.zip': named(0, 16), 'friend.zip': named(16, COUNT) });
-    expect(contents(set, set.train)).toEqual(every((i) => [i, String(classOf(i))]));
-    expect(set.assumptions).toEqual([]);
-  });
-
-  it('have no class where a table of pictures in several archives names none', async () => {
-    const set = await read({
-      ...{ 'a.zip': zipSync(pictures((i) => `${i}.png`, 0, 15)) },
-      ...{ 'b.zip': zipSync(pictures((i) => `${i}.png`, 15, COUNT)) },
-      'labels.csv': csv(['name', 'label'], ...every((i) => [`${i}.png`, word(i)], 1)),
-    });
-    expect(contents(set, set.train)).toEqual(every((i) => [i, word(i)], 1));
-    expect([set.classNames.toSorted(), set.unlabelled?.count]).toEqual([words.toSorted(), 1]);
-  });
-
   it.each([
     [(k: number) => `"${words[k]}, strong"`, (k: number) => `${words[k]}, strong`],
     [(k: number) => `"the ""${words[k]}"", 1 2"`, (k: number) => `the "${words[k]}", 1 2`],
@@ -294,91 +250,6 @@ describe('sets as their makers offer them', () => {
       const set = await read({ 'fer.csv': table });
       expect(contents(set, set.train)).toEqual(every((i) => [i, name(classOf(i))]));
     }
-  });
-
-  const purposed = (from: number, to: number, purpose: (i: number) => string) =>
-    csv(
-      ['label', ...names, 'split'],
-      ...every((i) => [classOf(i), ...pixels(i), purpose(i)], from, to),
-    );
-
-  it.each([
-    ['test', 'a', 'b'],
-    ['test', 'b', 'a'],
-    ['train', 'a', 'b'],
-  ])('take a file that its column calls %s for that, %s beside %s', async (role, said, silent) => {
-    const set = await read({
-      [`${said}.csv`]: purposed(0, 20, () => role),
-      [`${silent}.csv`]: rows(20, COUNT),
-    });
-    const [ofSaid, ofSilent] = role === 'test' ? [set.test, set.train] : [set.train, set.test];
-    expect(contents(set, ofSaid).map(([i]) => i)).toEqual(every((i) => i, 0, 20));
-    expect(contents(set, ofSilent).map(([i]) => i)).toEqual(every((i) => i, 20));
-    expect(set.assumptions?.map(({ kind }) => kind)).toEqual(['rolesByColumn']);
-  });
-
-  it('are refused where a column and the name of the other file say the same', async () => {
-    const files = { 'a.csv': purposed(0, 20, () => 'test'), 'test.csv': rows(20, COUNT) };
-    await expect(read(files)).rejects.toMatchObject({ code: 'dataset.ambiguous' });
-  });
-
-  it.each([
-    ['the same in all rows', () => 'test', [0, COUNT], ['onlyForTest']],
-    ['one or the other', split, [TRAINED, COUNT - TRAINED], []],
-  ] as const)('join files whose columns say %s', async (_, purpose, counts, others) => {
-    const files = { 'a.csv': purposed(0, 10, purpose), 'b.csv': purposed(10, 24, purpose) };
-    const set = await read({ ...files, 'c.csv': purposed(24, COUNT, purpose) });
-    expect([set.train.count, set.test.count]).toEqual(counts);
-    expect([...contents(set, set.train), ...contents(set, set.test)]).toEqual(
-      every((i) => [i, String(classOf(i))]),
-    );
-    expect(new Set(set.assumptions?.map(({ kind }) => kind))).toEqual(
-      new Set(['rolesByColumn', ...others]),
-    );
-  });
-
-  it.each([
-    ['without the column', rows(20, COUNT), []],
-    [
-      'with a cell in it that says nothing',
-      csv(
-        ['label', ...names, 'split'],
-        ...every(
-          (i) => [classOf(i), ...pixels(i % COUNT), i === 79 ? 'who knows' : 'train'],
-          0,
-          80,
-        ),
-      ),
-      ['d_2.csv'],
-    ],
-  ])('tell of a column that not all files of a series obey: one %s', async (_, second, told) => {
-    const set = await read({ 'd_1.csv': purposed(0, 20, split), 'd_2.csv': second });
-    expect(set.test.count).toBe(0);
-    const ignored = set.assumptions?.filter(({ kind }) => kind === 'columnsIgnored');
-    expect(ignored).toEqual(
-      [...told, 'd_1.csv'].map((file) => ({ kind: 'columnsIgnored', file, columns: 'split' })),
-    );
-  });
-
-  it.each(['photos', 'part', 'export-'])(
-    'take archives called %s1 for parts of one',
-    async (stem) => {
-      const set = await read(archives((k) => `${stem}${k}`));
-      expect([set.train.count, set.unlabelled?.count]).toEqual([0, 28]);
-    },
-  );
-
-  it('tell of a column that says in most rows what is for testing that it was not obeyed', async () => {
-    const purpose = (i: number) => (i === COUNT - 1 ? 'nobody knows' : split(i));
-    const many = Array.from({ length: 40 }, (_, k) => k % (COUNT - 1));
-    const set = await read({
-      'a.csv': csv(
-        ['label', ...names, 'split'],
-        ...[...many, COUNT - 1].map((i) => [classOf(i), ...pixels(i), purpose(i)]),
-      ),
-    });
-    expect([set.train.count, set.test.count]).toEqual([41, 0]);
-    expect(set.assumptions).toEqual([{ kind: 'columnsIgnored', file: 'a.csv', columns: 'split' }]);
   });
 
   it('are refused where a row is of no class, or of two', async () => {

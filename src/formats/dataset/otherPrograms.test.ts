@@ -1,7 +1,6 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { AssumptionKind } from '../../domain/data/datasetAssumption.ts';
-import type { ReadingChoices } from '../../domain/data/readingChoices.ts';
 import { encodeIdx } from '../testing/idxFiles.ts';
 import {
   COUNT,
@@ -15,10 +14,8 @@ import {
   pictures,
   pixels,
 } from '../testing/numberedImages.ts';
-import { decodePngInNode } from '../testing/pictureFiles.ts';
-import { blobs } from '../testing/sameDataset.ts';
+import { type Files, read } from '../testing/readInNode.ts';
 import { cifarBatch } from '../testing/smallSets.ts';
-import { readDataset } from './readDataset.ts';
 
 const training = {
   'train.csv': csv(['label', ...names], ...every((i) => [classOf(i), ...pixels(i)])),
@@ -36,12 +33,9 @@ const inBig5 = (text: string) =>
 const animal = (i: number) => (classOf(i) % 2 === 0 ? '狗' : '貓');
 const oneHot = (i: number) => [0, 1, 2, 3].map((k) => (k === classOf(i) ? 1 : 0));
 
-const read = (files: Parameters<typeof blobs>[0], choices: ReadingChoices = {}) =>
-  readDataset(blobs(files), { decodePicture: decodePngInNode, choices });
-
 interface Form {
   readonly form: string;
-  readonly files: Parameters<typeof blobs>[0];
+  readonly files: Files;
   /** Where training ends and testing begins. */
   readonly trained?: number;
   readonly className?: (i: number) => string;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { classFigures } from '../../../domain/metrics/classFigures.ts';
 import { formatPercent } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
-import classes from './ClassFigures.module.css';
+import classes from './figures.module.css';
 
 interface ClassFiguresProps {
   readonly confusion: readonly (readonly number[])[];
