@@ -42,13 +42,13 @@ export function NumbersChart({ title, values }: NumbersChartProps) {
   return (
     <div className={classes.numbers}>
       <Text size="xs" fw={600}>
-        <span>{title}</span>
-        {zeros / values.length > LEAST_ZEROS && (
-          <Text span size="xs" c="dimmed">
-            {` · ${t('zeros', { share: formatPercent(zeros / values.length, language, 0) })}`}
-          </Text>
-        )}
+        {title}
       </Text>
+      {zeros / values.length > LEAST_ZEROS && (
+        <Text className={classes.zeros ?? ''} size="xs" c="dimmed">
+          {t('zeros', { share: formatPercent(zeros / values.length, language, 0) })}
+        </Text>
+      )}
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.histogram} role="img">
         <title>{words}</title>
         {counts.map((count, bin) => (
