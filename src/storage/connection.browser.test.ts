@@ -48,8 +48,8 @@ describe('a newer version of the app in another tab', () => {
 
   it('gets it in the middle of a checkpoint, which is not said to be saved', async () => {
     const { store } = await connect();
-    await keepIn(store, recordOf('r', 1), tensorsOf(1));
-    const saving = store.save(recordOf('r', 2), tensorsOf(2), { generation: 1, revision: 0 });
+    const { version } = await keepIn(store, recordOf('r', 1), tensorsOf(1));
+    const saving = store.save(recordOf('r', 2), tensorsOf(2), version);
     const outcome = saving.catch((error: WorkbenchError) => error.code);
 
     expect(await takeOver()).toBeLessThan(2000);

@@ -106,6 +106,20 @@ it('the checkpoint before the last is what it was', async () => {
   expect(inLists((await store.load('branched')).record)).toEqual(record4('branched', 20));
 });
 
+it('a run goes on from the checkpoint before the last with the curves of that one', async () => {
+  (await Connection.open(NAME)).close();
+  const database = await openDB(NAME);
+  await database.put('commits', { runId: 'branched', generation: 8 });
+  database.close();
+  store = await RunStore.open(NAME);
+  const { version } = await store.load('branched');
+  const gone = record4('branched', 30);
+  const next = await store.save(gone, [], version);
+  expect(inLists((await store.load('branched')).record)).toEqual(gone);
+  await store.save(record4('branched', 50), [], next.version);
+  expect(inLists((await store.load('branched')).record)).toEqual(record4('branched', 50));
+});
+
 it.each<[string, (store: IDBObjectStore) => void]>([
   ['ended', ({ transaction }) => transaction.abort()],
   [

@@ -164,12 +164,31 @@ describe('a run that two tabs train', () => {
     expect(saved.version).toMatchObject({ generation: 1, revision: 0 });
   });
 
+  it('is never written over by who knows what was removed and another tab has kept anew', async () => {
+    const [here, there] = [await openStore(), await openStore()];
+    let { version } = await here.save(recordOf('r', 10), tensorsOf(1), notStored);
+    ({ version } = await here.save(recordOf('r', 20), tensorsOf(2), version));
+    await here.setDeleted('r', 1);
+    await here.removeHidden(1);
+    let anew = version;
+    for (const step of [21, 22, 23]) {
+      ({ version: anew } = await here.save(recordOf('r', step), tensorsOf(3), anew));
+      await expect(there.save(recordOf('r', 30), tensorsOf(4), version)).rejects.toMatchObject({
+        code: 'run.trainedElsewhere',
+      });
+    }
+    const { record, tensors } = await there.load('r');
+    expect([record.step, record.history.training.length, tensors[0]?.values[0]]).toEqual([
+      23, 1, 3,
+    ]);
+  });
+
   it('is never written over by who does not know what the other has noted in its checkpoint', async () => {
     const [here, there] = [await openStore(), await openStore()];
     const { version } = await here.save(recordOf('r', 1), tensorsOf(1), notStored);
     const rateChanges = [{ step: 1, learningRate: 0.5 }];
     const amended = await there.amend('r', (record) => ({ ...record, rateChanges }));
-    expect(amended).toEqual({ generation: 1, revision: 1 });
+    expect(amended).toMatchObject({ generation: 1, revision: 1 });
     await expect(here.save(recordOf('r', 2), tensorsOf(2), version)).rejects.toMatchObject({
       code: 'run.trainedElsewhere',
     });
@@ -192,7 +211,7 @@ describe('a run that two tabs train', () => {
       });
     }
     expect(await store.amend('r', () => undefined)).toBeUndefined();
-    expect(seen).toEqual([
+    expect(seen).toMatchObject([
       { generation: 1, revision: 0 },
       { generation: 1, revision: 1 },
     ]);

@@ -20,7 +20,7 @@ import { readRecord, recordIfReadable, recordOrRefusal, unreadable } from './rec
 import { removeHiddenRuns, removeLeftChunks } from './removal.ts';
 import { withNote } from './runSummary.ts';
 import type { Commit, RunNote } from './schema.ts';
-import { type CheckpointVersion, versionOf } from './version.ts';
+import { type CheckpointVersion, mayReplace, versionOf } from './version.ts';
 import {
   asStorageError,
   removeChunks,
@@ -87,14 +87,13 @@ export class RunStore {
     known: CheckpointVersion,
   ): Promise<Saved> {
     const database = await this.connection.database();
-    const newest = (await generationsOf(database, record.id)).at(-1) ?? 0;
-    if (newest > known.generation) throw trainedElsewhere(record);
-    const generation = newest + 1;
+    const newest = await this.newestVersion(record.id);
+    if (!mayReplace(known, newest)) throw trainedElsewhere(record);
+    const generation = newest.generation + 1;
     try {
-      const { bytes, curves } = await writeCheckpoint(
+      return await writeCheckpoint(
         ...([database, record, tensors, generation, known, this.probe] as const),
       );
-      return { bytes, version: { generation, revision: 0, curves } };
     } catch (error) {
       const isRefused = error instanceof WorkbenchError && error.code === 'run.trainedElsewhere';
       // Where another tab has written this very generation its chunks stay.
@@ -173,7 +172,9 @@ export class RunStore {
         const { history, kept, problems } = await readCurves(database, read.record);
         const { name } = read.record.record;
         if (problems[0]) damaged.push(unreadableCurves(name, read.record, problems));
-        const version = { ...versionOf(commits.at(-1)), curves: kept };
+        const newest = commits.at(-1);
+        // Behind an older one than the newest lie blocks of both: whoever goes on from it writes its own.
+        const version = { ...versionOf(newest), ...(stored === newest && { curves: kept }) };
         const record = withNote({ ...read.record.record, history }, note);
         return { record, tensors, version, damaged };
       } catch (error) {
@@ -241,19 +242,19 @@ export class RunStore {
 
   /**
    * Changes a run's name, test accuracy or time of use.
-   * @param change is told the generation of the newest checkpoint
+   * @param change is told which version the newest checkpoint has
    */
   async annotate(
     runId: string,
-    change: (note: RunNote, generation: number) => RunNote,
+    change: (note: RunNote, newest: CheckpointVersion) => RunNote,
   ): Promise<void> {
     const database = await this.connection.database();
     await inTransaction(database, ['runs', 'commits'], 'readwrite', async (transaction) => {
       const runs = transaction.objectStore('runs');
       const note = recordOrRefusal('runs', await runs.get(runId), 'run');
       if (!note) throw new WorkbenchError('run.missing', { run: runId });
-      const keys = await transaction.objectStore('commits').getAllKeys(keysOf(runId));
-      await runs.put(change(note, keys.at(-1)?.[1] ?? 0));
+      const newest = (await transaction.objectStore('commits').getAll(keysOf(runId))).at(-1);
+      await runs.put(change(note, versionOf(newest)));
     });
   }
 

@@ -51,6 +51,8 @@ export interface RunNote {
 export interface Commit {
   readonly runId: string;
   readonly generation: number;
+  /** See `CheckpointVersion`. */
+  readonly lineage?: string;
   /** How often its record was changed since it was written; missing where it never was. */
   readonly revision?: number;
   readonly record: RunFacts;

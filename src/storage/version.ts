@@ -6,6 +6,11 @@ import { fieldOf } from './records/readRecord.ts';
  * status) another revision.
  */
 export interface CheckpointVersion {
+  /**
+   * Which line of checkpoints it is of: a run that was removed and is kept anew from memory begins another,
+   * whose generations count from the first again. Those of before there were any have none.
+   */
+  readonly lineage?: string;
   readonly generation: number;
   readonly revision: number;
   /** How far its curves are on disk; whoever does not know writes them whole. */
@@ -29,16 +34,34 @@ export const notStored: CheckpointVersion = { generation: 0, revision: 0 };
 export function versionOf(commit: unknown): CheckpointVersion {
   if (commit === undefined) return notStored;
   const [generation, revision] = [fieldOf(commit, 'generation'), fieldOf(commit, 'revision')];
-  return { generation: Number(generation), revision: typeof revision === 'number' ? revision : 0 };
+  const lineage = fieldOf(commit, 'lineage');
+  return {
+    ...(typeof lineage === 'string' && { lineage }),
+    ...{ generation: Number(generation), revision: typeof revision === 'number' ? revision : 0 },
+  };
+}
+
+/** Whether they are of one checkpoint, whatever was noted in it. */
+export function isSameCheckpoint(one: CheckpointVersion, other: CheckpointVersion): boolean {
+  return one.lineage === other.lineage && one.generation === other.generation;
 }
 
 export function isSameVersion(one: CheckpointVersion, other: CheckpointVersion): boolean {
-  return one.generation === other.generation && one.revision === other.revision;
+  return isSameCheckpoint(one, other) && one.revision === other.revision;
+}
+
+/** Whether somebody has written a checkpoint of the run since it had the known version. */
+export function isLater(stored: CheckpointVersion, known: CheckpointVersion): boolean {
+  return stored.lineage !== known.lineage || stored.generation > known.generation;
 }
 
 /** Whether somebody has written or changed the run since it had the known version. */
 export function isNewer(stored: CheckpointVersion, known: CheckpointVersion): boolean {
-  const { generation, revision } = stored;
-  if (generation !== known.generation) return generation > known.generation;
-  return revision > known.revision;
+  if (isSameCheckpoint(stored, known)) return stored.revision > known.revision;
+  return isLater(stored, known);
+}
+
+/** Whether whoever knows this version may write over the newest stored one, or where nothing is stored. */
+export function mayReplace(known: CheckpointVersion, newest: CheckpointVersion): boolean {
+  return newest.generation === 0 || isSameVersion(newest, known);
 }

@@ -2,12 +2,13 @@ import type { History } from '../domain/metrics/metrics.ts';
 import { factsOf, type NamedTensor, type RunFacts, type RunRecord } from '../domain/runs/run.ts';
 import { hashOf } from '../util/bytePieces.ts';
 import { type Phrase, WorkbenchError } from '../util/errors.ts';
+import { newId } from '../util/newId.ts';
 import { packChunks, tensorEntries } from './chunks.ts';
 import { putNewPoints } from './curveBlocks.ts';
 import { inTransaction, isFull, keysOf } from './database.ts';
 import { recordIfReadable } from './records/readRecord.ts';
 import type { Commit, RunNote, WorkbenchDatabase } from './schema.ts';
-import { type CheckpointVersion, isNewer, type KeptCurves, versionOf } from './version.ts';
+import { type CheckpointVersion, isSameVersion, mayReplace, versionOf } from './version.ts';
 
 /**
  * How many complete checkpoints of a run stay: the newest, and the one to fall back on. Beside them stay
@@ -21,7 +22,7 @@ export type WriteProbe = (transaction: { abort(): void }) => void;
 /**
  * Writes the chunks of a checkpoint, then the record that makes them one.
  * @param known what it goes on from; throws `run.trainedElsewhere` where another tab has written since
- * @returns the bytes of the tensors, and how far the curves are on disk
+ * @returns the bytes of the tensors, and as what it is stored
  */
 export async function writeCheckpoint(
   database: WorkbenchDatabase,
@@ -30,7 +31,7 @@ export async function writeCheckpoint(
   generation: number,
   known: CheckpointVersion,
   probe: WriteProbe,
-): Promise<{ readonly bytes: number; readonly curves: KeptCurves }> {
+): Promise<{ readonly bytes: number; readonly version: CheckpointVersion }> {
   const { id } = record;
   const chunkHashes: string[] = [];
   let bytes = 0;
@@ -53,8 +54,8 @@ export async function writeCheckpoint(
     chunkHashes,
     bytes,
   };
-  const curves = await putCommit(database, commit, record.history, known, probe);
-  return { bytes, curves };
+  const version = await putCommit(database, commit, record.history, known, probe);
+  return { bytes, version };
 }
 
 /** Puts the record that makes a checkpoint of its chunks, and drops the oldest one. */
@@ -64,7 +65,7 @@ async function putCommit(
   history: History,
   known: CheckpointVersion,
   probe: WriteProbe,
-): Promise<KeptCurves> {
+): Promise<CheckpointVersion> {
   const { runId, generation, record, chunkHashes } = commit;
   return inTransaction(
     database,
@@ -76,7 +77,7 @@ async function putCommit(
       const runs = transaction.objectStore('runs');
       const newestKey = (await commits.getAllKeys(keysOf(runId))).at(-1);
       const newest = versionOf(newestKey && (await commits.get(newestKey)));
-      if (newest.generation >= generation || isNewer(newest, known)) {
+      if (newest.generation >= generation || !mayReplace(known, newest)) {
         throw trainedElsewhere(record);
       }
       if (chunkHashes.length > 0) {
@@ -89,14 +90,16 @@ async function putCommit(
           throw interrupted(record, { code: 'checkpoint.removed' });
         }
       }
-      // Of a run that was removed meanwhile nothing is there.
+      // Of a run that was removed meanwhile nothing is there, and it begins anew.
       const curves = await putNewPoints(
         transaction.objectStore('curves'),
         [runId, generation],
         history,
-        newestKey && known.curves,
+        isSameVersion(newest, known) ? known.curves : undefined,
       );
-      await commits.put({ ...commit, curveBlocks: curves.blocks });
+      const lineage = newestKey ? newest.lineage : newId();
+      const line = lineage === undefined ? {} : { lineage };
+      await commits.put({ ...commit, ...line, curveBlocks: curves.blocks });
       // A hidden run that is trained on shows again.
       const { deletedAt: _, ...note }: RunNote = {
         // The name that another tab gave it meanwhile stays.
@@ -114,7 +117,7 @@ async function putCommit(
         await chunks.delete(keysOf(runId, old));
       }
       probe(transaction);
-      return curves;
+      return { ...line, generation, revision: 0, curves };
     },
     { durability: 'strict' },
   );

@@ -127,6 +127,7 @@ const WholeCommitSchema = f.agreeing(
   f.record<Commit>({
     runId: f.text,
     generation: f.positive,
+    lineage: f.maybe(f.text),
     revision: f.maybe(f.count),
     record: RunFactsSchema,
     curveBlocks: f.count,

@@ -28,7 +28,7 @@ export function fullCommit(runId: string): Commit {
   const record = recordOf(runId, 3);
   const point = { step: 2, loss: 0.5, accuracy: 0.9 };
   return {
-    ...{ runId, generation: 1, revision: 1 },
+    ...{ runId, generation: 1, lineage: 'line', revision: 1 },
     record: {
       ...factsOf(record),
       ...{ datasetId: 'set', scalingImages: 10, test: figure, drawnScore, best: point },

@@ -4,6 +4,7 @@ import { DELETION_KEPT_MS, DELETION_UNDO_MS } from '../../domain/runs/deletion.t
 import type { NamedTensor, RunRecord } from '../../domain/runs/run.ts';
 import type { WorkerEvent } from '../../protocol/workerEvents.ts';
 import { WriterLock, writerLock } from '../../storage/locks.ts';
+import { RunStore } from '../../storage/runStore.ts';
 import { recordOf } from '../../storage/testing/runs.ts';
 import { type CheckpointVersion, notStored } from '../../storage/version.ts';
 import { WorkbenchError } from '../../util/errors.ts';
@@ -147,6 +148,30 @@ describe('two tabs', () => {
   });
 });
 
+describe('a run that another tab has removed and kept anew', () => {
+  it('is news to whoever knows what it was before, and takes nothing of that', async () => {
+    const here = new Kept(recordOf('r', 1));
+    for (let i = 0; i < 3; i++) await keeper.save(here);
+    const store = await RunStore.open(NAME);
+    await store.setDeleted('r', 1);
+    await store.removeHidden(1);
+    store.close();
+    const there = new Kept(recordOf('r', 2), here);
+    await keeper.save(there);
+    expect(there.version.generation).toBeLessThan(here.version.generation);
+    expect((await keeper.newsOf(here))?.record.step).toBe(2);
+    await expect(keeper.tensorsOf(here.record, here.version)).rejects.toMatchObject({
+      code: 'run.trainedElsewhere',
+    });
+    expect(await keeper.amend(here)).toBe(false);
+    expect(await keeper.noteStatus(here, 'stopped')).toBeUndefined();
+    const test = (step: number) => ({ step, accuracy: 0.5, datasetName: 'MNIST' });
+    await keeper.noteFigures('r', there.version, { test: test(2) });
+    await keeper.noteFigures('r', here.version, { test: test(1) });
+    expect((await keeper.load('r')).record).toMatchObject({ status: 'paused', test: test(2) });
+  });
+});
+
 describe('what is noted of a checkpoint', () => {
   const rate = (learningRate: number) => [{ step: 1, learningRate }];
 
@@ -180,8 +205,8 @@ describe('what is noted of a checkpoint', () => {
     const there = new Kept(recordOf('r', 2), here);
     await keeper.save(there);
     const test = (step: number) => ({ step, accuracy: 0.5, datasetName: 'MNIST' });
-    await keeper.noteFigures('r', there.version.generation, { test: test(2) });
-    await keeper.noteFigures('r', here.version.generation, { test: test(1) });
+    await keeper.noteFigures('r', there.version, { test: test(2) });
+    await keeper.noteFigures('r', here.version, { test: test(1) });
     expect((await keeper.load('r')).record.test).toEqual(test(2));
   });
 });

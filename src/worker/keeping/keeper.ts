@@ -19,7 +19,13 @@ import { type RawRecord, rawRecords } from '../../storage/rawRecords.ts';
 import { type NewestCheckpoint, RunStore, type StoredRun } from '../../storage/runStore.ts';
 import type { RunNote } from '../../storage/schema.ts';
 import { TuningStore } from '../../storage/tuningStore.ts';
-import { type CheckpointVersion, isNewer, isSameVersion } from '../../storage/version.ts';
+import {
+  type CheckpointVersion,
+  isLater,
+  isNewer,
+  isSameCheckpoint,
+  isSameVersion,
+} from '../../storage/version.ts';
 import { GENERATIONS_KEPT, trainedElsewhere } from '../../storage/writeCheckpoint.ts';
 import { deferred } from '../../util/deferred.ts';
 import { WorkbenchError } from '../../util/errors.ts';
@@ -188,8 +194,8 @@ export class Keeper {
   /** Notes the status of a run in its checkpoint, of whatever step that is; tells the step, if there is one. */
   async noteStatus(run: Keepable, status: RunStatus): Promise<number | undefined> {
     let step: number | undefined;
-    const isNoted = await this.change(run, (stored, { generation }) => {
-      if (generation !== run.version.generation) return undefined;
+    const isNoted = await this.change(run, (stored, version) => {
+      if (!isSameCheckpoint(version, run.version)) return undefined;
       step = stored.step;
       return { ...stored, status, updatedAt: Date.now() };
     });
@@ -216,8 +222,7 @@ export class Keeper {
       stopWriting = await this.turn.take();
       const version = await this.store.amend(id, change);
       // Whoever did not know the last change knows it no better now.
-      const { generation, revision } = run.version;
-      const next = { generation, revision: revision + 1 };
+      const next = { ...run.version, revision: run.version.revision + 1 };
       if (version && isSameVersion(version, next)) run.noteSaved({ ...run.version, ...version });
       return version !== undefined;
     } catch (error) {
@@ -260,9 +265,9 @@ export class Keeper {
   }
 
   /** The tensors of a run as it was opened; throws where another tab has trained it further since. */
-  async tensorsOf(record: RunRecord, generation: number): Promise<readonly NamedTensor[]> {
+  async tensorsOf(record: RunRecord, known: CheckpointVersion): Promise<readonly NamedTensor[]> {
     const stored = await this.load(record.id);
-    if (stored.version.generation > generation) throw trainedElsewhere(record);
+    if (isLater(stored.version, known)) throw trainedElsewhere(record);
     // Weights of an earlier step are not those of this one, if nothing else could be read.
     if (stored.record.step !== record.step) throw stored.damaged[0] ?? trainedElsewhere(record);
     return stored.tensors;
@@ -346,13 +351,13 @@ export class Keeper {
   }
 
   /**
-   * Notes figures of a run that was opened or saved as this generation; not over those of later steps,
+   * Notes figures of a run that was opened or saved as this version; not over those of later steps,
    * where another tab has trained it further since. Where nothing is kept that has been said.
    */
-  async noteFigures(id: string, known: number, figures: Figures): Promise<void> {
+  async noteFigures(id: string, known: CheckpointVersion, figures: Figures): Promise<void> {
     if (!this.store) return;
-    await this.store.annotate(id, (note, generation) =>
-      generation > known ? { ...note, ...laterThan(note, figures) } : { ...note, ...figures },
+    await this.store.annotate(id, (note, newest) =>
+      isLater(newest, known) ? { ...note, ...laterThan(note, figures) } : { ...note, ...figures },
     );
     await this.news.announce({ run: id });
   }

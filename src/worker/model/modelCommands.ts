@@ -157,7 +157,7 @@ export class ModelCommands {
     run.update({ test });
     const { classNames } = run.record;
     await keeper
-      .noteFigures(run.id, run.version.generation, {
+      .noteFigures(run.id, run.version, {
         ...{ test, evaluation: keptEvaluation(evaluation, images, classNames) },
       })
       .catch((error) => this.workspace.emit(errorEvent(error)));

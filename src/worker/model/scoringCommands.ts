@@ -119,9 +119,7 @@ export class ScoringCommands {
     }
     const stored = (await keeper.list()).find(({ id }) => id === runId);
     if (!stored || areSame(stored.drawnScore, figures)) return;
-    await keeper
-      .noteFigures(runId, version.generation, { drawnScore: figures })
-      .catch(() => undefined);
+    await keeper.noteFigures(runId, version, { drawnScore: figures }).catch(() => undefined);
   }
 }
 

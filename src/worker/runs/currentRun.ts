@@ -22,7 +22,7 @@ import {
 import { newRunName } from '../../domain/runs/runName.ts';
 import { asBest, bestWeights, weightsInUse, withoutBest } from '../../domain/runs/weightsInUse.ts';
 import type { RunEvent } from '../../protocol/workerEvents.ts';
-import { type CheckpointVersion, notStored } from '../../storage/version.ts';
+import { type CheckpointVersion, isSameCheckpoint, notStored } from '../../storage/version.ts';
 import { initialWeights } from '../../training/initialWeights.ts';
 import { makeTrainer } from '../../training/makeTrainer.ts';
 import { Network } from '../../training/network.ts';
@@ -188,7 +188,7 @@ export class CurrentRun {
    */
   takeIn(record: RunFacts, version: CheckpointVersion): boolean {
     const { origin, base, step } = this;
-    const isOurs = version.generation === origin.version.generation;
+    const isOurs = isSameCheckpoint(version, origin.version);
     if (!isOurs || this.doubt !== undefined || record.step > step) return false;
     this.base =
       record.step === step

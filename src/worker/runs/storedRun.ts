@@ -10,8 +10,7 @@ export function storedRun(keeper: Keeper, { record, tensors, version }: StoredRu
     const problem = { code: 'checkpoint.incomplete' } as const;
     throw new WorkbenchError('storage.corrupt', { step: record.step, run: record.name, problem });
   }
-  const state = async () =>
-    runState(await keeper.tensorsOf(record, run.version.generation), record);
+  const state = async () => runState(await keeper.tensorsOf(record, run.version), record);
   const run: CurrentRun = CurrentRun.open(record, tensors, { state, version });
   return run;
 }

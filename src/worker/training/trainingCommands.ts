@@ -4,6 +4,7 @@ import type { Recipe } from '../../domain/recipe/recipe.ts';
 import type { RunSummary } from '../../domain/runs/run.ts';
 import type { ResumeOptions, TrainOptions } from '../../protocol/protocol.ts';
 import { summaryOf } from '../../storage/runSummary.ts';
+import { isSameCheckpoint } from '../../storage/version.ts';
 import { trainedElsewhere } from '../../storage/writeCheckpoint.ts';
 import { LoopControl } from '../../training/trainingLoop.ts';
 import { deferred } from '../../util/deferred.ts';
@@ -183,7 +184,7 @@ export class TrainingCommands {
     if (!run || (!isUnfinished(run.record) && !run.doubt)) return;
     const news = await keeper.newsOf(run);
     // Where another tab has trained it further, that one says what becomes of it.
-    const isOurs = !news || news.version.generation === run.version.generation;
+    const isOurs = !news || isSameCheckpoint(news.version, run.version);
     if (isOurs) {
       if (run.doubt) await goBack(workspace);
       // Another tab may have stopped it, or given it an end that it has reached.
