@@ -31,6 +31,13 @@ export class DrawingCommands {
     this.changes.onmessage = ({ data }: MessageEvent<readonly string[]>) => {
       this.showChanged(data).catch(() => undefined);
     };
+    workspace.keeper.onDeleted = () => this.showAnew();
+  }
+
+  /** Tells the page what is left where all may be gone, which takes no room any more. */
+  private showAnew(): Promise<void> {
+    this.room = undefined;
+    return this.show();
   }
 
   /** Tells the page what is kept. */

@@ -76,6 +76,8 @@ export class Keeper {
   private connection: Connection | undefined;
   /** Called when another tab has changed something of the runs. */
   onRunsChanged: () => Promise<void> = async () => undefined;
+  /** Called when all that was stored is gone. */
+  onDeleted: () => Promise<void> = async () => undefined;
 
   constructor(
     private readonly emit: (event: WorkerEvent) => void,
@@ -85,7 +87,7 @@ export class Keeper {
   ) {
     this.failures = new Failures(emit);
     this.datasets = new DatasetKeeper(site);
-    this.turn = new WritingTurn(site, async () => this.store?.sweep());
+    this.turn = new WritingTurn(site, async () => this.required.sweep());
     this.unreadable = new UnreadableNews(emit);
     const lists = {
       runs: () => this.listAll(),
@@ -105,7 +107,10 @@ export class Keeper {
       },
       onLost: (loss) => {
         this.failures.warn(loss);
-        if (loss.code === 'storage.deleted') this.news.announceAll().catch(() => undefined);
+        if (loss.code !== 'storage.deleted') return;
+        for (const show of [() => this.news.announceAll(), this.onDeleted]) {
+          show().catch(() => undefined);
+        }
       },
     });
     const ready = opening
@@ -135,6 +140,7 @@ export class Keeper {
 
   close(): void {
     this.store?.close();
+    this.turn.close();
     this.news.close();
   }
 
