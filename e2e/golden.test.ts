@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { restoreOrigin } from '../scripts/lib/databaseDump.mjs';
 import { goldenClasses } from '../scripts/lib/makeGolden.mjs';
 import { inProject } from '../scripts/lib/paths.mjs';
+import { type Curves, unpackHistory } from '../src/domain/metrics/history.ts';
 import type { RunRecord } from '../src/domain/runs/run.ts';
 import { openZip } from '../src/formats/archives/zip.ts';
 import { readSafetensors } from '../src/formats/weights/safetensors.ts';
@@ -87,6 +88,8 @@ describe.each(versions)('what version %s wrote', (version) => {
     const written = storedRun(gunzipSync(await read(`${name}.json.gz`)).toString());
     const { id, step, history } = written.record;
 
+    expect(history.training.length).toBeGreaterThan(0);
+    expect(history.validation.length).toBeGreaterThan(0);
     expect(state.notices).toEqual(name === 'paused' ? toldOfPaused : []);
     expect(state.datasets).toMatchObject([{ name: 'glyphs', classNames: goldenClasses }]);
     expect(state.dataset).toMatchObject({
@@ -141,20 +144,33 @@ describe.each(versions)('what version %s wrote', (version) => {
   });
 });
 
-/** The record of the only run in a dump, and its note, whatever the stores are that they lie in. */
+/**
+ * The record of the only run in a dump, and its note, whatever the stores are that they lie in. Its curves
+ * have one of their own since version 5 of the database.
+ */
 function storedRun(dump: string): { record: RunRecord; name: string; evaluation: object } {
-  const [{ stores }] = JSON.parse(dump).databases;
+  const [{ stores }] = JSON.parse(dump, (_, value) =>
+    value?.$ === 'Float64Array' ? numbersIn(value.base64) : value,
+  ).databases;
   const valuesOf = (store: string) =>
     stores
       .find(({ name }: { name: string }) => name === store)
-      .entries.map(([, value]: [unknown, unknown]) => value);
+      ?.entries.map(([, value]: [unknown, unknown]) => value);
+  const blocks: readonly Curves[] | undefined = valuesOf('curves')?.map(unpackHistory);
+  const history = blocks && {
+    training: blocks.flatMap(({ training }) => [...training]),
+    validation: blocks.flatMap(({ validation }) => [...validation]),
+  };
   const { name, evaluation } = valuesOf('runs')[0];
   const { step, loss, accuracy, images } = evaluation;
   return {
-    ...{ record: valuesOf('commits').at(-1).record, name },
-    evaluation: { step, loss, accuracy, images },
+    record: { ...valuesOf('commits').at(-1).record, ...(history && { history }) },
+    ...{ name, evaluation: { step, loss, accuracy, images } },
   };
 }
+
+const numbersIn = (base64: string) =>
+  new Float64Array(Uint8Array.from(Buffer.from(base64, 'base64')).buffer);
 
 async function weightsOf(page: Page) {
   const bytes = await page.evaluate(async () => [

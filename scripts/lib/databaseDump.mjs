@@ -47,7 +47,10 @@ export function dumpOrigin(page) {
         return { $: 'number', value: `${value}` };
       if (value instanceof ArrayBuffer)
         return { $: 'ArrayBuffer', base64: base64(new Uint8Array(value)) };
-      if (value instanceof Uint8Array) return { $: 'Uint8Array', base64: base64(value) };
+      if (ArrayBuffer.isView(value)) {
+        const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+        return { $: value.constructor.name, base64: base64(bytes) };
+      }
       if (Array.isArray(value)) return value.map(encode);
       if (typeof value !== 'object' || value === null) return value;
       if (Object.getPrototypeOf(value) !== Object.prototype || '$' in value) {
@@ -109,12 +112,15 @@ export function restoreOrigin(page, dump) {
           return Number(value.value);
         case 'ArrayBuffer':
           return bytesOf(value.base64).buffer;
-        case 'Uint8Array':
-          return bytesOf(value.base64);
-        default:
+        case undefined:
           return Object.fromEntries(
             Object.entries(value).map(([key, part]) => [key, decode(part)]),
           );
+        default: {
+          /** @type {any} A typed array, by its name. */
+          const View = Reflect.get(globalThis, value.$);
+          return new View(bytesOf(value.base64).buffer);
+        }
       }
     }
 
