@@ -1,5 +1,5 @@
 import { deleteDB, openDB } from 'idb';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MNIST_ID } from '../domain/data/datasetIdentity.ts';
 import { hashOf } from '../util/bytePieces.ts';
 import type { WorkbenchError } from '../util/errors.ts';
@@ -29,6 +29,7 @@ async function takeOver(): Promise<number> {
 }
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   for (const connection of opened.splice(0)) connection.close();
   await deleteDB(NAME);
 });
@@ -175,7 +176,10 @@ describe('what version 1 stored', () => {
     }
     database.close();
 
+    const lists = vi.spyOn(IDBObjectStore.prototype, 'getAll');
     const { store } = await connect();
+    // One checkpoint after another: each has the whole of its curves.
+    expect((lists.mock.contexts as IDBObjectStore[]).map(({ name }) => name)).toEqual(['runs']);
 
     const figure = { step: 50, accuracy: 0.9 };
     const of = async (id: string) => (await store.load(id)).record;

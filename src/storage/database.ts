@@ -45,6 +45,7 @@ export async function openDatabase(
 }
 
 async function opened(name: string, listener: DatabaseListener): Promise<WorkbenchDatabase> {
+  let failure: unknown;
   try {
     return await openDB<WorkbenchSchema>(name, DATABASE_VERSION, {
       async upgrade(database, oldVersion, _newVersion, transaction) {
@@ -54,7 +55,11 @@ async function opened(name: string, listener: DatabaseListener): Promise<Workben
             database.createObjectStore(name, storeKeys[name]);
           }
         }
-        if (oldVersion >= 1) await wholly(transaction, () => migrate(transaction, oldVersion));
+        if (oldVersion < 1) return;
+        // The opening fails with it, and says only that it was ended.
+        await wholly(transaction, () => migrate(transaction, oldVersion)).catch((error) => {
+          failure = error;
+        });
       },
       blocked: () => listener.onBlocked(),
       blocking: (_current, wanted) => listener.onWanted(wanted === null ? 'deletion' : 'upgrade'),
@@ -65,7 +70,8 @@ async function opened(name: string, listener: DatabaseListener): Promise<Workben
     if (error instanceof DOMException && error.name === 'VersionError') {
       throw new WorkbenchError('storage.outdated');
     }
-    throw new WorkbenchError('storage.unavailable', { problem: String(error) });
+    if (isQuota(failure)) throw new WorkbenchError('storage.updateQuota');
+    throw new WorkbenchError('storage.unavailable', { problem: String(failure ?? error) });
   }
 }
 
@@ -73,22 +79,6 @@ async function opened(name: string, listener: DatabaseListener): Promise<Workben
 async function migrate(transaction: Upgrade, oldVersion: number): Promise<void> {
   if (oldVersion < 4) await giveFiguresTheirSteps(transaction);
   if (oldVersion < 5) await moveHistories(transaction);
-}
-
-/** What is given up in the middle leaves all as it was, to be begun anew: half of it is never committed. */
-async function wholly(transaction: Upgrade, change: () => Promise<void>): Promise<void> {
-  transaction.done.catch(() => {
-    // The opening of the database fails with it, and tells.
-  });
-  try {
-    await change();
-  } catch {
-    try {
-      transaction.abort();
-    } catch {
-      // It has ended already.
-    }
-  }
 }
 
 /** Whether the database has the store as it is used here: another deployment may have made it. */
@@ -114,12 +104,26 @@ export async function inTransaction<
   options?: IDBTransactionOptions,
 ): Promise<Result> {
   const transaction = begun(() => database.transaction(stores, mode, options));
+  return wholly(transaction, () => task(transaction)).catch((error: unknown) => {
+    throw inWords(error);
+  });
+}
+
+/** As much of a transaction as its end needs. */
+interface Ending {
+  readonly done: Promise<void>;
+  readonly error: DOMException | null;
+  abort(): void;
+}
+
+/** What is given up in the middle leaves all as it was, to be begun anew: half of it is never committed. */
+async function wholly<Result>(transaction: Ending, task: () => Promise<Result>): Promise<Result> {
   const ended = transaction.done.then(
     () => undefined,
     (error: unknown) => ({ error }),
   );
   try {
-    const result = await task(transaction);
+    const result = await task();
     const failure = await ended;
     if (failure) throw failure.error;
     return result;
@@ -131,7 +135,7 @@ export async function inTransaction<
     }
     await ended;
     // A request of an aborted transaction says only that; the transaction says why.
-    throw inWords(transaction.error ?? error);
+    throw transaction.error ?? error;
   }
 }
 
@@ -147,9 +151,12 @@ function begun<T>(begin: () => T): T {
 /** What the browser says of storing is English, and of a full disk it may say nothing at all. */
 function inWords(error: unknown): unknown {
   if (!(error instanceof DOMException)) return error;
-  if (error.name === 'QuotaExceededError') return new WorkbenchError('storage.full');
+  if (isQuota(error)) return new WorkbenchError('storage.full');
   return new WorkbenchError('storage.failed', { problem: error.message || error.name });
 }
+
+const isQuota = (error: unknown) =>
+  error instanceof DOMException && error.name === 'QuotaExceededError';
 
 /** Whether a change came to nothing because the browser has no room left. */
 export function isFull(error: unknown): boolean {

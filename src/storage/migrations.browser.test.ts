@@ -1,5 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { WorkbenchError } from '../util/errors.ts';
+import { expectBothLanguages } from '../util/testing/bothLanguages.ts';
 import { Connection } from './connection.ts';
 import { RunStore } from './runStore.ts';
 import { inLists, recordOf } from './testing/runs.ts';
@@ -43,6 +45,8 @@ beforeEach(async () => {
   const history = { ...other.record.history, training };
   await database.put('commits', { ...other, record: { ...other.record, history } });
   await database.put('commits', { runId: 'half', generation: 1, record: { name: 'Half' } });
+  const later = commit4('later', 1, 20);
+  await database.put('commits', { ...later, record: { ...later.record, status: 'dreaming' } });
   database.close();
 });
 
@@ -78,7 +82,10 @@ async function curvesOfAll() {
     ['branched', 0.03],
     ['c', 0.04],
   ]);
-  expect(unreadable.map(({ id, name }) => [id, name])).toEqual([['half', 'Half']]);
+  expect(unreadable.map(({ id, name }) => [id, name])).toEqual([
+    ['half', 'Half'],
+    ['later', 'Run later'],
+  ]);
 }
 
 it('curves leave the commits for blocks, each point once', async () => {
@@ -106,6 +113,17 @@ it('the checkpoint before the last is what it was', async () => {
   expect(inLists((await store.load('branched')).record)).toEqual(record4('branched', 20));
 });
 
+it('a checkpoint that this version cannot read has its curves for one that can', async () => {
+  (await Connection.open(NAME)).close();
+  const database = await openDB(NAME);
+  const commit = await database.get('commits', ['later', 1]);
+  expect(commit.record.status).toBe('dreaming');
+  await database.put('commits', { ...commit, record: { ...commit.record, status: 'paused' } });
+  database.close();
+  store = await RunStore.open(NAME);
+  expect(inLists((await store.load('later')).record)).toEqual(record4('later', 20));
+});
+
 it('a run goes on from the checkpoint before the last with the curves of that one', async () => {
   (await Connection.open(NAME)).close();
   const database = await openDB(NAME);
@@ -120,17 +138,21 @@ it('a run goes on from the checkpoint before the last with the curves of that on
   expect(inLists((await store.load('branched')).record)).toEqual(record4('branched', 50));
 });
 
-it.each<[string, (store: IDBObjectStore) => void]>([
-  ['ended', ({ transaction }) => transaction.abort()],
+const throwing = (error: Error) => () => {
+  throw error;
+};
+
+it.each<[string, (store: IDBObjectStore) => void, Partial<WorkbenchError>]>([
+  ['ended', ({ transaction }) => transaction.abort(), { code: 'storage.unavailable' }],
+  ['failed', throwing(new Error('a fault')), { params: { problem: 'Error: a fault' } }],
   [
-    'failed',
-    () => {
-      throw new Error('in the middle');
-    },
+    'found no room',
+    throwing(new DOMException('', 'QuotaExceededError')),
+    { code: 'storage.updateQuota' },
   ],
 ])(
   'nothing has changed where that %s in the middle, and the next time it is done',
-  async (_, end) => {
+  async (_, end, told) => {
     const before = await everything();
     const { put } = IDBObjectStore.prototype;
     let blocks = 0;
@@ -141,10 +163,14 @@ it.each<[string, (store: IDBObjectStore) => void]>([
       if (this.name === 'curves' && ++blocks === 4) end(this);
       return put.apply(this, given);
     });
-    await expect(RunStore.open(NAME)).rejects.toMatchObject({ code: 'storage.unavailable' });
+    await expect(RunStore.open(NAME)).rejects.toMatchObject(told);
     expect(blocks).toBe(4);
     vi.restoreAllMocks();
     expect(await everything()).toEqual(before);
     await curvesOfAll();
   },
 );
+
+it('a lack of room for that is said in words of its own', () => {
+  expectBothLanguages(new WorkbenchError('storage.updateQuota'));
+});

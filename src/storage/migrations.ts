@@ -2,11 +2,9 @@ import type { IDBPTransaction, StoreNames } from 'idb';
 import * as v from 'valibot';
 import { MNIST_ID } from '../domain/data/datasetIdentity.ts';
 import type { DrawnFigures } from '../domain/drawing/drawings.ts';
-import type { History } from '../domain/metrics/metrics.ts';
+import { type Curves, curvesOf } from '../domain/metrics/history.ts';
 import { factsOf, type RunFacts, type RunRecord } from '../domain/runs/run.ts';
-import { assert } from '../util/assert.ts';
 import { isBeginningOf, nothingKept, putNewPoints } from './curveBlocks.ts';
-import { recordIfReadable } from './records/readRecord.ts';
 import { HistorySchema } from './records/runSchemas.ts';
 import type { Commit, RunNote, WorkbenchSchema } from './schema.ts';
 import type { KeptCurves } from './version.ts';
@@ -16,6 +14,8 @@ interface Figures3 {
   readonly testAccuracy?: number;
   readonly drawnScore?: DrawnFigures | Omit<DrawnFigures, 'step'>;
 }
+
+type OfSet = Pick<RunFacts, 'datasetName' | 'datasetId'>;
 
 export type Upgrade = IDBPTransaction<
   WorkbenchSchema,
@@ -29,18 +29,19 @@ export type Upgrade = IDBPTransaction<
  * out: it is measured anew.
  */
 export async function giveFiguresTheirSteps(transaction: Upgrade): Promise<void> {
-  const commits = transaction.objectStore('commits');
   const runs = transaction.objectStore('runs');
-  // By run, the newest last.
-  const records = new Map<string, RunFacts>();
-  for (const commit of await commits.getAll()) {
+  /** Of each run, as its newest checkpoint has it. */
+  const sets = new Map<string, OfSet>();
+  for await (const at of transaction.objectStore('commits')) {
+    const commit = at.value;
     const record = ifPossible(() => recordOf3(commit.record));
     if (!record) continue;
-    records.set(commit.runId, record);
-    await commits.put({ ...commit, record } satisfies Commit);
+    const { datasetName, datasetId } = record;
+    sets.set(commit.runId, { datasetName, ...(datasetId !== undefined && { datasetId }) });
+    await at.update({ ...commit, record } satisfies Commit);
   }
   for (const stored of await runs.getAll()) {
-    const note = ifPossible(() => noteOf3(stored, records.get(stored.id)));
+    const note = ifPossible(() => noteOf3(stored, sets.get(stored.id)));
     if (note) await runs.put(note);
   }
 }
@@ -62,12 +63,10 @@ function recordOf3(stored: RunFacts & Figures3): RunFacts {
   return isOfMnist ? { ...record, datasetId: MNIST_ID } : record;
 }
 
-function noteOf3(stored: RunNote & Figures3, record: RunFacts | undefined): RunNote {
+function noteOf3(stored: RunNote & Figures3, of: OfSet | undefined): RunNote {
   const { testAccuracy, drawnScore: _, ...note } = stored;
   const { evaluation } = note;
-  if (testAccuracy === undefined || !evaluation || !record) return note;
-  const { datasetName, datasetId } = record;
-  const of = { datasetName, ...(datasetId === undefined ? {} : { datasetId }) };
+  if (testAccuracy === undefined || !evaluation || !of) return note;
   return {
     ...note,
     test: { step: evaluation.step, accuracy: evaluation.accuracy, ...of },
@@ -82,44 +81,32 @@ interface Commit4 extends Omit<Commit, 'record' | 'curveBlocks' | 'lastValidatio
 
 /**
  * To version 5: the curves of a run leave its commits for blocks of their own, those that two commits
- * share once. One commit is in memory at a time, for a run may have a million steps. What is no commit
- * with curves stays as it is.
+ * share once. In memory are one commit at a time and the curves of the one before, for a run may have a
+ * million steps. A commit that cannot be read otherwise gives its curves all the same, for a later version
+ * that can; what has none stays as it is.
  */
 export async function moveHistories(transaction: Upgrade): Promise<void> {
-  const curves = transaction.objectStore('curves');
+  const blocks = transaction.objectStore('curves');
   let before: Moved | undefined;
-  for (
-    let at = await transaction.objectStore('commits').openCursor();
-    at;
-    at = await at.continue()
-  ) {
+  for await (const at of transaction.objectStore('commits')) {
     const commit = at.value as unknown as Commit4;
-    const moved = ifPossible(() => withoutHistory(commit));
-    if (!moved) continue;
-    const { history } = moved;
+    const curves = ifPossible(() => curvesOf(v.parse(HistorySchema, commit.record.history)));
+    if (!curves) continue;
     const [runId, generation] = at.key;
-    const goesOn = before?.runId === runId && isBeginningOf(before.history, history);
+    const goesOn = before?.runId === runId && isBeginningOf(before.curves, curves);
     const known: KeptCurves = goesOn && before ? before.kept : nothingKept;
-    const kept = await putNewPoints(curves, [runId, generation], history, known);
-    before = { runId, history, kept };
-    await at.update({ ...moved.commit, curveBlocks: kept.blocks });
+    const kept = await putNewPoints(blocks, [runId, generation], curves, known);
+    before = { runId, curves, kept };
+    const lastValidation = curves.validation.at(-1);
+    await at.update({
+      ...{ ...commit, record: factsOf(commit.record), curveBlocks: kept.blocks },
+      ...(lastValidation && { lastValidation }),
+    });
   }
-}
-
-/** Throws where it is none that this version can read. */
-function withoutHistory(commit: Commit4): { readonly commit: Commit; readonly history: History } {
-  const history = v.parse(HistorySchema, commit.record.history);
-  const lastValidation = history.validation.at(-1);
-  const moved: Commit = {
-    ...{ ...commit, record: factsOf(commit.record), curveBlocks: 0 },
-    ...(lastValidation && { lastValidation }),
-  };
-  assert(recordIfReadable('commits', moved), 'a commit can be read');
-  return { commit: moved, history };
 }
 
 interface Moved {
   readonly runId: string;
-  readonly history: History;
+  readonly curves: Curves;
   readonly kept: KeptCurves;
 }

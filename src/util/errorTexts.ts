@@ -256,6 +256,8 @@ export const errorTexts = {
     'The kept data set {{dataset}} is damaged. Delete it and import its files again.',
   'storage.full':
     'The browser has no room left for this page, so the change was not kept. Delete runs or data sets, or export them first.',
+  'storage.updateQuota':
+    'The browser has no room to bring what this page has stored into the form of this version. Nothing was lost: all of it lies there as it was, but cannot be opened, and nothing new is kept. Free space on the disk or delete what other sites have stored, then reload the page.',
   'storage.failed':
     'The browser could not complete a change to what this page stores ({{problem}}). Try again; if that fails too, reload the page.',
   'storage.low':

@@ -226,6 +226,8 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'storage.datasetCorrupt': '保存的資料集 {{dataset}} 已損壞。請刪除後重新匯入檔案。',
   'storage.full':
     '瀏覽器已沒有空間留給本頁，這項變更沒有保存。請刪除一些訓練或資料集，或先將它們匯出。',
+  'storage.updateQuota':
+    '瀏覽器沒有空間將本頁已儲存的內容轉換為這個版本的格式。沒有任何內容遺失，全都原樣保留，但目前無法開啟，也不會保存新的內容。請釋出磁碟空間或刪除其他網站儲存的資料，再重新載入本頁。',
   'storage.failed':
     '瀏覽器無法完成本頁儲存內容的變更（{{problem}}）。請再試一次；若仍失敗，請重新載入本頁。',
   'storage.low':
