@@ -54,7 +54,7 @@ describe('the curves of a run', () => {
     const { record, version } = await (await openStore()).load('r');
     expect(curvesIn(record)).toEqual(curvesIn(atStep(30)));
     expect(version.curves).toEqual({ blocks: 3, training: 30, validation: 3 });
-    expect(curvesIn((await store.record('r')) ?? atStep(0))).toEqual(curvesIn(atStep(30)));
+    expect(curvesIn((await store.record('r'))?.record ?? atStep(0))).toEqual(curvesIn(atStep(30)));
   });
 
   it('are written once: a checkpoint adds what was made since the one before', async () => {

@@ -10,15 +10,13 @@ import type { KeptCurves } from './version.ts';
 export interface ReadCurves {
   readonly history: Curves;
   readonly kept: KeptCurves;
-  /** Of each block that is gone or cannot be read. */
-  readonly problems: readonly Phrase[];
+  /** That some of it is gone or cannot be read, if so. */
+  readonly damaged: readonly WorkbenchError[];
 }
 
 /** The curves up to a checkpoint; of what cannot be read the rest. */
-export async function readCurves(
-  database: WorkbenchDatabase,
-  { runId, generation, curveBlocks }: Commit,
-): Promise<ReadCurves> {
+export async function readCurves(database: WorkbenchDatabase, commit: Commit): Promise<ReadCurves> {
+  const { runId, generation, curveBlocks } = commit;
   const range = IDBKeyRange.bound([runId], [runId, curveBlocks]);
   const [keys, blocks] = await inTransaction(database, ['curves'], 'readonly', ({ store }) =>
     Promise.all([store.getAllKeys(range), store.getAll(range)]),
@@ -44,7 +42,7 @@ export async function readCurves(
   const history = joined(parts);
   const { training, validation } = history;
   const kept = { blocks: curveBlocks, training: training.length, validation: validation.length };
-  return { history, kept, problems };
+  return { history, kept, damaged: unreadableCurves(commit, problems) };
 }
 
 /** Where the browser fails to read one block, the others are read all the same. */
@@ -71,11 +69,12 @@ function joined(parts: readonly Curves[]): Curves {
 }
 
 /** The run is there all the same, but not the whole of its curves. */
-export function unreadableCurves(
-  run: string,
-  { curveBlocks }: Commit,
-  [problem = '', ...others]: readonly (Phrase | string)[],
-): WorkbenchError {
-  const params = { run, count: others.length + 1, total: curveBlocks, problem };
-  return new WorkbenchError('storage.curvesUnreadable', params);
+function unreadableCurves(
+  { record, curveBlocks }: Commit,
+  problems: readonly Phrase[],
+): readonly WorkbenchError[] {
+  const [problem] = problems;
+  if (!problem) return [];
+  const params = { run: record.name, count: problems.length, total: curveBlocks, problem };
+  return [new WorkbenchError('storage.curvesUnreadable', params)];
 }

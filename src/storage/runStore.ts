@@ -15,7 +15,7 @@ import type { Listed } from './listed.ts';
 import { listRun, listRuns, newestReadable, noteOfNone } from './listRuns.ts';
 import { makeMissingNotes } from './missingNotes.ts';
 import { generationsOf, readTensors } from './readCheckpoint.ts';
-import { readCurves, unreadableCurves } from './readCurves.ts';
+import { readCurves } from './readCurves.ts';
 import { readRecord, recordIfReadable, recordOrRefusal, unreadable } from './records/readRecord.ts';
 import { removeHiddenRuns, removeLeftChunks } from './removal.ts';
 import { withNote } from './runSummary.ts';
@@ -169,9 +169,8 @@ export class RunStore {
       }
       try {
         const tensors = await readTensors(database, read.record);
-        const { history, kept, problems } = await readCurves(database, read.record);
-        const { name } = read.record.record;
-        if (problems[0]) damaged.push(unreadableCurves(name, read.record, problems));
+        const { history, kept, damaged: ofCurves } = await readCurves(database, read.record);
+        damaged.push(...ofCurves);
         const newest = commits.at(-1);
         // Behind an older one than the newest lie blocks of both: whoever goes on from it writes its own.
         const version = { ...versionOf(newest), ...(stored === newest && { curves: kept }) };
@@ -188,11 +187,11 @@ export class RunStore {
   }
 
   /** The record of the newest readable checkpoint, curves included; undefined where there is none. */
-  async record(runId: string): Promise<RunRecord | undefined> {
+  async record(runId: string): Promise<Pick<StoredRun, 'record' | 'damaged'> | undefined> {
     const newest = await this.newest(runId);
     if (!newest) return undefined;
-    const { history } = await readCurves(await this.connection.database(), newest.commit);
-    return { ...newest.record, history };
+    const { history, damaged } = await readCurves(await this.connection.database(), newest.commit);
+    return { record: { ...newest.record, history }, damaged };
   }
 
   /** What the newest readable checkpoint says of a run, and which one it is. */

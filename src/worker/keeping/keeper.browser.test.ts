@@ -261,6 +261,19 @@ describe('a tab with an older version that does not let go', () => {
   });
 });
 
+describe('curves that cannot be read whole', () => {
+  it('are told of once, however often the record of their run is read', async () => {
+    await keeper.save(new Kept(recordOf('r', 1)));
+    const database = await openDB(NAME);
+    await database.clear('curves');
+    database.close();
+    for (let times = 0; times < 2; times++) {
+      expect((await keeper.record('r')).history.training).toHaveLength(0);
+      expect(problems()).toEqual([['storage.curvesUnreadable', undefined]]);
+    }
+  });
+});
+
 describe('all runs', () => {
   it('can be hidden and brought back', async () => {
     for (const id of ['a', 'b']) {

@@ -71,6 +71,8 @@ export class Keeper {
   /** Writes one thing after another: what is amended meanwhile would not be in a checkpoint under way. */
   private readonly inTurn = oneAtATime();
   private readonly failures: Failures;
+  /** The runs of whose unreadable curves was told when their records were read. */
+  private readonly toldOfCurves = new Set<string>();
   private readonly news: StoredNews;
   readonly unreadable: UnreadableNews;
   private connection: Connection | undefined;
@@ -299,11 +301,16 @@ export class Keeper {
     return rawRecords(opened(this.connection), kind, id);
   }
 
-  /** A stored run's record, curves included; throws where none is stored. */
+  /**
+   * A stored run's record, curves included; throws where none is stored. That some of them cannot be read
+   * is told once: it is read at each look at the run beside others.
+   */
   async record(id: string): Promise<RunRecord> {
-    const record = await this.required.record(id);
-    if (!record) throw new WorkbenchError('run.missing', { run: id });
-    return record;
+    const stored = await this.required.record(id);
+    if (!stored) throw new WorkbenchError('run.missing', { run: id });
+    if (!this.toldOfCurves.has(id)) for (const error of stored.damaged) this.failures.tell(error);
+    if (stored.damaged.length > 0) this.toldOfCurves.add(id);
+    return stored.record;
   }
 
   /** The same without its curves; undefined where none is stored. */
