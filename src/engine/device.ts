@@ -143,12 +143,13 @@ function watch(device: GPUDevice, adapter: GPUAdapter, onFault: FaultListener): 
     (error: unknown) => onLost(String(error)),
   );
   device.addEventListener('uncapturederror', ({ error }) => {
-    tell(asWorkbenchError(error));
+    tell(faultOf(error));
   });
   return watched;
 }
 
-function asWorkbenchError(error: GPUError): WorkbenchError {
+/** What the device said, as the app tells it. */
+export function faultOf(error: GPUError): WorkbenchError {
   return error instanceof GPUOutOfMemoryError
     ? new WorkbenchError('engine.outOfMemory')
     : new WorkbenchError('engine.gpuError', { problem: error.message });

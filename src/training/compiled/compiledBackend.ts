@@ -1,11 +1,10 @@
 import { sizeOf } from '../../domain/architecture/shape.ts';
 import type { Preparation } from '../../domain/machine/tuning.ts';
 import type { NamedTensor } from '../../domain/runs/run.ts';
-import { bufferLimit, webgpuDevice } from '../../engine/device.ts';
+import { bufferLimit, faultOf, webgpuDevice } from '../../engine/device.ts';
 import { inScopes } from '../../engine/webgpu/errorScopes.ts';
 import { FLOAT_BYTES, likeliest } from '../../engine/webgpu/operation.ts';
 import { createStorage } from '../../engine/webgpu/pipelines.ts';
-import { WorkbenchError } from '../../util/errors.ts';
 import type { Backend } from '../backend.ts';
 import { batchThatFits, refuseTooLarge } from '../deviceLimit.ts';
 import { PlanReader } from '../planReader.ts';
@@ -56,14 +55,16 @@ async function uploaded(
   weights: readonly NamedTensor[],
 ): Promise<Map<string, GPUBuffer>> {
   const buffers = new Map<string, GPUBuffer>();
-  const { said } = inScopes(device, ['out-of-memory'], () => {
+  // What is written into a buffer that was refused is no fault of its own: the refusal is heard first.
+  const { said } = inScopes(device, ['validation', 'out-of-memory'], () => {
     for (const { name, shape, values } of weights) {
       const buffer = createStorage(device, name, sizeOf(shape) * FLOAT_BYTES);
       buffers.set(name, buffer);
       device.queue.writeBuffer(buffer, 0, Float32Array.from(values));
     }
   });
-  if (!(await said)) return buffers;
+  const fault = await said;
+  if (!fault) return buffers;
   for (const buffer of buffers.values()) buffer.destroy();
-  throw new WorkbenchError('engine.outOfMemory');
+  throw faultOf(fault);
 }
