@@ -18,8 +18,7 @@ import { SlowLooks } from './slowLooks.ts';
 
 /** Looks into the network in hand, for whoever asks; where nobody does, nothing is computed. */
 export class InsideCommands {
-  private readonly inspections = new LatestAlone((tookMs) => this.pauseMs(tookMs));
-  private readonly readings = new LatestAlone((tookMs) => this.pauseMs(tookMs));
+  private readonly looks = new LatestAlone<CommandName>((tookMs) => this.pauseMs(tookMs));
   private readonly learned = new Learned();
 
   readonly slow: SlowLooks;
@@ -29,7 +28,7 @@ export class InsideCommands {
   }
 
   inspect(picture: Picture | Uint8Array, only?: readonly string[]): Promise<Inspection> {
-    return this.looking('inspect', this.inspections, async ({ network, record, step }) => {
+    return this.looking('inspect', async ({ network, record, step }) => {
       const { pixels, values } = seenPicture(picture, record);
       const layers = describeNetwork(record.architecture).layers.filter(changesValues);
       const wanted = only?.map((name) => layerOf(layers, name)) ?? layers;
@@ -52,7 +51,7 @@ export class InsideCommands {
   }
 
   filters(layer: string): Promise<LayerFilters> {
-    return this.looking('filters', this.readings, async (run) => {
+    return this.looking('filters', async (run) => {
       const { network, record, step } = run;
       const { layers } = describeNetwork(record.architecture);
       const filtering = layers.filter(({ weights }) =>
@@ -76,13 +75,9 @@ export class InsideCommands {
   }
 
   /** In its turn; given up where another model has come, or the phase does not allow it any more. */
-  private looking<T>(
-    command: CommandName,
-    line: LatestAlone,
-    look: (run: CurrentRun) => Promise<T>,
-  ): Promise<T> {
+  private looking<T>(command: CommandName, look: (run: CurrentRun) => Promise<T>): Promise<T> {
     const { workspace } = this;
-    return line.ask(async () => {
+    return this.looks.ask(command, async () => {
       const { run, phase } = workspace;
       if (!isAllowed(command, phase)) throw new WorkbenchError('inside.overtaken');
       try {

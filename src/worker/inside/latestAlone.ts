@@ -10,30 +10,32 @@ interface Waiting {
 
 /**
  * Does what is asked one after the other, with a pause in between; of what waits meanwhile only what was
- * asked last is done, and the rest rejects with `inside.overtaken`.
+ * asked last of its kind is done, and the rest rejects with `inside.overtaken`.
  */
-export class LatestAlone {
-  private waiting: Waiting | undefined;
+export class LatestAlone<Kind> {
+  /** In the order in which their kinds began to wait. */
+  private readonly waiting = new Map<Kind, Waiting>();
   private isBusy = false;
 
   /** @param pauseMs how long to rest after something that took `tookMs`, as things stand when it is asked */
   constructor(private readonly pauseMs: (tookMs: number) => number) {}
 
-  ask<T>(task: () => Promise<T>): Promise<T> {
-    this.waiting?.giveUp(new WorkbenchError('inside.overtaken'));
+  ask<T>(kind: Kind, task: () => Promise<T>): Promise<T> {
+    this.waiting.get(kind)?.giveUp(new WorkbenchError('inside.overtaken'));
     return new Promise((resolve, reject) => {
       const begin = () => task().then(resolve, reject);
-      this.waiting = { begin, giveUp: reject };
+      this.waiting.set(kind, { begin, giveUp: reject });
       if (!this.isBusy) this.work();
     });
   }
 
   private async work(): Promise<void> {
     this.isBusy = true;
-    for (let next = this.waiting; next; next = this.waiting) {
-      this.waiting = undefined;
+    // What comes to wait meanwhile has its turn too: a map is gone through until nothing is left in it.
+    for (const [kind, { begin }] of this.waiting) {
+      this.waiting.delete(kind);
       const startedAt = performance.now();
-      await next.begin();
+      await begin();
       await this.rest(performance.now() - startedAt);
     }
     this.isBusy = false;
