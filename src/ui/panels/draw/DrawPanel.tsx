@@ -16,7 +16,6 @@ import { openPicture } from './openPicture.ts';
 import { ProbabilityBars } from './ProbabilityBars.tsx';
 import { LabelRow } from './personal/LabelRow.tsx';
 import { PersonalTestSet } from './personal/PersonalTestSet.tsx';
-import { labelsOf } from './personal/selectors.ts';
 import { useKeeping } from './personal/useKeeping.ts';
 import { Reading } from './Reading.tsx';
 import { SeenPicture } from './SeenPicture.tsx';
@@ -33,7 +32,6 @@ export function DrawPanel() {
   const { t } = useTranslation(['draw', 'errors']);
   const { tell } = useWorkbench();
   const names = useWorkbenchState(classNamesOf);
-  const labels = useWorkbenchState(labelsOf);
   const hasModel = useWorkbenchState(({ run }) => run !== undefined);
   const wantsColour = useWorkbenchState(({ run }) => run?.record.architecture.input.channels === 3);
   const [drawing, act] = useReducer(draw, emptyDrawing);
@@ -60,7 +58,7 @@ export function DrawPanel() {
     setProblem(undefined);
     act(action);
   };
-  const { canKeep, undoable, keep, onKeyDown } = useKeeping(drawing, labels, actAfresh);
+  const { canKeep, undoable, keep, onKeyDown } = useKeeping(drawing, names, actAfresh);
   const pictureName = drawing.sheet.picture?.picture.name;
 
   return (
@@ -99,7 +97,7 @@ export function DrawPanel() {
             </Alert>
           )}
           <LabelRow
-            names={labels}
+            names={names}
             canKeep={canKeep}
             undoable={undoable}
             onKeep={keep}

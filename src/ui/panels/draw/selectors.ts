@@ -35,11 +35,13 @@ export function barsOf(
   return bars.sort((a, b) => (b.share ?? 0) - (a.share ?? 0)).slice(0, MOST_BARS);
 }
 
-/** Digits as their names, while there is no model that says what it knows. */
+/** Digits as their names, while nothing says what there is to know. */
 const digits: readonly string[] = Array.from({ length: 10 }, (_, digit) => String(digit));
 
-export function classNamesOf({ run }: WorkbenchState): readonly string[] {
-  return run?.record.classNames ?? digits;
+/** The classes of the model, else those of the data set, which the next one learns, else digits. */
+export function classNamesOf({ run, dataset }: WorkbenchState): readonly string[] {
+  if (run) return run.record.classNames;
+  return dataset.status === 'ready' ? dataset.summary.classNames : digits;
 }
 
 /** The sentence that fits a name: a 7, an 8, “Sandal”. */

@@ -10,7 +10,6 @@ import {
   figuresOf,
   isScored,
   isScoringCheap,
-  labelsOf,
   readDrawings,
   tuningRate,
   unknownCount,
@@ -47,14 +46,6 @@ describe('the key of a class', () => {
   it('is its position, where names are words', () => {
     expect(classOfKey('1', ['Sandal', 'Boot'])).toBe('Boot');
     expect(classOfKey('2', ['Sandal', 'Boot'])).toBeUndefined();
-  });
-});
-
-describe('what a drawing may be', () => {
-  it('is what the model knows, else a digit', () => {
-    expect(labelsOf(state({ run: undefined }))).toEqual(digits);
-    const known = { ...run, record: { ...record, classNames: ['cat', 'dog'] } };
-    expect(labelsOf(state({ run: known }))).toEqual(['cat', 'dog']);
   });
 });
 

@@ -3,13 +3,6 @@ import type { WorkbenchState } from '../../../../app/state.ts';
 import { describeNetwork } from '../../../../domain/architecture/shapes.ts';
 import type { DrawnScore, KeptDrawing } from '../../../../domain/drawing/drawings.ts';
 import type { RunRecord } from '../../../../domain/runs/run.ts';
-import { classNamesOf } from '../selectors.ts';
-
-/** What a drawing may be: the classes of the model, else those of the data set, else digits. */
-export function labelsOf(state: WorkbenchState): readonly string[] {
-  const { run, dataset } = state;
-  return !run && dataset.status === 'ready' ? dataset.summary.classNames : classNamesOf(state);
-}
 
 /** The class that a key stands for: the one of its name; of longer names, the first ten by position. */
 export function classOfKey(key: string, names: readonly string[]): string | undefined {
