@@ -122,6 +122,22 @@ describe.each([
   });
 });
 
+it('without a convolution there are no maps to ask', async () => {
+  await startEngine('wasm', (fault) => faults.push(fault));
+  const architecture: Architecture = {
+    ...{ id: 'imported', input: data.shape, classes: CLASSES },
+    layers: [
+      { kind: 'flatten', name: 'flatten' },
+      { kind: 'dense', name: 'dense', units: CLASSES, activation: 'linear' },
+    ],
+  };
+  const network = new Network(architecture, initialWeights(architecture, 'he', 1));
+  await expect(explain(network, image, LABEL, 'gradCam')).rejects.toMatchObject({
+    code: 'inside.noConvolution',
+  });
+  network.dispose();
+});
+
 describe('a long explanation', () => {
   it('tells how far it is, and can be given up', async () => {
     await startEngine('wasm', (fault) => faults.push(fault));

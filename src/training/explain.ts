@@ -4,6 +4,7 @@ import { gradCam } from '../domain/inside/gradCam.ts';
 import { covered, coversOf, paperOf } from '../domain/inside/occlusion.ts';
 import { noisyCopy, SAMPLES, slopePerPixel } from '../domain/inside/smoothGrad.ts';
 import { assert, at } from '../util/assert.ts';
+import { WorkbenchError } from '../util/errors.ts';
 import { inspect } from './inspect.ts';
 import type { Network } from './network.ts';
 import { names } from './plan/values.ts';
@@ -47,7 +48,7 @@ export function explain(
 /** By the last convolution: behind it no place in the picture is told from another. */
 async function classMap(network: Network, image: Float32Array, label: number) {
   const layer = network.architecture.layers.findLast(({ kind }) => kind === 'conv2d')?.name;
-  assert(layer, 'the network has a convolution');
+  if (layer === undefined) throw new WorkbenchError('inside.noConvolution');
   const gradients = { classes: [label], by: [layer] };
   const seen = await inspect(network, image, 1, { activations: [layer], gradients });
   const [maps, slopes] = [seen.activations.get(layer), seen.gradients.get(layer)];

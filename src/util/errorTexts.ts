@@ -244,6 +244,8 @@ export const errorTexts = {
     'This look inside was given up, as a newer one or another model took its place.',
   'inside.cancelled': 'The look inside was cancelled.',
   'inside.noClass': 'The network has no class of number {{label}}. Choose one from 0 to {{last}}.',
+  'inside.noConvolution':
+    'Grad-CAM asks the maps of a convolution, and the network has none. Ask in another way.',
   'inside.noLayer':
     'The network has no layer {{layer}} to be looked into. Name one of these: {{layers}}.',
   'inside.pictureBytes':

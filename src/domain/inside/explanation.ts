@@ -1,3 +1,4 @@
+import type { Architecture } from '../architecture/architecture.ts';
 import type { Looked } from './inspection.ts';
 
 /**
@@ -7,6 +8,12 @@ import type { Looked } from './inspection.ts';
  */
 export const explanationMethods = ['gradCam', 'gradient', 'smoothGrad', 'occlusion'] as const;
 export type ExplanationMethod = (typeof explanationMethods)[number];
+
+/** Those that a network can be asked by: Grad-CAM is of the maps of a convolution. */
+export function methodsFor({ layers }: Pick<Architecture, 'layers'>): ExplanationMethod[] {
+  const hasMaps = layers.some(({ kind }) => kind === 'conv2d');
+  return explanationMethods.filter((method) => method !== 'gradCam' || hasMaps);
+}
 
 /** A number for each part of a picture, which lies over the whole of it. */
 export interface Attribution {

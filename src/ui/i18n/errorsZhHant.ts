@@ -216,6 +216,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'inside.overtaken': '已放棄這次檢視，因為有較新的請求或另一個模型取代了它。',
   'inside.cancelled': '檢視已取消。',
   'inside.noClass': '網路沒有編號 {{label}} 的類別。請選擇 0 到 {{last}} 之間的編號。',
+  'inside.noConvolution': 'Grad-CAM 需要卷積層的特徵圖，而這個網路沒有卷積層。請改用其他方法。',
   'inside.noLayer': '網路沒有可以檢視的 {{layer}} 層。請指定下列其中之一：{{layers}}。',
   'inside.pictureBytes':
     '收到 {{actual}} 位元組的圖片，網路需要 {{expected}} 位元組（{{shape}}）。請先處理圖片，或提供寬與高。',

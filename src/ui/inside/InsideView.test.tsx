@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { WorkbenchState } from '../../app/state.ts';
+import { deferred } from '../../util/deferred.ts';
 import { show } from '../testing/show.tsx';
+import { summary } from '../testing/summary.ts';
 import { InsideView } from './InsideView.tsx';
 import { drawn, filtersOf, inspected, lenet } from './testing/inspected.ts';
 
@@ -85,11 +87,105 @@ describe('the network as a picture', () => {
     store.setState({ phase: 'idle' });
   });
 
+  it('says nothing of images seen where something else has trained the weights', async () => {
+    const { record } = lenet;
+    const tuned = { ...lenet, record: { ...record, tunedOn: ['a drawing'] } };
+    await opened({ ...withDrawing, run: tuned });
+    await expect.element(page.getByText('It reads 3.', { exact: true })).toBeVisible();
+  });
+
+  it('asks for filters where there is room to show them', async () => {
+    const asked: string[] = [];
+    const commands = {
+      inspect: async (picture: unknown) => inspected(picture as Uint8Array, 3),
+      filters: async (layer: string) => {
+        asked.push(layer);
+        return filtersOf(layer);
+      },
+    };
+    await page.viewport(500, 900);
+    const narrow = await show(<InsideView />, { state: withDrawing, commands });
+    await expect.element(page.getByText('It reads 3.')).toBeVisible();
+    expect(asked).toEqual([]);
+    narrow.remove();
+    await page.viewport(1280, 900);
+    await show(<InsideView />, { state: withDrawing, commands });
+    await vi.waitFor(() => expect(asked).toEqual(['conv1']), LONG);
+  });
+
   it('has a table for who hears it', async () => {
     await opened();
     const table = page.getByRole('table', { name: 'The layers of the picture' });
     await expect
       .element(table.getByRole('row', { name: /pool2 5 × 5 × 16 0/ }))
       .toBeInTheDocument();
+  });
+});
+
+describe('an image and its reading', () => {
+  const letters = [...'abcdefghij'];
+  const dataset = {
+    ...{ status: 'ready' as const, summary: { ...summary, classNames: letters } },
+  };
+  /** Of a class; each of its pixels says of which. */
+  const imageOf = (label: number) => new Uint8Array(784).fill(label);
+  const readAs = (picture: unknown) => {
+    const pixels = picture as Uint8Array;
+    return inspected(pixels, pixels[0] ?? 0);
+  };
+
+  it('stand together while the next image is read, and it stands alone where none is', async () => {
+    const asked: number[] = [];
+    const second = deferred<void>();
+    const { store } = await show(<InsideView />, {
+      state: { run: lenet, dataset },
+      commands: {
+        datasetThumbnails: async (name) => imageOf(letters.indexOf(name)),
+        inspect: async (picture) => {
+          asked.push((picture as Uint8Array)[0] ?? 0);
+          if (asked.length > 1) await second.promise;
+          return readAs(picture);
+        },
+        filters: async (layer) => filtersOf(layer),
+      },
+    });
+    const source = page.getByText(/^from the data/);
+    await expect.element(source).toHaveTextContent('from the data: e');
+    await expect.element(page.getByText('It reads 4.')).toBeVisible();
+    await page.getByRole('button', { name: 'Next image' }).click();
+    await vi.waitFor(() => expect(asked).toEqual([4, 5]), LONG);
+    await expect.element(source).toHaveTextContent('from the data: e');
+    await expect.element(page.getByText('It reads 4.')).toBeVisible();
+    second.resolve();
+    await expect.element(source).toHaveTextContent('from the data: f');
+    await expect.element(page.getByText('It reads 5.')).toBeVisible();
+
+    store.setState({ phase: 'loading' });
+    await page.getByRole('button', { name: 'Next image' }).click();
+    await expect.element(source).toHaveTextContent('from the data: g');
+    await expect.element(page.getByText('There is nothing to read yet.')).toBeVisible();
+  });
+
+  it('is called by its own set, and by no evaluation of another', async () => {
+    location.hash = '#inside?test=3';
+    const made = {
+      ...{ split: 'test' as const, images: 10, loss: 1, accuracy: 0.5, confusion: [] },
+      truths: Uint8Array.from(letters, (_, i) => i),
+      ...{ predictions: new Uint8Array(10), confidences: new Float32Array(10) },
+      ...{ runId: lenet.record.id, step: 10, datasetName: 'Another', datasetId: 'another' },
+    };
+    const { store } = await show(<InsideView />, {
+      state: { run: lenet, dataset, evaluation: { status: 'done', evaluation: made } },
+      commands: {
+        testImages: async ([index = 0]) => imageOf(index),
+        inspect: async (picture) => readAs(picture),
+        filters: async (layer) => filtersOf(layer),
+      },
+    });
+    const source = page.getByText(/^test image/);
+    await expect.element(source).toHaveTextContent(/^test image 3$/);
+    const evaluation = { ...made, datasetId: summary.id };
+    store.setState({ evaluation: { status: 'done', evaluation } });
+    await expect.element(source).toHaveTextContent(/^test image 3: d$/);
   });
 });

@@ -2,29 +2,31 @@ import { Box, Text } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../app/useStore.ts';
-import type { Workbench } from '../../app/workbench.ts';
+import type { LayerReport } from '../../domain/architecture/shapes.ts';
 import { type FigureLayout, layoutFigure } from '../../domain/figure/layout.ts';
 import type { Rect } from '../../domain/figure/rect.ts';
-import { wholeFigure } from '../../domain/inside/insidePlace.ts';
+import { type InsidePlace, wholeFigure } from '../../domain/inside/insidePlace.ts';
 import { receptiveField } from '../../domain/inside/receptiveField.ts';
 import { formatCount } from '../components/format.ts';
 import { Panel } from '../components/Panel.tsx';
 import { useLanguage } from '../components/useLanguage.ts';
 import { classNamesOf } from '../panels/draw/selectors.ts';
 import { NetworkFigure } from './figure/NetworkFigure.tsx';
+import { filterRoom } from './figure/paintFigure.ts';
 import { InsideActions } from './InsideActions.tsx';
 import classes from './inside.module.css';
 import { LayerView } from './layer/LayerView.tsx';
 import type { At } from './layer/layerViewProps.ts';
 import { useFilters } from './layer/useFilters.ts';
+import { haveFilterPictures } from './layer/weightPictures.ts';
 import { sourceWords, useSentence } from './sentence.ts';
 import { useFocusBack } from './useFocusBack.ts';
-import { useLooking } from './useLooking.ts';
 import { type ShownBlocks, useNetwork } from './useNetwork.ts';
 import { useOnScreen } from './useOnScreen.ts';
 import { usePlace } from './usePlace.ts';
+import { useReading } from './useReading.ts';
 import { useRoom } from './useRoom.ts';
-import { fits, useShownImage } from './useShownImage.ts';
+import { useShownImage } from './useShownImage.ts';
 import { WhyView } from './why/WhyView.tsx';
 import { addWords } from './words.ts';
 
@@ -42,24 +44,19 @@ export function InsideView() {
   const place = asked ?? wholeFigure;
   const network = useNetwork();
   const names = useWorkbenchState(classNamesOf);
-  const { image, next } = useShownImage(place.test);
+  const { image: wanted, next } = useShownImage(place.test);
   const { architecture, blocks, towers } = network;
   const { input: shape, classes: classCount } = architecture;
-  const shown = image && fits(image, shape) ? image : undefined;
-  const question = useMemo(() => {
-    if (!shown || !isOnScreen) return undefined;
-    return (workbench: Workbench) => workbench.inspect(shown.pixels);
-  }, [shown, isOnScreen]);
-  const seen = useLooking(question);
+  const { image, seen } = useReading(wanted, shape, isOnScreen);
   const layout = useMemo(
     () => room && layoutFigure(blocks, shape, classCount, towers, room),
     [blocks, shape, classCount, towers, room],
   );
   const input = useMemo(
-    () => shown && { pixels: shown.pixels, height: shape.height, width: shape.width },
-    [shown, shape],
+    () => image && { pixels: image.pixels, height: shape.height, width: shape.width },
+    [image, shape],
   );
-  const sentence = useSentence(shown ? seen : undefined, names);
+  const sentence = useSentence(seen, names);
   const { view, test } = place;
   const block =
     view.kind === 'layer'
@@ -69,12 +66,14 @@ export function InsideView() {
   const door = view.kind === 'why' && isOpen ? `why ${view.label}` : block?.name;
   const [unit, setUnit] = useState<At>();
   const field = layout && block && unit && fieldOn(layout, network, block.name, unit);
-  const learned = useFilters(firstFilters(network), isOnScreen && !isOpen && room !== undefined);
+  const hasRoom = layout !== undefined && filterRoom(layout).height > 0;
+  const learned = useFilters(hasRoom ? firstFilters(network) : undefined, isOnScreen && !isOpen);
   useFocusBack(body, door);
   // Who comes by a link from further down, or by an address, wants to see it.
+  const goal = asked && goalOf(asked);
   useEffect(() => {
-    if (asked) body.current?.closest('section')?.scrollIntoView({ block: 'nearest' });
-  }, [asked?.view.kind, asked?.test, asked]);
+    if (goal !== undefined) body.current?.closest('section')?.scrollIntoView({ block: 'nearest' });
+  }, [goal]);
 
   return (
     <Panel
@@ -100,7 +99,7 @@ export function InsideView() {
           >
             <NetworkFigure
               {...{ network, layout, input, seen, learned, names, drawing, canvas }}
-              source={shown ? sourceWords(shown, names, t, (n) => formatCount(n, language)) : ''}
+              source={image ? sourceWords(image, t, (n) => formatCount(n, language)) : ''}
               open={door}
               field={field}
               onLayer={(layer) => open({ ...place, view: { kind: 'layer', layer } })}
@@ -129,7 +128,7 @@ export function InsideView() {
             )}
             {isOpen && view.kind === 'why' && (
               <WhyView
-                {...{ names, input, seen, isOnScreen }}
+                {...{ architecture, names, input, seen, isOnScreen }}
                 label={view.label}
                 onLabel={(label) => change({ ...place, view: { kind: 'why', label } })}
                 onClose={() => open({ ...place, view: wholeFigure.view })}
@@ -145,9 +144,15 @@ export function InsideView() {
 const rightOf = ({ x, width }: Rect) => x + width + 14;
 const bottomOf = ({ y, height }: Rect) => y + height + 10;
 
-/** The layer whose filters are pictures of what they look for. */
-const firstFilters = ({ blocks }: ShownBlocks) =>
-  blocks.map(({ layers }) => layers[0]).find(({ layer }) => layer.kind === 'conv2d');
+/** What is opened, whatever is chosen in it. */
+const goalOf = ({ view, test }: InsidePlace) =>
+  [view.kind, view.kind === 'layer' ? view.layer : '', test].join(' ');
+
+/** The first layer of them whose filters may be pictures of what they look for. */
+function firstFilters({ blocks }: ShownBlocks): LayerReport | undefined {
+  const first = blocks.map(({ layers }) => layers[0]).find(({ layer }) => layer.kind === 'conv2d');
+  return first && haveFilterPictures(first) ? first : undefined;
+}
 
 /** What a unit sees, on the input of the picture. */
 function fieldOn(

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../app/useStore.ts';
 import type { Inspection } from '../../domain/inside/inspection.ts';
+import { imagesSeen } from '../../domain/runs/imagesSeen.ts';
 import { formatCount } from '../components/format.ts';
 import { useLanguage } from '../components/useLanguage.ts';
 import type { ShownImage } from './useShownImage.ts';
@@ -14,12 +15,14 @@ const DOUBTFUL = 0.5;
 export function useSentence(seen: Inspection | undefined, names: readonly string[]): string {
   const { t } = useTranslation('figure');
   const language = useLanguage();
-  const batchSize = useWorkbenchState(({ run }) => run?.record.recipe.batchSize);
-  if (batchSize === undefined) return t('noModel');
+  const record = useWorkbenchState(({ run }) => run?.record);
+  if (!record) return t('noModel');
   if (!seen) return t('isNothing');
-  const count = seen.step * batchSize;
+  const reading = readingSentence(seen.probabilities, names, t);
+  const count = imagesSeen(record, seen.step);
+  if (count === undefined) return reading;
   const past = count === 0 ? t('noneSeen') : t('seen', { count: formatCount(count, language) });
-  return `${past} ${readingSentence(seen.probabilities, names, t)}`;
+  return `${past} ${reading}`;
 }
 
 /** What the network says of an image, in words before any figure. */
@@ -39,12 +42,10 @@ export function readingSentence(
 
 /** Where an image comes from. */
 export function sourceWords(
-  { source, label, index }: ShownImage,
-  names: readonly string[],
+  { source, name, index }: ShownImage,
   t: TFunction,
   count: (value: number) => string,
 ): string {
-  const name = label === undefined ? undefined : names[label];
   const key = source === 'test' && name !== undefined ? 'testAs' : source;
   return t(key, { ns: 'figure', name, index: count(index ?? 0) });
 }

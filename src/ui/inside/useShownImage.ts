@@ -1,24 +1,29 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useWorkbench, useWorkbenchState } from '../../app/useStore.ts';
+import type { Workbench } from '../../app/workbench.ts';
 import type { ImageShape } from '../../domain/architecture/architecture.ts';
 import type { DatasetSummary } from '../../domain/data/dataset.ts';
+import { imagesAreThere } from '../panels/evaluation/selectors.ts';
 
 /** An image that goes through the network, and where it comes from. */
 export interface ShownImage {
   /** As the network sees it: `height * width` bytes, or three times as many. */
   readonly pixels: Uint8Array;
   readonly source: 'drawing' | 'set' | 'test';
-  /** The index of the class that it shows, where that is known. */
-  readonly label?: number;
+  /** The class that it shows, as its own set calls it, where that is known. */
+  readonly name?: string | undefined;
   readonly index?: number;
 }
+
+/** `coming` while it is fetched; undefined where there is none. */
+export type Wanted<T> = T | 'coming' | undefined;
 
 /** A four has strokes in three directions. */
 const FIRST_TURN = 4;
 
 /** The test image that the address names; the drawing; or one of the set, the next of which is asked for. */
 export function useShownImage(test: number | undefined): {
-  image: ShownImage | undefined;
+  image: Wanted<ShownImage>;
   next: () => void;
 } {
   const [{ turn, insteadOf }, setTurn] = useState<Turn>({ turn: FIRST_TURN, insteadOf: undefined });
@@ -36,7 +41,7 @@ interface Turn {
   readonly insteadOf: Uint8Array | undefined;
 }
 
-const isSame = (a: Uint8Array, b: Uint8Array) =>
+export const isSame = (a: Uint8Array, b: Uint8Array) =>
   a.length === b.length && a.every((value, i) => value === b[i]);
 
 /** Whether a network takes images of this size. */
@@ -49,38 +54,49 @@ function useDrawing(): ShownImage | undefined {
   return useMemo(() => prepared && { pixels: prepared, source: 'drawing' }, [prepared]);
 }
 
-function useTestImage(index: number | undefined): ShownImage | undefined {
+function useTestImage(index: number | undefined): Wanted<ShownImage> {
   const summary = useSummary();
-  const truths = useWorkbenchState(({ evaluation }) =>
-    evaluation.status === 'done' ? evaluation.evaluation.truths : undefined,
-  );
+  // Of another set's images nothing is known here.
+  const truths = useWorkbenchState((state) => {
+    const { evaluation } = state;
+    const isOfSet = evaluation.status === 'done' && imagesAreThere(state, evaluation.evaluation);
+    return isOfSet ? evaluation.evaluation.truths : undefined;
+  });
   const label = index === undefined ? undefined : truths?.[index];
-  const pixels = usePixels(summary, index, (workbench, wanted) => workbench.testImages([wanted]));
+  const name = label === undefined ? undefined : summary?.classNames[label];
+  const pixels = usePixels(summary, index, testImage);
   return useMemo(() => {
     if (!pixels || index === undefined) return undefined;
-    return { pixels, source: 'test', index, ...(label === undefined ? {} : { label }) };
-  }, [pixels, index, label]);
+    if (pixels === 'coming') return pixels;
+    return { pixels, source: 'test', index, name };
+  }, [pixels, index, name]);
 }
 
 /** Of each class in turn, its first images. */
-function useImageOfSet(turn: number | undefined): ShownImage | undefined {
+function useImageOfSet(turn: number | undefined): Wanted<ShownImage> {
   const summary = useSummary();
-  const classes = summary?.classNames.length ?? 1;
-  const pixels = usePixels(summary, turn, async (workbench, wanted) => {
-    const [label, place] = [wanted % classes, Math.floor(wanted / classes) % IMAGES_OF_A_CLASS];
-    const images = await workbench.datasetThumbnails(summary?.classNames[label] ?? '', place + 1);
-    const { height, width, channels } = summary?.shape ?? { height: 0, width: 0, channels: 0 };
-    const bytes = height * width * channels;
-    return images.subarray(images.length - bytes);
-  });
+  const pixels = usePixels(summary, turn, imageOfSet);
+  const name = summary && turn !== undefined ? nameOfTurn(summary, turn) : undefined;
   return useMemo(() => {
-    if (!pixels || turn === undefined) return undefined;
-    return { pixels, source: 'set', label: turn % classes };
-  }, [pixels, turn, classes]);
+    if (!pixels || pixels === 'coming') return pixels;
+    return { pixels, source: 'set', name };
+  }, [pixels, name]);
 }
 
 /** So many of each are gone through. */
 const IMAGES_OF_A_CLASS = 8;
+
+const nameOfTurn = ({ classNames }: DatasetSummary, turn: number) =>
+  classNames[turn % classNames.length] ?? '';
+
+const testImage: Load = (workbench, _, index) => workbench.testImages([index]);
+
+const imageOfSet: Load = async (workbench, summary, turn) => {
+  const { classNames, shape } = summary;
+  const place = Math.floor(turn / classNames.length) % IMAGES_OF_A_CLASS;
+  const images = await workbench.datasetThumbnails(nameOfTurn(summary, turn), place + 1);
+  return images.subarray(images.length - shape.height * shape.width * shape.channels);
+};
 
 function useSummary(): DatasetSummary | undefined {
   return useWorkbenchState(({ dataset }) =>
@@ -88,28 +104,35 @@ function useSummary(): DatasetSummary | undefined {
   );
 }
 
-type Workbench = ReturnType<typeof useWorkbench>;
+type Load = (workbench: Workbench, summary: DatasetSummary, index: number) => Promise<Uint8Array>;
+
+/** What came of a set's image of this index: none where it was refused. */
+interface Got {
+  readonly summary: DatasetSummary;
+  readonly index: number;
+  readonly pixels: Uint8Array | undefined;
+}
 
 /** Fetched once for each set and index. */
 function usePixels(
   summary: DatasetSummary | undefined,
   index: number | undefined,
-  load: (workbench: Workbench, index: number) => Promise<Uint8Array>,
-): Uint8Array | undefined {
+  load: Load,
+): Wanted<Uint8Array> {
   const workbench = useWorkbench();
-  const [got, setGot] = useState<{ summary: unknown; index: number; pixels: Uint8Array }>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: how it is loaded follows from the set.
+  const [got, setGot] = useState<Got>();
   useEffect(() => {
     if (!summary || index === undefined) return;
     let isWanted = true;
-    load(workbench, index).then(
-      (pixels) => isWanted && pixels.length > 0 && setGot({ summary, index, pixels }),
-      // A refusal already stands among the notices.
-      () => undefined,
-    );
+    const keep = (pixels?: Uint8Array) => {
+      if (isWanted) setGot({ summary, index, pixels: pixels?.length ? pixels : undefined });
+    };
+    // A refusal already stands among the notices.
+    load(workbench, summary, index).then(keep, () => keep());
     return () => {
       isWanted = false;
     };
-  }, [workbench, summary, index]);
-  return got && got.summary === summary && got.index === index ? got.pixels : undefined;
+  }, [workbench, summary, index, load]);
+  if (!summary || index === undefined) return undefined;
+  return got?.summary === summary && got.index === index ? got.pixels : 'coming';
 }

@@ -14,6 +14,8 @@ export interface Door {
 interface DoorsProps {
   readonly label: string;
   readonly doors: readonly Door[];
+  /** Whether something lies over them. */
+  readonly isCovered: boolean;
   readonly onOpen: (key: string) => void;
   /** Which one the pointer or the focus is on. */
   readonly onMark: (key: string | undefined) => void;
@@ -27,7 +29,7 @@ const ways: Readonly<Record<string, number>> = {
 };
 
 /** Parts of a picture that can be pressed. One takes the focus; the arrow keys go to the others. */
-export function Doors({ label, doors, onOpen, onMark }: DoorsProps) {
+export function Doors({ label, doors, isCovered, onOpen, onMark }: DoorsProps) {
   const group = useRef<HTMLFieldSetElement>(null);
   const [entry, setEntry] = useState<string>();
   const entryKey = doors.some(({ key }) => key === entry) ? entry : doors[0]?.key;
@@ -43,7 +45,7 @@ export function Doors({ label, doors, onOpen, onMark }: DoorsProps) {
   };
 
   return (
-    <fieldset ref={group} aria-label={label} className={classes.doors}>
+    <fieldset ref={group} aria-label={label} className={classes.doors} inert={isCovered}>
       {doors.map(({ key, label, bounds, isOpen }, index) => (
         <UnstyledButton
           key={key}

@@ -37,6 +37,7 @@ interface NetworkFigureProps {
 /** The network to scale: an image enters at the left, probabilities leave at the right. */
 export function NetworkFigure(props: NetworkFigureProps) {
   const { network, layout, input, source, seen, learned, names, open, field } = props;
+  const isCovered = open !== undefined;
   const { t } = useTranslation('figure');
   const language = useLanguage();
   const [marked, setMarked] = useState<string>();
@@ -83,7 +84,7 @@ export function NetworkFigure(props: NetworkFigureProps) {
           ref={props.drawing}
           {...{ layout, bars, source, field, learned }}
           hasMaps={seen !== undefined}
-          isCovered={open !== undefined}
+          isCovered={isCovered}
           marked={marked ?? open}
         />
         {!input && (
@@ -91,10 +92,15 @@ export function NetworkFigure(props: NetworkFigureProps) {
             {t('noImage')}
           </span>
         )}
-        <Doors label={t('blocks')} doors={doors} onOpen={props.onLayer} onMark={setMarked} />
+        <Doors
+          {...{ doors, isCovered }}
+          label={t('blocks')}
+          onOpen={props.onLayer}
+          onMark={setMarked}
+        />
         <Doors
           label={t('outputs')}
-          doors={outputDoors}
+          {...{ doors: outputDoors, isCovered }}
           onOpen={(key) => props.onClass(Number(key.split(' ')[1]))}
           onMark={() => undefined}
         />

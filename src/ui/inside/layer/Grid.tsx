@@ -8,6 +8,7 @@ interface GridProps {
   readonly width: number;
   readonly height: number;
   readonly across: number;
+  /** Of all of them, those too that lie on other pages. */
   readonly count: number;
   readonly chosen: number;
   /** Which one lies there, in pixels of the page. */
@@ -41,13 +42,22 @@ export function Grid(props: GridProps) {
     setHovered(index);
     onHover(index);
   };
-  const move = (event: KeyboardEvent) => {
-    const way = ways[keyName(event) ?? ''];
-    if (!way) return;
-    event.preventDefault();
+  const nextBy = (name: string) => {
+    if (name === 'Home') return 0;
+    if (name === 'End') return count - 1;
+    const way = ways[name];
+    if (!way) return undefined;
     const column = (chosen % across) + way[0];
-    const next = chosen + way[0] + across * way[1];
-    if (column >= 0 && column < across && next >= 0 && next < count) onChoose(next);
+    return column >= 0 && column < across ? chosen + way[0] + across * way[1] : chosen;
+  };
+  const move = (event: KeyboardEvent) => {
+    const next = nextBy(keyName(event) ?? '');
+    if (next === undefined) return;
+    event.preventDefault();
+    if (next < 0 || next >= count) return;
+    // The pointer may rest on another one.
+    hover(undefined);
+    onChoose(next);
   };
   return (
     <div
@@ -55,7 +65,7 @@ export function Grid(props: GridProps) {
       style={{ width, height }}
       role="application"
       aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys of its own.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys, but the rule knows of widgets alone.
       tabIndex={0}
       onPointerMove={(event) => hover(cellOf(event))}
       onPointerLeave={() => hover(undefined)}

@@ -2,7 +2,6 @@ import { SegmentedControl, Text } from '@mantine/core';
 import { type Ref, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
-import type { LayerReport } from '../../../domain/architecture/shapes.ts';
 import type { Inspection, LayerActivations } from '../../../domain/inside/inspection.ts';
 import { formatCount } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
@@ -15,12 +14,13 @@ import classes from './layer.module.css';
 import { mapsOf, peakOf, valuesIn } from './layerValues.ts';
 import type { At, LayerViewProps } from './layerViewProps.ts';
 import { MapSheet } from './MapSheet.tsx';
+import { Note } from './Note.tsx';
 import { OneMap } from './OneMap.tsx';
 import type { MapValue } from './paintMaps.ts';
 import { UnitPart } from './UnitPart.tsx';
 import { useFilters } from './useFilters.ts';
 import { useSheet } from './useSheet.ts';
-import { filterValue, type WhichWeights } from './weightPictures.ts';
+import { filterValue, haveFilterPictures, type WhichWeights } from './weightPictures.ts';
 
 interface LayerBodyProps extends LayerViewProps {
   readonly seen: Inspection;
@@ -66,7 +66,7 @@ export function LayerBody(props: LayerBodyProps) {
   const [which, setWhich] = useState<WhichWeights>('learned');
   const [shows, setShows] = useState<'maps' | 'filters'>('maps');
   const hasPictures =
-    filtering === block.layers[0] && block.form === 'volume' && areSeen(filtering);
+    filtering === block.layers[0] && block.form === 'volume' && haveFilterPictures(filtering);
   const showsFilters = shows === 'filters' && filters?.layer === block.name;
 
   const most = useMemo(() => largestOf(layer.values), [layer]);
@@ -86,7 +86,9 @@ export function LayerBody(props: LayerBodyProps) {
   const peaks = useMemo(() => peaksOf(layer), [layer]);
   const noted = hoveredMap ?? map;
   const signal = (value: number) => formatSignal(value, language);
-  const choose = (next: number) => onChoose(next, undefined);
+  const choose = (next: number) => {
+    if (next !== props.map) onChoose(next, undefined);
+  };
   const name = block.name;
   const valuesOf = useMemo(
     () => scaling && valuesIn(seen, network.report, scaling),
@@ -121,6 +123,7 @@ export function LayerBody(props: LayerBodyProps) {
         <MapSheet
           label={t(isDense ? 'unitsSheet' : 'mapsSheet', { name })}
           sheet={showsFilters ? filterSheet : mapSheet}
+          count={maps}
           most={showsFilters && picture ? picture.most : most}
           value={showsFilters && picture ? picture.value : value}
           strongest={showsFilters ? [] : strongest}
@@ -130,12 +133,13 @@ export function LayerBody(props: LayerBodyProps) {
           drawing={props.drawing}
           canvas={props.canvas}
         />
-        <span className={classes.note} aria-live="polite">
-          {t(isDense ? 'unitIs' : 'mapIs', {
+        <Note
+          of={String(noted)}
+          text={t(isDense ? 'unitIs' : 'mapIs', {
             map: noted,
             value: signal(isDense ? value(noted, 0, 0) : (peaks[noted] ?? 0)),
           })}
-        </span>
+        />
       </div>
       <div className={classes.part}>
         {!isDense && (
@@ -156,9 +160,10 @@ export function LayerBody(props: LayerBodyProps) {
               onChoose={(row, column) => onChoose(map, [row, column])}
               onHover={setHoveredAt}
             />
-            <span className={classes.note} aria-live="polite">
-              {t('unitValue', { map, row, column, value: signal(value(map, row, column)) })}
-            </span>
+            <Note
+              of={`${map} ${row} ${column}`}
+              text={t('unitValue', { map, row, column, value: signal(value(map, row, column)) })}
+            />
           </>
         )}
         <FilterPart
@@ -178,9 +183,6 @@ export function LayerBody(props: LayerBodyProps) {
 }
 
 const isKernel = ({ shape }: { readonly shape: readonly number[] }) => shape.length > 1;
-
-/** Whether a filter is a picture of what it is laid over: a picture itself. */
-const areSeen = ({ inputShape }: LayerReport) => (inputShape[2] ?? 0) <= 3;
 
 function clamped([row, column]: At, height: number, width: number): At {
   return [Math.min(height - 1, row), Math.min(width - 1, column)];

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Workbench } from '../../../app/workbench.ts';
 import type { LayerFilters } from '../../../domain/inside/inspection.ts';
 import { show } from '../../testing/show.tsx';
 import { InsideView } from '../InsideView.tsx';
@@ -12,13 +13,17 @@ afterEach(() => {
   location.hash = '';
 });
 
-async function opened(fragment: string, language: 'en' | 'zh-Hant' = 'en') {
+async function opened(
+  fragment: string,
+  language: 'en' | 'zh-Hant' = 'en',
+  inspect: Workbench['inspect'] = async (picture) => inspected(picture as Uint8Array, 3),
+) {
   location.hash = fragment;
   const asked: string[] = [];
   const shown = await show(<InsideView />, {
     state: { run: lenet, prediction: drawn },
     commands: {
-      inspect: async (picture) => inspected(picture as Uint8Array, 3),
+      inspect,
       filters: async (layer): Promise<LayerFilters> => {
         asked.push(layer);
         return filtersOf(layer);
@@ -73,6 +78,63 @@ describe('a layer, opened', () => {
     await userEvent.keyboard('{ArrowRight}');
     await vi.waitFor(() => expect(location.hash).toBe('#layer/conv2?map=2'), LONG);
     await expect.element(layer('conv2').getByText('Map 2', { exact: true })).toBeVisible();
+  });
+
+  it('goes on by keys from the unit that the pointer rests on', async () => {
+    await opened('#layer/conv2?map=1&at=0,0');
+    const map = page.getByRole('application', { name: 'Map 1: the arrow keys choose a unit' });
+    await expect.element(map).toBeVisible();
+    (map.element() as HTMLElement).focus();
+    const side = map.element().clientWidth / 10;
+    await map.hover({ position: { x: 3.5 * side, y: 2.5 * side } });
+    await expect.element(page.getByText('Map 1, row 2, column 3: ')).toBeVisible();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(page.getByText('Map 1, row 2, column 4: ')).toBeVisible();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(page.getByText('Map 1, row 3, column 4: ')).toBeVisible();
+  });
+
+  it('speaks of another map, and not of the same whenever it has learned', async () => {
+    let looks = 0;
+    const { store } = await opened('#layer/conv2?map=1&at=0,0', 'en', async (picture) => {
+      const seen = inspected(picture as Uint8Array, 3);
+      const layers = seen.layers.map((one) => ({
+        ...one,
+        values: one.values.map((v) => v + looks),
+      }));
+      looks++;
+      return { ...seen, layers };
+    });
+    const note = page.getByText(/^Map 1: up to/);
+    await expect.element(note).toHaveAttribute('aria-live', 'polite');
+    store.setState({ phase: 'training' });
+    await expect.element(note).toHaveAttribute('aria-live', 'off');
+    store.setState({ phase: 'idle' });
+    (maps('conv2').element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(page.getByText(/^Map 2: up to/)).toHaveAttribute('aria-live', 'polite');
+  });
+
+  it('lies over doors that the keyboard passes by', async () => {
+    await opened('#layer/conv2');
+    await expect.element(layer('conv2')).toBeVisible();
+    const groups = [...document.querySelectorAll('fieldset')].filter((group) =>
+      group.querySelector('[data-door]'),
+    );
+    expect(groups.map(({ inert }) => inert)).toEqual([true, true]);
+  });
+
+  it('is scrolled to when it is opened, and not by every key in it', async () => {
+    const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView');
+    await opened('#layer/conv2?map=1');
+    await expect.element(maps('conv2')).toBeVisible();
+    const times = scrolled.mock.calls.length;
+    expect(times).toBeGreaterThan(0);
+    (maps('conv2').element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(layer('conv2').getByText('Map 2', { exact: true })).toBeVisible();
+    expect(scrolled).toHaveBeenCalledTimes(times);
+    scrolled.mockRestore();
   });
 
   it('closes by Escape, back to the door that it was opened by', async () => {

@@ -31,6 +31,11 @@ export function NumbersChart({ title, values }: NumbersChartProps) {
   const { least, greatest, counts, zeros, mean, deviation } = histogram;
   const most = Math.max(...counts);
   const step = WIDTH / counts.length;
+  const width = Math.max(0.5, step - 0.6);
+  const bars = Array.from(
+    counts,
+    (count, bin) => `M${bin * step} ${HEIGHT}v${(-HEIGHT * count) / most}h${width}V${HEIGHT}z`,
+  );
   const number = (value: number) => formatSignal(value, language);
   const words = t('histogram', {
     of: title,
@@ -51,16 +56,7 @@ export function NumbersChart({ title, values }: NumbersChartProps) {
       )}
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.histogram} role="img">
         <title>{words}</title>
-        {counts.map((count, bin) => (
-          <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place.
-            key={bin}
-            x={bin * step}
-            y={HEIGHT * (1 - count / most)}
-            width={Math.max(0.5, step - 0.6)}
-            height={(HEIGHT * count) / most}
-          />
-        ))}
+        <path d={bars.join('')} />
       </svg>
       <div className={classes.ends}>
         <span>{number(least)}</span>

@@ -8,6 +8,7 @@ import type { Unit } from '../../../domain/inside/unit.ts';
 import type { ValuesOf } from '../../../domain/inside/unitStory.ts';
 import type { ShownBlocks } from '../useNetwork.ts';
 import classes from './layer.module.css';
+import { originOf } from './originOf.ts';
 import { UnitSum } from './UnitSum.tsx';
 import { unitSteps } from './unitSteps.ts';
 import { isLarge } from './useFilters.ts';
@@ -32,22 +33,18 @@ export function UnitPart({ network, block, unit, valuesOf, filters, filtering }:
   }, [network, block, layer, y, x, channel, valuesOf, filters, filtering]);
   const nameOf = useMemo(() => {
     const { layers } = network.report;
-    const index = filtering ? layers.indexOf(filtering) : -1;
-    const flattened = layers
-      .slice(0, index)
-      .findLast(({ outputShape }) => outputShape.length === 3);
-    const isFirstDense =
-      filtering?.inputShape.length === 1 &&
-      !layers.slice(0, index).some((report) => report.layer.kind === 'dense');
-    const [, width = 1, channels = 1] = flattened?.outputShape ?? [];
     return (input: number) => {
-      if (index === 0) return t('fromPixel');
-      if (filtering?.inputShape.length === 3) return t('fromMap', { map: input });
-      if (!isFirstDense) return t('fromUnit', { unit: input });
-      const place = Math.floor(input / channels);
-      return t('fromPlace', {
-        ...{ map: input % channels, row: Math.floor(place / width), column: place % width },
-      });
+      const origin = originOf(layers, filtering, input);
+      switch (origin.kind) {
+        case 'pixel':
+          return t('fromPixel');
+        case 'map':
+          return t('fromMap', { map: origin.map });
+        case 'unit':
+          return t('fromUnit', { unit: origin.unit });
+        case 'place':
+          return t('fromPlace', { map: origin.map, row: origin.row, column: origin.column });
+      }
     };
   }, [network, filtering, t]);
   return (

@@ -97,9 +97,8 @@ export function UnitSum({ steps: { sum, stages }, nameOf }: UnitSumProps) {
         </tfoot>
       </table>
       <ol className={classes.stages}>
-        {stages.map(({ name, value, isOwn }, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two of a kind differ by their place.
-          <li key={`${name} ${place}`} data-own={isOwn}>
+        {stages.map(({ layer, name, value, isOwn }) => (
+          <li key={`${layer} ${name}`} data-own={isOwn}>
             <Text span size="xs">
               {t(`step_${name}`)}
             </Text>

@@ -3,7 +3,6 @@ import { defineTexts } from '../../i18n/texts.ts';
 export const layerTexts = defineTexts({
   en: {
     layer: 'Layer {{name}}',
-    close: 'Back to the network',
     before: 'The layer before: {{name}}',
     after: 'The layer after: {{name}}',
     facts: '{{shape}} · {{parameters}} parameters · {{share}} of the work',
@@ -13,6 +12,9 @@ export const layerTexts = defineTexts({
     silent: '{{count}} of {{total}} silent',
     mapsSheet: 'Maps of {{name}}: the arrow keys choose one',
     unitsSheet: 'Units of {{name}}: the arrow keys choose one',
+    page: '{{first}} to {{last}} of {{count}}',
+    pageBefore: 'The page before',
+    pageAfter: 'The page after',
     mapIs: 'Map {{map}}: up to {{value}}',
     unitIs: 'Unit {{map}}: {{value}}',
     strongest: 'Underlined: the strongest for this image.',
@@ -68,7 +70,6 @@ export const layerTexts = defineTexts({
   },
   'zh-Hant': {
     layer: '{{name}} 層',
-    close: '回到整個網路',
     before: '前一層：{{name}}',
     after: '後一層：{{name}}',
     facts: '{{shape}} · 參數 {{parameters}} 個 · 佔運算量的 {{share}}',
@@ -78,6 +79,9 @@ export const layerTexts = defineTexts({
     silent: '{{total}} 個中有 {{count}} 個沒有反應',
     mapsSheet: '{{name}} 的特徵圖：以方向鍵選取',
     unitsSheet: '{{name}} 的單元：以方向鍵選取',
+    page: '{{count}} 個中的第 {{first}} 至 {{last}} 個',
+    pageBefore: '上一頁',
+    pageAfter: '下一頁',
     mapIs: '特徵圖 {{map}}：最大 {{value}}',
     unitIs: '單元 {{map}}：{{value}}',
     strongest: '底線：對這張影像反應最強者。',

@@ -13,6 +13,7 @@ import { at } from '../../../util/assert.ts';
 
 /** A name and the number that a unit has after it. */
 export interface Stage {
+  readonly layer: string;
   readonly name: 'sum' | 'relu' | 'tanh' | 'linear' | Step['kind'];
   readonly value: number;
   /** The unit's own: the one that is chosen. */
@@ -39,19 +40,16 @@ export function unitSteps(
   if (sum?.kind !== 'sum') return undefined;
   const isOwn = (name: string) => name === unit.layer;
   const stages: Stage[] = [
-    { name: 'sum', value: sum.before, isOwn: false },
-    { name: sum.activation, value: sum.value, isOwn: isOwn(sum.unit.layer) },
-    ...others.map(({ kind, value, unit: { layer } }) => ({
-      name: kind,
-      value,
-      isOwn: isOwn(layer),
+    { layer: sum.unit.layer, name: 'sum', value: sum.before, isOwn: false },
+    ...[{ ...sum, kind: sum.activation }, ...others].map(({ kind, value, unit: { layer } }) => ({
+      ...{ layer, name: kind, value, isOwn: isOwn(layer) },
     })),
     ...after(block, unit, valuesOf),
   ];
   return { sum, stages };
 }
 
-/** What the layers of the block behind make of it: a pool, of the window that it is in. */
+/** What the layers of the block behind make of it: a pool, of a window that it is in, if there is one. */
 function after({ layers }: Block, unit: Unit, valuesOf: ValuesOf): Stage[] {
   const stages: Stage[] = [];
   let { y, x } = unit;
@@ -61,11 +59,16 @@ function after({ layers }: Block, unit: Unit, valuesOf: ValuesOf): Stage[] {
     const [height, width, channels] = [at(outputShape, 0), at(outputShape, 1), at(outputShape, 2)];
     const window = windowOf(report);
     if (typeof window === 'object') {
-      y = Math.min(height - 1, Math.floor((y + window.padTop) / window.strideHeight));
-      x = Math.min(width - 1, Math.floor((x + window.padLeft) / window.strideWidth));
+      const { side, strideHeight, strideWidth, padTop, padLeft } = window;
+      const row = Math.min(height - 1, Math.floor((y + padTop) / strideHeight));
+      const column = Math.min(width - 1, Math.floor((x + padLeft) / strideWidth));
+      const isSeen =
+        row * strideHeight - padTop + side > y && column * strideWidth - padLeft + side > x;
+      if (!isSeen) break;
+      [y, x] = [row, column];
     }
     const value = at(valuesOf(layer.name), (y * width + x) * channels + unit.channel);
-    stages.push({ name: layer.kind as Stage['name'], value, isOwn: false });
+    stages.push({ layer: layer.name, name: layer.kind as Stage['name'], value, isOwn: false });
   }
   return stages;
 }

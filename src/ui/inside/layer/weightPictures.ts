@@ -1,3 +1,4 @@
+import type { LayerReport } from '../../../domain/architecture/shapes.ts';
 import type { LayerFilters } from '../../../domain/inside/inspection.ts';
 import { largestOf } from '../signal.ts';
 import type { MapValue } from './paintMaps.ts';
@@ -12,7 +13,13 @@ export const weightsShown = (
 
 /** Whether filters are pictures of what they are laid over: those of the first layer, over grey or colours. */
 export const isPictures = ({ kernel: { shape } }: LayerFilters): boolean =>
-  shape.length === 4 && (shape[2] ?? 0) <= 3;
+  shape.length === 4 && (shape[2] ?? 0) <= MOST_COLOURS;
+
+/** Whether those of this convolution are. */
+export const haveFilterPictures = ({ inputShape }: LayerReport): boolean =>
+  (inputShape[2] ?? 0) <= MOST_COLOURS;
+
+const MOST_COLOURS = 3;
 
 interface WeightPictures {
   readonly value: MapValue;

@@ -20,11 +20,11 @@ function explained(label: number, method: ExplanationMethod): Explanation {
   return { ...looked, label, method, height: 7, width: 7, values };
 }
 
-async function opened(fragment: string) {
+async function opened(fragment: string, run = lenet) {
   location.hash = fragment;
   const asked: string[] = [];
   await show(<InsideView />, {
-    state: { run: lenet, prediction: drawn },
+    state: { run, prediction: drawn },
     commands: {
       inspect: async (picture) => inspected(picture as Uint8Array, 3),
       filters: async (layer) => filtersOf(layer),
@@ -55,6 +55,16 @@ describe('why an image is read as it is', () => {
     expect(location.hash).toBe('#why/7');
     await page.getByText('Occlusion', { exact: true }).click();
     await vi.waitFor(() => expect(asked.at(-1)).toBe('occlusion 7'), LONG);
+  });
+
+  it('is asked by maps only where there is a convolution', async () => {
+    const { record } = lenet;
+    const layers = record.architecture.layers.filter(({ kind }) => kind !== 'conv2d');
+    const architecture = { ...record.architecture, layers };
+    const asked = await opened('#why/3', { ...lenet, record: { ...record, architecture } });
+    await expect.element(page.getByRole('radio', { name: 'Gradient' })).toBeChecked();
+    expect(page.getByRole('radio', { name: 'Grad-CAM' }).elements()).toEqual([]);
+    await vi.waitFor(() => expect(asked).toEqual(['gradient 3']), LONG);
   });
 
   it('closes by Escape, back to the output', async () => {

@@ -1,23 +1,24 @@
-import { ActionIcon, SegmentedControl, Text, Title, UnstyledButton } from '@mantine/core';
-import { X } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { SegmentedControl, Text, UnstyledButton } from '@mantine/core';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Workbench } from '../../../app/workbench.ts';
-import { type ExplanationMethod, explanationMethods } from '../../../domain/inside/explanation.ts';
+import type { Architecture } from '../../../domain/architecture/architecture.ts';
+import { type ExplanationMethod, methodsFor } from '../../../domain/inside/explanation.ts';
 import type { Inspection } from '../../../domain/inside/inspection.ts';
+import { at } from '../../../util/assert.ts';
 import { formatPercent } from '../../components/format.ts';
-import { keyName } from '../../components/keys.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import type { InputPixels } from '../figure/paintFigure.ts';
 import layerClasses from '../layer/layer.module.css';
+import { Opened } from '../Opened.tsx';
 import { PixelCanvas } from '../PixelCanvas.tsx';
-import { SaveButtons } from '../save/SaveButtons.tsx';
 import { cssColor } from '../signal.ts';
 import { useLooking } from '../useLooking.ts';
 import { AGAINST, FOR, paintWhy, strongestPlace } from './paintWhy.ts';
 import classes from './why.module.css';
 
 interface WhyViewProps {
+  readonly architecture: Architecture;
   readonly label: number;
   readonly names: readonly string[];
   readonly input: InputPixels | undefined;
@@ -32,14 +33,14 @@ const SIDE = 280;
 
 /** Why the network reads an image as a class, or why not: over the image itself. */
 export function WhyView(props: WhyViewProps) {
-  const { label, names, input, seen, isOnScreen, onLabel, onClose } = props;
+  const { architecture, label, names, input, seen, isOnScreen, onLabel, onClose } = props;
   const { t } = useTranslation('why');
   const language = useLanguage();
-  const heading = useRef<HTMLHeadingElement>(null);
   const drawing = useRef<SVGSVGElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [method, setMethod] = useState<ExplanationMethod>('gradCam');
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const methods = methodsFor(architecture);
+  const [chosen, setMethod] = useState<ExplanationMethod>('gradCam');
+  const method = methods.find((one) => one === chosen) ?? at(methods, 0);
   const pixels = input?.pixels;
   const question = useMemo(() => {
     if (!pixels || !isOnScreen) return undefined;
@@ -65,36 +66,16 @@ export function WhyView(props: WhyViewProps) {
   const probabilities = seen?.probabilities;
   const read = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : undefined;
   const percent = (share: number) => formatPercent(share, language, 1);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (keyName(event) !== 'Escape') return;
-    event.preventDefault();
-    onClose();
-  };
 
   return (
-    <section
-      className={layerClasses.layer}
-      aria-label={t('region', { name })}
-      onKeyDown={onKeyDown}
+    <Opened
+      {...{ drawing, canvas, onClose }}
+      label={t('region', { name })}
+      title={t(read === undefined || read === label ? 'why' : 'whyNot', { name })}
+      subject="why"
+      fileName={`why-${name}`}
+      facts={probabilities && t('share', { share: percent(probabilities[label] ?? 0) })}
     >
-      <div className={layerClasses.head}>
-        <Title order={3} ref={heading} tabIndex={-1}>
-          {t(read === undefined || read === label ? 'why' : 'whyNot', { name })}
-        </Title>
-        <span className={layerClasses.facts}>
-          {probabilities && t('share', { share: percent(probabilities[label] ?? 0) })}
-        </span>
-        <SaveButtons drawing={drawing} canvas={canvas} name={`why-${name}`} />
-        <ActionIcon
-          variant="default"
-          size={30}
-          aria-label={t('close')}
-          title={t('close')}
-          onClick={onClose}
-        >
-          <X size={16} aria-hidden />
-        </ActionIcon>
-      </div>
       {input && seen ? (
         <div className={classes.columns}>
           <div>
@@ -127,7 +108,7 @@ export function WhyView(props: WhyViewProps) {
               aria-label={t('methods')}
               value={method}
               onChange={setMethod}
-              data={explanationMethods.map((value) => ({ value, label: t(value) }))}
+              data={methods.map((value) => ({ value, label: t(value) }))}
             />
             <Text size="sm">{t(`${method}.is`, { name })}</Text>
             <Text size="xs" c="dimmed">
@@ -156,6 +137,6 @@ export function WhyView(props: WhyViewProps) {
           {t('waiting')}
         </Text>
       )}
-    </section>
+    </Opened>
   );
 }
