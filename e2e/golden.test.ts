@@ -140,7 +140,7 @@ describe.each(versions)('what version %s wrote', (version) => {
     expect(notices).toEqual(toldOfPaused);
     expect(engine?.name).toBe('webgpu');
     const rows = ablation?.rows.map(({ status }) => status);
-    expect(rows).toEqual(losesTable ? undefined : ['done', 'done']);
+    expect(rows && [...new Set(rows)]).toEqual(losesTable ? undefined : ['done']);
   });
 });
 

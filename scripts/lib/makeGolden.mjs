@@ -11,8 +11,8 @@ const side = 16;
 /** Names that are none of MNIST's, and one that is no ASCII. */
 export const goldenClasses = ['ring', 'cross', '木'];
 const startTimeoutMs = 60_000;
-/** A deleted run can be brought back for 12 seconds. */
-const deletionMs = 15_000;
+/** A deleted run is there for 72 seconds, so that it can be brought back. */
+const deletionMs = 75_000;
 
 /**
  * A paused run of the engine wasm with averaged weights, its evaluation, an imported data set, two drawings, a measurement
