@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../../util/errors.ts';
@@ -61,6 +62,21 @@ describe('a tar archive', () => {
       ...encodeTar({ a: png(1) }),
     ]);
     expect(readTar('a.tar', both, 9)).toEqual([{ name: 'a', bytes: png(1) }]);
+  });
+
+  it('is read to its end whatever stands in place of a long name', () => {
+    const name = `a${'a/'.repeat(60)}1.png`;
+    const tar = encodeTar({ [name]: png(0) }, 'pax');
+    const room = { minLength: 1, maxLength: 140 };
+    const spaced = fc.array(fc.constantFrom(0x20, 0x30, 0x31, 0x3d, 0), room);
+    fc.assert(
+      fc.property(fc.oneof(fc.uint8Array(room), spaced), (record) => {
+        const bytes = tar.slice();
+        bytes.fill(0x61, 512, 1024);
+        bytes.set(record, 512);
+        expect(readTar('a.tar', bytes, 9).length).toBe(1);
+      }),
+    );
   });
 
   const tar = encodeTar({ 'a/1.png': png(0) });

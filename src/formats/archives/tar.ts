@@ -108,7 +108,8 @@ function paxRecords(content: Uint8Array): Map<string, string> {
   let place = 0;
   while (place < content.length) {
     const space = content.indexOf(0x20, place);
-    const length = space < 0 ? 0 : Number(textOf(content.subarray(place, space)));
+    if (space < 0) break;
+    const length = Number(textOf(content.subarray(place, space)));
     if (!Number.isSafeInteger(length) || length <= space - place) break;
     const line = textOf(content.subarray(space + 1, place + length - 1));
     const equals = line.indexOf('=');
