@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { WorkbenchState } from '../../app/state.ts';
 import { deferred } from '../../util/deferred.ts';
+import { WorkbenchError } from '../../util/errors.ts';
 import { show } from '../testing/show.tsx';
 import { summary } from '../testing/summary.ts';
 import { InsideView } from './InsideView.tsx';
@@ -163,6 +164,25 @@ describe('an image and its reading', () => {
     store.setState({ phase: 'loading' });
     await page.getByRole('button', { name: 'Next image' }).click();
     await expect.element(source).toHaveTextContent('from the data: g');
+    await expect.element(page.getByText('There is nothing to read yet.')).toBeVisible();
+  });
+
+  it('stands alone where it cannot be read', async () => {
+    await show(<InsideView />, {
+      state: { run: lenet, dataset },
+      commands: {
+        datasetThumbnails: async (name) => imageOf(letters.indexOf(name)),
+        inspect: async (picture) => {
+          const seen = readAs(picture);
+          if (seen.pixels[0] === 5) throw new WorkbenchError('engine.outOfMemory');
+          return seen;
+        },
+        filters: async (layer) => filtersOf(layer),
+      },
+    });
+    await expect.element(page.getByText('It reads 4.')).toBeVisible();
+    await page.getByRole('button', { name: 'Next image' }).click();
+    await expect.element(page.getByText('from the data: f')).toBeVisible();
     await expect.element(page.getByText('There is nothing to read yet.')).toBeVisible();
   });
 

@@ -4,6 +4,7 @@ import { useWorkbenchState } from '../../app/useStore.ts';
 import type { Workbench } from '../../app/workbench.ts';
 import type { ImageShape } from '../../domain/architecture/architecture.ts';
 import type { Inspection } from '../../domain/inside/inspection.ts';
+import { WorkbenchError } from '../../util/errors.ts';
 import { useLooking } from './useLooking.ts';
 import { fits, isSame, type ShownImage, type Wanted } from './useShownImage.ts';
 
@@ -26,7 +27,10 @@ export function useReading(
   const image = wanted && wanted !== 'coming' && fits(wanted, shape) ? wanted : undefined;
   const question = useMemo(() => {
     if (!image || !isOnScreen) return undefined;
-    return async (workbench: Workbench) => ({ image, seen: await workbench.inspect(image.pixels) });
+    return async (workbench: Workbench) => ({
+      image,
+      seen: await workbench.inspect(image.pixels).catch(nothingSeen),
+    });
   }, [image, isOnScreen]);
   const answer = useLooking(question);
   const canLook = useWorkbenchState(canStart('inspect'));
@@ -37,3 +41,9 @@ export function useReading(
 /** A drawing is prepared anew whenever it is read. */
 const isOf = (one: ShownImage, other: ShownImage) =>
   one.source === other.source && one.index === other.index && isSame(one.pixels, other.pixels);
+
+/** The image stands alone where it cannot be read, unless it only was not its turn. */
+function nothingSeen(error: unknown): undefined {
+  const code = error instanceof WorkbenchError ? error.code : undefined;
+  if (code === 'inside.overtaken' || code === 'session.busy') throw error;
+}
