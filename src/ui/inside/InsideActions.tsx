@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { ArrowRight, Undo2 } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWorkbenchState } from '../../app/useStore.ts';
 import classes from './inside.module.css';
 import { SaveButtons } from './save/SaveButtons.tsx';
 
@@ -16,6 +17,7 @@ interface InsideActionsProps {
 /** What can be done with the picture as a whole. */
 export function InsideActions({ drawing, canvas, hasWayBack, onNext }: InsideActionsProps) {
   const { t } = useTranslation('figure');
+  const isThereNext = useWorkbenchState(({ dataset }) => dataset.status === 'ready');
   return (
     <div className={classes.actions}>
       {hasWayBack && (
@@ -28,7 +30,12 @@ export function InsideActions({ drawing, canvas, hasWayBack, onNext }: InsideAct
           {t('back')}
         </Button>
       )}
-      <Button variant="default" leftSection={<ArrowRight size={14} aria-hidden />} onClick={onNext}>
+      <Button
+        variant="default"
+        leftSection={<ArrowRight size={14} aria-hidden />}
+        disabled={!isThereNext}
+        onClick={onNext}
+      >
         {t('next')}
       </Button>
       <SaveButtons drawing={drawing} canvas={canvas} name="network" />

@@ -45,6 +45,12 @@ describe('the network as a picture', () => {
     expect(asked).toEqual([]);
   });
 
+  it('says where an image comes from while a trained network has none', async () => {
+    await opened({ run: lenet });
+    await expect.element(page.getByText('Draw, or load a data set')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Next image' })).toBeDisabled();
+  });
+
   it('has one door for the keyboard, and the arrow keys go on', async () => {
     await opened();
     await expect.element(door(/^conv1/)).toBeVisible();

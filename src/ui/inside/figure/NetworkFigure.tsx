@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { type Ref, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWorkbenchState } from '../../../app/useStore.ts';
 import type { FigureLayout } from '../../../domain/figure/layout.ts';
 import type { Rect } from '../../../domain/figure/rect.ts';
 import type { Inspection, LayerFilters } from '../../../domain/inside/inspection.ts';
@@ -40,6 +41,7 @@ export function NetworkFigure(props: NetworkFigureProps) {
   const isCovered = open !== undefined;
   const { t } = useTranslation('figure');
   const language = useLanguage();
+  const isTrained = useWorkbenchState(({ run }) => run !== undefined);
   const [marked, setMarked] = useState<string>();
   const fronts = useRef(new Map<string, number>());
   const paint = useCallback(
@@ -89,7 +91,7 @@ export function NetworkFigure(props: NetworkFigureProps) {
         />
         {!input && (
           <span className={classes.hint} style={boxOf(layout.input)}>
-            {t('noImage')}
+            {t(isTrained ? 'noImageOfSet' : 'noImage')}
           </span>
         )}
         <Doors

@@ -6,7 +6,8 @@ export const layerTexts = defineTexts({
     before: 'The layer before: {{name}}',
     after: 'The layer after: {{name}}',
     facts: '{{shape}} · {{parameters}} parameters · {{share}} of the work',
-    waiting: 'Nothing goes through the network yet: train it, or draw something.',
+    waiting:
+      'Nothing goes through the network yet. Train it, then draw something or load a data set.',
     maps: 'What each filter found',
     units: 'What each unit found',
     silent: '{{count}} of {{total}} silent',
@@ -73,7 +74,7 @@ export const layerTexts = defineTexts({
     before: '前一層：{{name}}',
     after: '後一層：{{name}}',
     facts: '{{shape}} · 參數 {{parameters}} 個 · 佔運算量的 {{share}}',
-    waiting: '還沒有影像通過網路：請訓練網路，或畫些什麼。',
+    waiting: '還沒有影像通過網路。請先訓練，再畫些什麼或載入資料集。',
     maps: '各濾波器找到了什麼',
     units: '各單元找到了什麼',
     silent: '{{total}} 個中有 {{count}} 個沒有反應',

@@ -26,7 +26,8 @@ export const whyTexts = defineTexts({
     picture:
       'The image with what speaks for {{name}}, most of all at row {{row}}, column {{column}}',
     asking: 'The network is being asked.',
-    waiting: 'Nothing goes through the network yet: train it, or draw something.',
+    waiting:
+      'Nothing goes through the network yet. Train it, then draw something or load a data set.',
   },
   'zh-Hant': {
     region: '為什麼是 {{name}}？',
@@ -51,6 +52,6 @@ export const whyTexts = defineTexts({
     classes: '換一個類別',
     picture: '影像，以及支持 {{name}} 之處，最強在第 {{row}} 列、第 {{column}} 行',
     asking: '正在詢問網路。',
-    waiting: '還沒有影像通過網路：請訓練網路，或畫些什麼。',
+    waiting: '還沒有影像通過網路。請先訓練，再畫些什麼或載入資料集。',
   },
 });
