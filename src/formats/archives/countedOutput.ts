@@ -4,6 +4,19 @@ import { crc32 } from './crc32.ts';
 export const PIECE_BYTES = 4096;
 
 /**
+ * The same for the first `count` bytes alone. Many files are begun at once to be recognised, so that what
+ * comes out of each has to be some few times what is asked for.
+ */
+export function headPieceBytes(count: number): number {
+  return Math.max(64, Math.ceil(count / 128));
+}
+
+/** `count` bytes are packed in no more by any packer; blocks that hold nothing may be as long as one likes. */
+export function mostPackedBytes(count: number): number {
+  return 2 * count + 1024;
+}
+
+/**
  * Collects what an inflater gives, and stops it as soon as there is more than the limit. Sizes that
  * a file declares are never trusted: memory grows with what has really come out.
  */
@@ -51,14 +64,18 @@ interface Inflater {
 }
 
 /** Pushes `bytes` into a streaming inflater of fflate in pieces. */
-export function pushInPieces(bytes: Uint8Array, inflater: Inflater): void {
-  for (const _ of pushInSteps(bytes, inflater));
+export function pushInPieces(bytes: Uint8Array, inflater: Inflater, pieceBytes: number): void {
+  for (const _ of pushInSteps(bytes, inflater, pieceBytes));
 }
 
 /** The same, a piece a step. */
-export function* pushInSteps(bytes: Uint8Array, inflater: Inflater): Generator<void> {
-  for (let start = 0; start < bytes.length || start === 0; start += PIECE_BYTES) {
-    const end = start + PIECE_BYTES;
+export function* pushInSteps(
+  bytes: Uint8Array,
+  inflater: Inflater,
+  pieceBytes = PIECE_BYTES,
+): Generator<void> {
+  for (let start = 0; start < bytes.length || start === 0; start += pieceBytes) {
+    const end = start + pieceBytes;
     inflater.push(bytes.subarray(start, end), end >= bytes.length);
     yield;
   }

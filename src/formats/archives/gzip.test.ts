@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cpuMs } from '../../util/testing/cpuMs.ts';
 import { codeOf, expectSafe, fuzzRuns, mutationsOf, noteInputs } from '../testing/fuzz.ts';
+import { inflatedBytes } from '../testing/inflatedBytes.ts';
 import { crc32 } from './crc32.ts';
 import { inflate, inflateHead, isGzip } from './gzip.ts';
 
@@ -102,6 +103,14 @@ describe('inflateHead', () => {
     expect(inflateHead(gz(bytes), 16)).toEqual(bytes.subarray(0, 16));
     expect(inflateHead(gz(bytes.subarray(0, 5)), 16)).toEqual(bytes.subarray(0, 5));
     expect(inflateHead(Uint8Array.of(0x1f, 0x8b, 1), 16)).toHaveLength(0);
+  });
+
+  it.each([16, 512, 4096])('inflates little for %d bytes', (count) => {
+    const zeros = gz(new Uint8Array(50 * MEGABYTE));
+    const bytes = inflatedBytes(() =>
+      expect(inflateHead(zeros, count)).toEqual(new Uint8Array(count)),
+    );
+    expect(bytes).toBeLessThan(count + 2 ** 17);
   });
 });
 

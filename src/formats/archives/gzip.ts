@@ -1,6 +1,6 @@
 import { Gunzip } from 'fflate';
 import { WorkbenchError } from '../../util/errors.ts';
-import { CountedOutput, pushInPieces, pushInSteps } from './countedOutput.ts';
+import { CountedOutput, headPieceBytes, pushInPieces, pushInSteps } from './countedOutput.ts';
 
 /** A gzip member ends with the CRC-32 and the length of what it holds (RFC 1952). */
 const TRAILER_BYTES = 8;
@@ -80,7 +80,7 @@ export function inflateHead(bytes: Uint8Array, count: number): Uint8Array {
     if (filled === count) throw enough;
   });
   try {
-    pushInPieces(bytes, inflater);
+    pushInPieces(bytes, inflater, headPieceBytes(count));
   } catch {
     // Damage is for `inflate` to name.
   }

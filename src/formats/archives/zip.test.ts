@@ -6,6 +6,7 @@ import { expectRefusal } from '../../util/testing/bothLanguages.ts';
 import { cpuMs } from '../../util/testing/cpuMs.ts';
 import { eachInjects } from '../../util/testing/faults.ts';
 import { codeOf, expectSafe, fuzzRuns, mutationsOf, noteInputs } from '../testing/fuzz.ts';
+import { inflatedBytes } from '../testing/inflatedBytes.ts';
 import { isZip, openZip, writeZip } from './zip.ts';
 
 const MEGABYTE = 1_000_000;
@@ -62,6 +63,34 @@ describe('a zip file', () => {
     expect(() => openZip('w.zip', two).read('other.bin', 9)).toThrow(
       'w.zip has no entry other.bin. It must hold model.json and weights.bin.',
     );
+  });
+});
+
+describe('the head of an entry', () => {
+  it.each([1, 16, 512, 4096, 65_536])('of %d bytes is what the entry begins with', (count) => {
+    const random = new Uint8Array(100_000);
+    for (let i = 1; i < random.length; i++) random[i] = ((random[i - 1] ?? 0) * 137 + i) >>> 1;
+    for (const deflate of [true, false]) {
+      const { head } = openZip('f', writeZip([{ name: 'a', bytes: random, deflate }]));
+      expect(head('a', count)).toEqual(random.subarray(0, count));
+    }
+  });
+
+  // 64 of them are begun at once, and what is begun cannot be stopped.
+  it.each([1, 512, 4096])('of %d bytes has little inflated for it', (count) => {
+    const zeros = zipSync({ a: new Uint8Array(50 * MEGABYTE) });
+    const { head } = openZip('f', zeros);
+    const bytes = inflatedBytes(() => expect(head('a', count)).toEqual(new Uint8Array(count)));
+    expect(bytes).toBeLessThan(count + 2 ** 17);
+  });
+
+  it('is looked for in so many bytes alone, where they hold nothing', () => {
+    const nothing = deflateRawSync(new Uint8Array(0), { finishFlush: constants.Z_SYNC_FLUSH });
+    const stored = zipSync({
+      a: [Buffer.concat([...new Array<Buffer>(100_000).fill(nothing), bomb()]), { level: 0 }],
+    });
+    const { head } = openZip('f', altered(stored, CENTRAL, 10, 8, 2));
+    expect(inflatedBytes(() => expect(head('a', 16)).toHaveLength(0))).toBe(0);
   });
 });
 

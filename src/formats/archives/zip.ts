@@ -2,7 +2,7 @@ import { Inflate, zipSync } from 'fflate';
 import type { CodePage } from '../../domain/data/readingChoices.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { refusalOf } from '../refusal.ts';
-import { joinedPieces, PIECE_BYTES } from './countedOutput.ts';
+import { headPieceBytes, joinedPieces, mostPackedBytes, PIECE_BYTES } from './countedOutput.ts';
 import { crc32 } from './crc32.ts';
 import { readDirectory, type ZipEntry } from './zipDirectory.ts';
 import type { NamingOptions } from './zipNames.ts';
@@ -108,9 +108,10 @@ function* checkedPieces(
 
 function entryHead(entry: ZipEntry, count: number): Uint8Array {
   const head = new Uint8Array(count);
+  const begun = { ...entry, data: entry.data.subarray(0, mostPackedBytes(count)) };
   let filled = 0;
   try {
-    for (const piece of pieces(entry, () => new Error('damaged'))) {
+    for (const piece of pieces(begun, () => new Error('damaged'), headPieceBytes(count))) {
       const part = piece.subarray(0, count - filled);
       head.set(part, filled);
       filled += part.length;
@@ -126,11 +127,12 @@ function entryHead(entry: ZipEntry, count: number): Uint8Array {
 function* pieces(
   { data, isDeflated }: ZipEntry,
   refusal: () => Error,
+  pieceBytes = PIECE_BYTES,
 ): Generator<Uint8Array, void, undefined> {
   const ready: Uint8Array[] = [];
   const inflater = new Inflate((piece) => ready.push(piece));
-  for (let start = 0; start < data.length || start === 0; start += PIECE_BYTES) {
-    const end = start + PIECE_BYTES;
+  for (let start = 0; start < data.length || start === 0; start += pieceBytes) {
+    const end = start + pieceBytes;
     const piece = data.subarray(start, end);
     if (isDeflated) {
       try {
