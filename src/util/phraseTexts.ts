@@ -76,6 +76,8 @@ export const phraseTexts = {
   'network.flattenedEnd':
     'it ends in the pixels of several channels, whose order as classes differs between programs',
   'network.large': 'its layers have more than {{most}} weights together',
+  'network.shared':
+    'its layers share the same weights, more than {{most}} of them beyond what the file holds',
   'network.noImage': 'it wants an image where there is a row of numbers',
   'network.noRow': 'what is there is no row of numbers, one for each class',
   'network.classes': 'it has {{classes}} classes, where 2 to {{most}} are accepted',

@@ -1,7 +1,17 @@
 import type { Size } from './imageSides.ts';
+import type { PictureHeader, PictureKind } from './pictureHeader.ts';
 
-/** What a picture may declare: photographs of 48 megapixels, with some room. Memory takes four bytes each. */
-export const pictureLimits = { side: 16_384, pixels: 2 ** 26, megapixels: 67 } as const;
+/**
+ * What a picture may declare: photographs of 48 megapixels, with some room. Memory takes four bytes each, and
+ * twice that for a GIF, of which browsers keep a frame to lay the next one on.
+ */
+export const pictureLimits = { side: 16_384, pixels: 2 ** 26, gifPixels: 2 ** 25 } as const;
+
+/** What pictures of a kind may have, as it is told. */
+export function limitsOf(kind: PictureKind) {
+  const pixels = kind === 'GIF' ? pictureLimits.gifPixels : pictureLimits.pixels;
+  return { side: pictureLimits.side, pixels, megapixels: Math.floor(pixels / 1e6) };
+}
 
 /** Wider or higher ones are decoded smaller: so much detail no network here sees. */
 const LARGE_SIDE = 4096;
@@ -9,8 +19,8 @@ const LARGE_SIDE = 4096;
 const SHRUNK_WIDTH = 1024;
 
 /** Whether a picture that declares this size may be decoded. */
-export function mayBeDecoded({ width, height }: Size): boolean {
-  const { side, pixels } = pictureLimits;
+export function mayBeDecoded({ kind, width, height }: PictureHeader): boolean {
+  const { side, pixels } = limitsOf(kind);
   return width > 0 && height > 0 && Math.max(width, height) <= side && width * height <= pixels;
 }
 

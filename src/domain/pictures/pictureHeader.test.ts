@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isAsDeclared, mayBeDecoded, shrinking } from './largePicture.ts';
-import { pictureHeader, pictureKind, pictureSize } from './pictureHeader.ts';
+import { type PictureKind, pictureHeader, pictureKind, pictureSize } from './pictureHeader.ts';
 
 const bytes = (...parts: readonly (string | readonly number[])[]) =>
   Uint8Array.from(
@@ -79,10 +79,13 @@ describe('the header of a picture', () => {
     expect(isAsDeclared(declared, { width: 1024, height: 768 })).toBe(true);
     expect(isAsDeclared(declared, { width: 1024, height: 1365 })).toBe(true);
     expect(isAsDeclared(declared, { width: 1024, height: 1024 })).toBe(false);
-    expect(mayBeDecoded(declared)).toBe(true);
-    expect(mayBeDecoded({ width: 16_000, height: 16_000 })).toBe(false);
-    expect(mayBeDecoded({ width: 20_000, height: 10 })).toBe(false);
-    expect(mayBeDecoded({ width: 0, height: 10 })).toBe(false);
+    const may = (width: number, height: number, kind: PictureKind = 'JPEG') =>
+      mayBeDecoded({ kind, width, height });
+    expect(may(8064, 6048)).toBe(true);
+    expect(may(16_000, 16_000)).toBe(false);
+    expect(may(20_000, 10)).toBe(false);
+    expect(may(0, 10)).toBe(false);
+    expect([may(8192, 4096, 'GIF'), may(8064, 6048, 'GIF')]).toEqual([true, false]);
   });
 
   it('is held against what came out, turned or not', () => {

@@ -51,6 +51,10 @@ export interface ConvSettings {
 
 /** As many as a file may have that this page writes. */
 export const MOST_WEIGHTS = MAX_FILE_BYTES / 4;
+/** Numbers that may be written for each byte of a file, each of one byte turned, normalised and added to. */
+const WRITES_PER_BYTE = 4;
+/** Of layers that share weights: written in a tenth of a second. */
+export const MOST_SHARED = 2 ** 24;
 
 type Affine = Extract<Layer, { activation: Activation }>;
 const isAffine = (layer: Layer | undefined): layer is Affine =>
@@ -62,13 +66,19 @@ export class NetworkBuilder {
   private readonly counts = new Map<string, number>();
   /** Weights, of all layers together. */
   private numbers = 0;
+  /** Numbers that were written on the way, many of them again. */
+  private written = 0;
   private order: FlattenOrder = 'hwc';
   /** What was flattened, until a dense layer has seen it. */
   private flattened: ImageShape | undefined;
   /** Of what the last layer gives: an image, or a row of units. */
   shape: readonly number[];
 
-  constructor(readonly input: ImageShape) {
+  /** @param fileBytes of the file that the weights are in, where its layers may share them */
+  constructor(
+    readonly input: ImageShape,
+    private readonly fileBytes = Number.POSITIVE_INFINITY,
+  ) {
     this.shape = [input.height, input.width, input.channels];
   }
 
@@ -80,6 +90,13 @@ export class NetworkBuilder {
     return [...this.weights.values()];
   }
 
+  /** To be called before as many numbers are written: one initializer may be the weights of very many layers. */
+  spend({ values }: Pick<Values, 'values'>): void {
+    this.written += values.length;
+    const most = WRITES_PER_BYTE * this.fileBytes + MOST_SHARED;
+    if (this.written > most) throw new Misfit('network.shared', { most: MOST_SHARED });
+  }
+
   /** @param kernel out, in, height, width */
   conv(kernel: Values, bias: Values | undefined, { stride, padding, groups }: ConvSettings): void {
     const [filters = 0, inputs = 0, side = 0, width = 0] = kernel.shape;
@@ -88,6 +105,7 @@ export class NetworkBuilder {
     if (inputs * groups !== channels || filters % groups !== 0) {
       throw new Misfit('network.inputs', { actual: inputs * groups, expected: channels });
     }
+    this.spend(kernel);
     const name = this.named('conv');
     const window = { kernelSize: side, stride, padding, groups };
     this.push({ kind: 'conv2d', name, filters, ...window, activation: 'linear' });
@@ -100,6 +118,7 @@ export class NetworkBuilder {
     const [inputs = 0, units = 0] = kernel.shape;
     const there = this.shape.length === 1 ? (this.shape[0] ?? 0) : Number.NaN;
     if (inputs !== there) throw new Misfit('network.inputs', { actual: inputs, expected: there });
+    this.spend(kernel);
     const name = this.named('fc');
     const { flattened, order } = this;
     this.flattened = undefined;
@@ -122,6 +141,7 @@ export class NetworkBuilder {
       const expected = tensor?.values.length ?? 0;
       throw new Misfit('network.inputs', { actual: bias.values.length, expected });
     }
+    this.spend(tensor);
     const at = (i: number) => bias.values[bias.values.length === 1 ? 0 : i] ?? 0;
     this.keep({ ...tensor, values: tensor.values.map((value, i) => value + at(i)) });
   }
@@ -141,6 +161,8 @@ export class NetworkBuilder {
       if (norm?.kind !== 'batchNorm' || !isAffine(layer) || layer.activation !== 'linear') {
         throw new Misfit('network.activation');
       }
+      const kernel = this.weights.get(`${layer.name}/kernel`);
+      if (kernel) this.spend(kernel);
       foldBatchNorm(this.weights, layer.name, norm);
     }
     const layer = this.built[at];

@@ -30,8 +30,10 @@ export class Chain {
     /** The names under which the last value goes. */
     private current: ReadonlySet<string>,
     readonly constants: Map<string, Values>,
+    /** Of the whole file. */
+    fileBytes: number,
   ) {
-    this.builder = new NetworkBuilder(input);
+    this.builder = new NetworkBuilder(input, fileBytes);
   }
 
   /** The operands of a node: which of them are constant, and that another is the last value. */

@@ -165,6 +165,7 @@ function arithmetic(
     chain.builder.addBias(first);
     return;
   }
+  chain.builder.spend(first);
   const by = first.values[0] ?? 0;
   if (first.values.some((value) => value !== by)) throw new Misfit('onnx.scaling');
   if (isLeft && (operator === 'Sub' || operator === 'Div')) throw new Misfit('onnx.scaling');

@@ -45,17 +45,22 @@ export function readOnnx(file: string, bytes: Uint8Array): PortableModel {
     refuseMany(graph);
     const texts = new Map(proto.metadataProps.map(({ key, value }) => [key, value]));
     const isOwn = texts.has(METADATA_KEY);
-    return isOwn ? readOwnOnnx(file, texts, graph) : readForeign(file, proto, graph);
+    return isOwn ? readOwnOnnx(file, texts, graph) : readForeign(file, proto, graph, bytes.length);
   } catch (error) {
     if (error instanceof Misfit) throw refuse(error.code, error.params);
     throw error;
   }
 }
 
-function readForeign(file: string, proto: ModelProto, graph: GraphProto): PortableModel {
+function readForeign(
+  file: string,
+  proto: ModelProto,
+  graph: GraphProto,
+  fileBytes: number,
+): PortableModel {
   const constants = new Map<string, Values>();
   for (const tensor of graph.initializer) constants.set(tensor.name, tensorData(tensor));
-  const chain = chainOf(graph, constants);
+  const chain = chainOf(graph, constants, fileBytes);
   for (const node of graph.node) readNode(file, chain, node);
   const outputs = graph.output.map(({ name }) => name);
   if (!outputs.some((name) => chain.isLast(name))) {
@@ -77,6 +82,7 @@ function readNode(file: string, chain: Chain, node: NodeProto): void {
   };
   const constant = constantOf(node, chain.constants);
   if (constant) {
+    chain.builder.spend(constant);
     for (const name of node.output) chain.constants.set(name, constant);
     return;
   }
@@ -108,12 +114,12 @@ function readNode(file: string, chain: Chain, node: NodeProto): void {
 }
 
 /** The image that a graph takes: its only input that is no weight. */
-function chainOf(graph: GraphProto, constants: Map<string, Values>): Chain {
+function chainOf(graph: GraphProto, constants: Map<string, Values>, fileBytes: number): Chain {
   const inputs = graph.input.filter(({ name }) => !constants.has(name));
   const [input] = inputs;
   if (!input || inputs.length > 1) throw new Misfit('onnx.inputs', { count: inputs.length });
   const { image, axes } = imageOf(input);
-  return new Chain(image, axes, new Set([input.name]), constants);
+  return new Chain(image, axes, new Set([input.name]), constants, fileBytes);
 }
 
 /** A graph that makes small what it is given, or takes much away from it, is given bytes as floats. */

@@ -1,9 +1,12 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { describe, expect, it } from 'vitest';
+import { MOST_SHARED } from '../exchange/networkBuilder.ts';
 import {
   TensorProto_DataType as DataType,
   ModelProtoSchema,
+  type NodeProto,
+  type TensorProto,
   TensorProtoSchema,
 } from './onnxSchema.ts';
 import { floatTensor, node, valueInfo } from './protos.ts';
@@ -38,26 +41,57 @@ describe('an ONNX file that costs more than its size', () => {
     );
   });
 
-  it('has its weights counted as often as they are used', () => {
-    const side = 2048;
-    const square = floatTensor('w', [side, side], new Float32Array(side * side));
-    const first = floatTensor('first', [256, side], new Float32Array(256 * side));
-    const layers = Array.from({ length: 40 }, (_, i) =>
-      node('Gemm', `n${i}`, [`v${i}`, 'w'], `v${i + 1}`),
-    );
-    const proto = create(ModelProtoSchema, {
-      graph: {
-        input: [valueInfo('x', DataType.FLOAT, ['N', 1, 16, 16])],
-        initializer: [first, square],
-        node: [
-          node('Flatten', 'f', ['x'], 'f'),
-          node('Gemm', 'g', ['f', 'first'], 'v0'),
-          ...layers,
-        ],
-      },
-    });
-    expect(() => readOnnx('bomb.onnx', toBinary(ModelProtoSchema, proto))).toThrow(
-      'its layers have more than 134217728 weights together',
+  const shared = (nodes: NodeProto[], constants: TensorProto[]) => {
+    const graph = {
+      input: [valueInfo('x', DataType.FLOAT, ['N', 1, 16, 16])],
+      ...{ initializer: constants, node: nodes },
+    };
+    return toBinary(ModelProtoSchema, create(ModelProtoSchema, { graph }));
+  };
+  const range = <T>(count: number, make: (i: number) => T) =>
+    Array.from({ length: count }, (_, i) => make(i));
+  const zeros = (name: string, shape: number[]) =>
+    floatTensor(name, shape, new Float32Array(shape.reduce((a, b) => a * b, 1)));
+
+  // What the file holds is small in each, and what comes of it is a thousand times as much.
+  it.each([
+    [
+      'kernels',
+      [zeros('f', [256, 1, 1, 1]), zeros('k', [256, 256, 1, 1])],
+      range(900, (i) => node('Conv', `c${i}`, [i ? `v${i - 1}` : 'x', i ? 'k' : 'f'], `v${i}`)),
+    ],
+    [
+      'matrices',
+      [zeros('f', [256, 512]), zeros('k', [512, 512])],
+      [
+        node('Flatten', 'f', ['x'], 'v'),
+        node('Gemm', 'g', ['v', 'f'], 'v0'),
+        ...range(900, (i) => node('Gemm', `g${i}`, [`v${i}`, 'k'], `v${i + 1}`, { transB: 1 })),
+      ],
+    ],
+    [
+      'added numbers',
+      [zeros('f', [256, 1]), zeros('k', [1, 2 ** 18]), zeros('one', [1])],
+      [
+        node('Flatten', 'f', ['x'], 'v'),
+        node('Gemm', 'g', ['v', 'f'], 'w'),
+        node('Gemm', 'h', ['w', 'k'], 'v0'),
+        ...range(990, (i) => node('Add', `a${i}`, [`v${i}`, 'one'], `v${i + 1}`)),
+      ],
+    ],
+    [
+      'constants of another type',
+      [zeros('k', [2 ** 18])],
+      range(900, (i) => node('Cast', `c${i}`, ['k'], `k${i}`, { to: DataType.INT32 })),
+    ],
+    [
+      'numbers that scale images',
+      [zeros('k', [2 ** 18])],
+      range(900, (i) => node('Add', `a${i}`, [i ? `v${i - 1}` : 'x', 'k'], `v${i}`)),
+    ],
+  ])('has what its nodes share counted as often as they use it: %s', (_, constants, nodes) => {
+    expect(() => readOnnx('bomb.onnx', shared(nodes, constants))).toThrow(
+      `its layers share the same weights, more than ${MOST_SHARED} of them beyond what the file holds`,
     );
   });
 

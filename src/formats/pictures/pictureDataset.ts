@@ -1,7 +1,7 @@
 import { checkedClassNames } from '../../domain/data/classNames.ts';
 import { classCounts, type Dataset } from '../../domain/data/dataset.ts';
 import { fittingSize, sizeWords, sourceSides } from '../../domain/pictures/imageSides.ts';
-import { mayBeDecoded, pictureLimits } from '../../domain/pictures/largePicture.ts';
+import { limitsOf, mayBeDecoded } from '../../domain/pictures/largePicture.ts';
 import { type PictureHeader, pictureHeader } from '../../domain/pictures/pictureHeader.ts';
 import { at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
@@ -153,8 +153,9 @@ async function readOne([index, file]: [number, DatasetFile]): Promise<Read> {
   const header = pictureHeader(bytes);
   if (!header || header.width === 0 || header.height === 0) throw unreadable(name);
   if (!mayBeDecoded(header)) {
-    const { width, height } = header;
-    throw new WorkbenchError('picture.tooLarge', { file: name, width, height, ...pictureLimits });
+    const { kind, width, height } = header;
+    const limits = limitsOf(kind);
+    throw new WorkbenchError('picture.tooLarge', { file: name, width, height, ...limits });
   }
   return { index, file: name, bytes, header };
 }

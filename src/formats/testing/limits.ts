@@ -45,6 +45,7 @@ import { MAX_HEADER_BYTES, readSafetensors } from '../weights/safetensors.ts';
 import { MAX_TENSORS, readHeaderEntries } from '../weights/safetensorsHeader.ts';
 import { MAX_MODEL_BYTES, openTfjsModel } from '../weights/tfjsModel.ts';
 import { MAX_FILE_BYTES, refuseLargeFile, writeWeights } from '../weights/weightsFile.ts';
+import { encodeGif } from './gifFile.ts';
 import { encodeIdx } from './idxFiles.ts';
 import { encodePng } from './pictureFiles.ts';
 import { blobs } from './sameDataset.ts';
@@ -74,6 +75,12 @@ const picturesOf = (width: number, height = 16) => {
   new DataView(png.buffer).setUint32(16, width);
   new DataView(png.buffer).setUint32(20, height);
   return { 'a/1.png': png, 'b/2.png': png };
+};
+const gifsOf = (width: number, height: number) => {
+  const gif = encodeGif([1, 1], [0, 0, 1, 1]);
+  new DataView(gif.buffer).setUint16(6, width, true);
+  new DataView(gif.buffer).setUint16(8, height, true);
+  return { 'a/1.gif': gif, 'b/2.gif': gif };
 };
 const untold = { choices: {}, assume: () => undefined };
 const decodePicture = async () => ({ height: 16, width: 16, rgba: new Uint8Array(1024) });
@@ -122,6 +129,11 @@ export const limits: Readonly<Record<string, Limit>> = {
     value: pictureLimits.pixels,
     meet: (pixels) =>
       readDataset(blobs(picturesOf(pixels / SIDE_8192, SIDE_8192)), { decodePicture }),
+    step: SIDE_8192,
+  },
+  'pictureLimits.gifPixels': {
+    value: pictureLimits.gifPixels,
+    meet: (pixels) => readDataset(blobs(gifsOf(pixels / SIDE_8192, SIDE_8192)), { decodePicture }),
     step: SIDE_8192,
   },
   MOST_SET_FILES: {

@@ -70,6 +70,7 @@ export const phrasesZhHant: Record<PhraseCode, string> = {
   'network.flattenedNorm': '它正規化了已展平的值',
   'network.flattenedEnd': '它以多個通道的像素作為結尾，而各程式對這些類別的順序並不一致',
   'network.large': '其各層的權重合計超過 {{most}} 個',
+  'network.shared': '其各層共用相同的權重，超出檔案內容達 {{most}} 個以上',
   'network.noImage': '它需要影像，但此處是一列數值',
   'network.noRow': '此處並非每個類別一個數值的一列',
   'network.classes': '它有 {{classes}} 個類別，可接受 2 至 {{most}} 個',

@@ -1,11 +1,11 @@
 import { foreignKind, foreignPhrases } from '../../../domain/data/foreignFile.ts';
 import {
   isAsDeclared,
+  limitsOf,
   mayBeDecoded,
-  pictureLimits,
   shrinking,
 } from '../../../domain/pictures/largePicture.ts';
-import { pictureSize } from '../../../domain/pictures/pictureHeader.ts';
+import { pictureHeader } from '../../../domain/pictures/pictureHeader.ts';
 import type { Picture } from '../../../protocol/protocol.ts';
 import { assert } from '../../../util/assert.ts';
 import { WorkbenchError } from '../../../util/errors.ts';
@@ -38,10 +38,11 @@ export async function openPicture(file: File): Promise<OpenedPicture> {
 async function readPicture(file: File): Promise<OpenedPicture> {
   const name = file.name;
   const head = await file.slice(0, HEAD_BYTES).arrayBuffer();
-  const size = pictureSize(new Uint8Array(head));
-  if (!size || size.width === 0 || size.height === 0) throw unreadable(name, head);
-  if (!mayBeDecoded(size)) {
-    throw new WorkbenchError('picture.tooLarge', { file: name, ...size, ...pictureLimits });
+  const header = pictureHeader(new Uint8Array(head));
+  if (!header || header.width === 0 || header.height === 0) throw unreadable(name, head);
+  const { kind, ...size } = header;
+  if (!mayBeDecoded(header)) {
+    throw new WorkbenchError('picture.tooLarge', { file: name, ...size, ...limitsOf(kind) });
   }
   const bitmap = await createImageBitmap(file, shrinking(size));
   if (!isAsDeclared(size, bitmap)) {
