@@ -35,6 +35,7 @@ describe('the command line', () => {
         split: 'test',
         datasetName: 'MNIST',
         accuracy: expect.any(Number),
+        interval: { low: expect.any(Number), high: expect.any(Number) },
         loss: expect.any(Number),
         confusion: expect.any(Array),
       },
@@ -53,6 +54,20 @@ describe('the command line', () => {
     expect(evaluated.status, evaluated.errors).toBe(0);
     const accuracyOf = (result: CommandResult) => ofKind(result, 'evaluation')[0]?.accuracy;
     expect(accuracyOf(evaluated)).toBe(accuracyOf(trained));
+  });
+
+  it('compares weights with others image by image', async () => {
+    const two = ['--weights', weightsPath, '--weights', weightsPath];
+    const compared = await runCommandLine('evaluate', [...two, '--engine', 'wasm']);
+
+    expect(compared.status, compared.errors).toBe(0);
+    expect(ofKind(compared, 'evaluation').map(({ weights }) => weights)).toEqual([
+      ...[weightsPath, weightsPath],
+    ]);
+    // The same weights read the same images right, and nothing tells them apart.
+    expect(ofKind(compared, 'comparison')).toMatchObject([
+      { onlyFirst: 0, onlySecond: 0, images: 10_000, p: 1, method: 'exact' },
+    ]);
   });
 
   it('reads a picture, and names one that it cannot read', async () => {

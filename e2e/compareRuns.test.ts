@@ -77,7 +77,7 @@ describe('two runs are laid over each other', () => {
     expect(await settings.getByRole('cell').allTextContents()).toEqual(['0.0001', '0.003']);
     const figures = table.getByRole('rowgroup').nth(2);
     expect(await figures.getByRole('row', { name: 'Test accuracy' }).textContent()).toMatch(
-      /\d%–$/,
+      /\d%\)–$/,
     );
 
     const legend = comparison().getByRole('list', { name: 'Compared runs' });

@@ -1,5 +1,7 @@
 import {
   chosenSet,
+  compareRuns,
+  currentRun,
   evaluate,
   importDataset,
   importWeights,
@@ -12,13 +14,14 @@ import { createReport } from '../cli/lib/report.mjs';
 import { withWorkbench } from '../cli/lib/session.mjs';
 import { readTransform } from '../cli/lib/transform.mjs';
 import { readCommand } from '../lib/readCommand.mjs';
-import { runCommand } from '../lib/say.mjs';
+import { runCommand, SetupError, UsageError } from '../lib/say.mjs';
 
 const usage = `Usage: npm run evaluate -- --weights FILE [options]
 
 Evaluates trained weights on the test images, or on all labelled ones where none is called so.
 
-  --weights FILE  as exported by the app or by "npm run train"
+  --weights FILE  as exported by the app or by "npm run train"; of several each is compared with the
+                  first, image by image (McNemar's test)
   --data FILE...  a data set to use in the place of MNIST: IDX, CSV, NumPy or CIFAR files, pictures,
                   zip or tar files, or a folder of any of these
   --tta           averages over several views of each image too, and reports both
@@ -32,16 +35,17 @@ await runCommand(async () => {
     usage,
     options: {
       ...commonOptions,
-      weights: { type: 'string' },
+      weights: { type: 'string', multiple: true },
       tta: { type: 'boolean' },
       transform: { type: 'string', multiple: true },
     },
   });
   if (!args) return 0;
   const { values, lists, flags } = args;
-  const weights = await readWeightsPath(values.weights);
+  const paths = await Promise.all((lists.weights ?? [undefined]).map(readWeightsPath));
   const engine = readChoice('engine', values.engine);
   const view = readTransform(lists.transform ?? []);
+  if (view && paths.length > 1) throw new UsageError('--transform goes with one --weights.');
   const data = lists.data && (await findDataFiles(lists.data));
   const write = createReport(flags.has('json'));
   return withWorkbench(engine ? { engine } : {}, write, async (page, report) => {
@@ -49,8 +53,29 @@ await runCommand(async () => {
       await importDataset(page, data);
       await testAllLabelled(page);
     } else await loadDataset(page);
-    await importWeights(page, weights);
-    const dataset = chosenSet(data);
-    await evaluate(page, report, { dataset, tta: flags.has('tta'), ...(view && { view }) });
+    const options = { dataset: chosenSet(data), tta: flags.has('tta'), ...(view && { view }) };
+    /** @type {string | undefined} */
+    let first;
+    for (const weights of paths) {
+      await importWeights(page, weights);
+      await evaluate(page, report, options, paths.length > 1 ? weights : undefined);
+      const run = await currentRun(page);
+      if (first === undefined) first = run;
+      else await reportComparison(page, report, [first, run], [paths[0] ?? '', weights]);
+    }
   });
 }, usage);
+
+/**
+ * @param {import('playwright').Page} page
+ * @param {import('../cli/lib/report.mjs').Report} report
+ * @param {readonly [string, string]} runs
+ * @param {readonly [string, string]} weights
+ */
+async function reportComparison(page, report, [first, second], weights) {
+  const comparison = await compareRuns(page, first, second);
+  if (!comparison) {
+    throw new SetupError(`${weights.join(' and ')} were not evaluated on the same images.`);
+  }
+  report({ event: 'comparison', weights, ...comparison });
+}

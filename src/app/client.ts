@@ -6,6 +6,8 @@ import type { DatasetSummary } from '../domain/data/dataset.ts';
 import type { ReadingChoices } from '../domain/data/readingChoices.ts';
 import { expectedBy } from '../domain/data/schemaIssue.ts';
 import { unpackHistory } from '../domain/metrics/history.ts';
+import { pairedComparison } from '../domain/metrics/pairedComparison.ts';
+import { accuracyInterval } from '../domain/metrics/wilson.ts';
 import { type Recipe, RecipeSchema, widthOfPreset } from '../domain/recipe/recipe.ts';
 import type { PackedRecord, StartOptions } from '../protocol/protocol.ts';
 import type { WorkerEvent } from '../protocol/workerEvents.ts';
@@ -254,6 +256,13 @@ export function createClient(
     importWeights: (file, other) => ask((api) => api.importWeights(file, other)),
     runRecord: async (id) => unpacked(await ask((api) => api.runRecord(id))),
     runEvaluation: (id) => ask((api) => api.runEvaluation(id)),
+    async compareRuns(...ids) {
+      const [first, second] = await Promise.all(
+        ids.map((id) => ask((api) => api.runEvaluation(id))),
+      );
+      return first && second && pairedComparison(first, second);
+    },
+    accuracyInterval,
     openBest: (id) => ask((api) => api.openBest(id)),
     openRun: (id) => ask((api) => api.openRun(id)),
     deleteRun: (id) => ask((api) => api.deleteRun(id)),

@@ -10,6 +10,8 @@ import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawin
 import type { EngineChoice, EngineReport } from '../domain/machine/engineReport.ts';
 import type { KeptEvaluation } from '../domain/metrics/keptEvaluation.ts';
 import type { RunEvaluation } from '../domain/metrics/metrics.ts';
+import type { PairedComparison } from '../domain/metrics/pairedComparison.ts';
+import type { Interval } from '../domain/metrics/wilson.ts';
 import type { Recipe } from '../domain/recipe/recipe.ts';
 import type { RunRecord, RunSummary } from '../domain/runs/run.ts';
 import type { KeptKind } from '../domain/runs/unreadable.ts';
@@ -131,6 +133,13 @@ export interface Workbench extends Looks {
   runRecord(id: string): Promise<RunRecord>;
   /** The last evaluation of a run with some of its mistakes; undefined where there was none. */
   runEvaluation(id: string): Promise<KeptEvaluation | undefined>;
+  /**
+   * How two runs compare on the test images that both were evaluated on last. Undefined where these are
+   * not the same, or one of them was evaluated before it was kept which images it read right.
+   */
+  compareRuns(first: string, second: string): Promise<PairedComparison | undefined>;
+  /** Where an accuracy measured on so many images may lie in truth (Wilson, 95 %). */
+  accuracyInterval(accuracy: number, images: number): Interval;
   openRun(id: string): Promise<void>;
   /** Makes the weights of a run's lowest validation loss the current model, as a run of its own. */
   openBest(id: string): Promise<RunSummary>;

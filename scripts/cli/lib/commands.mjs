@@ -76,20 +76,52 @@ export async function importWeights(page, path) {
  * @param {Page} page
  * @param {import('./report.mjs').Report} report
  * @param {import('../../../src/protocol/protocol.ts').EvaluateOptions} [options]
+ * @param {string} [weights] which they are, where there are several
  */
-export async function evaluate(page, report, options = {}) {
+export async function evaluate(page, report, options = {}, weights = undefined) {
   const evaluation = unwrap(
     await page.evaluate(
       (options) =>
         window.settle(async () => {
           const result = await window.workbench.evaluate(options);
           const { split, accuracy, loss, confusion, augmented, datasetName } = result;
-          return { split, datasetName, accuracy, loss, confusion, ...(augmented && { augmented }) };
+          const { images } = result;
+          const interval = window.workbench.accuracyInterval(accuracy, images);
+          return {
+            ...{ split, datasetName, accuracy, interval, loss, confusion },
+            ...(augmented && {
+              augmented: {
+                ...augmented,
+                interval: window.workbench.accuracyInterval(augmented.accuracy, images),
+              },
+            }),
+          };
         }),
       options,
     ),
   );
-  report({ event: 'evaluation', ...evaluation });
+  report({ event: 'evaluation', ...(weights !== undefined && { weights }), ...evaluation });
+}
+
+/** The id of the run that the weights brought in last make. @param {Page} page */
+export async function currentRun(page) {
+  return page.evaluate(() => window.workbench.state().run?.record.id ?? '');
+}
+
+/**
+ * How two evaluated runs compare, image by image.
+ * @param {Page} page
+ * @param {string} first
+ * @param {string} second
+ */
+export async function compareRuns(page, first, second) {
+  return unwrap(
+    await page.evaluate(
+      ([first = '', second = '']) =>
+        window.settle(() => window.workbench.compareRuns(first, second)),
+      [first, second],
+    ),
+  );
 }
 
 /**
@@ -111,7 +143,11 @@ export async function robustness(page, options) {
       (options) =>
         window.settle(async () => {
           const { datasetName, images, rows } = await window.workbench.robustness(options);
-          return { split: 'test', datasetName, images, rows };
+          const withInterval = rows.map((row) => ({
+            ...row,
+            interval: window.workbench.accuracyInterval(row.accuracy, images),
+          }));
+          return { split: 'test', datasetName, images, rows: withInterval };
         }),
       options,
     ),

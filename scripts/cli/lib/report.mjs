@@ -7,11 +7,11 @@
  * @typedef {(
  *   | { event: 'step', step: number, loss: number, accuracy: number, imagesPerSecond: number | null }
  *   | { event: 'validation', step: number, loss: number, accuracy: number, images: number }
- *   | { event: 'evaluation', split: string, accuracy: number, loss: number,
- *       confusion: readonly (readonly number[])[],
- *       augmented?: { accuracy: number, loss: number, views: number } }
+ *   | { event: 'evaluation', weights?: string, split: string, accuracy: number, interval: Interval,
+ *       loss: number, confusion: readonly (readonly number[])[], augmented?: Averaged }
+ *   | ({ event: 'comparison', weights: readonly [string, string] } & PairedComparison)
  *   | { event: 'robustness', weights: string, split: string, datasetName: string, images: number,
- *       rows: readonly { test: string, accuracy: number, cost: number }[] }
+ *       rows: readonly { test: string, accuracy: number, cost: number, interval: Interval }[] }
  *   | { event: 'run', variant: string, seed: number, number: number, total: number, step: number,
  *       validation: Figures, training: Figures, gap: number, seconds: number }
  *   | ({ event: 'recipe', seeds: number } & Omit<VariantFigures, 'runs'>)
@@ -25,6 +25,11 @@
 
 /** @typedef {import('../../../src/domain/ablation/ablationFigures.ts').VariantFigures} VariantFigures */
 /** @typedef {import('../../../src/domain/metrics/differenceInterval.ts').Estimate} Estimate */
+
+/** @typedef {import('../../../src/domain/metrics/wilson.ts').Interval} Interval */
+/** @typedef {import('../../../src/domain/metrics/pairedComparison.ts').PairedComparison} PairedComparison */
+
+/** @typedef {{ accuracy: number, interval: Interval, loss: number, views: number }} Averaged */
 
 /** @typedef {{ label: number, className: string, probabilities: readonly number[] }} Character */
 
@@ -52,7 +57,9 @@ export function sentence(event) {
     case 'validation':
       return `Validation after step ${event.step}: ${figures(event)}`;
     case 'evaluation':
-      return `Evaluation on the ${event.split} images: ${figures(event)}${withViews(event)}`;
+      return `${evaluationOf(event)}: ${figures(event)} ${range(event.interval)}${withViews(event)}`;
+    case 'comparison':
+      return comparisonLine(event);
     case 'robustness':
       return [
         `${event.weights}, on the ${event.split} images of ${event.datasetName}`,
@@ -75,11 +82,30 @@ export function sentence(event) {
   }
 }
 
-/** @param {{ accuracy: number, augmented?: { accuracy: number, loss: number, views: number } }} event */
+/** @param {{ weights?: string, split: string }} event */
+function evaluationOf({ weights, split }) {
+  return `${weights === undefined ? 'Evaluation' : weights} on the ${split} images`;
+}
+
+/** @param {Interval} interval of a share */
+function range({ low, high }) {
+  return `(95 %: ${(100 * low).toFixed(2)} to ${percent(high)})`;
+}
+
+/** @param {Extract<CliEvent, { event: 'comparison' }>} event */
+function comparisonLine({ weights, difference, onlyFirst, onlySecond, p, method }) {
+  const [first, second] = weights;
+  const alone = `${onlyFirst} images only the first reads right, ${onlySecond} only the second`;
+  const test = method === 'exact' ? 'exact' : 'corrected for continuity';
+  const chance = p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
+  return `${first} minus ${second}: ${between(difference)}; ${alone}; McNemar ${chance}, ${test}`;
+}
+
+/** @param {{ accuracy: number, augmented?: Averaged }} event */
 function withViews({ accuracy, augmented }) {
   if (!augmented) return '';
   const gain = points(augmented.accuracy - accuracy);
-  return `; over ${augmented.views} views each: ${figures(augmented)} (${gain})`;
+  return `; over ${augmented.views} views each: ${figures(augmented)} ${range(augmented.interval)} (${gain})`;
 }
 
 /** @type {Record<string, string>} */
@@ -90,10 +116,10 @@ const robustnessWords = {
   shifted: 'moved by 3 pixels',
 };
 
-/** @param {{ test: string, accuracy: number, cost: number }} row */
-function robustnessLine({ test, accuracy, cost }) {
+/** @param {{ test: string, accuracy: number, cost: number, interval: Interval }} row */
+function robustnessLine({ test, accuracy, cost, interval }) {
   const words = (robustnessWords[test] ?? test).padEnd(22);
-  return `  ${words}${percent(accuracy)}${test === 'plain' ? '' : `  ${points(-cost)}`}`;
+  return `  ${words}${percent(accuracy)} ${range(interval)}${test === 'plain' ? '' : `  ${points(-cost)}`}`;
 }
 
 /** @param {{ seeds: number } & Omit<VariantFigures, 'runs'>} event */

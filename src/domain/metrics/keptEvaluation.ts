@@ -1,6 +1,7 @@
 import { at } from '../../util/assert.ts';
 import type { ImageShape } from '../architecture/architecture.ts';
 import { mistakesFirst, type RunEvaluation } from './metrics.ts';
+import { rightBits } from './rightBits.ts';
 
 /** The last evaluation of a run on the test images: its figures, and some of the mistakes. */
 export interface KeptEvaluation {
@@ -19,6 +20,8 @@ export interface KeptEvaluation {
   readonly classNames: readonly string[];
   /** The most confident first. */
   readonly mistakes: readonly Mistake[];
+  /** Which images were read right, a bit each (`rightBits`); missing of older evaluations. */
+  readonly right?: Uint8Array;
 }
 
 export interface Mistake {
@@ -63,5 +66,6 @@ export function keptEvaluation(
   return {
     ...{ step, datasetName, ...(datasetId === undefined ? {} : { datasetId }) },
     ...{ loss, accuracy, images, shape, classNames, mistakes },
+    right: rightBits(truths, predictions),
   };
 }

@@ -6,13 +6,19 @@ export interface Interval {
   readonly high: number;
 }
 
+/** The same of a share from 0 to 1 that was measured on so many images. */
+export function accuracyInterval(accuracy: number, images: number): Interval {
+  return wilsonInterval(accuracy * images, images);
+}
+
 /**
  * Where a share that was seen in few trials may lie in truth, from 0 to 1, with 95 % confidence
  * (Wilson, 1927: Probable inference, the law of succession, and statistical inference).
  *
  *     (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)
  *
- * Unlike p ± z √(p(1 − p)/n) it stays within 0 and 1, and is no point where all trials succeeded.
+ * Method 3 of Newcombe, 1998 (Two-sided confidence intervals for the single proportion, Statistics in
+ * Medicine 17, 857-872). Unlike p ± z √(p(1 − p)/n) it stays within 0 and 1, and is no point where all trials succeeded.
  *
  * @param total at least 1
  */

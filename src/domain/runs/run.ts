@@ -71,6 +71,8 @@ export interface RunFacts extends CourseChanges {
 export interface TestFigure {
   readonly step: number;
   readonly accuracy: number;
+  /** How many they were; unknown of runs from before it was noted. */
+  readonly images?: number;
   readonly datasetName: string;
   /** Unknown of runs from before it was noted. */
   readonly datasetId?: string;

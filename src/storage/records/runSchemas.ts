@@ -8,6 +8,7 @@ import type { DrawnFigures } from '../../domain/drawing/drawings.ts';
 import type { PackedHistory } from '../../domain/metrics/history.ts';
 import type { KeptEvaluation, Mistake } from '../../domain/metrics/keptEvaluation.ts';
 import type { History, TrainingPoint, ValidationPoint } from '../../domain/metrics/metrics.ts';
+import { bytesOfBits } from '../../domain/metrics/rightBits.ts';
 import { scalingKinds } from '../../domain/recipe/recipe.ts';
 import type { Scaling } from '../../domain/recipe/scaling.ts';
 import type { LengthChange, RateChange } from '../../domain/recipe/schedule.ts';
@@ -49,6 +50,7 @@ export const CurvesSchema = f.record<PackedHistory>({
 const TestSchema = f.record<TestFigure>({
   step: f.count,
   accuracy: f.measured,
+  images: f.maybe(f.count),
   datasetName: f.text,
   datasetId: f.maybe(f.text),
 });
@@ -158,7 +160,7 @@ const MistakeSchema = f.record<Mistake>({
 
 const pixelsOf = ({ height, width, channels }: ImageShape) => height * width * channels;
 
-const EvaluationSchema = f.agreeing(
+const WholeEvaluationSchema = f.agreeing(
   f.record<KeptEvaluation>({
     step: f.count,
     datasetName: f.text,
@@ -169,10 +171,18 @@ const EvaluationSchema = f.agreeing(
     shape: ShapeSchema,
     classNames: f.listOf(f.text),
     mistakes: f.listOf(MistakeSchema),
+    right: f.maybe(f.bytes),
   }),
   'mistakes',
   'a byte a pixel',
   ({ mistakes, shape }) => mistakes.every(({ pixels }) => pixels.length === pixelsOf(shape)),
+);
+
+const EvaluationSchema = f.agreeing(
+  WholeEvaluationSchema,
+  'right',
+  'a bit an image',
+  ({ right, images }) => right === undefined || right.length === bytesOfBits(images),
 );
 
 export const RunNoteSchema = f.record<RunNote>({

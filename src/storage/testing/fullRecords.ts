@@ -10,7 +10,7 @@ import { recordOf } from './runs.ts';
 /** One record of each store that has every field it may have. */
 
 const shape = { height: 28, width: 28, channels: 1 };
-const figure = { step: 2, accuracy: 0.5, datasetName: 'Shapes', datasetId: 'set' };
+const figure = { step: 2, accuracy: 0.5, images: 2, datasetName: 'Shapes', datasetId: 'set' };
 const drawnScore = { step: 2, right: 1, total: 2, trainedOn: 1 };
 
 /** A layer of each kind; no network has all of them. */
@@ -74,7 +74,8 @@ export function fullNote(id: string): RunNote {
   return {
     ...{ id, name: `Run ${id}`, openedAt: 5, test: figure, drawnScore },
     evaluation: {
-      ...{ ...figure, loss: 1, images: 2, shape, classNames: ['0', '1'], mistakes: [mistake] },
+      ...{ ...figure, loss: 1, shape, classNames: ['0', '1'], mistakes: [mistake] },
+      right: Uint8Array.of(0b10),
     },
   };
 }

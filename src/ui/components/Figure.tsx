@@ -5,7 +5,7 @@ interface FigureProps {
   readonly label: ReactNode;
   readonly value: string;
   /** Stands small behind the value. */
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   readonly color?: string;
 }
 

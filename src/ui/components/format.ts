@@ -29,6 +29,25 @@ export function formatPercent(share: number, language: string, digits = 2): stri
   }).format(share);
 }
 
+/** Two shares from 0 to 1 with one sign of per cent: `98.40–98.86%`. */
+export function formatRange(
+  { low, high }: { readonly low: number; readonly high: number },
+  language: string,
+  digits = 2,
+): string {
+  const least = formatter(language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(100 * low);
+  return `${least}–${formatPercent(high, language, digits)}`;
+}
+
+/** A probability of a test: `= 0.023`, or `< 0.001`. */
+export function formatPValue(p: number, language: string): string {
+  const digits = formatter(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  return p < 0.001 ? `< ${digits.format(0.001)}` : `= ${digits.format(p)}`;
+}
+
 /** A difference of two shares, in percentage points: `+0.12` with its sign, or `0.12` without a plus. */
 export function formatPoints(
   difference: number,

@@ -152,8 +152,8 @@ export class ModelCommands {
     const { run, keeper } = this.workspace;
     // Of weights that went off: Stop goes back behind them.
     if (run.doubt) return;
-    const { step, accuracy, datasetName, datasetId } = evaluation;
-    const test = { step, accuracy, datasetName, datasetId };
+    const { step, accuracy, images: count, datasetName, datasetId } = evaluation;
+    const test = { step, accuracy, images: count, datasetName, datasetId };
     run.update({ test });
     const { classNames } = run.record;
     await keeper

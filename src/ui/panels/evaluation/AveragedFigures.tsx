@@ -4,6 +4,7 @@ import type { AugmentedFigures, Evaluation } from '../../../domain/metrics/metri
 import { Figure } from '../../components/Figure.tsx';
 import { formatLoss, formatPercent, formatPoints } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { useIntervalWords } from './useIntervalWords.ts';
 
 interface AveragedFiguresProps {
   readonly plain: Evaluation;
@@ -14,6 +15,7 @@ interface AveragedFiguresProps {
 export function AveragedFigures({ plain, averaged }: AveragedFiguresProps) {
   const { t } = useTranslation('evaluation');
   const language = useLanguage();
+  const intervalWords = useIntervalWords();
   const { views, accuracy, loss } = averaged;
   const gain = formatPoints(accuracy - plain.accuracy, language, 'exceptZero');
   return (
@@ -21,7 +23,7 @@ export function AveragedFigures({ plain, averaged }: AveragedFiguresProps) {
       <Figure
         label={t('averagedAccuracy', { views })}
         value={formatPercent(accuracy, language)}
-        unit={t('points', { points: gain })}
+        unit={[t('points', { points: gain }), intervalWords(accuracy, plain.images)].join(' · ')}
       />
       <Figure label={t('averagedLoss', { views })} value={formatLoss(loss, language)} />
     </Box>

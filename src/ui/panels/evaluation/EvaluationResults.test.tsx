@@ -28,6 +28,15 @@ const rowOf = (table: string, name: string) =>
     .filter({ has: page.getByRole('rowheader', { name, exact: true }) });
 
 describe('an evaluation', () => {
+  // Wilson's interval of 8 in 10: 0.4902 to 0.9433.
+  it.each([
+    ['en', '95 %: 49.02–94.33%'],
+    ['zh-Hant', '95%：49.02–94.33%'],
+  ] as const)('tells where its accuracy may lie in truth (%s)', async (language, words) => {
+    await shown(language);
+    await expect.element(page.getByText(words)).toBeVisible();
+  });
+
   it('tells precision, recall and F1 of each class', async () => {
     await shown('en');
     const row = rowOf('Precision and recall', '9');

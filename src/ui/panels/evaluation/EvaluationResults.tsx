@@ -15,6 +15,7 @@ import { ConfusedPairs } from './ConfusedPairs.tsx';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { Gallery } from './Gallery.tsx';
 import { type Cell, classNamesOf, errorCount, imagesAreThere } from './selectors.ts';
+import { useIntervalWords } from './useIntervalWords.ts';
 
 const noNames: readonly string[] = [];
 
@@ -32,6 +33,7 @@ export function EvaluationResults({ evaluation, children }: EvaluationResultsPro
   const hasImages = useWorkbenchState((state) => imagesAreThere(state, evaluation));
   const [chosen, setChosen] = useState<{ evaluation: RunEvaluation; cell: Cell }>();
   const names = classNamesOf(classNames, evaluation);
+  const intervalWords = useIntervalWords();
   const cell = chosen?.evaluation === evaluation ? chosen.cell : undefined;
 
   return (
@@ -41,6 +43,7 @@ export function EvaluationResults({ evaluation, children }: EvaluationResultsPro
           <Figure
             label={<Term word="accuracy">{t('accuracy')}</Term>}
             value={formatPercent(evaluation.accuracy, language)}
+            unit={intervalWords(evaluation.accuracy, evaluation.images)}
           />
           <Figure
             label={<Term word="loss">{t('loss')}</Term>}
@@ -57,6 +60,9 @@ export function EvaluationResults({ evaluation, children }: EvaluationResultsPro
           <AveragedFigures plain={evaluation} averaged={evaluation.augmented} />
         )}
         <MeasuredAt evaluation={evaluation} />
+        <Text size="xs" c="dimmed">
+          {t('intervalHelp')}
+        </Text>
       </div>
       <ConfusionMatrix
         confusion={evaluation.confusion}

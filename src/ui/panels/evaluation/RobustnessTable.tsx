@@ -6,6 +6,7 @@ import { formatCount, formatPercent, formatPoints } from '../../components/forma
 import { useLanguage } from '../../components/useLanguage.ts';
 import classes from './RobustnessTable.module.css';
 import { robustnessSizes } from './selectors.ts';
+import { useIntervalWords } from './useIntervalWords.ts';
 
 interface RobustnessTableProps {
   readonly report: RobustnessReport;
@@ -17,6 +18,7 @@ interface RobustnessTableProps {
 export function RobustnessTable({ report, headingId }: RobustnessTableProps) {
   const { t } = useTranslation('evaluation');
   const language = useLanguage();
+  const intervalWords = useIntervalWords();
   const step = useWorkbenchState(({ run }) => run?.step ?? 0);
   return (
     <div>
@@ -32,7 +34,12 @@ export function RobustnessTable({ report, headingId }: RobustnessTableProps) {
           {report.rows.map(({ test, accuracy, cost }) => (
             <tr key={test}>
               <th scope="row">{t(`robustness.${test}`, robustnessSizes)}</th>
-              <td>{formatPercent(accuracy, language)}</td>
+              <td>
+                {formatPercent(accuracy, language)}
+                <Text size="xs" c="dimmed">
+                  {intervalWords(accuracy, report.images)}
+                </Text>
+              </td>
               <td>
                 <span
                   className={classes.bar}

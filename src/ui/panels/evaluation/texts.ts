@@ -14,6 +14,7 @@ export const evaluationTexts = defineTexts({
     progress: 'Evaluation progress',
     done: '{{done}} of {{total}} images',
     accuracy: 'Accuracy (top-1)',
+    interval: '95 %: {{range}}',
     loss: 'Loss',
     images: 'Images',
     errors: 'Errors',
@@ -68,6 +69,8 @@ export const evaluationTexts = defineTexts({
     calibrationHelp:
       'Across: how sure it was. Up: how often it was right. On the dashed line both are the same. Expected calibration error: {{error}}.',
     confidence: 'Confidence',
+    intervalHelp:
+      '95 %: within this range lies the accuracy on images without end of the same kind (Wilson). It knows nothing of other seeds.',
     gallery: 'Test images',
     lookInside: '{{words}}. See what the network makes of it',
     galleryAll:
@@ -94,6 +97,7 @@ export const evaluationTexts = defineTexts({
     progress: '評估進度',
     done: '{{done}}／{{total}} 張影像',
     accuracy: '準確率（top-1）',
+    interval: '95%：{{range}}',
     loss: '損失',
     images: '影像數',
     errors: '錯誤數',
@@ -147,6 +151,8 @@ export const evaluationTexts = defineTexts({
     calibrationHelp:
       '橫軸是網路的信心，縱軸是實際答對的比例；落在虛線上表示兩者一致。預期校準誤差（ECE）：{{error}}。',
     confidence: '信心',
+    intervalHelp:
+      '95%：若有無限多張同類影像，準確率會落在這個範圍內（Wilson 區間）；不含不同種子的差異。',
     gallery: '測試影像',
     lookInside: '{{words}}。看網路如何處理它',
     galleryAll: '錯誤的排在前面，信心最高的最先；其餘在後，把握最低的最先。',

@@ -12,13 +12,14 @@ export function RunFigures({ run }: { readonly run: RunSummary }) {
   const percent = (share: number | undefined) =>
     share === undefined ? t('none') : formatPercent(share, language);
   const test = useTestWords()(run);
+  const remarks = [test?.interval, test?.departures].filter(Boolean).join(' · ');
   return (
     <div className="wb-figures">
       <Figure label={t('validationAccuracy')} value={percent(run.validationAccuracy)} />
       <Figure
         label={t('testAccuracy')}
         value={test?.accuracy ?? t('none')}
-        {...(test?.departures === undefined ? {} : { unit: test.departures })}
+        unit={remarks === '' ? undefined : remarks}
       />
       <Figure label={t('size')} value={formatBytes(run.storedBytes, language)} />
     </div>

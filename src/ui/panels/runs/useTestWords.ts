@@ -3,9 +3,12 @@ import { isSetOf } from '../../../domain/data/datasetIdentity.ts';
 import type { RunSummary, TestFigure } from '../../../domain/runs/run.ts';
 import { formatCount, formatPercent } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { useIntervalWords } from '../evaluation/useIntervalWords.ts';
 
 interface TestWords {
   readonly accuracy: string;
+  /** Where it may lie in truth; undefined where nobody knows of how many images it is. */
+  readonly interval: string | undefined;
   /** After which step, and on which images, where these are not the run's last and its own. */
   readonly departures: string | undefined;
 }
@@ -16,6 +19,7 @@ export function useTestWords(): (
 ) => TestWords | undefined {
   const { t } = useTranslation('runs');
   const language = useLanguage();
+  const intervalWords = useIntervalWords();
   return (run) => {
     const { test } = run;
     if (!test) return undefined;
@@ -27,6 +31,7 @@ export function useTestWords(): (
     ];
     return {
       accuracy: formatPercent(test.accuracy, language),
+      interval: test.images === undefined ? undefined : intervalWords(test.accuracy, test.images),
       departures: departures.length > 0 ? departures.join(', ') : undefined,
     };
   };

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DrawnFigures } from '../../../../domain/drawing/drawings.ts';
 import { formatCount, formatPercent } from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
+import { useIntervalWords } from '../../evaluation/useIntervalWords.ts';
 
 interface RunDrawnScoreProps {
   readonly score: DrawnFigures | undefined;
@@ -14,6 +15,7 @@ interface RunDrawnScoreProps {
 export function RunDrawnScore({ score, step }: RunDrawnScoreProps) {
   const { t } = useTranslation('personal');
   const language = useLanguage();
+  const intervalWords = useIntervalWords();
   if (!score || score.total === 0) return null;
   const { right, total, trainedOn } = score;
   const figure = t('runScore', {
@@ -23,6 +25,7 @@ export function RunDrawnScore({ score, step }: RunDrawnScoreProps) {
   });
   const words = [
     figure,
+    intervalWords(right / total, total),
     ...(trainedOn === undefined
       ? []
       : [t('runTrainedOn', { total: formatCount(trainedOn, language) })]),

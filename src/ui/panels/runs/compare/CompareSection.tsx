@@ -9,6 +9,7 @@ import { ComparedRuns } from './ComparedRuns.tsx';
 import classes from './compare.module.css';
 import { DifferenceTable } from './DifferenceTable.tsx';
 import { GapChart } from './GapChart.tsx';
+import { PairedTests } from './PairedTests.tsx';
 import { comparedRuns, legendKeys, type Pace, type Split, usualSplit } from './selectors.ts';
 import type { Compared } from './useComparison.ts';
 import { useCurveNames } from './useCurveNames.ts';
@@ -84,6 +85,7 @@ export function CompareSection({ chosen, onEnd }: CompareSectionProps) {
             <GapChart runs={compared} {...{ metric, pace, emphasized, nameOf }} />
           </div>
           <DifferenceTable runs={compared} differing={differing} />
+          <PairedTests runs={compared} />
         </>
       )}
     </section>

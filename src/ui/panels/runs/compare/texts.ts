@@ -40,6 +40,17 @@ export const compareTexts = defineTexts({
     finalGap: 'Gap (accuracy)',
     finalTime: 'Training time',
     none: '–',
+    paired: 'On the same test images',
+    pairedHelp:
+      'Only images that one run alone reads right tell the two apart (McNemar’s test): p is how likely so uneven a split is of runs that are alike.',
+    pairedClear:
+      '{{first}} minus {{second}}: {{difference}} points (95 %: {{low}} to {{high}}). Of {{images}} images {{onlyFirst}} are read right by the first alone and {{onlySecond}} by the second alone: more than chance (p {{p}}, {{method}}).',
+    pairedChance:
+      '{{first}} minus {{second}}: {{difference}} points (95 %: {{low}} to {{high}}). Of {{images}} images {{onlyFirst}} are read right by the first alone and {{onlySecond}} by the second alone: this may be chance (p {{p}}, {{method}}).',
+    pairedNone:
+      '{{first}} and {{second}} were not both evaluated on the same test images. Open each and evaluate it.',
+    'method.exact': 'exact',
+    'method.chiSquared': 'corrected for continuity',
     points: '{{value}} points',
     'verdict.unknown': 'Too few validations to judge by.',
     'verdict.overfits':
@@ -147,6 +158,16 @@ export const compareTexts = defineTexts({
     finalGap: '差距（準確率）',
     finalTime: '訓練時間',
     none: '–',
+    paired: '在相同的測試影像上',
+    pairedHelp:
+      '只有其中一筆紀錄單獨答對的影像能區分兩者（McNemar 檢定）：p 是兩者其實相當時，出現這麼不均的機率。',
+    pairedClear:
+      '{{first}} 減 {{second}}：{{difference}} 個百分點（95%：{{low}} 至 {{high}}）。{{images}} 張影像中，只有前者答對 {{onlyFirst}} 張，只有後者答對 {{onlySecond}} 張：不只是巧合（p {{p}}，{{method}}）。',
+    pairedChance:
+      '{{first}} 減 {{second}}：{{difference}} 個百分點（95%：{{low}} 至 {{high}}）。{{images}} 張影像中，只有前者答對 {{onlyFirst}} 張，只有後者答對 {{onlySecond}} 張：可能只是巧合（p {{p}}，{{method}}）。',
+    pairedNone: '{{first}} 與 {{second}} 並未都以相同的測試影像評估。請分別開啟並評估。',
+    'method.exact': '精確檢定',
+    'method.chiSquared': '連續性校正',
     points: '{{value}} 個百分點',
     'verdict.unknown': '驗證次數太少，無法判斷。',
     'verdict.overfits':

@@ -7,6 +7,7 @@ import {
   formatPoints,
 } from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
+import { useIntervalWords } from '../../evaluation/useIntervalWords.ts';
 import { useTestWords } from '../useTestWords.ts';
 import type { TableRow } from './useDifferenceRows.ts';
 
@@ -14,8 +15,7 @@ import type { TableRow } from './useDifferenceRows.ts';
 export function useFigureRows(): readonly TableRow[] {
   const { t } = useTranslation('compare');
   const language = useLanguage();
-  const percent = (share: number | undefined) =>
-    share === undefined ? undefined : formatPercent(share, language);
+  const intervalWords = useIntervalWords();
   const testWords = useTestWords();
   const last = ({ history }: RunRecord) => history.validation.at(-1);
   return [
@@ -26,12 +26,20 @@ export function useFigureRows(): readonly TableRow[] {
         return point && formatLoss(point.loss, language);
       },
     },
-    { name: t('finalValidation'), cellOf: ({ record }) => percent(last(record)?.accuracy) },
+    {
+      name: t('finalValidation'),
+      cellOf: ({ record }) => {
+        const point = last(record);
+        if (!point) return undefined;
+        const { accuracy, images } = point;
+        return withInterval([formatPercent(accuracy, language)], intervalWords(accuracy, images));
+      },
+    },
     {
       name: t('finalTest'),
       cellOf: ({ record }) => {
         const words = testWords(record);
-        return words && [words.accuracy, words.departures].filter(Boolean).join(' ');
+        return words && withInterval([words.accuracy, words.departures], words.interval);
       },
     },
     {
@@ -46,4 +54,11 @@ export function useFigureRows(): readonly TableRow[] {
       cellOf: ({ record }) => formatDuration(record.trainingMs / 1000, language),
     },
   ];
+}
+
+function withInterval(
+  words: readonly (string | undefined)[],
+  interval: string | undefined,
+): string {
+  return [...words, interval && `(${interval})`].filter(Boolean).join(' ');
 }
