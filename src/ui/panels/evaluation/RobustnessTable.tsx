@@ -36,7 +36,7 @@ export function RobustnessTable({ report, headingId }: RobustnessTableProps) {
               <th scope="row">{t(`robustness.${test}`, robustnessSizes)}</th>
               <td>
                 {formatPercent(accuracy, language)}
-                <Text size="xs" c="dimmed">
+                <Text size="xs" c="dimmed" className={classes.interval}>
                   {intervalWords(accuracy, report.images)}
                 </Text>
               </td>
