@@ -190,7 +190,7 @@ export function createClient(
     nameClasses: (names) => ask((api) => api.nameClasses(names)),
     divideDataset: (validationCount) => ask((api) => api.divideDataset(validationCount)),
     datasetStatistics: () => ask((api) => api.datasetStatistics()),
-    datasetThumbnails: (className, count) => ask((api) => api.datasetThumbnails(className, count)),
+    datasetThumbnails: (...given) => ask((api) => api.datasetThumbnails(...given)),
     async train(changes, options = {}) {
       keepWhatComes();
       // Who trains without answering is not asked any more.

@@ -5,6 +5,7 @@ import type { AugmentationPreview } from '../domain/augment/preview.ts';
 import type { RobustnessReport } from '../domain/augment/robustness.ts';
 import type { DatasetSummary } from '../domain/data/dataset.ts';
 import type { DatasetStatistics } from '../domain/data/datasetStatistics.ts';
+import type { ThumbnailKind } from '../domain/data/datasetThumbnails.ts';
 import type { ReadingChoices } from '../domain/data/readingChoices.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawing/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/machine/engineReport.ts';
@@ -78,8 +79,8 @@ export interface Workbench extends Looks {
   divideDataset(validationCount: number): Promise<DatasetSummary>;
   /** Undefined without a data set, and while the worker is busy. */
   datasetStatistics(): Promise<DatasetStatistics | undefined>;
-  /** Pixels of the first images of a class. */
-  datasetThumbnails(className: string, count: number): Promise<Uint8Array>;
+  /** Pixels of the first images of a class; `validation` asks for such as no run learns from. */
+  datasetThumbnails(className: string, count: number, kind?: ThumbnailKind): Promise<Uint8Array>;
 
   /** Trains a new run with the recipe of the controls, these changes included. Settles at its end. */
   train(changes?: Partial<Recipe>, options?: ResumeOptions): Promise<RunSummary>;

@@ -3,7 +3,7 @@ import { variantIds } from '../domain/ablation/ablation.ts';
 import { FixedViewSchema } from '../domain/augment/fixedView.ts';
 import { ClassNameSchema, LONGEST_CLASS_NAME } from '../domain/data/classNames.ts';
 import { classCounts, MAX_PIXEL_BYTES, MOST_LISTED_FILES } from '../domain/data/dataset.ts';
-import { MOST_THUMBNAILS } from '../domain/data/datasetThumbnails.ts';
+import { MOST_THUMBNAILS, thumbnailKinds } from '../domain/data/datasetThumbnails.ts';
 import { ReadingChoicesSchema } from '../domain/data/readingChoices.ts';
 import { MOST_DRAWINGS } from '../domain/drawing/drawings.ts';
 import { explanationMethods } from '../domain/inside/explanation.ts';
@@ -135,6 +135,16 @@ const datasetChoice = v.pipe(
   v.strictTuple([v.optional(v.pipe(plainObject, v.strictObject({ dataset }), v.readonly()))]),
   v.transform(([options]): ArgumentsOf<WorkerApi['robustness']> => [options]),
 );
+const thumbnails = v.pipe(
+  v.strictTuple([
+    name,
+    wholeWithin({ min: 1, max: MOST_THUMBNAILS }),
+    v.optional(v.picklist(thumbnailKinds)),
+  ]),
+  v.transform(
+    ([of, count, kind]): ArgumentsOf<WorkerApi['datasetThumbnails']> => [of, count, kind],
+  ),
+);
 const evaluateOptions = v.pipe(
   v.strictTuple([
     v.optional(
@@ -200,7 +210,7 @@ export const callSchemas = {
   nameClasses: v.strictTuple([classNames]),
   divideDataset: v.strictTuple([images]),
   datasetStatistics: nothing,
-  datasetThumbnails: v.strictTuple([name, wholeWithin({ min: 1, max: MOST_THUMBNAILS })]),
+  datasetThumbnails: thumbnails,
 
   train: trained,
   pause: nothing,

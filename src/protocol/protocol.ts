@@ -3,6 +3,7 @@ import type { AugmentationPreview } from '../domain/augment/preview.ts';
 import type { RobustnessReport } from '../domain/augment/robustness.ts';
 import type { DatasetSummary } from '../domain/data/dataset.ts';
 import type { DatasetStatistics } from '../domain/data/datasetStatistics.ts';
+import type { ThumbnailKind } from '../domain/data/datasetThumbnails.ts';
 import type { ReadingChoices } from '../domain/data/readingChoices.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawing/drawings.ts';
 import type { Exciting, ShownImages } from '../domain/inside/exciting.ts';
@@ -101,8 +102,8 @@ export interface WorkerApi {
   divideDataset(validationCount: number): Promise<DatasetSummary>;
   /** Undefined while there is no data set, and while the worker has something else to do. */
   datasetStatistics(): Promise<DatasetStatistics | undefined>;
-  /** Pixels of the first images of a class, as those of `testImages`. */
-  datasetThumbnails(className: string, count: number): Promise<Uint8Array>;
+  /** Pixels of the first images of a class, as those of `testImages`; `validation` if there are any. */
+  datasetThumbnails(className: string, count: number, kind?: ThumbnailKind): Promise<Uint8Array>;
 
   /** Trains a new run; settles when it is finished, stopped or failed. Pausing does not settle it. */
   train(recipe: Recipe, options?: TrainOptions): Promise<RunSummary>;

@@ -163,8 +163,10 @@ export class Session implements WorkerApi {
     return this.datasets.statistics();
   }
 
-  async datasetThumbnails(className: string, count: number): Promise<Uint8Array> {
-    return this.datasets.thumbnails(className, count);
+  async datasetThumbnails(
+    ...given: Parameters<WorkerApi['datasetThumbnails']>
+  ): Promise<Uint8Array> {
+    return this.datasets.thumbnails(...given);
   }
 
   async exportPredictions(kind: PredictionsKind): Promise<ExportedArchive> {

@@ -9,14 +9,21 @@ export interface PickedImages {
   readonly indices: readonly number[];
 }
 
+/** Which images are asked for: the first that there are, or those that no run learns from. */
+export const thumbnailKinds = ['any', 'validation'] as const;
+export type ThumbnailKind = (typeof thumbnailKinds)[number];
+
 /**
  * The first images of a class, from the training images or, where there are none, the test images. A
  * set without labels gives its first images, whatever class is asked for.
+ * @param validation which of the training images are taken before all others; the others are taken where
+ *   none of these is of the class
  */
 export function pickImages(
   { train, test, unlabelled, classNames }: Dataset,
   className: string,
   count: number,
+  validation: Uint32Array = new Uint32Array(),
 ): PickedImages {
   const labelled = train.count > 0 ? train : test;
   if (labelled.count === 0) {
@@ -24,9 +31,22 @@ export function pickImages(
     return { pixels, indices: Array.from({ length: Math.min(count, most) }, (_, i) => i) };
   }
   const label = classNames.indexOf(className);
-  const indices: number[] = [];
-  for (let i = 0; i < labelled.count && indices.length < count; i++) {
-    if (labelled.labels[i] === label) indices.push(i);
-  }
+  const isOfClass = (index: number) => labelled.labels[index] === label;
+  const validating = labelled === train ? firstOf(validation, isOfClass, count) : [];
+  const indices =
+    validating.length > 0 ? validating : firstOf(labelled.labels.keys(), isOfClass, count);
   return { pixels: labelled.pixels, indices };
+}
+
+function firstOf(
+  indices: Iterable<number>,
+  isWanted: (index: number) => boolean,
+  count: number,
+): readonly number[] {
+  const found: number[] = [];
+  for (const index of indices) {
+    if (found.length === count) break;
+    if (isWanted(index)) found.push(index);
+  }
+  return found;
 }

@@ -25,7 +25,7 @@ export const goodArguments: { readonly [Name in CallName]: ArgumentsOf<WorkerApi
   nameClasses: [['cat', 'dog']],
   divideDataset: [10],
   datasetStatistics: [],
-  datasetThumbnails: ['cat', 8],
+  datasetThumbnails: ['cat', 8, 'validation'],
   train: [seedRecipe, { onSpike: 'stop', experiment: { id: 'experiment', variant: 'seed' } }],
   pause: [],
   resume: [10, { onSpike: 'pause' }],
@@ -100,7 +100,7 @@ function spoiled(given: readonly unknown[], index: number, bad: unknown, part: n
 /** Calls whose last argument may be left out. */
 const takesFewerToo: ReadonlySet<CallName> = new Set([
   ...(['resume', 'evaluate', 'robustness', 'train', 'importDataset'] as const),
-  ...(['importWeights', 'inspect'] as const),
+  ...(['importWeights', 'inspect', 'datasetThumbnails'] as const),
 ]);
 
 const spoiledCall = (name: CallName): fc.Arbitrary<BadCall> => {

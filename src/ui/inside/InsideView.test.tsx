@@ -143,11 +143,15 @@ describe('an image and its reading', () => {
 
   it('stand together while the next image is read, and it stands alone where none is', async () => {
     const asked: number[] = [];
+    const kinds = new Set<string | undefined>();
     const second = deferred<void>();
     const { store } = await show(<InsideView />, {
       state: { run: lenet, dataset },
       commands: {
-        datasetThumbnails: async (name) => imageOf(letters.indexOf(name)),
+        datasetThumbnails: async (name, _, kind) => {
+          kinds.add(kind);
+          return imageOf(letters.indexOf(name));
+        },
         inspect: async (picture) => {
           asked.push((picture as Uint8Array)[0] ?? 0);
           if (asked.length > 1) await second.promise;
@@ -159,6 +163,7 @@ describe('an image and its reading', () => {
     const source = page.getByText(/^from the data/);
     await expect.element(source).toHaveTextContent('from the data: e');
     await expect.element(page.getByText('It reads 4.')).toBeVisible();
+    expect([...kinds]).toEqual(['validation']);
     await page.getByRole('button', { name: 'Next image' }).click();
     await vi.waitFor(() => expect(asked).toEqual([4, 5]), LONG);
     await expect.element(source).toHaveTextContent('from the data: e');

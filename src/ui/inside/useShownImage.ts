@@ -72,7 +72,7 @@ function useTestImage(index: number | undefined): Wanted<ShownImage> {
   }, [pixels, index, name]);
 }
 
-/** Of each class in turn, its first images. */
+/** Of each class in turn, its first validation images. */
 function useImageOfSet(turn: number | undefined): Wanted<ShownImage> {
   const summary = useSummary();
   const pixels = usePixels(summary, turn, imageOfSet);
@@ -94,7 +94,8 @@ const testImage: Load = (workbench, _, index) => workbench.testImages([index]);
 const imageOfSet: Load = async (workbench, summary, turn) => {
   const { classNames, shape } = summary;
   const place = Math.floor(turn / classNames.length) % IMAGES_OF_A_CLASS;
-  const images = await workbench.datasetThumbnails(nameOfTurn(summary, turn), place + 1);
+  const name = nameOfTurn(summary, turn);
+  const images = await workbench.datasetThumbnails(name, place + 1, 'validation');
   return images.subarray(images.length - shape.height * shape.width * shape.channels);
 };
 

@@ -3,7 +3,11 @@ import { type DatasetSummary, pixelBytes } from '../../domain/data/dataset.ts';
 import { assumptionSentence, isQuestion } from '../../domain/data/datasetAssumption.ts';
 import { identityOf, isSetOf, MNIST_ID } from '../../domain/data/datasetIdentity.ts';
 import { type DatasetStatistics, datasetStatistics } from '../../domain/data/datasetStatistics.ts';
-import { MOST_THUMBNAILS, pickImages } from '../../domain/data/datasetThumbnails.ts';
+import {
+  MOST_THUMBNAILS,
+  pickImages,
+  type ThumbnailKind,
+} from '../../domain/data/datasetThumbnails.ts';
 import { addressesOf, knownDatasets, MOST_FILES } from '../../domain/data/knownDatasets.ts';
 import type { ReadingChoices } from '../../domain/data/readingChoices.ts';
 import { deviceMemoryGiB } from '../../domain/machine/deviceRoom.ts';
@@ -14,6 +18,7 @@ import { together } from '../../util/together.ts';
 import { errorEvent } from '../calls/failures.ts';
 import { reasonToPassOverSet } from '../runs/openingAtStart.ts';
 import type { Workspace } from '../workspace.ts';
+import { dividedFor } from './datasetShelf.ts';
 
 /** Pixels that the slowest machine counts in a millisecond. */
 const SLOWEST_PIXELS_PER_MS = 5000;
@@ -200,10 +205,17 @@ export class DatasetCommands {
     }
   }
 
-  /** The first images of a class; of a set without labels its first images, whatever the class. */
-  thumbnails(className: string, count: number): Uint8Array {
-    const { dataset } = this.workspace.shelf.required;
-    const { pixels, indices } = pickImages(dataset, className, Math.min(count, MOST_THUMBNAILS));
+  /**
+   * The first images of a class; of a set without labels its first images, whatever the class. Which of
+   * them validate the current run says, where it was trained on the set.
+   */
+  thumbnails(className: string, count: number, kind: ThumbnailKind = 'any'): Uint8Array {
+    const { shelf, runIfAny } = this.workspace;
+    const loaded = shelf.required;
+    const { dataset, validation } = runIfAny ? dividedFor(runIfAny.record, loaded) : loaded;
+    const most = Math.min(count, MOST_THUMBNAILS);
+    const first = kind === 'validation' ? validation : undefined;
+    const { pixels, indices } = pickImages(dataset, className, most, first);
     const bytes = pixelBytes(dataset.train.shape, 1);
     const chosen = new Uint8Array(indices.length * bytes);
     for (const [i, index] of indices.entries()) {

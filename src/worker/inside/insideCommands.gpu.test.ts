@@ -104,6 +104,18 @@ describe.each(['wasm', 'webgpu'] as const)('a look inside on %s', (engine) => {
     expect(session.phase).toBe('idle');
   });
 
+  it('goes to images of a class that the run does not learn from, however the set was divided since', async () => {
+    const { session } = await tinySession(engine, recipe);
+    await session.divideDataset(40);
+    const { labels, pixels: validating } = await session.validationImages([...Array(60).keys()]);
+    const ofClass = [...labels.keys()].filter((i) => labels[i] === 1);
+    const expected = ofClass.map((i) => validating.slice(i * 256, (i + 1) * 256));
+    expect(expected.length).toBeGreaterThan(0);
+    const given = await session.datasetThumbnails('1', 60, 'validation');
+    expect(given).toEqual(Uint8Array.from(expected.flatMap((image) => [...image])));
+    expect((await session.datasetThumbnails('1', 60)).length).toBeGreaterThan(given.length);
+  });
+
   it('is given up where it is cancelled, or another one is asked for', async () => {
     const { session } = await tinySession(engine, recipe);
     await session.explain(pixels, 0, 'gradCam');
