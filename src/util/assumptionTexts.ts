@@ -23,6 +23,8 @@ export const assumptionTexts = {
     'No name says what is for training: {{train}}, the larger one, is, and {{test}} is for testing.',
   'assumed.rolesByColumn':
     'The column "{{column}}" of {{file}} says what images are for: {{train}} are learned from and {{test}} are for testing.',
+  'assumed.rowsUnlabelled':
+    '{{count}} rows of {{file}} that are for testing have no label, so their images are to be predicted.',
   'assumed.rolesSwapped': '{{file}} changed between training and testing, as you decided.',
   'assumed.onlyForTest': '{{file}} is called a test set: it is to be evaluated, not learned from.',
   'assumed.folderIsClass':

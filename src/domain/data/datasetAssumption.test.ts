@@ -24,6 +24,7 @@ const examples: { readonly [Name in AssumptionKind]: Params<Name> } = {
   validationJoined: { file, count: 4 },
   rolesBySize: { train: file, test: 'b.csv' },
   rolesByColumn: { file, column: 'split', train: 30, test: 12 },
+  rowsUnlabelled: { file, count: 12 },
   rolesSwapped: { file },
   onlyForTest: { file },
   folderIsClass: { folder: 'test', beside: 'cat' },

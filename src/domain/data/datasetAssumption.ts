@@ -25,6 +25,7 @@ export type DatasetAssumption =
   | Kind<'validationJoined', { file: string; count: number }>
   | Kind<'rolesBySize', { train: string; test: string }>
   | Kind<'rolesByColumn', { file: string; column: string; train: number; test: number }>
+  | Kind<'rowsUnlabelled', { file: string; count: number }>
   | Kind<'rolesSwapped', { file: string }>
   | Kind<'onlyForTest', { file: string }>
   | Kind<'folderIsClass', { folder: string; beside: string }>

@@ -1,7 +1,7 @@
 import { classCounts } from '../../domain/data/dataset.ts';
 import { type NumberType, numberReader } from '../../domain/data/numberType.ts';
 import { WorkbenchError } from '../../util/errors.ts';
-import { LabelColumn, type LabelProblem, type ReadLabels } from '../tables/labelColumn.ts';
+import { LabelColumn, type ReadLabels } from '../tables/labelColumn.ts';
 import type { NpyHeader, TextType } from './npyHeader.ts';
 
 /** An array of a file, its bytes in C order, as long as its shape says. */
@@ -56,7 +56,7 @@ function textLabels(file: string, type: TextType, data: Uint8Array, count: numbe
 }
 
 function finished(file: string, labels: LabelColumn): ReadLabels {
-  const problem = labels.isMissing ? missing : labels.problem;
+  const problem = labels.problem ?? labels.firstMissing;
   if (!problem) return labels.finish();
   if (problem.kind === 'classes') {
     throw new WorkbenchError('dataset.classes', {
@@ -66,8 +66,6 @@ function finished(file: string, labels: LabelColumn): ReadLabels {
   const { value: label, line: index } = problem;
   throw new WorkbenchError('idx.label', { file, label, index, max: MAX_LABEL });
 }
-
-const missing: LabelProblem = { line: 0, value: '', kind: 'value' };
 
 /** As `keras.utils.to_categorical` makes them. */
 export function oneHotLabels(

@@ -1,6 +1,6 @@
 import { pixelBytes } from '../../domain/data/dataset.ts';
 import { at } from '../../util/assert.ts';
-import { unitedLabels } from '../tables/labelColumn.ts';
+import { type ReadLabels, unitedLabels } from '../tables/labelColumn.ts';
 import type { LabelledPart, ReadPart } from './readPart.ts';
 
 /** Files of which columns say that they are for the same, as one. */
@@ -26,10 +26,21 @@ export function joinedParts(parts: readonly ReadPart[]): LabelledPart {
   return {
     ...{ file: first.file, shape: first.shape, count, labelsFile: first.labelsFile },
     pixels: endToEnd(parts.map(({ pixels }) => pixels)),
-    labels: { labels: endToEnd(labels), names },
+    labels: { labels: endToEnd(labels), names, ...missingOf(parts) },
     ids: first.ids && idsOfAll.length === count ? { ...first.ids, values: idsOfAll } : undefined,
     roles: first.roles && roles.length === count ? { ...first.roles, roles } : undefined,
   };
+}
+
+/** Rows without a label, as they are counted in all files together. */
+function missingOf(parts: readonly ReadPart[]): Pick<ReadLabels, 'missing'> {
+  let before = 0;
+  const missing = parts.flatMap(({ labels, count }) => {
+    const start = before;
+    before += count;
+    return (labels?.missing ?? []).map((each) => ({ ...each, row: start + each.row }));
+  });
+  return missing.length > 0 ? { missing } : {};
 }
 
 function endToEnd(pieces: readonly Uint8Array[]): Uint8Array {

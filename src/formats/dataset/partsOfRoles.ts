@@ -10,13 +10,21 @@ export function partsOfRoles(part: ReadPart, assume: ReadingContext['assume']): 
   const { roles: said, ...rest } = part;
   // What has no labels is to be predicted, whatever it is for.
   if (!said || !part.labels) return [rest];
-  for (const assumption of roleAssumptions(said)) assume(assumption);
+  const { missing = [], ...labels } = part.labels;
+  const unlabelled = missing.map(({ row }) => row);
+  for (const assumption of roleAssumptions(said, unlabelled.length)) assume(assumption);
+  const left = new Set(unlabelled);
   const rowsFor = (wanted: Role) =>
-    said.roles.flatMap((role, row) => ((role === 'test') === (wanted === 'test') ? [row] : []));
-  return (['train', 'test'] as const).flatMap((role) => {
+    said.roles.flatMap((role, row) =>
+      (role === 'test') === (wanted === 'test') && !left.has(row) ? [row] : [],
+    );
+  const labelled = (['train', 'test'] as const).flatMap((role) => {
     const rows = rowsFor(role);
-    return rows.length > 0 ? [{ ...selected(rest, rows), role }] : [];
+    return rows.length > 0 ? [{ ...selected({ ...rest, labels }, rows), role }] : [];
   });
+  if (unlabelled.length === 0) return labelled;
+  const { labels: _, labelsFile: __, ...images } = selected(rest, unlabelled);
+  return [...labelled, images];
 }
 
 function selected(part: ReadPart, rows: readonly number[]): ReadPart {

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { COUNT, classOf, contents, csv, every, names, pixels } from '../testing/numberedImages.ts';
+import type { Dataset, LabelledImages } from '../../domain/data/dataset.ts';
+import { at } from '../../util/assert.ts';
+import {
+  COUNT,
+  classOf,
+  contents,
+  csv,
+  every,
+  names,
+  pictures,
+  pixels,
+} from '../testing/numberedImages.ts';
 import { read } from '../testing/readInNode.ts';
 
 const TRAINED = 20;
@@ -83,5 +94,148 @@ describe('columns that say what images are for', () => {
     });
     expect([set.train.count, set.test.count]).toEqual([41, 0]);
     expect(set.assumptions).toEqual([{ kind: 'columnsIgnored', file: 'a.csv', columns: 'split' }]);
+  });
+});
+
+describe('a column of yes and no that is called after a role', () => {
+  const flagged = (name: string, yes: string, no: string, isYes: (i: number) => boolean) =>
+    csv(
+      ['label', ...names, name],
+      ...every((i) => [classOf(i), ...pixels(i), isYes(i) ? yes : no]),
+    );
+  const isTrained = (i: number) => i < TRAINED;
+  const isTest = (i: number) => i >= TRAINED;
+
+  it.each([
+    ['is_train', '1', '0', isTrained],
+    ['isTrain', 'True', 'False', isTrained],
+    ['train', '1.0', '0.0', isTrained],
+    ['in training set', 'yes', 'no', isTrained],
+    ['is_test', 'TRUE', 'FALSE', isTest],
+    ['test', '1', '0', isTest],
+  ])('says what images are for: %s of %s and %s', async (name, yes, no, isYes) => {
+    const set = await read({ 'a.csv': flagged(name, yes, no, isYes) });
+    expect(contents(set, set.train)).toEqual(every((i) => [i, String(classOf(i))], 0, TRAINED));
+    expect(contents(set, set.test)).toEqual(every((i) => [i, String(classOf(i))], TRAINED));
+    expect(set.assumptions).toEqual([
+      { kind: 'rolesByColumn', file: 'a.csv', column: name, train: TRAINED, test: COUNT - TRAINED },
+    ]);
+  });
+
+  it('says what pictures are for in a table that names them', async () => {
+    const table = csv(
+      ['file', 'label', 'is_train'],
+      ...every((i) => [`${i}.png`, `c${classOf(i)}`, isTrained(i) ? 1 : 0]),
+    );
+    const set = await read({ ...pictures((i) => `p/${i}.png`), 'a.csv': table });
+    expect([set.train.count, set.test.count]).toEqual([TRAINED, COUNT - TRAINED]);
+    expect(contents(set, set.test).every(([i]) => Number(i) >= TRAINED)).toBe(true);
+  });
+
+  it('is a class where it is one of several that are yes in turn', async () => {
+    const vehicles = ['car', 'train', 'ship', 'plane'];
+    const set = await read({
+      'a.csv': csv(
+        [...names, ...vehicles],
+        ...every((i) => [...pixels(i), ...vehicles.map((_, k) => Number(k === classOf(i)))]),
+      ),
+    });
+    expect(set.classNames).toEqual(vehicles.toSorted());
+    expect(contents(set, set.train)).toEqual(every((i) => [i, vehicles[classOf(i)]]));
+  });
+
+  it('is the label where there is no other', async () => {
+    const positive = (i: number) => Number(i % 3 === 0);
+    const set = await read({
+      'a.csv': csv([...names, 'test'], ...every((i) => [...pixels(i), positive(i)])),
+    });
+    expect(contents(set, set.train)).toEqual(every((i) => [i, String(positive(i))]));
+  });
+});
+
+describe('rows for testing whose labels are not there', () => {
+  const word = (i: number) => ['cat', 'dog', 'ox', 'yak'][classOf(i)] ?? '';
+  const table = (label: (i: number) => string | number, withRoles = true) =>
+    csv(
+      ['label', ...names, ...(withRoles ? ['split'] : [])],
+      ...every((i) => [label(i), ...pixels(i), ...(withRoles ? [split(i)] : [])]),
+    );
+  const unlabelledIn = ({ unlabelled, ...set }: Dataset) =>
+    contents(set, { ...at([unlabelled], 0), labels: new Uint8Array(COUNT) } as LabelledImages).map(
+      ([i]) => i,
+    );
+
+  it.each([
+    ['', 'numbers'],
+    ['-1', 'numbers'],
+    ['?', 'words'],
+    ['NaN', 'words'],
+    ['-1', 'words'],
+  ])('are to be predicted: "%s" beside %s', async (none, kind) => {
+    const labelOf = (i: number) => (kind === 'words' ? word(i) : String(classOf(i)));
+    const set = await read({ 'a.csv': table((i) => (i < TRAINED ? labelOf(i) : none)) });
+    expect(contents(set, set.train)).toEqual(every((i) => [i, labelOf(i)], 0, TRAINED));
+    expect(set.classNames).toHaveLength(4);
+    expect(set.test.count).toBe(0);
+    expect(unlabelledIn(set)).toEqual(every((i) => i, TRAINED));
+    expect(set.assumptions).toEqual([
+      { kind: 'rolesByColumn', file: 'a.csv', column: 'split', train: TRAINED, test: 0 },
+      { kind: 'rowsUnlabelled', file: 'a.csv', count: COUNT - TRAINED },
+    ]);
+  });
+
+  it('leave those for testing that have one', async () => {
+    const set = await read({ 'a.csv': table((i) => (i < 25 ? classOf(i) : '')) });
+    expect(contents(set, set.test)).toEqual(every((i) => [i, String(classOf(i))], 20, 25));
+    expect(unlabelledIn(set)).toEqual(every((i) => i, 25));
+  });
+
+  it('are counted on in files that are joined', async () => {
+    const rowOf = (i: number) => [
+      ...[i % 5 === 4 ? '' : classOf(i), ...pixels(i), i % 5 < 3 ? 'train' : 'test'],
+    ];
+    const part = (from: number, to: number) =>
+      csv(['label', ...names, 'split'], ...every(rowOf, from, to));
+    const set = await read({ 'a_1.csv': part(0, 15), 'a_2.csv': part(15, COUNT) });
+    const of = (rest: readonly number[]) => every((i) => i).filter((i) => rest.includes(i % 5));
+    expect(contents(set, set.train).map(([i]) => i)).toEqual(of([0, 1, 2]));
+    expect(contents(set, set.test).map(([i]) => i)).toEqual(of([3]));
+    expect(unlabelledIn(set)).toEqual(of([4]));
+  });
+
+  it.each([
+    ['to be learned from', table((i) => (i === 3 ? '' : classOf(i))), 5],
+    ['of a file without roles', table((i) => (i === 9 ? -1 : classOf(i)), false), 11],
+  ])('are refused %s', async (_, content, row) => {
+    await expect(read({ 'a.csv': content })).rejects.toMatchObject({
+      ...{ code: 'csv.label', params: { file: 'a.csv', row, column: 1 } },
+    });
+  });
+
+  it('are to be predicted by a table of labels beside', async () => {
+    const labels = csv(
+      ['id', 'label', 'split'],
+      ...every((i) => [i, i < TRAINED ? word(i) : '', split(i)]),
+    );
+    const images = csv(names, ...every((i) => [...pixels(i)]));
+    const set = await read({ 'images.csv': images, 'labels.csv': labels });
+    expect(contents(set, set.train)).toEqual(every((i) => [i, word(i)], 0, TRAINED));
+    expect(unlabelledIn(set)).toEqual(every((i) => i, TRAINED));
+  });
+
+  it('are to be predicted where they are pictures', async () => {
+    const labels = csv(
+      ['file', 'label', 'split'],
+      ...every((i) => [`${i}.png`, i < TRAINED ? word(i) : '?', split(i)]),
+    );
+    const set = await read({ ...pictures((i) => `p/${i}.png`), 'a.csv': labels });
+    expect(set.classNames).toEqual(['cat', 'dog', 'ox', 'yak']);
+    expect([set.train.count, set.unlabelled?.count]).toEqual([TRAINED, COUNT - TRAINED]);
+  });
+
+  it('do not make a label of a pixel that is -1 in all images', async () => {
+    const row = (i: number) => [-1, ...[...pixels(i)].slice(1).map((p) => p / 255), classOf(i)];
+    const set = await read({ 'a.csv': csv(...every(row)) });
+    expect([...set.train.labels]).toEqual(every(classOf));
   });
 });

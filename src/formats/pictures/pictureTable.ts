@@ -2,6 +2,7 @@ import type { ReadingContext } from '../dataset/readingContext.ts';
 import { roleOfPath } from '../dataset/roles.ts';
 import type { NamedRole } from '../dataset/roleWords.ts';
 import type { DatasetFile } from '../files/datasetFile.ts';
+import { isNoLabel } from '../tables/labelColumn.ts';
 import {
   classesOf,
   LABEL_COLUMN,
@@ -92,8 +93,10 @@ export function classesByName(
   const roles = new Array<NamedRole | undefined>(paths.length).fill(undefined);
   for (const [row, place] of best.found.entries()) {
     if (place === undefined) continue;
-    classes[place] = named[row] || undefined;
-    roles[place] = said?.roles[row];
+    const role = said?.roles[row];
+    const name = named[row] ?? '';
+    classes[place] = name === '' || (role === 'test' && isNoLabel(name)) ? undefined : name;
+    roles[place] = role;
   }
   return { classes, roles, column: table.header?.[best.column] ?? String(best.column + 1) };
 }

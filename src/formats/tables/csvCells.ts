@@ -8,15 +8,27 @@ export function csvCells(line: string, delimiter: string): string[] {
   }
   if (!line.includes('"')) return line.split(delimiter).map((cell) => cell.trim());
   const cells: string[] = [];
-  let start = 0;
-  let isQuoted = false;
-  for (let i = 0; i <= line.length; i++) {
-    if (line[i] === '"') isQuoted = !isQuoted;
-    if (i < line.length && (isQuoted || line[i] !== delimiter)) continue;
-    cells.push(unquoted(line.slice(start, i)));
-    start = i + 1;
+  for (let start = 0; start <= line.length; ) {
+    const end = endOfCell(line, start, delimiter);
+    cells.push(unquoted(line.slice(start, end)));
+    start = end + 1;
   }
   return cells;
+}
+
+/** A quote is one only where a cell begins with it: `5" wide` is five inches. */
+function endOfCell(line: string, start: number, delimiter: string): number {
+  let i = start;
+  while (line[i] === ' ' || (line[i] === '\t' && delimiter !== '\t')) i++;
+  if (line[i] === '"') {
+    for (i++; i < line.length; i++) {
+      if (line[i] !== '"') continue;
+      if (line[i + 1] !== '"') break;
+      i++;
+    }
+  }
+  const end = line.indexOf(delimiter, i);
+  return end < 0 ? line.length : end;
 }
 
 /** What stands in a cell: quotes around it are taken off, and doubled ones within are one. */

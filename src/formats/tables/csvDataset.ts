@@ -83,7 +83,7 @@ async function readCsv(file: DatasetFile, context: ReadingContext): Promise<Read
   const assumption = labelAssumption(name, layout, finished.labels);
   if (assumption) context.assume(assumption);
   const { ids: values, purposes, ...rest } = finished;
-  const said = purposes && rolesOfCells(purposes);
+  const said = purposes && rolesOfCells(purposes, layout.roleName);
   const roles = said && { file: name, column: layout.roleName, roles: said };
   const ignored = said
     ? layout.unknownNames

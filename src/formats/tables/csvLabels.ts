@@ -30,7 +30,7 @@ export function chosenLabels(
     : [labelColumn, otherLabelColumn];
   const chosen = isLast ? last : first;
   if (chosen.isMissing) return undefined;
-  const { problem } = chosen;
+  const problem = chosen.graveProblem;
   if (problem) return { problem, column };
   return { ...chosen.finish(), column, otherColumn, place };
 }
@@ -42,7 +42,7 @@ function placeOf(first: LabelColumn, last: LabelColumn): LabelPlace {
 
 /** How much speaks for a column: it can hold labels, of several classes, whole, numbered without a gap. */
 function score(column: LabelColumn): number {
-  if (column.problem) return 0;
+  if (column.problem || column.hasMinusOnes) return 0;
   if (column.hasWords || column.isMissing) return 4;
   if (column.classes < 2) return 1;
   return 2 + (column.isComplete ? 1 : 0) - (column.hasFractions ? 0.5 : 0);

@@ -9,8 +9,9 @@ import { unquoted } from './csvCells.ts';
 import { type ChosenLabels, chosenLabels } from './csvLabels.ts';
 import type { CsvLayout } from './csvLayout.ts';
 import { CR, LF, numberAt, SPACE, TAB, ZERO } from './csvNumber.ts';
-import { LabelColumn, type LabelProblem } from './labelColumn.ts';
+import { LabelColumn, type LabelProblem, type MissingLabel } from './labelColumn.ts';
 import { OneHotLabels } from './oneHotColumns.ts';
+import { rolesOfCells } from './rowRoles.ts';
 
 const MAX_PIXEL = 255;
 /** Rounded, -1 may be a little less. */
@@ -152,6 +153,7 @@ export class CsvPixels {
     if (count === 0) throw new WorkbenchError('csv.empty', { file });
     const labels = this.oneHot?.finish() ?? chosenLabels(layout, this.first, this.last);
     if (labels && 'problem' in labels) throw this.labelRefusal(labels.problem, labels.column);
+    if (labels?.missing) this.refuseMissing(labels.missing, labels.column);
     const ids = this.texts.get(layout.idColumn);
     const texts = { ids, purposes: this.texts.get(layout.roleColumn) };
     if (layout.otherLabelColumn < 0) return { count, pixels: room.finish(), labels, ...texts };
@@ -282,6 +284,14 @@ export class CsvPixels {
     this.isInComment = false;
     this.passBlankLine(end);
     return i + 1;
+  }
+
+  /** What is for testing may be without labels: it is to be predicted then. */
+  private refuseMissing(missing: readonly MissingLabel[], column: number): void {
+    const { roleColumn, roleName } = this.layout;
+    const roles = rolesOfCells(this.texts.get(roleColumn) ?? [], roleName);
+    const first = missing.find(({ row }) => roles?.[row] !== 'test');
+    if (first) throw this.labelRefusal(first, column);
   }
 
   private labelRefusal({ line, value, kind }: LabelProblem, column: number): WorkbenchError {

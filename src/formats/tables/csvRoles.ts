@@ -1,7 +1,7 @@
 import type { ImageShape } from '../../domain/architecture/architecture.ts';
 import { classCounts } from '../../domain/data/dataset.ts';
 import { squareShape } from '../arrays/squareShape.ts';
-import { roleColumnAmong } from './rowRoles.ts';
+import { isQuestion, roleColumnAmong } from './rowRoles.ts';
 
 /** What the columns of a table of pixels hold, each counted from 0; -1 where there is no such column. */
 export interface ColumnRoles {
@@ -53,7 +53,7 @@ export function columnRoles(
 ): ColumnRoles | undefined {
   const roles = names ? namedRoles(columns, names, rows) : unnamedRoles(columns, rows, numbers);
   if (!roles) return undefined;
-  return { ...roles, roleColumn: roleColumnAmong(roles.unknownColumns, rows) ?? -1 };
+  return { ...roles, roleColumn: roleColumnAmong(roles.unknownColumns, rows, names) ?? -1 };
 }
 
 function namedRoles(
@@ -74,7 +74,10 @@ function namedRoles(
     names,
     (name, i) => i !== labelNamed && !ids.includes(i) && !isPixel(name),
   );
-  const ofRoles = roleColumnAmong(others, rows);
+  // The only column that a table has beside its pixels is rather the label.
+  const isAlone = labelNamed < 0 && others.length === 1;
+  const asking = names.map((name) => (isAlone && !isQuestion(name) ? '' : name));
+  const ofRoles = roleColumnAmong(others, rows, asking);
   const rest = others.filter((column) => column !== ofRoles);
   const [other = -1, second] = rest;
   if (labelNamed >= 0) {

@@ -5,6 +5,11 @@ import { GrowingBytes } from '../files/growingBytes.ts';
 const MAX_LABEL = classCounts.max - 1;
 /** How tables write that a value is not there. */
 const MISSING = /^(|[?]|na|n\/a|nan|null)$/i;
+/** As a number, where labels count from 0. */
+const NO_LABEL = -1;
+
+/** Whether this is what tables have where there is no label. */
+export const isNoLabel = (text: string) => MISSING.test(text.trim()) || Number(text) === NO_LABEL;
 
 /** Numbers that are none, such as `1 2`; no class is called so. */
 const BAD_NUMBER = /^[\d\s.,+-]*\d[\d\s.,+-]*$/;
@@ -21,6 +26,13 @@ export interface ReadLabels {
   readonly labels: Uint8Array;
   /** Of words, sorted; undefined where all labels are numbers. */
   readonly names: readonly string[] | undefined;
+  /** Rows whose label is not there; what stands for them in `labels` says nothing. */
+  readonly missing?: readonly MissingLabel[] | undefined;
+}
+
+export interface MissingLabel extends LabelProblem {
+  /** Counted from 0, without what stands above the rows. */
+  readonly row: number;
 }
 
 /**
@@ -35,9 +47,10 @@ export class LabelColumn {
   private readonly ofWord = new Map<string, number>();
   /** Whether numbers are written as pixels are that reach from 0 to 1: `1.0`. */
   hasFractions = false;
+  /** Whether -1 stands in a row, which is a pixel of images from -1 to 1, or says that there is no label. */
+  hasMinusOnes = false;
   private count = 0;
-  private missing = 0;
-  private missingLine = 0;
+  private readonly missing: MissingLabel[] = [];
   private broken: LabelProblem | undefined;
 
   constructor(mostRows: number) {
@@ -53,13 +66,21 @@ export class LabelColumn {
 
   /** What stands in the way of taking the column for labels. */
   get problem(): LabelProblem | undefined {
-    if (this.broken || this.isMissing || this.missing === 0) return this.broken;
-    return { line: this.missingLine, value: '', kind: 'value' };
+    return this.broken ?? (this.isMissing ? undefined : this.missing[0]);
+  }
+
+  /** Where it is not that labels are missing in some rows. */
+  get graveProblem(): LabelProblem | undefined {
+    return this.broken;
+  }
+
+  get firstMissing(): LabelProblem | undefined {
+    return this.missing[0];
   }
 
   /** Whether every row says that its label is not known. */
   get isMissing(): boolean {
-    return !this.broken && this.missing === this.count && this.count > 0;
+    return !this.broken && this.missing.length === this.count && this.count > 0;
   }
 
   get classes(): number {
@@ -83,7 +104,8 @@ export class LabelColumn {
     const sorted = this.hasWords ? inClassOrder(keys) : undefined;
     const label = keys.map((key) => (sorted ? sorted.indexOf(key) : Number(key)));
     const labels = this.places.first(count).map((place) => label[place] ?? 0);
-    return { labels, names: sorted };
+    const { missing } = this;
+    return { labels, names: sorted, ...(missing.length > 0 && { missing }) };
   }
 
   private placeOf(value: number, word: () => string, line: number): number {
@@ -92,9 +114,11 @@ export class LabelColumn {
       const text = word();
       if (BAD_NUMBER.test(text)) return this.breaks({ line, value: text, kind: 'value' });
       if (!MISSING.test(text)) return this.placeOfWord(text, line);
-      if (this.missing === 0) this.missingLine = line;
-      this.missing++;
-      return 0;
+      return this.lacks(text, line);
+    }
+    if (value === NO_LABEL) {
+      this.hasMinusOnes = true;
+      return this.lacks(word(), line);
     }
     if (!Number.isInteger(value) || value < 0 || value > MAX_LABEL) {
       return this.breaks({ line, value: word(), kind: 'value' });
@@ -111,6 +135,11 @@ export class LabelColumn {
     if (this.keys.length > MAX_LABEL) return this.breaks({ line, value: text, kind: 'classes' });
     this.ofWord.set(text, this.keys.length);
     return this.keys.push(text) - 1;
+  }
+
+  private lacks(value: string, line: number): number {
+    this.missing.push({ row: this.count, line, value, kind: 'value' });
+    return 0;
   }
 
   private breaks(problem: LabelProblem): number {

@@ -74,9 +74,15 @@ export function roleColumnOf({
   const others = columns.filter((column) => !LABEL_COLUMN.test(header?.[column] ?? ''));
   // One column is the labels, and of two the other one must be.
   const column =
-    others.length > 1 || columns.length > others.length ? roleColumnAmong(others, rows) : undefined;
+    others.length > 1 || columns.length > others.length
+      ? roleColumnAmong(others, rows, header)
+      : undefined;
   if (column === undefined) return undefined;
-  const roles = rolesOfCells(rows.map((row) => row[column] ?? '')) ?? [];
+  const roles =
+    rolesOfCells(
+      rows.map((row) => row[column] ?? ''),
+      header?.[column],
+    ) ?? [];
   return { column, name: header?.[column] ?? String(column + 1), roles };
 }
 

@@ -39,19 +39,21 @@ export class LabelTables {
     for (const table of ids ? alike : []) {
       const found = ids && labelsById(table, ids.values);
       if (!found) continue;
-      this.used.add(table);
       const { column, labels, places } = found;
       const roles = rolesOf(table, places);
+      if (!mayLack(labels, roles)) continue;
+      this.used.add(table);
       this.assume({ kind: 'labelsByName', file, labels: table.file, column });
       return { ...labels, file: table.file, roles };
     }
     for (const table of alike) {
       if (this.used.has(table)) continue;
       const found = labelsOf(table, count);
-      if (!found) continue;
+      const roles = found && rolesOf(found.table);
+      if (!found || !mayLack(found.labels, roles)) continue;
       this.left.splice(this.left.indexOf(table), 1);
       this.assume({ kind: 'labelsByOrder', file, labels: table.file });
-      return { ...found.labels, file: table.file, roles: rolesOf(found.table) };
+      return { ...found.labels, file: table.file, roles };
     }
     return undefined;
   }
@@ -63,6 +65,10 @@ export class LabelTables {
     }
   }
 }
+
+/** Labels may be missing of what is for testing alone. */
+const mayLack = ({ missing = [] }: ReadLabels, roles: RowRoles | undefined) =>
+  missing.every(({ row }) => roles?.roles[row] === 'test');
 
 /** What a table says that its rows are for, in their order or in another one. */
 function rolesOf(table: LabelTable, places?: readonly number[]): RowRoles | undefined {
@@ -120,7 +126,7 @@ function labelsOfTexts(classes: readonly string[]): ReadLabels | undefined {
       row,
     );
   }
-  return column.problem || column.isMissing ? undefined : column.finish();
+  return column.graveProblem || column.isMissing ? undefined : column.finish();
 }
 
 /** The rows by their running numbers, where a column has such. */

@@ -12,8 +12,38 @@ export interface RowRoles {
 /** Names of files and of images may have such a word too, beside numbers and endings. */
 const WORDS = /^[\p{L}\s_-]{1,24}$/u;
 
-/** The roles that the cells of a column say; undefined unless every one says one. */
-export function rolesOfCells(cells: readonly string[]): readonly NamedRole[] | undefined {
+const YES = /^(1([.]0*)?|true|t|yes|y)$/i;
+const NO = /^(0([.]0*)?|false|f|no|n)$/i;
+
+/** What the name of a column of yes and no asks of each image: `is_train`, `isTest`, `train`. */
+function askedBy(name: string): NamedRole | undefined {
+  const words = wordsOf(name).filter((word) => !/^(is|in|for|set|flag)$/.test(word));
+  return words.length === 1 ? roleAmong(words) : undefined;
+}
+
+/** Whether the name of a column can be nothing but such a question. */
+export const isQuestion = (name: string) => /^is/i.test(name) && askedBy(name) !== undefined;
+
+/** A cell that says yes or no, as a role; what is not asked for is for the other. */
+function answered(cell: string, asked: NamedRole): NamedRole | undefined {
+  if (YES.test(cell)) return asked;
+  if (!NO.test(cell)) return undefined;
+  return asked === 'train' ? 'test' : 'train';
+}
+
+/**
+ * The roles that the cells of a column say; undefined unless every one says one.
+ * @param name what its header calls it
+ */
+export function rolesOfCells(
+  cells: readonly string[],
+  name = '',
+): readonly NamedRole[] | undefined {
+  const asked = askedBy(name);
+  const byAnswers = asked && cells.map((cell) => answered(cell.trim(), asked));
+  if (byAnswers?.every((role) => role !== undefined)) {
+    return byAnswers.length > 0 ? byAnswers.flatMap((role) => role ?? []) : undefined;
+  }
   const known = new Map<string, NamedRole | undefined>();
   const roles: NamedRole[] = [];
   for (const cell of cells) {
@@ -29,16 +59,33 @@ export function rolesOfCells(cells: readonly string[]): readonly NamedRole[] | u
 export function roleColumnAmong(
   columns: readonly number[],
   rows: readonly (readonly string[])[],
+  names: readonly string[] = [],
 ): number | undefined {
-  return columns.find((column) => rolesOfCells(rows.map((row) => row[column] ?? '')) !== undefined);
+  const nameOf = (column: number) => names[column] ?? '';
+  const cells = (column: number) => rows.map((row) => row[column] ?? '');
+  const isYesOrNo = (column: number) =>
+    cells(column).every((cell) => YES.test(cell) || NO.test(cell));
+  const yesOrNo = columns.filter(isYesOrNo);
+  // Trains are a class too: of columns that are yes for one class each, none says a role.
+  const areClasses =
+    yesOrNo.some((column) => askedBy(nameOf(column)) === undefined) &&
+    rows.every((row) => yesOrNo.filter((column) => YES.test(row[column] ?? '')).length === 1);
+  return columns.find((column) => {
+    if (areClasses && yesOrNo.includes(column) && !isQuestion(nameOf(column))) return false;
+    return rolesOfCells(cells(column), nameOf(column)) !== undefined;
+  });
 }
 
 /** What is told of a column that is obeyed. Validation images are taken from all that are learned from. */
-export function roleAssumptions({ file, column, roles }: RowRoles): readonly DatasetAssumption[] {
+export function roleAssumptions(
+  { file, column, roles }: RowRoles,
+  unlabelled = 0,
+): readonly DatasetAssumption[] {
   const test = roles.filter((role) => role === 'test').length;
   const count = roles.filter((role) => role === 'validation').length;
   return [
-    { kind: 'rolesByColumn', file, column, train: roles.length - test, test },
+    { kind: 'rolesByColumn', file, column, train: roles.length - test, test: test - unlabelled },
+    ...(unlabelled > 0 ? [{ kind: 'rowsUnlabelled', file, count: unlabelled } as const] : []),
     ...(count > 0 ? [{ kind: 'validationJoined', file, count } as const] : []),
   ];
 }

@@ -22,6 +22,8 @@ export const assumptionsZhHant: Record<keyof typeof assumptionTexts, string> = {
   'assumed.rolesBySize': '檔名看不出哪個用於訓練：較大的 {{train}} 用於訓練，{{test}} 用於測試。',
   'assumed.rolesByColumn':
     '{{file}} 的「{{column}}」欄標明影像的用途：{{train}} 張用於學習，{{test}} 張用於測試。',
+  'assumed.rowsUnlabelled':
+    '{{file}} 中有 {{count}} 列標明用於測試但沒有標籤，因此其影像當作待預測的影像。',
   'assumed.rolesSwapped': '依您的決定，{{file}} 已在訓練與測試之間對調。',
   'assumed.onlyForTest': '{{file}} 的名稱是測試集：只用來評估，不用來學習。',
   'assumed.folderIsClass':
