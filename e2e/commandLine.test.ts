@@ -58,7 +58,10 @@ describe('the command line', () => {
 
   it('compares weights with others image by image', async () => {
     const two = ['--weights', weightsPath, '--weights', weightsPath];
-    const compared = await runCommandLine('evaluate', [...two, '--engine', 'wasm']);
+    const compared = await runCommandLine('evaluate', [
+      ...two,
+      ...['--combine', 'mean', '--engine', 'wasm'],
+    ]);
 
     expect(compared.status, compared.errors).toBe(0);
     expect(ofKind(compared, 'evaluation').map(({ weights }) => weights)).toEqual([
@@ -67,6 +70,11 @@ describe('the command line', () => {
     // The same weights read the same images right, and nothing tells them apart.
     expect(ofKind(compared, 'comparison')).toMatchObject([
       { onlyFirst: 0, onlySecond: 0, images: 10_000, p: 1, method: 'exact' },
+    ]);
+    // Together they are what each is alone.
+    const [{ accuracy } = {}] = ofKind(compared, 'evaluation');
+    expect(ofKind(compared, 'ensemble')).toMatchObject([
+      { members: 2, combination: 'mean', accuracy, best: 0, gain: { onlyFirst: 0, onlySecond: 0 } },
     ]);
   });
 

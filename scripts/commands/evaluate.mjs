@@ -3,6 +3,7 @@ import {
   compareRuns,
   currentRun,
   evaluate,
+  evaluateTogether,
   importDataset,
   importWeights,
   loadDataset,
@@ -22,6 +23,8 @@ Evaluates trained weights on the test images, or on all labelled ones where none
 
   --weights FILE  as exported by the app or by "npm run train"; of several each is compared with the
                   first, image by image (McNemar's test)
+  --combine HOW   what all weights read together, beside the best of them alone: mean (of their
+                  probabilities) or vote
   --data FILE...  a data set to use in the place of MNIST: IDX, CSV, NumPy or CIFAR files, pictures,
                   zip or tar files, or a folder of any of these
   --tta           averages over several views of each image too, and reports both
@@ -37,6 +40,7 @@ await runCommand(async () => {
       ...commonOptions,
       weights: { type: 'string', multiple: true },
       tta: { type: 'boolean' },
+      combine: { type: 'string' },
       transform: { type: 'string', multiple: true },
     },
   });
@@ -44,6 +48,7 @@ await runCommand(async () => {
   const { values, lists, flags } = args;
   const paths = await Promise.all((lists.weights ?? [undefined]).map(readWeightsPath));
   const engine = readChoice('engine', values.engine);
+  const combine = readCombination(values.combine, paths.length);
   const view = readTransform(lists.transform ?? []);
   if (view && paths.length > 1) throw new UsageError('--transform goes with one --weights.');
   const data = lists.data && (await findDataFiles(lists.data));
@@ -54,14 +59,19 @@ await runCommand(async () => {
       await testAllLabelled(page);
     } else await loadDataset(page);
     const options = { dataset: chosenSet(data), tta: flags.has('tta'), ...(view && { view }) };
+    const asked = { ...options, ...(combine && { probabilities: true }) };
     /** @type {string | undefined} */
     let first;
     for (const weights of paths) {
       await importWeights(page, weights);
-      await evaluate(page, report, options, paths.length > 1 ? weights : undefined);
+      await evaluate(page, report, asked, paths.length > 1 ? weights : undefined);
       const run = await currentRun(page);
       if (first === undefined) first = run;
       else await reportComparison(page, report, [first, run], [paths[0] ?? '', weights]);
+    }
+    if (combine) {
+      const figures = await evaluateTogether(page, combine);
+      report({ event: 'ensemble', weights: paths, ...figures });
     }
   });
 }, usage);
@@ -78,4 +88,12 @@ async function reportComparison(page, report, [first, second], weights) {
     throw new SetupError(`${weights.join(' and ')} were not evaluated on the same images.`);
   }
   report({ event: 'comparison', weights, ...comparison });
+}
+
+/** @param {string | undefined} text @param {number} weights how many there are */
+function readCombination(text, weights) {
+  const word = readChoice('combine', text);
+  if (word === undefined) return undefined;
+  if (weights < 2) throw new UsageError('--combine goes with several --weights.');
+  return word === 'vote' ? 'vote' : 'mean';
 }

@@ -5,6 +5,7 @@ import { AblationOptionsSchema } from '../domain/ablation/ablationQueue.ts';
 import type { DatasetSummary } from '../domain/data/dataset.ts';
 import type { ReadingChoices } from '../domain/data/readingChoices.ts';
 import { expectedBy } from '../domain/data/schemaIssue.ts';
+import { ensembleFigures } from '../domain/metrics/ensemble.ts';
 import { unpackHistory } from '../domain/metrics/history.ts';
 import { pairedComparison } from '../domain/metrics/pairedComparison.ts';
 import { accuracyInterval } from '../domain/metrics/wilson.ts';
@@ -262,6 +263,7 @@ export function createClient(
       );
       return first && second && pairedComparison(first, second);
     },
+    evaluateTogether: ensembleFigures,
     accuracyInterval,
     openBest: (id) => ask((api) => api.openBest(id)),
     openRun: (id) => ask((api) => api.openRun(id)),

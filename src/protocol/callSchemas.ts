@@ -153,6 +153,7 @@ const evaluateOptions = v.pipe(
         v.strictObject({
           split: v.exactOptional(v.picklist(['test', 'validation', 'training'])),
           tta: v.exactOptional(v.boolean()),
+          probabilities: v.exactOptional(v.boolean()),
           view: v.exactOptional(FixedViewSchema),
           images: v.exactOptional(images),
           dataset,

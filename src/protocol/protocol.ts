@@ -256,6 +256,8 @@ export interface EvaluateOptions extends DatasetChoice {
   readonly split?: Evaluation['split'];
   /** Whether to give `augmented` figures too: those of the mean over the views of `viewsOf`. */
   readonly tta?: boolean;
+  /** Whether to give the probability of every class of each image too. */
+  readonly probabilities?: boolean;
   /** Has every image looked at in this way. */
   readonly view?: FixedView;
   /** The first so many of the split alone; training images are read as many as these too. */

@@ -25,6 +25,8 @@ export interface EvaluationOptions {
    * is the image as it is.
    */
   readonly averagedOver?: readonly FixedView[];
+  /** Whether to give the probability of every class of each image too. */
+  readonly probabilities?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -41,6 +43,9 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { split, indices, batchSize, view, averagedOver = [], onProgress, signal } = options;
   const { classes } = network.architecture;
+  const probabilities = options.probabilities
+    ? new Float32Array(indices.length * classes)
+    : undefined;
   const total = indices.length;
   const truths = Uint8Array.from(indices, (index) => at(images.labels, index));
   const plain = new Tally(truths, classes);
@@ -59,6 +64,7 @@ export async function evaluate(
     const batch = indices.subarray(first, first + batchSize);
     const asItIs = await read(batch, base);
     plain.add(first, asItIs);
+    probabilities?.set(asItIs.map(Math.exp), first * classes);
     if (averagedOver.length > 0) {
       const mean = Float64Array.from(asItIs, Math.exp);
       for (const other of averagedOver.slice(1)) {
@@ -82,6 +88,7 @@ export async function evaluate(
   return {
     ...{ split, images: total, loss, accuracy, confusion },
     ...{ truths, predictions, confidences },
+    ...(probabilities && { probabilities }),
     ...(figures && { augmented: { ...figures, views: averagedOver.length } }),
   };
 }

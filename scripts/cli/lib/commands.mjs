@@ -84,6 +84,8 @@ export async function evaluate(page, report, options = {}, weights = undefined) 
       (options) =>
         window.settle(async () => {
           const result = await window.workbench.evaluate(options);
+          const page = /** @type {any} */ (window);
+          if (result.probabilities) page.evaluations = [...(page.evaluations ?? []), result];
           const { split, accuracy, loss, confusion, augmented, datasetName } = result;
           const { images } = result;
           const interval = window.workbench.accuracyInterval(accuracy, images);
@@ -120,6 +122,26 @@ export async function compareRuns(page, first, second) {
       ([first = '', second = '']) =>
         window.settle(() => window.workbench.compareRuns(first, second)),
       [first, second],
+    ),
+  );
+}
+
+/**
+ * What all evaluations with probabilities come to together.
+ * @param {Page} page
+ * @param {import('../../../src/domain/metrics/ensemble.ts').Combination} combination
+ */
+export async function evaluateTogether(page, combination) {
+  return unwrap(
+    await page.evaluate(
+      (combination) =>
+        window.settle(async () => {
+          const { evaluations, workbench } = /** @type {any} */ (window);
+          /** @type {import('../../../src/domain/metrics/ensemble.ts').EnsembleFigures} */
+          const figures = workbench.evaluateTogether(evaluations, combination);
+          return figures;
+        }),
+      combination,
     ),
   );
 }

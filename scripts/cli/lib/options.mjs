@@ -10,6 +10,7 @@ import { UsageError } from '../../lib/say.mjs';
 export const choices = {
   recipe: ['quick', 'seed', 'improved'],
   engine: ['auto', 'webgpu', 'wasm', 'tfjs', 'webgl', 'cpu'],
+  combine: ['mean', 'vote'],
 };
 
 /** What every command that opens the page can be asked. */

@@ -9,6 +9,7 @@
  *   | { event: 'validation', step: number, loss: number, accuracy: number, images: number }
  *   | { event: 'evaluation', weights?: string, split: string, accuracy: number, interval: Interval,
  *       loss: number, confusion: readonly (readonly number[])[], augmented?: Averaged }
+ *   | ({ event: 'ensemble', weights: readonly string[] } & EnsembleFigures)
  *   | ({ event: 'comparison', weights: readonly [string, string] } & PairedComparison)
  *   | { event: 'robustness', weights: string, split: string, datasetName: string, images: number,
  *       rows: readonly { test: string, accuracy: number, cost: number, interval: Interval }[] }
@@ -28,6 +29,8 @@
 
 /** @typedef {import('../../../src/domain/metrics/wilson.ts').Interval} Interval */
 /** @typedef {import('../../../src/domain/metrics/pairedComparison.ts').PairedComparison} PairedComparison */
+
+/** @typedef {import('../../../src/domain/metrics/ensemble.ts').EnsembleFigures} EnsembleFigures */
 
 /** @typedef {{ accuracy: number, interval: Interval, loss: number, views: number }} Averaged */
 
@@ -60,6 +63,8 @@ export function sentence(event) {
       return `${evaluationOf(event)}: ${figures(event)} ${range(event.interval)}${withViews(event)}`;
     case 'comparison':
       return comparisonLine(event);
+    case 'ensemble':
+      return ensembleLine(event);
     case 'robustness':
       return [
         `${event.weights}, on the ${event.split} images of ${event.datasetName}`,
@@ -92,9 +97,22 @@ function range({ low, high }) {
   return `(95 %: ${(100 * low).toFixed(2)} to ${percent(high)})`;
 }
 
-/** @param {Extract<CliEvent, { event: 'comparison' }>} event */
-function comparisonLine({ weights, difference, onlyFirst, onlySecond, p, method }) {
-  const [first, second] = weights;
+/** @param {Extract<CliEvent, { event: 'ensemble' }>} event */
+function ensembleLine({ weights, combination, members, accuracy, interval, best, gain }) {
+  const how = combination === 'mean' ? 'mean of the probabilities' : 'vote';
+  const together = `All ${members} together, ${how}: accuracy ${percent(accuracy)} ${range(interval)}`;
+  return `${together}\n${comparisonLine({ weights: ['All together', weights[best] ?? ''], ...gain })}`;
+}
+
+/** @param {{ weights: readonly [string, string] } & PairedComparison} comparison */
+function comparisonLine({
+  weights: [first, second],
+  difference,
+  onlyFirst,
+  onlySecond,
+  p,
+  method,
+}) {
   const alone = `${onlyFirst} images only the first reads right, ${onlySecond} only the second`;
   const test = method === 'exact' ? 'exact' : 'corrected for continuity';
   const chance = p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;

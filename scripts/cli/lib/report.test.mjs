@@ -56,6 +56,19 @@ describe('sentences of the command line', () => {
       'a minus b: +7.00 points (95 %: +1.00 points to +14.00 points); ' +
         '8 images only the first reads right, 1 only the second; McNemar p = 0.039, exact',
     ],
+    [
+      {
+        ...{ event: 'ensemble', weights: ['a', 'b'], combination: 'vote', members: 2, images: 100 },
+        ...{ accuracy: 0.9898, interval, best: 1 },
+        gain: {
+          ...{ images: 100, both: 90, onlyFirst: 8, onlySecond: 1, p: 0.0391, method: 'exact' },
+          difference: { mean: 0.07, spread: undefined, low: 0.01, high: 0.14 },
+        },
+      },
+      'All 2 together, vote: accuracy 98.98 % (95 %: 98.76 to 99.16 %)\n' +
+        'All together minus b: +7.00 points (95 %: +1.00 points to +14.00 points); ' +
+        '8 images only the first reads right, 1 only the second; McNemar p = 0.039, exact',
+    ],
     [{ event: 'error', name: 'Error', message: 'It broke.' }, 'It broke.'],
   ])('%o', (event, expected) => {
     expect(sentence(/** @type {import('./report.mjs').CliEvent} */ (event))).toBe(expected);

@@ -33,6 +33,8 @@ export interface Evaluation {
   readonly predictions: Uint8Array;
   /** Probability of the predicted class. */
   readonly confidences: Float32Array;
+  /** `images * classes`, image by image, if they were asked for. */
+  readonly probabilities?: Float32Array;
   /** The same images with test-time augmentation, if it was asked for. */
   readonly augmented?: AugmentedFigures;
 }

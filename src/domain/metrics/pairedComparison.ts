@@ -21,7 +21,16 @@ export function pairedComparison(
   const { images, datasetId } = first;
   const isSame = datasetId !== undefined && datasetId === second.datasetId;
   if (!isSame || images !== second.images || !first.right || !second.right) return undefined;
-  const counts = jointCounts(first.right, second.right);
+  return comparisonOf(first.right, second.right, images);
+}
+
+/** The same of the bits of two networks that read the same images. */
+export function comparisonOf(
+  first: Uint8Array,
+  second: Uint8Array,
+  images: number,
+): PairedComparison {
+  const counts = jointCounts(first, second);
   const { both, onlyFirst, onlySecond } = counts;
   const difference = differenceEstimate([
     {

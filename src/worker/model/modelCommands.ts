@@ -59,13 +59,14 @@ export class ModelCommands {
 
   /** What is not the plain test set is for whoever asked, and no result of the run. */
   async evaluate(options: EvaluateOptions = {}): Promise<RunEvaluation> {
-    const { split = 'test', tta, view, images, dataset } = options;
+    const { split = 'test', tta, probabilities = false, view, images, dataset } = options;
     const { workspace } = this;
     const { mirror } = workspace.run.recipe;
     const isPlain = split === 'test' && !view && images === undefined;
     return this.evaluating({ split, images, dataset }, async (read, file) => {
       const evaluation = await read({
         ...(view && { view }),
+        probabilities,
         ...(tta && { averagedOver: viewsOf(file.shape, mirror) }),
         onProgress: (done, total) => {
           if (isPlain) workspace.emit({ type: 'evaluationProgress', done, total });
@@ -73,7 +74,8 @@ export class ModelCommands {
       });
       if (!isPlain) return evaluation;
       await this.note(evaluation, file);
-      workspace.emit({ type: 'evaluation', evaluation });
+      const { probabilities: _, ...told } = evaluation;
+      workspace.emit({ type: 'evaluation', evaluation: told });
       return evaluation;
     });
   }
@@ -108,7 +110,7 @@ export class ModelCommands {
     { split, images: most, dataset = 'run' }: What,
     use: (
       read: (
-        options: Pick<EvaluationOptions, 'view' | 'averagedOver' | 'onProgress'>,
+        options: Pick<EvaluationOptions, 'view' | 'averagedOver' | 'probabilities' | 'onProgress'>,
       ) => Promise<RunEvaluation>,
       images: LabelledImages,
     ) => Promise<T>,
