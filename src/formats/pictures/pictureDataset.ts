@@ -12,11 +12,12 @@ import type { ReadingProgress } from '../dataset/readingProgress.ts';
 import type { DatasetFile } from '../files/datasetFile.ts';
 import { inSteps } from '../files/steps.ts';
 import { namedByNumbers } from './namedByNumbers.ts';
-import { browserDecoder, type PictureDecoder } from './pictureDecoder.ts';
+import { browserDecoder, type DecodedPicture, type PictureDecoder } from './pictureDecoder.ts';
 import { type LabelledPath, pictureLabels } from './pictureLabels.ts';
 import { pictureIds } from './pictureNames.ts';
 import { PictureStack } from './pictureStack.ts';
 import { saidInTables } from './pictureTable.ts';
+import { decodePlainPng } from './plainPng.ts';
 
 /** The largest picture in three channels, uncompressed, with its header. */
 export const MAX_PICTURE_BYTES = 3 * sourceSides.max ** 2 + 2 ** 16;
@@ -59,7 +60,7 @@ export async function readPictureDataset(
   checkedClassNames(classNames, classNames.length);
   const sorted = pictures.map(({ index }) => at(files, index));
   const decode = context.decodePicture ?? browserDecoder();
-  const stack = await readStack(sorted, decode, progress);
+  const stack = await readStack(sorted, decode, context);
   for (const words of calledAsRoles) assume({ kind: 'folderIsClass', ...words });
   const [archive] = archives;
   if (archive !== undefined) {
@@ -106,7 +107,7 @@ export async function readPictureDataset(
 async function readStack(
   files: readonly DatasetFile[],
   decode: PictureDecoder,
-  progress: ReadingProgress,
+  { progress, decodePicture }: ReadingContext,
 ): Promise<PictureStack> {
   let stack: PictureStack | undefined;
   for (const batch of batches(files)) {
@@ -115,8 +116,9 @@ async function readStack(
     refuseSizes(file, { ...fittingSize(header), channels: 3 }, files.length);
     const area = ({ header }: Read) => header.height * header.width;
     const together = read.reduce((sum, each) => sum + area(each), 0) <= BATCH.pixels;
-    const decodeAll = () => Promise.all(read.map((each) => decodeOne(each, decode)));
-    const all = together ? await progress.waitingFor(decodeAll()) : [];
+    const here = decodePicture ? [] : await decodedHere(read, progress);
+    const decodeAll = () => Promise.all(read.map((each, i) => here[i] ?? decodeOne(each, decode)));
+    const all = together ? await progress.waitingFor(decodeAll()) : here;
     for (const [i, each] of read.entries()) {
       const picture = all[i] ?? (await progress.waitingFor(decodeOne(each, decode)));
       await progress.advance(0);
@@ -128,6 +130,16 @@ async function readStack(
   }
   stack?.finish();
   return stack ?? new PictureStack(0, { height: 1, width: 1 });
+}
+
+/** Those of them for which the browser need not be asked, each at its place. */
+async function decodedHere(read: readonly Read[], progress: ReadingProgress) {
+  const pictures: (DecodedPicture | undefined)[] = [];
+  for (const { bytes, header } of read) {
+    pictures.push(decodePlainPng(bytes, header));
+    await progress.advance(0);
+  }
+  return pictures;
 }
 
 /** As many pictures as may be in memory at once, each with its index among all. */

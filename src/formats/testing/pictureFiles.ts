@@ -4,7 +4,7 @@ import { pictureHeader } from '../../domain/pictures/pictureHeader.ts';
 import { crc32 } from '../archives/crc32.ts';
 import type { PictureDecoder } from '../pictures/pictureDecoder.ts';
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+export const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const COLOUR_TYPES: Readonly<Record<number, number>> = { 1: 0, 3: 2 };
 const HEADER_BYTES = 13;
 
@@ -28,7 +28,8 @@ export function encodePng({ height, width, channels }: ImageShape, pixels: Uint8
   ]);
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
+/** One chunk of a PNG file, with its length and checksum. */
+export function chunk(type: string, data: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(12 + data.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, data.length);
