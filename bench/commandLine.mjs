@@ -22,6 +22,7 @@ ${entrants.map(({ id, title }) => `                  ${id.padEnd(22)}${title}`).
                   threads           steps on 1 thread to all
                   sweep             steps at --widths and --batches, as a plot too
                   inspect           steps while every layer is looked into, against steps alone; both engines
+                  growth            the app where much is stored against where nothing is, on WebAssembly
                   flags             TensorFlow.js on WebGPU with its flags, one by one
                   time-to-accuracy  training on MNIST until 98 % and 99 % of the validation images
   --arch NAME     alexnet or lenet5 (default alexnet)
@@ -30,7 +31,7 @@ ${entrants.map(({ id, title }) => `                  ${id.padEnd(22)}${title}`).
   --batch NUMBER  images in a step (default 32; of time-to-accuracy 100)
   --widths LIST   of a sweep (default 0.0625,0.125,0.25,0.5,1)
   --batches LIST  of a sweep (default 1,8,32,100)
-  --rounds NUMBER of all contestants in turns (default 5; of plan 3)
+  --rounds NUMBER of all contestants in turns (default 5; of plan and growth 3)
   --threads NUM   of all that can choose (default all cores)
   --seeds LIST    of time-to-accuracy (default 1,2,3)
   --steps NUMBER  the most of time-to-accuracy (default 3000)
@@ -85,7 +86,11 @@ export function readCommandLine(words) {
     ...{ measure, inNode, json: flags.has('json'), headed: flags.has('headed'), out: values.out },
     requireGpu: flags.has('require-gpu'),
     options: {
-      ...{ engine, only, rounds: count('rounds', 1000, measure === 'plan' ? 3 : 5) },
+      ...{
+        engine,
+        only,
+        rounds: count('rounds', 1000, measure === 'plan' || measure === 'growth' ? 3 : 5),
+      },
       ...{ threads: count('threads', 256, cores), steps: count('steps', 1e6, 3000) },
       seeds: listOf('seeds', values.seeds ?? '1,2,3', (one) =>
         readCount('seeds', one, 2 ** 32 - 1),
@@ -109,7 +114,7 @@ export function readCommandLine(words) {
 /** Options that not every measurement heeds, with those that do. @type {Readonly<Record<string, readonly string[]>>} */
 const heeding = {
   only: ['step', 'ops', 'threads', 'sweep', 'time-to-accuracy'],
-  rounds: ['step', 'ops', 'plan', 'threads', 'sweep', 'flags', 'inspect'],
+  rounds: ['step', 'ops', 'plan', 'threads', 'sweep', 'flags', 'inspect', 'growth'],
   ...{ widths: ['sweep'], batches: ['sweep'] },
   width: ['step', 'ops', 'plan', 'threads', 'flags', 'inspect', 'time-to-accuracy'],
   batch: ['step', 'ops', 'plan', 'threads', 'flags', 'inspect', 'time-to-accuracy'],

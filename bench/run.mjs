@@ -52,6 +52,7 @@ export async function measure(wanted, command, leave) {
 /** @param {Wanted} wanted */
 function takesPart({ measure, options: { only, engine } }) {
   if (measure === 'plan') return [`ours-${engine}`];
+  if (measure === 'growth') return ['ours-wasm'];
   if (measure === 'inspect') return ['ours-wasm', 'ours-webgpu'];
   return measure === 'flags' ? ['ours-webgpu', 'tfjs-webgpu', 'tfjs-webgpu-prod'] : only;
 }

@@ -7,6 +7,7 @@ import { isInstalled } from './hosts/packages.mjs';
 import { findPython } from './hosts/python.mjs';
 import { Stage } from './hosts/stage.mjs';
 import { openForStep, openHost } from './measures/contest.mjs';
+import { growth } from './measures/growth.mjs';
 import { race } from './measures/race.mjs';
 import { stepText } from './measures/stepText.mjs';
 import { agreementOf } from './stats/agreement.mjs';
@@ -156,6 +157,29 @@ describe('what is read of images that are not trained on', () => {
       await host.close();
     },
   );
+});
+
+describe('what the app costs where much is stored', () => {
+  it('is measured on records that are made, with what it costs where little is', async () => {
+    const growthSizes = {
+      ...{ steps: 110, runs: 3, stepsOfRun: 300, shortRun: 5, longRun: 900, drawings: 4, sets: 2 },
+    };
+    const rest = { engine: /** @type {const} */ ('wasm'), only: [], seeds: [], steps: 1, pace: {} };
+    const options = { ...rest, spec: small, widths: [], batches: [], threads: 1 };
+    const { markdown, data } = await growth(stage, { ...options, rounds: 1, growthSizes });
+    expect(markdown).toContain('and 3 of 300 steps');
+    const { results } = /** @type {{ results: { what: string, small: number[] }[] }} */ (data);
+    expect(results.map(({ what }) => what)).toEqual([
+      ...['opening, until Train', 'keeping a drawing'],
+      ...['beside stored runs: 110 steps', 'beside stored runs: longest gap between readings'],
+      ...['beside stored runs: longest task of the page', 'going on: 110 steps'],
+      ...['going on: longest gap between readings', 'going on: longest task of the page'],
+    ]);
+    for (const { what, small: values } of results) {
+      expect(values, what).toHaveLength(1);
+      if (!what.includes('longest task')) expect(values[0], what).toBeGreaterThan(0);
+    }
+  });
 });
 
 /** Enough to learn four images by heart. */

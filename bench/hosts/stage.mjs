@@ -61,6 +61,18 @@ export class Stage {
     });
   }
 
+  /** Has this done when the command ends, the last first. @param {() => unknown} last */
+  atEnd(last) {
+    this.#leave(last);
+  }
+
+  /** A folder for files, which goes with the command. @param {string} name */
+  async folder(name) {
+    const path = `${this.#folder}/${name}`;
+    await mkdir(path, { recursive: true });
+    return path;
+  }
+
   /**
    * Writes a work into its two files.
    * @param {WorkSpec} spec

@@ -11,6 +11,7 @@
  * @property {readonly number[]} widths of a sweep
  * @property {readonly number[]} batches of a sweep
  * @property {{ burstMs?: number, warmUpMs?: number }} pace of turns.mjs
+ * @property {import('./growth.mjs').GrowthSizes} [growthSizes] others than the usual ones
  */
 
 /**
@@ -31,6 +32,7 @@ export const measures = {
   threads: () => import('./threads.mjs').then(({ threads }) => threads),
   sweep: () => import('./sweep.mjs').then(({ sweep }) => sweep),
   flags: () => import('./flags.mjs').then(({ flags }) => flags),
+  growth: () => import('./growth.mjs').then(({ growth }) => growth),
   inspect: () => import('./inspect.mjs').then(({ inspect }) => inspect),
   'time-to-accuracy': () =>
     import('./timeToAccuracy.mjs').then(({ timeToAccuracy }) => timeToAccuracy),
