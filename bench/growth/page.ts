@@ -5,6 +5,7 @@ import { asDrawing, thumbnailOf } from '../../src/domain/drawing/personalTestSet
 import { Curve } from '../../src/domain/metrics/curve.ts';
 import { curvesOf } from '../../src/domain/metrics/history.ts';
 import type { KeptEvaluation } from '../../src/domain/metrics/keptEvaluation.ts';
+import type { TrainingPoint, ValidationPoint } from '../../src/domain/metrics/metrics.ts';
 import type { RunRecord } from '../../src/domain/runs/run.ts';
 import { Connection } from '../../src/storage/connection.ts';
 import { DatasetStore } from '../../src/storage/datasetStore.ts';
@@ -66,12 +67,12 @@ function grown(record: RunRecord, id: string, steps: number): RunRecord {
   const column = (length: number, valueAt: (i: number) => number) =>
     Float64Array.from({ length }, (_, i) => valueAt(i + 1));
   const validations = Math.floor(steps / INTERVAL);
-  const training = Curve.of({
+  const training = Curve.of<TrainingPoint>({
     step: column(steps, (i) => i),
     loss: column(steps, falling),
     accuracy: column(steps, (i) => 1 - Math.min(1, falling(i) / 3)),
   });
-  const validation = Curve.of({
+  const validation = Curve.of<ValidationPoint>({
     step: column(validations, (i) => i * INTERVAL),
     loss: column(validations, (i) => falling(i * INTERVAL)),
     accuracy: column(validations, () => 0.9),
