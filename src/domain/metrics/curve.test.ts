@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Curve, columnOf, firstAfter } from './curve.ts';
+import { Curve, columnOf, firstAfter, pointsSince } from './curve.ts';
 import { curvesOf, packHistory, unpackHistory } from './history.ts';
 
 interface Point {
@@ -56,6 +56,25 @@ describe('a curve', () => {
     const grown: Curve<Point> = Curve.from([{ step: 1, loss: 1 }], keys);
     const longer = grown.appended([{ step: 2, loss: 2 }]);
     expect(longer.column('loss').buffer).toBe(grown.column('loss').buffer);
+  });
+
+  it('is known to go on from those that it was made of, however long it grew, and from no other', () => {
+    const point = (step: number, loss = 0) => ({ step, loss });
+    const first: Curve<Point> = Curve.from([point(1), point(2)], keys);
+    const longer = Array.from({ length: 2000 }, (_, i) => point(i + 3)).reduce(
+      (grown, one) => grown.appended([one]),
+      first,
+    );
+    expect(longer.slice().continues(first)).toBe(true);
+    expect([...(pointsSince(longer, longer.upTo(2001)) ?? [])]).toEqual([point(2002)]);
+    expect(first.continues(longer)).toBe(false);
+    for (const other of [first, first.upTo(1), longer.upTo(900)]) {
+      const branch = other.appended(Array.from({ length: 3000 }, (_, i) => point(i, 7)));
+      expect(longer.continues(branch)).toBe(false);
+      expect(branch.continues(longer)).toBe(false);
+    }
+    expect(longer.slice(1).continues(longer.slice(0, 5))).toBe(false);
+    expect(pointsSince([point(1)], [point(1)])).toBeUndefined();
   });
 
   it('has the place of each step', () => {

@@ -19,11 +19,18 @@ interface AtStep {
 /** A number of each field of a point, all of which are numbers. */
 export type Columns<Point> = { readonly [Key in keyof Point & string]: Float64Array<ArrayBuffer> };
 
-/** Room for so many points, and how many of them are taken: whoever ends there may write on. */
+/**
+ * Room for so many points, and how many of them are taken: whoever ends there may write on, here or, once,
+ * in a larger room. What lies in rooms of one line goes on in one way alone.
+ */
 interface Room<Point> {
   readonly columns: Columns<Point>;
+  readonly line: object;
   taken: number;
 }
+
+/** Of a room that somebody has gone on from elsewhere: whoever writes on now needs a line of their own. */
+const LEFT = Number.POSITIVE_INFINITY;
 
 const FIRST_ROOM = 256;
 
@@ -49,7 +56,7 @@ export class Curve<Point extends AtStep> implements Points<Point> {
       others.every((other) => other === length),
       'the columns of a curve are of one length',
     );
-    return new Curve({ columns, taken: length }, 0, length);
+    return new Curve({ columns, line: {}, taken: length }, 0, length);
   }
 
   /** @param keys the fields of a point */
@@ -127,6 +134,12 @@ export class Curve<Point extends AtStep> implements Points<Point> {
     return Curve.of(whole);
   }
 
+  /** Whether it was made of the earlier one by adding points, as far as that is known without reading them. */
+  continues(earlier: Curve<Point>): boolean {
+    const isOfLine = this.#room.line === earlier.#room.line;
+    return isOfLine && this.#from === earlier.#from && this.#to >= earlier.#to;
+  }
+
   /** Whether the other one has the same points, and perhaps more. */
   isBeginningOf(other: Curve<Point>): boolean {
     return keysOf(this.#room.columns).every((key) => {
@@ -160,7 +173,10 @@ export class Curve<Point extends AtStep> implements Points<Point> {
       column.set(this.column(key));
       return column;
     });
-    return new Curve({ columns, taken: this.length }, 0, this.length);
+    const goesOn = this.#from === 0 && this.#to === this.#room.taken;
+    if (goesOn) this.#room.taken = LEFT;
+    const line = goesOn ? this.#room.line : {};
+    return new Curve({ columns, line, taken: this.length }, 0, this.length);
   }
 
   #point(place: number): Point {
@@ -189,12 +205,26 @@ export function columnOf<Point extends AtStep>(
   return Float64Array.from(points.map((point) => Number(point[key])));
 }
 
+/**
+ * Those of the points that follow an earlier curve; undefined where nobody knows without reading both that
+ * they go on from it.
+ */
+export function pointsSince<Point extends AtStep>(
+  points: Points<Point>,
+  earlier: Points<Point> | undefined,
+): Points<Point> | undefined {
+  const isKnown = points instanceof Curve && earlier instanceof Curve && points.continues(earlier);
+  return isKnown ? points.slice(earlier.length) : undefined;
+}
+
 /** Place of the first point after a step; points are in the order of their steps. */
 export function firstAfter(points: Points<AtStep>, step: number): number {
+  const steps = points instanceof Curve ? points.column('step') : undefined;
+  const stepAt = (place: number) => (steps ? steps[place] : points.at(place)?.step);
   let [low, high] = [0, points.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((points.at(middle)?.step ?? Number.POSITIVE_INFINITY) <= step) low = middle + 1;
+    if ((stepAt(middle) ?? Number.POSITIVE_INFINITY) <= step) low = middle + 1;
     else high = middle;
   }
   return low;

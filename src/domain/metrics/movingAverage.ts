@@ -17,30 +17,47 @@ export function movingAverage(
   values: ArrayLike<number>,
   smoothing: number,
   unitSteps = 1,
-): number[] {
-  const weight = Math.min(Math.sqrt(Math.max(0, smoothing)), MAX_WEIGHT);
-  let sum = 0;
-  let weights = 0;
-  let lastStep = 0;
-  const averages: number[] = [];
-  // Most points lie one step apart, and a power takes longer than all the rest.
-  let [distance, decay] = [Number.NaN, Number.NaN];
+): Float64Array<ArrayBuffer> {
+  const average = new MovingAverage(smoothing, unitSteps);
+  const averages = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? Number.NaN;
-    const step = steps[i] ?? Number.NaN;
-    if (Number.isFinite(value)) {
-      if (step - lastStep !== distance) {
-        distance = step - lastStep;
-        decay = weight ** Math.max(0, distance / unitSteps);
-      }
-      const old = weights === 0 ? 0 : decay;
-      sum = sum * old + value;
-      weights = weights * old + 1;
-      lastStep = step;
-    }
-    averages.push(sum / weights);
+    averages[i] = average.add(steps[i] ?? Number.NaN, values[i] ?? Number.NaN);
   }
   return averages;
+}
+
+/** The same, of points as they come. */
+export class MovingAverage {
+  private readonly weight: number;
+  private sum = 0;
+  private weights = 0;
+  private lastStep = 0;
+  // Most points lie one step apart, and a power takes longer than all the rest.
+  private distance = Number.NaN;
+  private decay = Number.NaN;
+
+  constructor(
+    smoothing: number,
+    private readonly unitSteps = 1,
+  ) {
+    this.weight = Math.min(Math.sqrt(Math.max(0, smoothing)), MAX_WEIGHT);
+  }
+
+  /** Takes in a point, and gives the average up to it. */
+  add(step: number, value: number): number {
+    if (Number.isFinite(value)) {
+      const distance = step - this.lastStep;
+      if (distance !== this.distance) {
+        this.distance = distance;
+        this.decay = this.weight ** Math.max(0, distance / this.unitSteps);
+      }
+      const old = this.weights === 0 ? 0 : this.decay;
+      this.sum = this.sum * old + value;
+      this.weights = this.weights * old + 1;
+      this.lastStep = step;
+    }
+    return this.sum / this.weights;
+  }
 }
 
 const MAX_WEIGHT = 0.999;

@@ -20,34 +20,72 @@ export function thinPlaces(
   limit: number,
   heightAt: (place: number) => number,
 ): number[] {
-  assert(limit >= 2, 'a curve keeps its first and its last point');
-  if (length <= limit) return Array.from({ length }, (_, place) => place);
-  const stretches = Math.floor((limit - 2) / 2);
-  const inner = length - 2;
-  const kept = new Set([0]);
-  for (let stretch = 0; stretch < stretches; stretch++) {
-    const start = 1 + Math.floor((stretch * inner) / stretches);
-    const end = 1 + Math.floor(((stretch + 1) * inner) / stretches);
-    const { lowest, highest } = extremes(start, end, heightAt);
-    kept.add(Math.min(lowest, highest)).add(Math.max(lowest, highest));
-  }
-  kept.add(length - 1);
-  return [...kept];
+  const thinning = new Thinning(limit);
+  for (let place = 0; place < length; place++) thinning.add(heightAt(place));
+  return thinning.places();
 }
 
-/** Places of the extremes. Where no value is a number, the first stands for all. */
-function extremes(
-  start: number,
-  end: number,
-  heightAt: (place: number) => number,
-): { lowest: number; highest: number } {
-  let lowest = start;
-  let highest = start;
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let i = start; i < end; i++) {
-    const value = heightAt(i);
-    if (value < low) [low, lowest] = [value, i];
-    if (value > high) [high, highest] = [value, i];
-  }
-  return { lowest, highest };
+/** Places of the extremes of a stretch. Where no value is a number, its first stands for all. */
+interface Stretch {
+  lowest: number;
+  low: number;
+  highest: number;
+  high: number;
 }
+
+/**
+ * The same of points as they come: each is taken in once, whatever came before. Stretches are of one length;
+ * where there is no room for another, each two become one.
+ */
+export class Thinning {
+  private length = 0;
+  private stretches: Stretch[] = [];
+  private stretchLength = 1;
+  private readonly mostStretches: number;
+
+  constructor(private readonly limit: number) {
+    assert(limit >= 2, 'a curve keeps its first and its last point');
+    this.mostStretches = Math.floor((limit - 2) / 2);
+  }
+
+  add(height: number): void {
+    const place = this.length++;
+    if (place === 0 || this.mostStretches === 0) return;
+    if (place > this.stretchLength * this.mostStretches) this.join();
+    const index = Math.floor((place - 1) / this.stretchLength);
+    let stretch = this.stretches[index];
+    if (!stretch) {
+      const { POSITIVE_INFINITY: low, NEGATIVE_INFINITY: high } = Number;
+      stretch = { lowest: place, low, highest: place, high };
+      this.stretches.push(stretch);
+    }
+    if (height < stretch.low) [stretch.low, stretch.lowest] = [height, place];
+    if (height > stretch.high) [stretch.high, stretch.highest] = [height, place];
+  }
+
+  private join(): void {
+    const { stretches } = this;
+    this.stretchLength *= 2;
+    this.stretches = [];
+    for (let i = 0; i < stretches.length; i += 2) {
+      const [one, other] = [at(stretches, i), stretches[i + 1]];
+      this.stretches.push(other ? joined(one, other) : one);
+    }
+  }
+
+  /** The places of those that stay. */
+  places(): number[] {
+    const { length, limit } = this;
+    if (length <= limit) return Array.from({ length }, (_, place) => place);
+    const kept = new Set([0]);
+    for (const { lowest, highest } of this.stretches) {
+      kept.add(Math.min(lowest, highest)).add(Math.max(lowest, highest));
+    }
+    return [...kept.add(length - 1)];
+  }
+}
+
+const joined = (one: Stretch, other: Stretch): Stretch => ({
+  ...(other.low < one.low ? other : one),
+  ...(({ highest, high }) => ({ highest, high }))(other.high > one.high ? other : one),
+});

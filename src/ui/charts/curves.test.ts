@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Curve } from '../../domain/metrics/curve.ts';
 import type { TrainingPoint } from '../../domain/metrics/metrics.ts';
-import { curveRows } from './curves.ts';
+import { curveRows, GrowingRows } from './curves.ts';
 
 const options = { metric: 'loss', smoothing: 0, steps: 100 } as const;
 const point = (step: number, loss: number): TrainingPoint => ({ step, loss, accuracy: 0 });
@@ -42,5 +43,44 @@ describe('the rows of a chart', () => {
     const rows = curveRows([point(1, 2), point(2, Number.NaN)], [], options);
     expect(rows.map(({ raw }) => raw)).toEqual([2, undefined]);
     expect(curveRows([], [], options)).toEqual([]);
+  });
+});
+
+describe('the rows of curves that grow', () => {
+  afterEach(() => vi.restoreAllMocks());
+  const keys = ['step', 'loss', 'accuracy'] as const;
+  const all = curve(3000, (step) => 10 / step + (step % 7));
+
+  it('are those of the whole, wherever they were looked at before', () => {
+    const growing = new GrowingRows({ ...options, smoothing: 0.6, steps: 3000 });
+    let training: Curve<TrainingPoint> = Curve.from(all.slice(0, 1), keys);
+    let validation: Curve<TrainingPoint> = Curve.from([], keys);
+    for (const end of [10, 299, 300, 301, 302, 900, 3000]) {
+      training = training.appended(all.slice(training.length, end));
+      validation = validation.appended(all.slice(end - 1, end));
+      expect(growing.of(training, validation)).toEqual(
+        curveRows(training, validation, { ...options, smoothing: 0.6, steps: 3000 }),
+      );
+    }
+    // Of another run, and of the same one cut back.
+    const other = training.upTo(500).appended(all.slice(900, 1000));
+    expect(growing.of(other, validation)).toEqual(
+      curveRows(other, validation, { ...options, smoothing: 0.6, steps: 3000 }),
+    );
+  });
+
+  it('read no more than what is new', () => {
+    const growing = new GrowingRows(options);
+    const long: Curve<TrainingPoint> = Curve.from(all, keys);
+    growing.of(long, []);
+    const longer = long.appended([point(3001, 1), point(3002, 1)]);
+    let read = 0;
+    const { entries } = Float64Array.prototype;
+    vi.spyOn(Float64Array.prototype, 'entries').mockImplementation(function (this: Float64Array) {
+      read += this.length;
+      return entries.call(this);
+    });
+    growing.of(longer, []);
+    expect(read).toBe(2);
   });
 });

@@ -1,7 +1,7 @@
-import { columnOf, firstAfter, type Points } from '../../domain/metrics/curve.ts';
+import { columnOf, firstAfter, type Points, pointsSince } from '../../domain/metrics/curve.ts';
 import type { TrainingPoint } from '../../domain/metrics/metrics.ts';
-import { movingAverage } from '../../domain/metrics/movingAverage.ts';
-import { thinPlaces } from '../../domain/metrics/thin.ts';
+import { MovingAverage } from '../../domain/metrics/movingAverage.ts';
+import { Thinning } from '../../domain/metrics/thin.ts';
 
 /** Which of the two figures of a point a curve shows. */
 export type Metric = 'loss' | 'accuracy';
@@ -33,29 +33,88 @@ const SMOOTHING_UNITS = 1000;
 export function curveRows(
   training: Points<TrainingPoint>,
   validation: Points<TrainingPoint>,
-  { metric, smoothing, steps }: CurveOptions,
+  options: CurveOptions,
 ): CurveRow[] {
-  const [at, values] = [columnOf(training, 'step'), columnOf(training, metric)];
-  const smoothed = movingAverage(at, values, smoothing, Math.max(1, steps / SMOOTHING_UNITS));
-  const heights = columnOf(validation, metric);
-  const validations = thinPlaces(
-    heights.length,
-    MOST_POINTS,
-    (place) => heights[place] ?? Number.NaN,
-  ).flatMap((place) => validation.at(place) ?? []);
-  const shown = new Set(
-    thinPlaces(values.length, MOST_POINTS, (place) => finite(values[place]) ?? Number.NaN),
-  );
-  for (const { step } of validations) {
-    const place = firstAfter(training, step) - 1;
-    if (at[place] === step) shown.add(place);
+  return new GrowingRows(options).of(training, validation);
+}
+
+/** The same of curves that grow: what was taken in once is not read again. */
+export class GrowingRows {
+  private readonly training: ThinnedCurve;
+  private readonly validation: ThinnedCurve;
+
+  constructor(private readonly options: CurveOptions) {
+    const { smoothing, steps, metric } = options;
+    const unit = Math.max(1, steps / SMOOTHING_UNITS);
+    this.training = new ThinnedCurve(metric, () => new MovingAverage(smoothing, unit));
+    this.validation = new ThinnedCurve(metric, () => new MovingAverage(0));
   }
-  const rows = [...shown].map((place) => ({
-    step: at[place] ?? Number.NaN,
-    raw: finite(values[place]),
-    smoothed: finite(smoothed[place]),
-  }));
-  return merged(rows, validations, metric);
+
+  of(training: Points<TrainingPoint>, validation: Points<TrainingPoint>): CurveRow[] {
+    this.training.follow(training);
+    this.validation.follow(validation);
+    const shown = new Set(this.training.places());
+    const validations = this.validation.places().flatMap((place) => validation.at(place) ?? []);
+    for (const { step } of validations) {
+      const place = firstAfter(training, step) - 1;
+      if (training.at(place)?.step === step) shown.add(place);
+    }
+    const rows = [...shown].flatMap((place): TrainingRow[] => {
+      const point = place < 0 ? undefined : training.at(place);
+      if (!point) return [];
+      const smoothed = finite(this.training.smoothedAt(place));
+      return [{ step: point.step, raw: finite(point[this.options.metric]), smoothed }];
+    });
+    return merged(rows, validations, this.options.metric);
+  }
+}
+
+/** One figure of a curve: which of its points are drawn, and what each is smoothed. */
+class ThinnedCurve {
+  private seen: Points<TrainingPoint> | undefined;
+  private count = 0;
+  private smoothed = new Float64Array(MOST_POINTS);
+  private average: MovingAverage;
+  private thinning = new Thinning(MOST_POINTS);
+
+  constructor(
+    private readonly metric: Metric,
+    private readonly makeAverage: () => MovingAverage,
+  ) {
+    this.average = makeAverage();
+  }
+
+  follow(points: Points<TrainingPoint>): void {
+    let added = pointsSince(points, this.seen);
+    if (!added) {
+      added = points;
+      this.count = 0;
+      this.average = this.makeAverage();
+      this.thinning = new Thinning(MOST_POINTS);
+    }
+    this.seen = points;
+    this.makeRoom(points.length);
+    const [steps, values] = [columnOf(added, 'step'), columnOf(added, this.metric)];
+    for (const [i, value] of values.entries()) {
+      this.smoothed[this.count++] = this.average.add(steps[i] ?? Number.NaN, value);
+      this.thinning.add(finite(value) ?? Number.NaN);
+    }
+  }
+
+  private makeRoom(length: number): void {
+    if (length <= this.smoothed.length) return;
+    const { smoothed, count } = this;
+    this.smoothed = new Float64Array(2 * length);
+    this.smoothed.set(smoothed.subarray(0, count));
+  }
+
+  places(): number[] {
+    return this.thinning.places();
+  }
+
+  smoothedAt(place: number): number | undefined {
+    return this.smoothed[place];
+  }
 }
 
 type TrainingRow = Pick<CurveRow, 'step' | 'raw' | 'smoothed'>;

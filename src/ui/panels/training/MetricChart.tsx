@@ -9,7 +9,7 @@ import { accuracyAxis, linearAxis, logAxis, stepAxis } from '../../charts/axis.t
 import { CurveChart } from '../../charts/CurveChart.tsx';
 import type { CurveWords } from '../../charts/CurveTooltip.tsx';
 import { chartPicture } from '../../charts/chartPicture.ts';
-import { curveRows, type Metric } from '../../charts/curves.ts';
+import { GrowingRows, type Metric } from '../../charts/curves.ts';
 import { seriesKeys, type VisibleSeries, visibleValues } from '../../charts/series.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { saveFile } from '../../components/saveFile.ts';
@@ -44,10 +44,11 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
   const { training, validation } = run;
   const steps = Math.max(1, plannedSteps(run.record));
 
-  const rows = useMemo(
-    () => curveRows(training, validation, { metric, smoothing, steps }),
-    [training, validation, metric, smoothing, steps],
+  const growing = useMemo(
+    () => new GrowingRows({ metric, smoothing, steps }),
+    [metric, smoothing, steps],
   );
+  const rows = useMemo(() => growing.of(training, validation), [growing, training, validation]);
   const xAxis = useMemo(() => stepAxis(steps, X_TICKS), [steps]);
   const yAxis = useMemo(() => {
     if (metric === 'accuracy') {

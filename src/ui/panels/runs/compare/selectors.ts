@@ -3,6 +3,7 @@ import { columnOf, type Points } from '../../../../domain/metrics/curve.ts';
 import { type GapPoint, gapPoints } from '../../../../domain/metrics/gap.ts';
 import type { TrainingPoint } from '../../../../domain/metrics/metrics.ts';
 import { movingAverage } from '../../../../domain/metrics/movingAverage.ts';
+import { thinPlaces } from '../../../../domain/metrics/thin.ts';
 import type { Hyperparameter } from '../../../../domain/recipe/recipeDifference.ts';
 import type { RunRecord } from '../../../../domain/runs/run.ts';
 import type { Metric } from '../../../charts/curves.ts';
@@ -58,34 +59,50 @@ export function metricSeries(
   return runs.flatMap((run): OverlaySeries[] => {
     const { record, look } = run;
     const { training, validation } = record.history;
-    const curve = (part: 'training' | 'validation', points: Points<TrainingPoint>) => ({
+    const x = xOf(record, pace);
+    const curve = (part: 'training' | 'validation', points: readonly OverlayPoint[]) => ({
       key: `${part}-${record.id}`,
       runId: record.id,
       name: nameOf(run, part),
       look,
       weight: part === 'training' && split === 'both' ? ('thin' as const) : ('bold' as const),
-      points: points.map((point) => ({ x: xOf(record, pace)(point.step), y: point[metric] })),
+      points,
     });
+    const heights = () => smoothed(training, metric, record);
     return [
-      ...(split === 'validation' ? [] : [curve('training', smoothed(training, metric, record))]),
-      ...(split === 'training' ? [] : [curve('validation', validation)]),
+      ...(split === 'validation' ? [] : [curve('training', drawn(training, heights(), x))]),
+      ...(split === 'training'
+        ? []
+        : [curve('validation', drawn(validation, columnOf(validation, metric), x))]),
     ];
   });
 }
 
-function smoothed(
+/** As many points as are drawn of one curve, or more. */
+const MOST_POINTS = 300;
+
+/** The points that are drawn: no object is made for any other. */
+function drawn(
   points: Points<TrainingPoint>,
-  metric: Metric,
-  { recipe }: RunRecord,
-): TrainingPoint[] {
-  const averages = movingAverage(
+  heights: ArrayLike<number>,
+  x: (at: number) => number,
+): OverlayPoint[] {
+  const heightAt = (place: number) => heights[place] ?? Number.NaN;
+  const finiteAt = (place: number) =>
+    Number.isFinite(heightAt(place)) ? heightAt(place) : Number.NaN;
+  return thinPlaces(points.length, MOST_POINTS, finiteAt).map((place) => ({
+    x: x(points.at(place)?.step ?? Number.NaN),
+    y: heightAt(place),
+  }));
+}
+
+const smoothed = (points: Points<TrainingPoint>, metric: Metric, { recipe }: RunRecord) =>
+  movingAverage(
     columnOf(points, 'step'),
     columnOf(points, metric),
     SMOOTHING,
     Math.max(1, recipe.steps / SMOOTHING_UNITS),
   );
-  return points.map((point, i) => ({ ...point, [metric]: averages[i] ?? Number.NaN }));
-}
 
 /** The generalisation gap of each run: training minus validation. */
 export function gapSeries(
