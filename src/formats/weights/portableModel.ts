@@ -63,7 +63,9 @@ const FORMAT_VERSION = 1;
 const number = ({ min, max }: { min: number; max: number }) =>
   v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max));
 const whole = (range: { min: number; max: number }) => v.pipe(number(range), v.integer());
-const text = v.pipe(v.string(), v.maxLength(1000));
+/** In UTF-16 units: no name is written or read that is longer. */
+export const LONGEST_TEXT = 1000;
+const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 const MAX_CLASSES = 256;
 
 const input = v.strictObject({

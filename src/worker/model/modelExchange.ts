@@ -3,7 +3,11 @@ import { buildArchitecture } from '../../domain/architecture/architecture.ts';
 import { mendedClassNames } from '../../domain/data/classNames.ts';
 import type { NamedTensor, RunRecord } from '../../domain/runs/run.ts';
 import { runNameOf } from '../../domain/runs/runName.ts';
-import { MOST_ASSUMPTIONS, type PortableModel } from '../../formats/weights/portableModel.ts';
+import {
+  LONGEST_TEXT,
+  MOST_ASSUMPTIONS,
+  type PortableModel,
+} from '../../formats/weights/portableModel.ts';
 import { newId } from '../../util/newId.ts';
 
 /** The model of a run as files carry it: enough to rebuild, feed and cite it. */
@@ -22,8 +26,8 @@ export function portableModel(record: RunRecord, tensors: readonly NamedTensor[]
     provenance: {
       application: 'AlexNet Workbench',
       version,
-      runName: record.name,
-      datasetName: record.datasetName,
+      runName: record.name.slice(0, LONGEST_TEXT),
+      datasetName: record.datasetName.slice(0, LONGEST_TEXT),
       ...(record.datasetId === undefined ? {} : { datasetId: record.datasetId }),
       ...(record.scalingImages === undefined ? {} : { trainingImages: record.scalingImages }),
       ...(assumptions && { assumptions: assumptions.slice(0, MOST_ASSUMPTIONS) }),

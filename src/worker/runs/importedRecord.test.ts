@@ -1,10 +1,18 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sizeOf, weightSpecs } from '../../domain/architecture/shapes.ts';
+import { LONGEST_CLASS_NAME } from '../../domain/data/classNames.ts';
 import type { Look } from '../../domain/data/look.ts';
-import { architectureOf, improvedRecipe, type Recipe } from '../../domain/recipe/recipe.ts';
+import {
+  architectureOf,
+  improvedRecipe,
+  type Recipe,
+  recipeRanges,
+} from '../../domain/recipe/recipe.ts';
 import type { RunRecord } from '../../domain/runs/run.ts';
 import { LONGEST_RUN_NAME } from '../../domain/runs/runName.ts';
 import { type PlainFormat, plainFormats } from '../../domain/runs/weightsFormat.ts';
+import { LONGEST_TEXT } from '../../formats/weights/portableModel.ts';
 import { readWeights, writeWeights } from '../../formats/weights/weightsFile.ts';
 import { importedRecord, portableModel } from '../model/modelExchange.ts';
 
@@ -31,6 +39,18 @@ function takenAwayAndBack(record: RunRecord, format: PlainFormat): RunRecord {
   const { name, bytes } = writeWeights(portableModel(record, tensors), format);
   return importedRecord(readWeights(name, bytes), 'wasm');
 }
+
+const { width: _, ...ranges } = recipeRanges;
+const atTheEnds = fc.record({
+  recipe: fc.record(
+    Object.fromEntries(
+      Object.entries(ranges).map(([key, { min, max }]) => [key, fc.constantFrom(min, max)]),
+    ),
+  ) as fc.Arbitrary<Partial<Recipe>>,
+  step: fc.constantFrom(0, 1_000_000, 1_000_000_000),
+  name: fc.constantFrom('a', 'x'.repeat(LONGEST_RUN_NAME)),
+  datasetName: fc.constantFrom('', 'x'.repeat(LONGEST_TEXT), 'x'.repeat(60_000)),
+});
 
 describe.each(plainFormats)('a run that is taken away as %s', (format) => {
   it('comes back with what its training images look like, and without where nobody knows', () => {
@@ -67,5 +87,23 @@ describe.each(plainFormats)('a run that is taken away as %s', (format) => {
     const record = { ...recordOf(improved), name: 'x'.repeat(1000) };
     const back = takenAwayAndBack(record, format);
     expect(back.name).toBe(`${'x'.repeat(LONGEST_RUN_NAME - 1)}…`);
+  });
+
+  it('comes back whatever field of it is at an end of what it may be', () => {
+    fc.assert(
+      fc.property(atTheEnds, ({ recipe, step, ...texts }) => {
+        const plain = recordOf({ ...improved, ...recipe });
+        const classNames = plain.classNames.map((name) => name.padEnd(LONGEST_CLASS_NAME, '數'));
+        const record = { ...plain, ...texts, classNames, step };
+        const back = takenAwayAndBack(record, format);
+        expect(back.recipe).toEqual(record.recipe);
+        expect(back.classNames).toEqual(classNames);
+        expect(back.step).toBe(step);
+        expect(back.datasetName).toBe(texts.datasetName.slice(0, LONGEST_TEXT));
+        // What was read is written again as something that is read.
+        expect(takenAwayAndBack(back, format).recipe).toEqual(record.recipe);
+      }),
+      { numRuns: 30 },
+    );
   });
 });
