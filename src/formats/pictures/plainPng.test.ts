@@ -1,5 +1,6 @@
 import { zlibSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { CountedOutput } from '../archives/countedOutput.ts';
 import { chunk, encodePng, SIGNATURE } from '../testing/pictureFiles.ts';
 import { bytesOfRow, type PngKind, pngOfKind } from '../testing/pngOfKind.ts';
 import { decodePlainPng } from './plainPng.ts';
@@ -29,6 +30,12 @@ describe('a small plain PNG', () => {
     expect(rgba?.filter((_, i) => i % 4 < 3)).toEqual(samplesOf(kind));
   });
 
+  it('has its pixels back where it is not small once packed', () => {
+    const kind = { ...grey, height: 128, width: 128 };
+    const { rgba } = decodePlainPng(noiseOf(kind), kind) ?? {};
+    expect(rgba?.filter((_, i) => i % 4 === 0)).toEqual(samplesOf(kind));
+  });
+
   it('has the colours of its palette, and none where that is transparent', () => {
     const chunks = [
       ['PLTE', Uint8Array.of(1, 2, 3, 40, 50, 60)],
@@ -43,6 +50,14 @@ describe('a small plain PNG', () => {
     expect(decodePlainPng(noiseOf(named(type)), size)).toBeDefined();
   });
 });
+
+/** A picture of one sample a pixel, whose data inflates to so many zeros. */
+function pngOfZeros(side: { height: number; width: number }, count: number) {
+  const pixels = noise(side.height * side.width);
+  const header = encodePng({ ...side, channels: 1 }, pixels).slice(SIGNATURE.length, 33);
+  const data = chunk('IDAT', zlibSync(new Uint8Array(count)));
+  return Uint8Array.from([...SIGNATURE, ...header, ...data, ...chunk('IEND', new Uint8Array(0))]);
+}
 
 describe('left to the browser is', () => {
   it.each(['gAMA', 'iCCP', 'sRGB', 'cHRM', 'cICP', 'eXIf', 'acTL', 'tRNS', 'PLTE', 'abcd'])(
@@ -79,11 +94,15 @@ describe('left to the browser is', () => {
     ['one byte more', 7 * 6 + 1],
     ['less', 7 * 6 - 1],
   ])('one that inflates to %s than its pixels', (_, count) => {
-    const plain = encodePng({ ...size, channels: 1 }, noise(35));
-    const header = plain.slice(SIGNATURE.length, SIGNATURE.length + 25);
-    const data = chunk('IDAT', zlibSync(new Uint8Array(count)));
-    const end = chunk('IEND', new Uint8Array(0));
-    const bytes = Uint8Array.from([...SIGNATURE, ...header, ...data, ...end]);
-    expect(decodePlainPng(bytes, size)).toBeUndefined();
+    expect(decodePlainPng(pngOfZeros(size, count), size)).toBeUndefined();
+  });
+
+  it('one that inflates to millions of bytes, of which no more than a few come out', () => {
+    const side = { height: 128, width: 128 };
+    const [out, bytes] = [vi.spyOn(CountedOutput.prototype, 'add'), pngOfZeros(side, 2 ** 24)];
+    expect(decodePlainPng(bytes, side)).toBeUndefined();
+    const sum = out.mock.calls.reduce((all, [piece]) => all + piece.length, 0);
+    expect(sum).toBeGreaterThan(0);
+    expect(sum).toBeLessThan(2 ** 21);
   });
 });
