@@ -9,6 +9,10 @@ export const assumptionTexts = {
     '{{count}} pictures are light ink on transparent ground and lie on black, so that the ink is seen; the first is {{file}}.',
   'assumed.imagesLast':
     'The array {{file}} has the shape {{shape}}: its images were taken along the last axis, as MATLAB keeps them.',
+  'assumed.labelsLast':
+    'The labels {{file}} have the shape {{shape}}: each column was taken as the label of an image, as MATLAB keeps them.',
+  'assumed.labelsSquare':
+    'The labels {{file}} have the shape {{shape}}, as many rows as columns: each row was taken as the label of an image.',
   'assumed.darkOnLight':
     'The images of {{file}} are dark ink on light paper and are trained on as they are. A model keeps this with it: whatever it reads is made dark on light too.',
   'assumed.turned':

@@ -36,6 +36,8 @@ const examples: { readonly [Name in AssumptionKind]: Params<Name> } = {
   filesJoined: { file, count: 3 },
   filePassedOver: { file },
   columnsIgnored: { file, columns: 'split' },
+  labelsLast: { file, shape: '10x5' },
+  labelsSquare: { file, shape: '10x10' },
   labelFirst: { file, column: 1 },
   labelLast: { file, column: 65 },
   labelUnclear: { file, column: 65, other: 1 },

@@ -39,6 +39,8 @@ export type DatasetAssumption =
   | Kind<'filePassedOver', { file: string }>
   | Kind<'columnsIgnored', { file: string; columns: string }>
   // What the labels are.
+  | Kind<'labelsLast', { file: string; shape: string }>
+  | Kind<'labelsSquare', { file: string; shape: string }>
   | Kind<'labelFirst', { file: string; column: number }>
   | Kind<'labelLast', { file: string; column: number }>
   | Kind<'labelUnclear', { file: string; column: number; other: number }>

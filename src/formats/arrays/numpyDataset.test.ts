@@ -284,6 +284,21 @@ describe('an array that is not right', () => {
       { x, y: encodeNpy([3, 2], Uint8Array.of(1, 0, 1, 1, 0, 1)) },
       'a.npz/y.npy has 2 numbers for each image, but those of item 1 are not a single 1',
     ],
+    [
+      'columns of two ones',
+      { x, y: encodeNpy([2, 3], Uint8Array.of(1, 1, 0, 0, 1, 1)) },
+      'a.npz/y.npy has 2 numbers for each image, but those of item 1 are not a single 1',
+    ],
+    [
+      'a column more than images',
+      { x, y: encodeNpy([2, 4], Uint8Array.of(1, 0, 0, 1, 0, 1, 1, 0)) },
+      'a.npz/x.npy has 3 images but a.npz/y.npy has 2 labels.',
+    ],
+    [
+      'a label of 1.5 in a row',
+      { x, y: of([1, 3], '<f4', Float32Array.of(0, 1, 1.5)) },
+      'label 1.5',
+    ],
     ['a label of 1.5', { x, y: of([3], '<f4', Float32Array.of(0, 1, 1.5)) }, 'the label 1.5 at'],
     ['a label of -1', { x, y: of([3], '|i1', Int8Array.of(0, -1, 1)) }, 'the label -1 at item 1'],
     ['a label of 100', { x, y: encodeNpy([3], Uint8Array.of(0, 1, 100)) }, 'the label 100 at'],

@@ -14,10 +14,10 @@ import { byRole } from '../dataset/roles.ts';
 import type { DatasetFile } from '../files/datasetFile.ts';
 import { inSteps, type Steps } from '../files/steps.ts';
 import { arrayImageShape, interleavedPixels } from './arrayImages.ts';
+import { type ArrayPart, arrayParts, withLastFirst } from './imageAxis.ts';
 import { NPY_HEAD_BYTES, type NpyHeader, readNpyHeader } from './npyHeader.ts';
 import { isText, type NpyArray, npyLabels, npyTexts } from './npyLabels.ts';
 import { inCOrder } from './npyOrder.ts';
-import { squareShape } from './squareShape.ts';
 
 /** An array whose header was read, and nothing else. */
 interface HeadedArray {
@@ -27,6 +27,7 @@ interface HeadedArray {
   readonly header: NpyHeader;
   /** Its shape in the file, where the images lie along the last axis. */
   readonly lastShape: readonly number[] | undefined;
+  readonly part: ArrayPart;
   readonly count: number;
   /** Undefined for labels. */
   readonly shape: ImageShape | undefined;
@@ -52,13 +53,10 @@ export async function readNumpyDataset(
   const headers = await Promise.all(files.map(withHeader));
   const words = headers.find(areClassNames);
   const others = headers.filter((each) => each !== words);
-  const labelled = new Set(others.filter(areLabels).map(({ header }) => header.shape[0] ?? 0));
-  const namesArray = words && headed(words, labelled);
-  const all = others.map((each) => headed(each, labelled));
+  const namesArray = words && headed(words, at(arrayParts([words]), 0));
+  const all = arrayParts(others).map((part, i) => headed(at(others, i), part));
   const arrays = all.filter(({ name }) => !isForValidation(name));
-  for (const { name: file, lastShape } of arrays) {
-    if (lastShape) context.assume({ kind: 'imagesLast', file, shape: lastShape.join('x') });
-  }
+  for (const array of arrays) assumeAxis(array, context);
   for (const array of all) {
     if (!arrays.includes(array)) context.assume({ kind: 'validationLeftOut', file: array.name });
   }
@@ -77,6 +75,15 @@ export async function readNumpyDataset(
   const name = datasetName(at(files, 0).name, 'NumPy');
   const read = { name, source: 'NumPy', classNames: names, parts } as const;
   return inSteps(assembleParts(read, context), progress.advance);
+}
+
+function assumeAxis(
+  { name: file, header, lastShape, part }: HeadedArray,
+  { assume }: ReadingContext,
+): void {
+  const shape = (lastShape ?? header.shape).join('x');
+  if (part.isLast) assume({ kind: part.isLabels ? 'labelsLast' : 'imagesLast', file, shape });
+  if (part.isUnclear) assume({ kind: 'labelsSquare', file, shape });
 }
 
 function refuseCounts({ images, labels }: Pair): void {
@@ -125,15 +132,12 @@ async function withHeader(file: DatasetFile): Promise<WithHeader> {
   return { file, header: readNpyHeader(file.name, await file.head(NPY_HEAD_BYTES)) };
 }
 
-/** @param labelled how many labels there are in one array or another */
-function headed(stored: WithHeader, labelled: ReadonlySet<number>): HeadedArray {
+function headed(stored: WithHeader, part: ArrayPart): HeadedArray {
   const { file } = stored;
   const { name } = file;
-  const isLabels = areLabels(stored);
-  const lastShape = !isLabels && areLast(stored.header, labelled) ? stored.header.shape : undefined;
-  const header = lastShape
-    ? { ...stored.header, shape: [lastShape.at(-1) ?? 0, ...lastShape.slice(0, -1)] }
-    : stored.header;
+  const { isLabels, isLast } = part;
+  const lastShape = isLast ? stored.header.shape : undefined;
+  const header = lastShape ? { ...stored.header, shape: withLastFirst(lastShape) } : stored.header;
   const [count = 0] = header.shape;
   const shape = isLabels ? undefined : arrayImageShape(header.shape);
   if (!isLabels && !shape) {
@@ -143,24 +147,7 @@ function headed(stored: WithHeader, labelled: ReadonlySet<number>): HeadedArray 
     throw new WorkbenchError('npy.dtype', { file: name, dtype: header.type.kind });
   }
   if (shape) refuseSizes(name, shape, count);
-  return { name, file, header, lastShape, count, shape };
-}
-
-const LABEL_NAME = /(^|_)(y|labels?|targets?)([_.\d]|$)/i;
-
-/** One number or word an image, or a row of ones and zeros, which names tell from a small image. */
-function areLabels({ file: { name: file }, header: { shape, type } }: WithHeader): boolean {
-  if (shape.length === 1) return true;
-  const [, width = 0] = shape;
-  if (shape.length > 2 || isText(type)) return shape.length === 2 && width === 1;
-  if (width < 2 || width > classCounts.max) return width === 1;
-  return !squareShape(width) || LABEL_NAME.test(file.replace(/^.*[/\\]/, ''));
-}
-
-/** MATLAB keeps images along the last axis: as many as there are labels lie there, and not along the first. */
-function areLast({ shape }: NpyHeader, labelled: ReadonlySet<number>): boolean {
-  const [first = 0] = shape;
-  return shape.length > 2 && !labelled.has(first) && labelled.has(shape.at(-1) ?? 0);
+  return { name, file, header, lastShape, part, count, shape };
 }
 
 const NAMES_NAME = /class|names|categor/i;

@@ -11,6 +11,10 @@ export const assumptionsZhHant: Record<keyof typeof assumptionTexts, string> = {
     '{{count}} 張圖片是透明底上的淺色筆跡，已襯上黑底讓筆跡看得見；第一張是 {{file}}。',
   'assumed.imagesLast':
     '陣列 {{file}} 的形狀為 {{shape}}：影像沿最後一軸排列（MATLAB 的存法），已照此讀取。',
+  'assumed.labelsLast':
+    '標籤 {{file}} 的形狀為 {{shape}}：每一直欄當作一張影像的標籤（MATLAB 的存法）。',
+  'assumed.labelsSquare':
+    '標籤 {{file}} 的形狀為 {{shape}}，列數與欄數相同：每一橫列當作一張影像的標籤。',
   'assumed.darkOnLight':
     '{{file}} 的影像是淺色底上的深色筆跡，會依原樣訓練。模型會記住這一點：之後要它辨識的內容，也都會轉成淺底深字。',
   'assumed.turned': '{{file}} 屬於 EMNIST，其影像橫躺存放；已轉正。',
