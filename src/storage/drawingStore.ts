@@ -1,9 +1,18 @@
 import { byAge, type LabelledDrawing } from '../domain/drawing/drawings.ts';
 import type { Connection } from './connection.ts';
 import { inTransaction } from './database.ts';
-import { hidden, wasHidden } from './hidden.ts';
+import { hidden, hiddenAt, wasHidden } from './hidden.ts';
 import { type Listed, listed } from './listed.ts';
 import { recordIfReadable } from './records/readRecord.ts';
+
+/** So many are read at once: a thousand with all their pixels are a hundred megabytes. */
+const READ_AT_ONCE = 50;
+
+/** Some of the drawings, as they are stored. */
+export interface DrawingPart extends Listed<LabelledDrawing> {
+  /** Whether any of them is hidden. */
+  readonly hasHidden: boolean;
+}
 
 /** Keeps the personal test set in IndexedDB. */
 export class DrawingStore {
@@ -22,6 +31,23 @@ export class DrawingStore {
     );
     const { readable, unreadable } = listed('drawings', 'drawing', all);
     return { readable: readable.toSorted(byAge), unreadable };
+  }
+
+  /** What `listAll` has, a part at a time, in the order of their ids. */
+  async *inParts(): AsyncGenerator<DrawingPart> {
+    const database = await this.connection.database();
+    for (let after: IDBKeyRange | undefined; ; ) {
+      const range = after;
+      const some = await inTransaction(database, ['drawings'], 'readonly', ({ store }) =>
+        store.getAll(range, READ_AT_ONCE),
+      );
+      const last = some.at(-1);
+      if (!last) return;
+      const hasHidden = some.some((drawing) => hiddenAt(drawing) !== undefined);
+      yield { ...listed('drawings', 'drawing', some), hasHidden };
+      if (some.length < READ_AT_ONCE) return;
+      after = IDBKeyRange.lowerBound(last.id, true);
+    }
   }
 
   /** Those of these that can be read, hidden ones among them. */

@@ -27,20 +27,31 @@ export async function listRuns(database: WorkbenchDatabase): Promise<Listed<RunS
   const readable: RunSummary[] = [];
   const unreadable: UnreadableRecord[] = [];
   await inTransaction(database, ['runs', 'commits'], 'readonly', async (transaction) => {
-    const store = transaction.objectStore('commits');
-    const take = async (id: string, note?: unknown) => {
-      const run = listedRun(id, note, await store.getAll(keysOf(id)));
+    // Two requests, however many runs there are.
+    const notes = await transaction.objectStore('runs').getAll();
+    const commits = ofEachRun(await transaction.objectStore('commits').getAll());
+    const take = (id: string, note?: unknown) => {
+      const run = listedRun(id, note, commits.get(id) ?? []);
       if (run && 'problem' in run) unreadable.push(run);
       else if (run) readable.push(run);
     };
-    const notes = await transaction.objectStore('runs').getAll();
-    for (const note of notes) if (hiddenAt(note) === undefined) await take(note.id, note);
+    for (const note of notes) if (hiddenAt(note) === undefined) take(note.id, note);
     const noted = new Set(notes.map(({ id }) => id));
-    const ids = new Set((await store.getAllKeys()).map(([id]) => id));
-    for (const id of ids) if (!noted.has(id)) await take(id);
+    for (const id of commits.keys()) if (!noted.has(id)) take(id);
   });
   readable.sort((a, b) => (b.openedAt ?? 0) - (a.openedAt ?? 0));
   return { readable, unreadable };
+}
+
+/** They come oldest first, and stay so. */
+function ofEachRun(commits: readonly Commit[]): ReadonlyMap<string, readonly Commit[]> {
+  const ofRuns = new Map<string, Commit[]>();
+  for (const commit of commits) {
+    const others = ofRuns.get(commit.runId);
+    if (others) others.push(commit);
+    else ofRuns.set(commit.runId, [commit]);
+  }
+  return ofRuns;
 }
 
 /** The same of one run; nothing where it is hidden, or gone. */

@@ -2,13 +2,18 @@ import { inTransaction, keysOf } from './database.ts';
 import { wasHidden } from './hidden.ts';
 import type { WorkbenchDatabase } from './schema.ts';
 
-/** Removes the runs that were hidden before this time (milliseconds since 1970). */
-export async function removeHiddenRuns(database: WorkbenchDatabase, before: number): Promise<void> {
+/** Removes the runs that were hidden before this time (milliseconds since 1970); gives how many. */
+export async function removeHiddenRuns(
+  database: WorkbenchDatabase,
+  before: number,
+): Promise<number> {
   const stores = ['runs', 'commits', 'chunks', 'curves'] as const;
-  await inTransaction(database, stores, 'readwrite', async (transaction) => {
+  return inTransaction(database, stores, 'readwrite', async (transaction) => {
+    let removed = 0;
     const commits = transaction.objectStore('commits');
     for (const note of await transaction.objectStore('runs').getAll()) {
       if (!wasHidden(note, before)) continue;
+      removed += 1;
       const { id } = note;
       await transaction.objectStore('runs').delete(id);
       await transaction.objectStore('curves').delete(keysOf(id));
@@ -18,6 +23,7 @@ export async function removeHiddenRuns(database: WorkbenchDatabase, before: numb
         await transaction.objectStore('chunks').delete(keysOf(id, generation));
       }
     }
+    return removed;
   });
 }
 

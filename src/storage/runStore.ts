@@ -272,14 +272,14 @@ export class RunStore {
     });
   }
 
-  /** Lists again what its checkpoints alone still know of. */
-  async mendNotes(): Promise<void> {
-    await makeMissingNotes(await this.connection.database());
+  /** Lists again what its checkpoints alone still know of; gives how many runs that were. */
+  async mendNotes(): Promise<number> {
+    return makeMissingNotes(await this.connection.database());
   }
 
-  /** Removes the runs that were hidden before this time (milliseconds since 1970). */
-  async removeHidden(before: number): Promise<void> {
-    await removeHiddenRuns(await this.connection.database(), before);
+  /** Removes the runs that were hidden before this time (milliseconds since 1970); gives how many. */
+  async removeHidden(before: number): Promise<number> {
+    return removeHiddenRuns(await this.connection.database(), before);
   }
 
   /** Removes what is left of a tab that died in mid-checkpoint. */

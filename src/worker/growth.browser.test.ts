@@ -2,10 +2,12 @@ import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { NamedTensor, RunRecord } from '../domain/runs/run.ts';
 import type { WorkerEvent } from '../protocol/workerEvents.ts';
+import { fullDrawing } from '../storage/testing/fullRecords.ts';
 import { recordOf } from '../storage/testing/runs.ts';
 import { type CheckpointVersion, notStored } from '../storage/version.ts';
 import { DrawingCommands } from './keeping/drawingCommands.ts';
 import { type Keepable, Keeper } from './keeping/keeper.ts';
+import { Session } from './session.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -146,4 +148,37 @@ it('keeping a drawing costs the same as the 300th as the first, and is one write
   for (let i = 0; i < 298; i++) await keep();
   expectAlike(await costOf(keep), small);
   expect(await commands.list()).toHaveLength(301);
+});
+
+it('the page can train after two requests for all runs, and is shown drawings after that', async () => {
+  const RUNS = 20;
+  const DRAWINGS = 120;
+  for (let i = 0; i < RUNS; i++) await keeper.save(new Growing(`run ${i}`, 100));
+  await keeper.drawings.put(Array.from({ length: DRAWINGS }, (_, i) => fullDrawing(`${i}`)));
+  keeper.close();
+  const read: string[] = [];
+  for (const name of ['get', 'getAll'] as const) {
+    const original = IDBObjectStore.prototype[name] as (...given: unknown[]) => IDBRequest;
+    vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(function (
+      this: IDBObjectStore,
+      ...given: unknown[]
+    ) {
+      read.push(this.name);
+      return original.apply(this, given);
+    } as never);
+  }
+  let readBefore: readonly string[] | undefined;
+  let listed = 0;
+  let shown = 0;
+  const session = new Session((event) => {
+    if (event.type === 'phase' && event.phase === 'idle') readBefore ??= [...read];
+    if (event.type === 'runs') listed = event.runs.length;
+    if (event.type === 'drawings') shown = event.drawings.length;
+  }, NAME);
+  const options = { engine: 'wasm', tuning: 'off', threads: 1, safe: true } as const;
+  await session.start({ ...options, siteUrl: location.href });
+  expect(listed).toBe(RUNS);
+  const times = (store: string) => readBefore?.filter((name) => name === store).length;
+  expect(['runs', 'commits', 'drawings'].map(times)).toEqual([1, 1, 0]);
+  await expect.poll(() => shown).toBe(DRAWINGS);
 });

@@ -89,11 +89,8 @@ export class Session implements WorkerApi {
 
   async start(options: StartOptions): Promise<EngineReport> {
     const report = await this.workspace.begin(options);
-    // Where nothing can be stored that was told, and there are none.
-    await this.drawings.cleanUp().catch(() => undefined);
-    await this.drawings.show().catch(() => undefined);
     await this.datasets.openLast(options);
-    const runs = await this.listRuns().catch((error: unknown) => {
+    const runs = await this.workspace.keeper.firstList().catch((error: unknown) => {
       this.workspace.emit(errorEvent(error));
       return [];
     });
@@ -101,7 +98,14 @@ export class Session implements WorkerApi {
     // Until then nothing else can be begun between the one and the other.
     if (this.workspace.phase === 'starting') this.workspace.act('started');
     await this.takeUp();
+    this.readTheRest();
     return report;
+  }
+
+  /** What nobody waits for who opens the page. Where nothing can be stored that was told, and there is none. */
+  private readTheRest(): void {
+    this.drawings.begin().catch(() => undefined);
+    this.workspace.keeper.tidy().catch(() => undefined);
   }
 
   async selectEngine(choice: EngineChoice): Promise<EngineReport> {

@@ -1,10 +1,12 @@
 import {
+  byAge,
   type ImportedDrawings,
   type KeptDrawing,
   type LabelledDrawing,
   MOST_DRAWING_SIDE,
 } from '../../domain/drawing/drawings.ts';
 import { DELETION_KEPT_MS } from '../../domain/runs/deletion.ts';
+import type { UnreadableRecord } from '../../domain/runs/unreadable.ts';
 import { ReadingProgress } from '../../formats/dataset/readingProgress.ts';
 import { fileBytes } from '../../formats/files/fileBytes.ts';
 import { refusalOf } from '../../formats/refusal.ts';
@@ -25,6 +27,7 @@ export class DrawingCommands {
   private readonly inTurn = oneAtATime();
   /** Of each drawing that the page has been told of, once that was. */
   private room: Map<string, Sized> | undefined;
+  private hasHidden = false;
 
   constructor(private readonly workspace: Workspace) {
     this.changes = new BroadcastChannel(changesOf(workspace.site));
@@ -40,6 +43,12 @@ export class DrawingCommands {
     return this.show();
   }
 
+  /** The same at a start; what was deleted is removed where there is any, for all are read for that. */
+  async begin(): Promise<void> {
+    await this.show();
+    if (this.hasHidden) await this.cleanUp();
+  }
+
   /** Tells the page what is kept. */
   show(): Promise<void> {
     return this.inTurn(() => this.tellAll());
@@ -47,9 +56,18 @@ export class DrawingCommands {
 
   private async tellAll(): Promise<void> {
     const { emit, keeper } = this.workspace;
-    const { readable, unreadable } = await keeper.drawings.listAll();
-    this.room = new Map(readable.map((drawing) => [drawing.id, sizeOf(drawing)]));
-    emit({ type: 'drawings', drawings: await shown(readable) });
+    const room = new Map<string, Sized>();
+    const drawings: KeptDrawing[] = [];
+    const unreadable: UnreadableRecord[] = [];
+    this.hasHidden = false;
+    for await (const part of keeper.drawings.inParts()) {
+      for (const drawing of part.readable) room.set(drawing.id, sizeOf(drawing));
+      drawings.push(...(await shown(part.readable)));
+      unreadable.push(...part.unreadable);
+      this.hasHidden ||= part.hasHidden;
+    }
+    this.room = room;
+    emit({ type: 'drawings', drawings: drawings.sort(byAge) });
     keeper.unreadable.tell('drawing', unreadable);
   }
 

@@ -300,6 +300,7 @@ describe('a deleted run', () => {
     keeper.close();
     keeper = new Keeper((event) => events.push(event), NAME);
     await keeper.open();
+    await keeper.tidy();
   }
 
   it('is still there when the page has just ceased to offer it', async () => {

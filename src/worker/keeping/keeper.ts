@@ -76,6 +76,8 @@ export class Keeper {
   private readonly news: StoredNews;
   readonly unreadable: UnreadableNews;
   private connection: Connection | undefined;
+  /** The runs as they were listed at the opening, until somebody asks for them. */
+  private atOpening: readonly RunSummary[] | undefined;
   /** Called when another tab has changed something of the runs. */
   onRunsChanged: () => Promise<void> = async () => undefined;
   /** Called when all that was stored is gone. */
@@ -135,8 +137,14 @@ export class Keeper {
     this.drawingStore = new DrawingStore(connection);
     this.news.open();
     this.datasets.adopt(connection, () => this.news.announce('datasets'));
-    await this.cleanUp();
-    await this.news.show('runs');
+    const { readable, unreadable } = await this.news.showRuns();
+    this.atOpening = readable;
+    // What its checkpoints alone still know of may be the run that is to be opened.
+    const isLost = unreadable.some(({ problem }) => problem.code === 'record.noNote');
+    if (isLost) {
+      await this.tidy();
+      this.atOpening = undefined;
+    }
     await this.news.show('datasets');
   }
 
@@ -288,6 +296,13 @@ export class Keeper {
     return newest && isNewer(newest.version, run.version) ? newest : undefined;
   }
 
+  /** What `list` gives, read at the opening and not again; once. */
+  async firstList(): Promise<readonly RunSummary[]> {
+    const { atOpening } = this;
+    this.atOpening = undefined;
+    return atOpening ?? this.list();
+  }
+
   async list(): Promise<readonly RunSummary[]> {
     return (await this.listAll()).readable;
   }
@@ -330,7 +345,7 @@ export class Keeper {
   async hide(...ids: readonly string[]): Promise<void> {
     const deletedAt = Date.now();
     for (const id of ids) await this.setDeletedIfStored(id, deletedAt);
-    setTimeout(() => this.cleanUp().catch(() => undefined), DELETION_KEPT_MS + 1000);
+    setTimeout(() => this.tidy().catch(() => undefined), DELETION_KEPT_MS + 1000);
     await this.news.announce('runs');
   }
 
@@ -395,13 +410,14 @@ export class Keeper {
   }
 
   /** Removes what is deleted or was left unfinished; where another tab writes, that one has done so. */
-  private async cleanUp(): Promise<void> {
+  async tidy(): Promise<void> {
     const stopWriting = await this.turn.take('brief', LITTLE_PATIENCE_MS).catch(() => undefined);
     if (!stopWriting) return;
     try {
-      await this.required.mendNotes();
-      await this.required.removeHidden(Date.now() - DELETION_KEPT_MS);
-      await this.news.announce('runs');
+      const mended = await this.required.mendNotes();
+      const removed = await this.required.removeHidden(Date.now() - DELETION_KEPT_MS);
+      // Nobody lists a hidden run; whoever waits for the room that it took hears of it.
+      if (mended + removed > 0) await this.news.announce('runs');
     } finally {
       stopWriting();
     }

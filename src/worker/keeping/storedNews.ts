@@ -92,10 +92,12 @@ export class StoredNews {
     this.unreadable.tell('dataset', unreadable);
   }
 
-  private async showRuns(): Promise<void> {
-    const { readable, unreadable } = await this.lists.runs();
-    this.emit({ type: 'runs', runs: readable });
-    this.unreadable.tell('run', unreadable);
+  /** Tells this page alone of the runs, and gives what it told. */
+  async showRuns(): Promise<Listed<RunSummary>> {
+    const listed = await this.lists.runs();
+    this.emit({ type: 'runs', runs: listed.readable });
+    this.unreadable.tell('run', listed.unreadable);
+    return listed;
   }
 
   private async showRun(id: string): Promise<void> {
