@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 
 interface FigureProps {
   readonly label: ReactNode;
@@ -10,12 +10,10 @@ interface FigureProps {
 }
 
 /** A number under its name. Digits have one width, so that live figures do not dance. */
-export function Figure({ label, value, unit, color }: FigureProps) {
+export const Figure = memo(function Figure({ label, value, unit, color }: FigureProps) {
   return (
     <div>
-      <Text size="xs" c="dimmed" component="div">
-        {label}
-      </Text>
+      <Label label={label} />
       <Text
         fw={600}
         lh={1.35}
@@ -31,4 +29,12 @@ export function Figure({ label, value, unit, color }: FigureProps) {
       </Text>
     </div>
   );
-}
+});
+
+const Label = memo(function Label({ label }: Pick<FigureProps, 'label'>) {
+  return (
+    <Text size="xs" c="dimmed" component="div">
+      {label}
+    </Text>
+  );
+});

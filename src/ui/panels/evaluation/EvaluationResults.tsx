@@ -99,10 +99,10 @@ export function EvaluationResults({ evaluation, children }: EvaluationResultsPro
 function MeasuredAt({ evaluation }: { readonly evaluation: RunEvaluation }) {
   const { t } = useTranslation('evaluation');
   const language = useLanguage();
-  const step = useWorkbenchState(({ run }) => run?.step ?? 0);
+  const isOutdated = useWorkbenchState(({ run }) => (run?.step ?? 0) > evaluation.step);
   return (
     <Text size="xs" c="dimmed" mt={6} className="wb-tabular">
-      {t(step > evaluation.step ? 'outdatedOn' : 'measuredOn', {
+      {t(isOutdated ? 'outdatedOn' : 'measuredOn', {
         step: formatCount(evaluation.step, language),
         dataset: evaluation.datasetName,
       })}

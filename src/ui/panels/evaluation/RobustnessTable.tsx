@@ -19,7 +19,7 @@ export function RobustnessTable({ report, headingId }: RobustnessTableProps) {
   const { t } = useTranslation('evaluation');
   const language = useLanguage();
   const intervalWords = useIntervalWords();
-  const step = useWorkbenchState(({ run }) => run?.step ?? 0);
+  const isOutdated = useWorkbenchState(({ run }) => (run?.step ?? 0) > report.step);
   return (
     <div>
       <table className={classes.table} aria-labelledby={headingId}>
@@ -55,7 +55,7 @@ export function RobustnessTable({ report, headingId }: RobustnessTableProps) {
         </tbody>
       </table>
       <Text size="xs" c="dimmed" mt={6} className="wb-tabular">
-        {t(step > report.step ? 'robustness.outdated' : 'robustness.measured', {
+        {t(isOutdated ? 'robustness.outdated' : 'robustness.measured', {
           step: formatCount(report.step, language),
           images: formatCount(report.images, language),
           dataset: report.datasetName,

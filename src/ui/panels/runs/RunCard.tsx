@@ -35,15 +35,9 @@ export function RunCard(props: RunCardProps) {
   const language = useLanguage();
   const workbench = useWorkbench();
   const attempt = useAttempt();
-  const step = useWorkbenchState((state) => shownStep(state, run));
-  const isTraining = useWorkbenchState(({ phase }) => phase === 'training');
   const remove = useDeletion();
   const [isRenaming, renaming] = useDisclosure(false);
   const { id, name, engine, updatedAt } = run;
-  const steps = t('steps', {
-    step: formatCount(step, language),
-    steps: formatCount(Math.max(step, run.steps), language),
-  });
   const rename = (newName: string) => {
     renaming.close();
     if (newName !== name) attempt(workbench.renameRun(id, newName));
@@ -82,9 +76,7 @@ export function RunCard(props: RunCardProps) {
           </ActionIcon>
         </div>
       )}
-      <Text size="xs" className="wb-tabular">
-        {`${t(`status.${shownStatus(run, isCurrent && isTraining)}`)} · ${steps}`}
-      </Text>
+      <HowFar run={run} isCurrent={isCurrent} />
       <RunHighlights run={run} />
       <Text size="xs" c="dimmed" className="wb-tabular">
         {`${formatDate(updatedAt, language)} · ${engine}`}
@@ -118,5 +110,22 @@ export function RunCard(props: RunCardProps) {
       <BestOffer run={run} />
       <RunMistakes run={run} />
     </article>
+  );
+}
+
+/** Moves with the steps of the run that trains. */
+function HowFar({ run, isCurrent }: Pick<RunCardProps, 'run' | 'isCurrent'>) {
+  const { t } = useTranslation('runs');
+  const language = useLanguage();
+  const step = useWorkbenchState((state) => shownStep(state, run));
+  const isTraining = useWorkbenchState(({ phase }) => phase === 'training');
+  const steps = t('steps', {
+    step: formatCount(step, language),
+    steps: formatCount(Math.max(step, run.steps), language),
+  });
+  return (
+    <Text size="xs" className="wb-tabular">
+      {`${t(`status.${shownStatus(run, isCurrent && isTraining)}`)} · ${steps}`}
+    </Text>
   );
 }

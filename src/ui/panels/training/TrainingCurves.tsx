@@ -1,8 +1,9 @@
 import { Button, Slider, Text } from '@mantine/core';
 import { Download } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunState } from '../../../app/state.ts';
+import { useWorkbenchState } from '../../../app/useStore.ts';
 import { historyCsv } from '../../../domain/metrics/historyCsv.ts';
 import { SeriesLegend } from '../../charts/SeriesLegend.tsx';
 import { allSeries } from '../../charts/series.ts';
@@ -17,10 +18,15 @@ import { useCurveWords } from './useCurveWords.ts';
 const UPDATE_MS = 100;
 const FIRST_SMOOTHING = 0.6;
 
-/** Loss and accuracy of the run, with what decides how they are drawn. */
-export function TrainingCurves({ run }: { readonly run: RunState | undefined }) {
+/** Loss and accuracy of the run in memory. */
+export function TrainingCurves() {
+  const run = useWorkbenchState((state) => state.run);
+  return <CurvesOf shown={useThrottled(run, UPDATE_MS)} />;
+}
+
+/** The curves, with what decides how they are drawn. */
+const CurvesOf = memo(function CurvesOf({ shown }: { readonly shown: RunState | undefined }) {
   const { t } = useTranslation('training');
-  const shown = useThrottled(run, UPDATE_MS);
   const words = useCurveWords();
   const [visible, setVisible] = useState(allSeries);
   const [smoothing, setSmoothing] = useState(FIRST_SMOOTHING);
@@ -75,4 +81,4 @@ export function TrainingCurves({ run }: { readonly run: RunState | undefined }) 
       <MetricChart metric="accuracy" {...look} />
     </div>
   );
-}
+});

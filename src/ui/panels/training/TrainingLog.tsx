@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWorkbenchState } from '../../../app/useStore.ts';
 import type { Points } from '../../../domain/metrics/curve.ts';
 import type { TrainingPoint } from '../../../domain/metrics/metrics.ts';
 import { logLines } from '../../../domain/metrics/trainingLog.ts';
@@ -23,10 +24,20 @@ interface TrainingLogProps {
   readonly interval: number;
 }
 
-/** The tutorial's log, of all steps that are known. It follows its end until the reader scrolls up. */
-export function TrainingLog({ points: newest, interval }: TrainingLogProps) {
+const noPoints: readonly TrainingPoint[] = [];
+
+/** The tutorial's log of the run in memory, of all steps that are known. */
+export function TrainingLog() {
+  const newest = useWorkbenchState(({ run }) => run?.training ?? noPoints);
+  const interval = useWorkbenchState(
+    ({ run, recipe }) => run?.record.recipe.displayStep ?? recipe.displayStep,
+  );
+  return <LogOf points={useThrottled(newest, UPDATE_MS)} interval={interval} />;
+}
+
+/** It follows its end until the reader scrolls up. */
+const LogOf = memo(function LogOf({ points, interval }: TrainingLogProps) {
   const { t } = useTranslation('training');
-  const points = useThrottled(newest, UPDATE_MS);
   const lines = useMemo(() => logLines(points, interval, MOST_LINES), [points, interval]);
   const box = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
@@ -62,4 +73,4 @@ export function TrainingLog({ points: newest, interval }: TrainingLogProps) {
       </div>
     </details>
   );
-}
+});

@@ -1,7 +1,5 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useWorkbenchState } from '../../../app/useStore.ts';
-import type { TrainingPoint } from '../../../domain/metrics/metrics.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { ControlBar } from './ControlBar.tsx';
 import { LearningRateNow } from './LearningRateNow.tsx';
@@ -12,13 +10,9 @@ import { TrainingCurves } from './TrainingCurves.tsx';
 import { TrainingLog } from './TrainingLog.tsx';
 import { TrainingProgress } from './TrainingProgress.tsx';
 
-const noPoints: readonly TrainingPoint[] = [];
-
 /** Starts and steers a run, and shows how it learns. */
 export function TrainingPanel() {
   const { t } = useTranslation('training');
-  const run = useWorkbenchState((state) => state.run);
-  const displayStep = useWorkbenchState((state) => state.recipe.displayStep);
   return (
     <Panel region="training" title={t('title')}>
       <Stack gap="md">
@@ -28,11 +22,8 @@ export function TrainingPanel() {
         <LearningRateNow />
         <TrainingProgress />
         <NotifyOffer />
-        <TrainingCurves run={run} />
-        <TrainingLog
-          points={run?.training ?? noPoints}
-          interval={run?.record.recipe.displayStep ?? displayStep}
-        />
+        <TrainingCurves />
+        <TrainingLog />
       </Stack>
     </Panel>
   );

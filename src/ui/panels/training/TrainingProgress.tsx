@@ -1,6 +1,6 @@
 import { Progress, Text } from '@mantine/core';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RunState } from '../../../app/state.ts';
 import { useWorkbenchState } from '../../../app/useStore.ts';
 import { plannedSteps } from '../../../domain/runs/run.ts';
 import { Figure } from '../../components/Figure.tsx';
@@ -18,6 +18,8 @@ export function TrainingProgress() {
   const isTraining = useWorkbenchState((state) => state.phase === 'training');
   const epochsDone = useWorkbenchState((state) => epochsOf(state)?.done);
   const epochsAll = useWorkbenchState((state) => epochsOf(state)?.all);
+  const stepLabel = useMemo(() => <Term word="step">{t('step')}</Term>, [t]);
+  const epochLabel = useMemo(() => <Term word="epoch">{t('epoch')}</Term>, [t]);
   if (!run) return null;
 
   const steps = plannedSteps(run.record);
@@ -35,12 +37,12 @@ export function TrainingProgress() {
       />
       <div className={classes.figures}>
         <Figure
-          label={<Term word="step">{t('step')}</Term>}
+          label={stepLabel}
           value={count(run.step)}
           unit={t('stepOf', { steps: count(steps) })}
         />
         <Figure
-          label={<Term word="epoch">{t('epoch')}</Term>}
+          label={epochLabel}
           value={epochsDone === undefined ? t('none') : epochs(epochsDone)}
           {...(epochsAll === undefined
             ? {}
@@ -59,7 +61,7 @@ export function TrainingProgress() {
           }
         />
       </div>
-      <KeptText run={run} />
+      <KeptText />
     </div>
   );
 }
@@ -67,15 +69,14 @@ export function TrainingProgress() {
 const epochDigits = { minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
 
 /** Says that the run is kept, and where. */
-function KeptText({ run }: { readonly run: RunState }) {
+const KeptText = memo(function KeptText() {
   const { t } = useTranslation('training');
   const language = useLanguage();
-  const runs = useWorkbenchState((state) => state.runs);
-  const kept = keptState(run, runs);
-  const first = firstCheckpoint(run);
+  const step = useWorkbenchState(({ run, runs }) => run && keptState(run, runs)?.step);
+  const at = useWorkbenchState(({ run, runs }) => run && keptState(run, runs)?.at);
+  const first = useWorkbenchState(({ run }) => run && firstCheckpoint(run));
   const words = () => {
-    if (kept) {
-      const { step, at } = kept;
+    if (step !== undefined && at !== undefined) {
       return t('kept', { step: formatCount(step, language), time: formatTime(at, language) });
     }
     if (first === undefined) return t('notKeptYet');
@@ -86,4 +87,4 @@ function KeptText({ run }: { readonly run: RunState }) {
       {words()}
     </Text>
   );
-}
+});

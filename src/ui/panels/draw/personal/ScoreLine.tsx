@@ -16,7 +16,7 @@ export function ScoreLine() {
   const language = useLanguage();
   const drawings = useWorkbenchState((state) => state.drawings);
   const score = useWorkbenchState((state) => state.drawnScore);
-  const step = useWorkbenchState(({ run }) => run?.step);
+  const isStale = useWorkbenchState(({ run }) => score !== undefined && run?.step !== score.step);
   const unknown = useWorkbenchState(unknownCount);
   const { unseen, learned } = score
     ? figuresOf(drawings, score)
@@ -32,7 +32,7 @@ export function ScoreLine() {
     return t(total < FEW ? 'rough' : 'interval', { low: lowest, high: highest });
   };
   const sentences = [
-    score && step !== score.step && t('stale', { step: count(score.step) }),
+    score && isStale && t('stale', { step: count(score.step) }),
     isScored && isTest && range(shown),
     isScored && !isTest && t('onlyLearned'),
     isTest &&
