@@ -41,6 +41,9 @@ export class Thinning {
   private length = 0;
   private stretches: Stretch[] = [];
   private stretchLength = 1;
+  /** The stretch that is being made, and the place that follows it: the first point is in none. */
+  private current: Stretch | undefined;
+  private end = 1;
   private readonly mostStretches: number;
 
   constructor(private readonly limit: number) {
@@ -50,17 +53,30 @@ export class Thinning {
 
   add(height: number): void {
     const place = this.length++;
-    if (place === 0 || this.mostStretches === 0) return;
-    if (place > this.stretchLength * this.mostStretches) this.join();
-    const index = Math.floor((place - 1) / this.stretchLength);
-    let stretch = this.stretches[index];
-    if (!stretch) {
-      const { POSITIVE_INFINITY: low, NEGATIVE_INFINITY: high } = Number;
-      stretch = { lowest: place, low, highest: place, high };
-      this.stretches.push(stretch);
+    if (place >= this.end) this.beginStretch(place);
+    const { current } = this;
+    if (!current) return;
+    if (height < current.low) {
+      current.low = height;
+      current.lowest = place;
     }
-    if (height < stretch.low) [stretch.low, stretch.lowest] = [height, place];
-    if (height > stretch.high) [stretch.high, stretch.highest] = [height, place];
+    if (height > current.high) {
+      current.high = height;
+      current.highest = place;
+    }
+  }
+
+  private beginStretch(place: number): void {
+    if (this.mostStretches === 0) return;
+    if (this.stretches.length === this.mostStretches) this.join();
+    this.end = 1 + this.stretchLength * this.stretches.length;
+    // Of an odd number of stretches the last has nothing to be joined with, and goes on.
+    this.current = this.stretches.at(-1);
+    if (place < this.end) return;
+    const { POSITIVE_INFINITY: low, NEGATIVE_INFINITY: high } = Number;
+    this.current = { lowest: place, low, highest: place, high };
+    this.stretches.push(this.current);
+    this.end += this.stretchLength;
   }
 
   private join(): void {

@@ -95,16 +95,20 @@ class ThinnedCurve {
     this.seen = points;
     this.makeRoom(points.length);
     const [steps, values] = [columnOf(added, 'step'), columnOf(added, this.metric)];
-    for (const [i, value] of values.entries()) {
-      this.smoothed[this.count++] = this.average.add(steps[i] ?? Number.NaN, value);
-      this.thinning.add(finite(value) ?? Number.NaN);
+    const { smoothed, average, thinning, count } = this;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] ?? Number.NaN;
+      smoothed[count + i] = average.add(steps[i] ?? Number.NaN, value);
+      // Infinite ones are as little drawn.
+      thinning.add(Number.isFinite(value) ? value : Number.NaN);
     }
+    this.count += values.length;
   }
 
   private makeRoom(length: number): void {
     if (length <= this.smoothed.length) return;
     const { smoothed, count } = this;
-    this.smoothed = new Float64Array(2 * length);
+    this.smoothed = new Float64Array(Math.ceil(1.25 * length));
     this.smoothed.set(smoothed.subarray(0, count));
   }
 
