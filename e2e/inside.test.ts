@@ -81,6 +81,13 @@ describe('looking inside', () => {
       .waitFor();
   }, 120_000);
 
+  it('finds the pieces of validation images that excite a filter most', async () => {
+    await button(site.page, 'Look through validation images').click();
+    const pieces = layer('conv2').getByRole('list', { name: /^What excites filter \d+ most$/ });
+    await pieces.waitFor({ timeout: 120_000 });
+    expect(await pieces.getByRole('img', { name: /^\d, validation image / }).count()).toBe(9);
+  }, 150_000);
+
   it('goes back by the way that one came', async () => {
     const { page } = site;
     await page.goBack();

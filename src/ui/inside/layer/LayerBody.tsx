@@ -9,6 +9,7 @@ import { formatSignal } from '../formatSignal.ts';
 import { largestOf } from '../signal.ts';
 import { peaksOf, silentMaps, strongestMaps } from '../strongest.ts';
 import { useBoxWidth } from '../useRoom.ts';
+import { ExcitingPart } from './ExcitingPart.tsx';
 import { FilterPart } from './FilterPart.tsx';
 import classes from './layer.module.css';
 import { mapsOf, peakOf, valuesIn } from './layerValues.ts';
@@ -178,6 +179,7 @@ export function LayerBody(props: LayerBodyProps) {
         filtering={filtering}
         unit={{ layer: name, y: row, x: column, channel: map }}
       />
+      <ExcitingPart architecture={network.architecture} report={block.layers[0]} unit={map} />
     </div>
   );
 }
