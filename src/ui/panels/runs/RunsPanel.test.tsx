@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { page } from 'vitest/browser';
+import type { RunSummary } from '../../../domain/runs/run.ts';
 import type { KeptKind } from '../../../domain/runs/unreadable.ts';
+import { runState } from '../../testing/runState.ts';
 import { show } from '../../testing/show.tsx';
 import { RunsPanel } from './RunsPanel.tsx';
 
@@ -15,4 +17,25 @@ it('does not say that there are no runs above those that cannot be read', async 
   store.setState({ unreadable: unreadable('run') });
   await expect.element(page.getByText('Run a', { exact: true })).toBeVisible();
   expect(page.getByText('No runs yet').query()).toBeNull();
+});
+
+it('shows of hundreds of runs no more at a time than a page can hold', async () => {
+  const { recipe, engine, datasetName } = runState.record;
+  const runs = Array.from(
+    { length: 200 },
+    (_, i): RunSummary => ({
+      ...{ id: `${i}`, name: `run ${i}`, status: 'finished', createdAt: 1, updatedAt: 1000 - i },
+      ...{ recipe, engine, datasetName, step: 1, steps: 1, storedBytes: 1 },
+    }),
+  );
+  const { store, host } = await show(<RunsPanel />, { state: { runs } });
+  const cards = () => host.querySelectorAll('article').length;
+  await expect.poll(cards).toBe(6);
+  await page.getByRole('button', { name: 'Show 50 more of 200 runs' }).click();
+  await expect.poll(cards).toBe(56);
+  await expect.element(page.getByText('run 55')).toBeInTheDocument();
+  store.setState({ runs: runs.slice(0, 60) });
+  await page.getByRole('button', { name: 'Show all 60 runs' }).click();
+  await expect.poll(cards).toBe(60);
+  expect(page.getByRole('button', { name: /^Show / }).query()).toBeNull();
 });

@@ -1,6 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { History } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
 import { MOST_OVERLAID } from '../../charts/runColors.ts';
@@ -8,6 +7,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatCount } from '../../components/format.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { useLanguage } from '../../components/useLanguage.ts';
+import { useShownPart } from '../../components/useShownPart.ts';
 import { AblationSection } from './ablation/AblationSection.tsx';
 import { CompareSection } from './compare/CompareSection.tsx';
 import { useComparison } from './compare/useComparison.ts';
@@ -19,12 +19,13 @@ import { UnreadableSection } from './UnreadableSection.tsx';
 
 /** How many cards are shown until more are asked for. */
 const FIRST_SHOWN = 6;
+/** A card has some fifty elements. */
+const SHOWN_MORE = 50;
 
 /** Every run that this browser keeps, and how it keeps them. */
 export function RunsPanel() {
   const { t } = useTranslation('runs');
   const language = useLanguage();
-  const [showsAll, setShowsAll] = useState(false);
   const runs = useWorkbenchState((state) => state.runs);
   const hasUnreadable = useWorkbenchState(({ unreadable }) =>
     unreadable.some(({ kind }) => kind === 'run'),
@@ -33,7 +34,8 @@ export function RunsPanel() {
   const canChange = useWorkbenchState(canChangeRuns);
   const { compared, compare, compareOnly } = useComparison(runs);
   const sorted = sortedRuns(runs);
-  const shown = showsAll ? sorted : sorted.slice(0, FIRST_SHOWN);
+  const { shown, left, next, showMore } = useShownPart(sorted, FIRST_SHOWN, SHOWN_MORE);
+  const total = formatCount(sorted.length, language);
   return (
     <Panel region="runs" title={t('title')}>
       <Stack gap="sm">
@@ -55,9 +57,9 @@ export function RunsPanel() {
             ))}
           </ul>
         )}
-        {shown.length < sorted.length && (
-          <Button variant="subtle" onClick={() => setShowsAll(true)}>
-            {t('showAll', { total: formatCount(sorted.length, language) })}
+        {left > 0 && (
+          <Button variant="subtle" onClick={showMore}>
+            {next === left ? t('showAll', { total }) : t('showMore', { next, total })}
           </Button>
         )}
         {runs.length > 1 && (

@@ -1,15 +1,17 @@
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../../app/useStore.ts';
 import { formatCount } from '../../../components/format.ts';
 import { useLanguage } from '../../../components/useLanguage.ts';
+import { useShownPart } from '../../../components/useShownPart.ts';
 import { DrawingTile } from './DrawingTile.tsx';
 import classes from './personal.module.css';
 import { readDrawings } from './selectors.ts';
 
-/** Drawn at once, until all are asked for. */
+/** Drawn at once, until more are asked for. */
 const FIRST_SHOWN = 60;
+const SHOWN_MORE = 240;
 
 /** Every drawing that is kept, the newest first, in a strip of one height whatever it holds. */
 export function DrawingStrip({
@@ -21,7 +23,8 @@ export function DrawingStrip({
   const language = useLanguage();
   const drawings = useWorkbenchState((state) => state.drawings);
   const score = useWorkbenchState((state) => state.drawnScore);
-  const [showsAll, setShowsAll] = useState(false);
+  const tiles = readDrawings(drawings, score);
+  const { shown, left, next, showMore } = useShownPart(tiles, FIRST_SHOWN, SHOWN_MORE);
   const newestRemoval = useRef(onRemove);
   useEffect(() => {
     newestRemoval.current = onRemove;
@@ -38,17 +41,16 @@ export function DrawingStrip({
   if (drawings.length === 0) {
     return <p className={classes.emptyStrip}>{t('empty')}</p>;
   }
-  const tiles = readDrawings(drawings, score);
-  const shown = showsAll ? tiles : tiles.slice(0, FIRST_SHOWN);
+  const total = formatCount(tiles.length, language);
   return (
     <ul className={classes.strip} aria-label={t('strip')}>
       {shown.map((tile) => (
         <DrawingTile key={tile.drawing.id} {...tile} onRemove={remove} />
       ))}
-      {shown.length < tiles.length && (
+      {left > 0 && (
         <li>
-          <Button variant="default" onClick={() => setShowsAll(true)}>
-            {t('showAll', { total: formatCount(tiles.length, language) })}
+          <Button variant="default" onClick={showMore}>
+            {next === left ? t('showAll', { total }) : t('showMore', { next, total })}
           </Button>
         </li>
       )}

@@ -23,6 +23,7 @@ export const personalTexts = defineTexts({
     unread: '{{name}}, not read yet',
     remove: 'Remove this {{name}}',
     showAll: 'All {{total}}',
+    showMore: '{{next}} more of {{total}}',
     notScored: 'Not scored yet',
     figure: '{{right}} of {{total}} right ({{share}})',
     rough:
@@ -90,6 +91,7 @@ export const personalTexts = defineTexts({
     unread: '{{name}}，尚未辨識',
     remove: '移除這個 {{name}}',
     showAll: '全部 {{total}} 張',
+    showMore: '再看 {{next}} 張，共 {{total}} 張',
     notScored: '尚未評分',
     figure: '{{total}} 張中答對 {{right}} 張（{{share}}）',
     rough: '手寫太少，這個數字只是粗估：若有很多張，很可能落在 {{low}} 到 {{high}} 之間。',
