@@ -142,19 +142,30 @@ export class User {
     return trained;
   }
 
-  /** Keeps a drawing, and takes it away again. @returns {Promise<number>} the milliseconds of the first */
+  /**
+   * Keeps a drawing, and takes it away again; twice, for the first one after the page was opened waits until
+   * the others have been read.
+   * @returns {Promise<number>} the milliseconds of the second
+   */
   keepDrawing() {
     return this.#page.evaluate(async () => {
       const side = 280;
       const pixels = new Uint8Array(side * side);
       for (let row = 60; row < 220; row++) pixels.fill(255, row * side + 130, row * side + 160);
-      const begun = performance.now();
-      const { id } = await window.workbench.keepDrawing(
-        { name: 'bar', width: side, height: side, pixels, ink: 'light' },
-        '1',
-      );
-      const ms = performance.now() - begun;
-      await window.workbench.deleteDrawings([id]);
+      const picture = {
+        name: 'bar',
+        width: side,
+        height: side,
+        pixels,
+        ink: /** @type {const} */ ('light'),
+      };
+      let ms = 0;
+      for (let times = 0; times < 2; times++) {
+        const begun = performance.now();
+        const { id } = await window.workbench.keepDrawing(picture, '1');
+        ms = performance.now() - begun;
+        await window.workbench.deleteDrawings([id]);
+      }
       return ms;
     });
   }
