@@ -9,11 +9,22 @@ import type { Role } from './roleWords.ts';
 export function partsOfRoles(part: ReadPart, assume: ReadingContext['assume']): ReadPart[] {
   const { roles: said, ...rest } = part;
   // What has no labels is to be predicted, whatever it is for.
-  if (!said || !part.labels) return [rest];
+  if (!part.labels || !(said || part.labels.missing)) return [rest];
   const { missing = [], ...labels } = part.labels;
   const unlabelled = missing.map(({ row }) => row);
-  for (const assumption of roleAssumptions(said, unlabelled.length)) assume(assumption);
   const left = new Set(unlabelled);
+  const { labels: _, labelsFile: __, ...images } = selected(rest, unlabelled);
+  // Of a series in which not all files have the column, only labels that are missing tell.
+  if (!said) {
+    const all = Array.from({ length: part.count }, (_, row) => row);
+    assume({ kind: 'rowsUnlabelled', file: part.file, count: unlabelled.length });
+    const labelled = selected(
+      { ...rest, labels },
+      all.filter((row) => !left.has(row)),
+    );
+    return [labelled, images];
+  }
+  for (const assumption of roleAssumptions(said, unlabelled.length)) assume(assumption);
   const rowsFor = (wanted: Role) =>
     said.roles.flatMap((role, row) =>
       (role === 'test') === (wanted === 'test') && !left.has(row) ? [row] : [],
@@ -22,9 +33,7 @@ export function partsOfRoles(part: ReadPart, assume: ReadingContext['assume']): 
     const rows = rowsFor(role);
     return rows.length > 0 ? [{ ...selected({ ...rest, labels }, rows), role }] : [];
   });
-  if (unlabelled.length === 0) return labelled;
-  const { labels: _, labelsFile: __, ...images } = selected(rest, unlabelled);
-  return [...labelled, images];
+  return unlabelled.length === 0 ? labelled : [...labelled, images];
 }
 
 function selected(part: ReadPart, rows: readonly number[]): ReadPart {

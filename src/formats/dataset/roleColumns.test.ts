@@ -144,6 +144,58 @@ describe('a column of yes and no that is called after a role', () => {
     expect(contents(set, set.train)).toEqual(every((i) => [i, vehicles[classOf(i)]]));
   });
 
+  it.each([
+    ['three', ['is_bus', 'is_train', 'is_car'], ['bus', 'car', 'train', 'train']],
+    ['two', ['is_bus', 'is_train'], ['bus', 'train', 'bus', 'train']],
+  ])('is a class where it is called as one of %s questions', async (_, columns, classes) => {
+    const asks = (i: number, column: string) => Number(`is_${classes[classOf(i)]}` === column);
+    const set = await read({
+      'a.csv': csv(
+        [...columns, ...names],
+        ...every((i) => [...columns.map((column) => asks(i, column)), ...pixels(i)]),
+      ),
+    });
+    expect(contents(set, set.train)).toEqual(every((i) => [i, classes[classOf(i)]]));
+  });
+
+  it('says it beside a flag that has nothing to do with it', async () => {
+    const set = await read({
+      'a.csv': csv(
+        ['label', 'train', 'synthetic', ...names],
+        ...Array.from({ length: 900 }, (_, i) => [
+          ...[classOf(i), Number(i < 600), 0, ...pixels(i % COUNT)],
+        ]),
+      ),
+    });
+    expect([set.train.count, set.test.count]).toEqual([600, 300]);
+  });
+
+  it.each([
+    ['train', 'val', 'test'],
+    ['is_train', 'is_valid', 'is_test'],
+  ])('asks for testing where others ask for the rest: %s, %s, %s', async (...roles) => {
+    const set = await read({
+      'a.csv': csv(
+        ['label', ...roles, ...names],
+        ...every((i) => [classOf(i), ...roles.map((_, k) => Number(i % 3 === k)), ...pixels(i)]),
+      ),
+    });
+    const third = every((i) => i).filter((i) => i % 3 === 2);
+    expect(contents(set, set.test).map(([i]) => i)).toEqual(third);
+    expect(set.train.count).toBe(COUNT - third.length);
+  });
+
+  it('makes no label of the pixels of images that are to be predicted', async () => {
+    const of = (role: number, from: number, to: number) =>
+      every((i) => [i, ...(role ? [classOf(i)] : []), role, ...pixels(i)], from, to);
+    const set = await read({
+      'train_x.csv': csv(['id', 'label', 'is_train', ...names], ...of(1, 0, TRAINED)),
+      'test_x.csv': csv(['id', 'is_train', ...names], ...of(0, TRAINED, COUNT)),
+    });
+    expect(contents(set, set.train).map(([i]) => i)).toEqual(every((i) => i, 0, TRAINED));
+    expect([set.test.count, set.unlabelled?.count]).toEqual([0, COUNT - TRAINED]);
+  });
+
   it('is the label where there is no other', async () => {
     const positive = (i: number) => Number(i % 3 === 0);
     const set = await read({
@@ -203,6 +255,20 @@ describe('rows for testing whose labels are not there', () => {
     expect(unlabelledIn(set)).toEqual(of([4]));
   });
 
+  it('are to be predicted where another file of the series has no such column', async () => {
+    const set = await read({
+      'd_1.csv': csv(
+        ['label', ...names, 'split'],
+        ...every((i) => [i < 10 ? classOf(i) : '', ...pixels(i), i < 10 ? 'train' : 'test'], 0, 20),
+      ),
+      'd_2.csv': rows(20, COUNT),
+    });
+    const labelled = every((i) => i).filter((i) => i < 10 || i >= 20);
+    expect(contents(set, set.train)).toEqual(labelled.map((i) => [i, String(classOf(i))]));
+    expect(unlabelledIn(set)).toEqual(every((i) => i, 10, 20));
+    expect(set.assumptions).toContainEqual({ kind: 'rowsUnlabelled', file: 'd_1.csv', count: 10 });
+  });
+
   it.each([
     ['to be learned from', table((i) => (i === 3 ? '' : classOf(i))), 5],
     ['of a file without roles', table((i) => (i === 9 ? -1 : classOf(i)), false), 11],
@@ -231,6 +297,11 @@ describe('rows for testing whose labels are not there', () => {
     const set = await read({ ...pictures((i) => `p/${i}.png`), 'a.csv': labels });
     expect(set.classNames).toEqual(['cat', 'dog', 'ox', 'yak']);
     expect([set.train.count, set.unlabelled?.count]).toEqual([TRAINED, COUNT - TRAINED]);
+    expect(set.assumptions).toContainEqual({
+      kind: 'rowsUnlabelled',
+      file: 'a.csv',
+      count: COUNT - TRAINED,
+    });
   });
 
   it('do not make a label of a pixel that is -1 in all images', async () => {

@@ -49,8 +49,9 @@ export async function saidInTables(
     const said = roles.flatMap((role) => role ?? []);
     const { name = '' } = roleColumnOf(table) ?? {};
     if (said.length === 0) continue;
-    for (const each of roleAssumptions({ file: file.name, column: name, roles: said }))
-      assume(each);
+    const unlabelled = roles.filter((role, i) => role === 'test' && classes[i] === undefined);
+    const ofColumn = { file: file.name, column: name, roles: said };
+    for (const each of roleAssumptions(ofColumn, unlabelled.length)) assume(each);
   }
   return all;
 }

@@ -53,7 +53,9 @@ export function columnRoles(
 ): ColumnRoles | undefined {
   const roles = names ? namedRoles(columns, names, rows) : unnamedRoles(columns, rows, numbers);
   if (!roles) return undefined;
-  return { ...roles, roleColumn: roleColumnAmong(roles.unknownColumns, rows, names) ?? -1 };
+  const isLabelled = roles.labelColumn >= 0 || roles.oneHot !== undefined;
+  const roleColumn = roleColumnAmong(roles.unknownColumns, rows, names, isLabelled) ?? -1;
+  return { ...roles, roleColumn };
 }
 
 function namedRoles(
@@ -77,7 +79,7 @@ function namedRoles(
   // The only column that a table has beside its pixels is rather the label.
   const isAlone = labelNamed < 0 && others.length === 1;
   const asking = names.map((name) => (isAlone && !isQuestion(name) ? '' : name));
-  const ofRoles = roleColumnAmong(others, rows, asking);
+  const ofRoles = roleColumnAmong(others, rows, asking, labelNamed >= 0);
   const rest = others.filter((column) => column !== ofRoles);
   const [other = -1, second] = rest;
   if (labelNamed >= 0) {
@@ -97,6 +99,10 @@ function namedRoles(
   if (areOneHot(rows, rest)) {
     const ofClass = (column: number) => (names[column] ?? '').replace(CLASS_OF, '');
     return oneHotRoles(columns, rest, ids, others, rest.map(ofClass));
+  }
+  if (ofRoles !== undefined && rest.length === 0) {
+    const unlabelled = rolesOf(columns, -1, ids, others);
+    if (unlabelled) return unlabelled;
   }
   return rolesOf(columns, -1, ids) ?? eitherEnd(columns, ids) ?? rolesOf(columns, -1, ids, others);
 }

@@ -73,10 +73,9 @@ export function roleColumnOf({
   const columns = Array.from({ length: rows[0]?.length ?? 0 }, (_, column) => column);
   const others = columns.filter((column) => !LABEL_COLUMN.test(header?.[column] ?? ''));
   // One column is the labels, and of two the other one must be.
+  const isLabelled = columns.length > others.length;
   const column =
-    others.length > 1 || columns.length > others.length
-      ? roleColumnAmong(others, rows, header)
-      : undefined;
+    others.length > 1 || isLabelled ? roleColumnAmong(others, rows, header, isLabelled) : undefined;
   if (column === undefined) return undefined;
   const roles =
     rolesOfCells(

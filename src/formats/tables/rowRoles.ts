@@ -55,11 +55,16 @@ export function rolesOfCells(
   return roles.length > 0 ? roles : undefined;
 }
 
-/** The first of these columns that says in every row what it is for. */
+/**
+ * Which of these columns says in every row what it is for. Of several that ask, as `train`, `val` and `test` do,
+ * the one that asks for testing: all others are learned from.
+ * @param isLabelled whether it is known what else the labels are
+ */
 export function roleColumnAmong(
   columns: readonly number[],
   rows: readonly (readonly string[])[],
   names: readonly string[] = [],
+  isLabelled = false,
 ): number | undefined {
   const nameOf = (column: number) => names[column] ?? '';
   const cells = (column: number) => rows.map((row) => row[column] ?? '');
@@ -68,12 +73,17 @@ export function roleColumnAmong(
   const yesOrNo = columns.filter(isYesOrNo);
   // Trains are a class too: of columns that are yes for one class each, none says a role.
   const areClasses =
+    !isLabelled &&
     yesOrNo.some((column) => askedBy(nameOf(column)) === undefined) &&
     rows.every((row) => yesOrNo.filter((column) => YES.test(row[column] ?? '')).length === 1);
-  return columns.find((column) => {
-    if (areClasses && yesOrNo.includes(column) && !isQuestion(nameOf(column))) return false;
-    return rolesOfCells(cells(column), nameOf(column)) !== undefined;
-  });
+  const saying = columns.filter(
+    (column) =>
+      !(areClasses && yesOrNo.includes(column)) &&
+      rolesOfCells(cells(column), nameOf(column)) !== undefined,
+  );
+  const asksForTest = (column: number) =>
+    yesOrNo.includes(column) && askedBy(nameOf(column)) === 'test';
+  return saying.find(asksForTest) ?? saying[0];
 }
 
 /** What is told of a column that is obeyed. Validation images are taken from all that are learned from. */
