@@ -9,7 +9,7 @@ import type { ThumbnailKind } from '../domain/data/datasetThumbnails.ts';
 import type { ReadingChoices } from '../domain/data/readingChoices.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawing/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/machine/engineReport.ts';
-import type { Combination, EnsembleFigures } from '../domain/metrics/ensemble.ts';
+import type { Combination, EnsembleFigures, EnsembleMember } from '../domain/metrics/ensemble.ts';
 import type { KeptEvaluation } from '../domain/metrics/keptEvaluation.ts';
 import type { RunEvaluation } from '../domain/metrics/metrics.ts';
 import type { PairedComparison } from '../domain/metrics/pairedComparison.ts';
@@ -140,11 +140,8 @@ export interface Workbench extends Looks {
    * not the same, or one of them was evaluated before it was kept which images it read right.
    */
   compareRuns(first: string, second: string): Promise<PairedComparison | undefined>;
-  /** What several evaluations of the same images, each with its probabilities, come to together. */
-  evaluateTogether(
-    evaluations: readonly RunEvaluation[],
-    combination: Combination,
-  ): EnsembleFigures;
+  /** What several networks come to together that have read the same images as the same classes. */
+  evaluateTogether(members: readonly EnsembleMember[], combination: Combination): EnsembleFigures;
   /** Where an accuracy measured on so many images may lie in truth (Wilson, 95 %). */
   accuracyInterval(accuracy: number, images: number): Interval;
   openRun(id: string): Promise<void>;

@@ -240,6 +240,7 @@ export const errorTexts = {
     'Another model took the place of the one that was to read this, so it was not read. Ask again.',
   'session.busy': '{{command}} is not possible while the session is {{phase}}.',
   'evaluation.cancelled': 'The evaluation was cancelled.',
+  'ensemble.unlike': '{{first}} and {{second}} cannot read together: {{problem}}.',
   'inside.overtaken':
     'This look inside was given up, as a newer one or another model took its place.',
   'inside.cancelled': 'The look inside was cancelled.',

@@ -81,11 +81,15 @@ export async function importWeights(page, path) {
 export async function evaluate(page, report, options = {}, weights = undefined) {
   const evaluation = unwrap(
     await page.evaluate(
-      (options) =>
+      ({ options, name }) =>
         window.settle(async () => {
           const result = await window.workbench.evaluate(options);
           const page = /** @type {any} */ (window);
-          if (result.probabilities) page.evaluations = [...(page.evaluations ?? []), result];
+          if (result.probabilities) {
+            const { classNames = [] } = window.workbench.state().run?.record ?? {};
+            const member = { name, classNames, evaluation: result };
+            page.members = [...(page.members ?? []), member];
+          }
           const { split, accuracy, loss, confusion, augmented, datasetName } = result;
           const { images } = result;
           const interval = window.workbench.accuracyInterval(accuracy, images);
@@ -99,7 +103,7 @@ export async function evaluate(page, report, options = {}, weights = undefined) 
             }),
           };
         }),
-      options,
+      { options, name: weights ?? '' },
     ),
   );
   report({ event: 'evaluation', ...(weights !== undefined && { weights }), ...evaluation });
@@ -127,7 +131,7 @@ export async function compareRuns(page, first, second) {
 }
 
 /**
- * What all evaluations with probabilities come to together.
+ * What all networks evaluated with probabilities come to together.
  * @param {Page} page
  * @param {import('../../../src/domain/metrics/ensemble.ts').Combination} combination
  */
@@ -136,9 +140,9 @@ export async function evaluateTogether(page, combination) {
     await page.evaluate(
       (combination) =>
         window.settle(async () => {
-          const { evaluations, workbench } = /** @type {any} */ (window);
+          const { members, workbench } = /** @type {any} */ (window);
           /** @type {import('../../../src/domain/metrics/ensemble.ts').EnsembleFigures} */
-          const figures = workbench.evaluateTogether(evaluations, combination);
+          const figures = workbench.evaluateTogether(members, combination);
           return figures;
         }),
       combination,

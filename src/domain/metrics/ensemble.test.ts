@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ensembleFigures, readTogether } from './ensemble.ts';
-import { confusionMatrix, type Evaluation, topOneAccuracy } from './metrics.ts';
+import { type EnsembleMember, ensembleFigures, readTogether } from './ensemble.ts';
+import { confusionMatrix, topOneAccuracy } from './metrics.ts';
 
 describe('networks that read together', () => {
   // One is sure of class 0, two lean to class 1.
@@ -28,37 +28,96 @@ describe('networks that read together', () => {
 });
 
 /** Of one image a row, each of class 0, read with this probability of it. */
-function reading(...ofTruth: number[]): Evaluation {
-  const truths = new Uint8Array(ofTruth.length);
-  const predictions = Uint8Array.from(ofTruth, (p) => (p > 0.5 ? 0 : 1));
-  const confusion = confusionMatrix(truths, predictions, 2);
-  return {
-    ...{ split: 'test', images: ofTruth.length, loss: 1, confusion, truths, predictions },
+function reading(...ofTruth: number[]): EnsembleMember {
+  const rows = ofTruth.map((p) => [p, 1 - p]);
+  return member(
+    ofTruth.map(() => 0),
+    rows,
+  );
+}
+
+/** What a network is that read images of these classes with these probabilities, a row each. */
+function member(
+  truth: readonly number[],
+  rows: readonly (readonly number[])[],
+  { name = 'a', datasetId = 'set', classNames = ['0', '1', '2'] } = {},
+): EnsembleMember {
+  const classes = rows[0]?.length ?? 0;
+  const truths = Uint8Array.from(truth);
+  const predictions = Uint8Array.from(rows, (row) => row.indexOf(Math.max(...row)));
+  const confusion = confusionMatrix(truths, predictions, classes);
+  const evaluation = {
+    ...{ split: 'test' as const, images: rows.length, loss: 1, datasetId },
+    ...{ confusion, truths, predictions },
     accuracy: topOneAccuracy(confusion),
-    confidences: Float32Array.from(ofTruth, (p) => Math.max(p, 1 - p)),
-    probabilities: Float32Array.from(ofTruth.flatMap((p) => [p, 1 - p])),
+    confidences: Float32Array.from(rows, (row) => Math.max(...row)),
+    probabilities: Float32Array.from(rows.flat()),
   };
+  return { name, classNames: classNames.slice(0, classes), evaluation };
 }
 
 describe('what networks come to together', () => {
   // Each fails on another image, and so none of them fails for all.
-  const evaluations = [reading(0.4, 0.9, 0.9), reading(0.9, 0.4, 0.9), reading(0.2, 0.2, 0.9)];
+  const members = [reading(0.4, 0.9, 0.9), reading(0.9, 0.4, 0.9), reading(0.2, 0.2, 0.9)];
 
   it('is told beside the best of them', () => {
-    expect(ensembleFigures(evaluations.slice(0, 2), 'mean')).toMatchObject({
+    expect(ensembleFigures(members.slice(0, 2), 'mean')).toMatchObject({
       ...{ combination: 'mean', members: 2, images: 3, accuracy: 1, best: 0 },
       gain: { both: 2, onlyFirst: 1, onlySecond: 0, p: 1 },
     });
     // Of the first image 0, 1, 0 vote for the truth; of the second 1, 0, 0.
-    expect(ensembleFigures(evaluations, 'vote')).toMatchObject({
+    expect(ensembleFigures(members, 'vote')).toMatchObject({
       ...{ accuracy: 1 / 3, members: 3 },
       gain: { both: 1, onlyFirst: 0, onlySecond: 1 },
     });
   });
 
-  it('is not told of other images, or of what was read without probabilities', () => {
-    const { probabilities: _, ...without } = reading(0.9, 0.9, 0.9);
-    expect(() => ensembleFigures([reading(0.9, 0.9, 0.9), without], 'mean')).toThrow();
-    expect(() => ensembleFigures([reading(0.9, 0.9), reading(0.9)], 'mean')).toThrow();
+  it('is told of networks whose file has other names for the classes', () => {
+    const rows = [[0.9, 0.1]];
+    const named = member([0], rows, { classNames: ['cat', 'dog'] });
+    expect(ensembleFigures([named, member([0], rows)], 'mean').accuracy).toBe(1);
+  });
+
+  it('is not told of what was read without probabilities', () => {
+    const { name, classNames, evaluation } = reading(0.9, 0.9, 0.9);
+    const { probabilities: _, ...without } = evaluation;
+    const all = [reading(0.9, 0.9, 0.9), { name, classNames, evaluation: without }];
+    expect(() => ensembleFigures(all, 'mean')).toThrow();
+  });
+
+  const rows = [
+    [1, 0],
+    [0.6, 0.4],
+  ];
+  const first = member([0, 1], rows, { name: 'a.onnx' });
+  const wider = [
+    [1, 0, 0],
+    [0, 1, 0],
+  ];
+  it.each([
+    [member([0, 1], wider, { name: 'b.onnx' }), 'the one has 2 classes and the other 3'],
+    [member([0], [[1, 0]], { name: 'b.onnx' }), 'they were not evaluated on the same images'],
+    [
+      member([0, 1], rows, { name: 'b.onnx', datasetId: 'other' }),
+      'they were not evaluated on the same images',
+    ],
+    [
+      member([0, 1], rows, { name: 'b.onnx', classNames: ['1', '0'] }),
+      'their classes stand in different orders',
+    ],
+    [member([1, 0], rows, { name: 'b.onnx' }), 'their classes stand in different orders'],
+  ])('is refused by the names of those that do not go together: %#', (second, problem) => {
+    for (const combination of ['mean', 'vote'] as const) {
+      expect(() => ensembleFigures([first, first, second], combination)).toThrow(
+        `a.onnx and b.onnx cannot read together: ${problem}.`,
+      );
+    }
+  });
+
+  it('is refused whichever of them comes first', () => {
+    const second = member([0, 1], wider, { name: 'b.onnx' });
+    expect(() => ensembleFigures([second, first], 'mean')).toThrow(
+      'b.onnx and a.onnx cannot read together: the one has 3 classes and the other 2.',
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { assert, at } from '../../util/assert.ts';
-import type { Evaluation } from './metrics.ts';
+import { type Phrase, WorkbenchError } from '../../util/errors.ts';
+import type { RunEvaluation } from './metrics.ts';
 import { comparisonOf, type PairedComparison } from './pairedComparison.ts';
 import { rightBits } from './rightBits.ts';
 import { accuracyInterval, type Interval } from './wilson.ts';
@@ -55,20 +56,33 @@ export interface EnsembleFigures {
   readonly gain: PairedComparison;
 }
 
-/** @param evaluations of the same images, each with its probabilities */
+/** One of the networks that are to read together. */
+export interface EnsembleMember {
+  /** What it is called where they do not go together: mostly its file. */
+  readonly name: string;
+  /** Of the network, in its own order. */
+  readonly classNames: readonly string[];
+  /** With the probabilities of each image. */
+  readonly evaluation: Omit<RunEvaluation, 'runId' | 'step' | 'datasetName'>;
+}
+
+/**
+ * @param members two or more
+ * @throws WorkbenchError `ensemble.unlike` where they have not read the same images of the same data set
+ *   as the same classes in the same order
+ */
 export function ensembleFigures(
-  evaluations: readonly Evaluation[],
+  members: readonly EnsembleMember[],
   combination: Combination,
 ): EnsembleFigures {
+  refuseUnlike(members);
+  const evaluations = members.map(({ evaluation }) => evaluation);
   const { truths, confusion, images } = at(evaluations, 0);
-  const members = evaluations.map((evaluation) => {
-    const { probabilities } = evaluation;
+  const read = evaluations.map(({ probabilities }) => {
     assert(probabilities, 'the probabilities of each image are there');
-    const isSame = evaluation.truths.every((truth, i) => truth === truths[i]);
-    assert(evaluation.images === images && isSame, 'all have read the same images');
     return probabilities;
   });
-  const predictions = readTogether(members, confusion.length, combination);
+  const predictions = readTogether(read, confusion.length, combination);
   const accuracies = evaluations.map(({ accuracy }) => accuracy);
   const best = accuracies.indexOf(Math.max(...accuracies));
   const alone = rightBits(truths, at(evaluations, best).predictions);
@@ -76,4 +90,34 @@ export function ensembleFigures(
   const accuracy = (gain.both + gain.onlyFirst) / images;
   const interval = accuracyInterval(accuracy, images);
   return { combination, members: members.length, images, accuracy, interval, best, gain };
+}
+
+function refuseUnlike(members: readonly EnsembleMember[]): void {
+  const first = at(members, 0);
+  for (const other of members) {
+    const problem = differenceOf(first, other);
+    if (!problem) continue;
+    throw new WorkbenchError('ensemble.unlike', {
+      ...{ first: first.name, second: other.name, problem },
+    });
+  }
+}
+
+/** Why a mean of their probabilities would be none, if it would. */
+function differenceOf(first: EnsembleMember, second: EnsembleMember): Phrase | undefined {
+  const [one, other] = [first.evaluation, second.evaluation];
+  const [classes, otherClasses] = [one.confusion.length, other.confusion.length];
+  if (classes !== otherClasses) {
+    return { code: 'ensemble.classes', params: { first: classes, second: otherClasses } };
+  }
+  if (one.datasetId !== other.datasetId || one.images !== other.images) {
+    return { code: 'ensemble.images' };
+  }
+  // Names that only one of them has tell of no order: many files have none but numbers.
+  const isMoved = second.classNames.some((name, place) => {
+    const there = first.classNames.indexOf(name);
+    return there !== -1 && there !== place;
+  });
+  const isSameTruth = one.truths.every((truth, i) => truth === other.truths[i]);
+  return isMoved || !isSameTruth ? { code: 'ensemble.order' } : undefined;
 }

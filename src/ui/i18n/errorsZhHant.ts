@@ -213,6 +213,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'model.replaced': '讀取途中換成了另一個模型，因此沒有讀出結果。請再試一次。',
   'session.busy': '目前處於「{{phase}}」狀態，無法{{command}}。',
   'evaluation.cancelled': '評估已取消。',
+  'ensemble.unlike': '{{first}} 與 {{second}} 無法一起判讀：{{problem}}。',
   'inside.overtaken': '已放棄這次檢視，因為有較新的請求或另一個模型取代了它。',
   'inside.cancelled': '檢視已取消。',
   'inside.noClass': '網路沒有編號 {{label}} 的類別。請選擇 0 到 {{last}} 之間的編號。',
