@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type Phrase, WorkbenchError } from '../../util/errors.ts';
+import { Misfit } from '../exchange/networkBuilder.ts';
 import { limits } from '../testing/limits.ts';
 
 /** What something is refused with: the reason within the sentence, where the sentence has one. */
@@ -9,6 +10,7 @@ async function refusalsOf(meet: () => unknown): Promise<readonly string[]> {
     await meet();
     return [];
   } catch (error) {
+    if (error instanceof Misfit) return [error.code];
     if (!(error instanceof WorkbenchError)) throw error;
     const { problem } = error.params;
     return [error.code, ...(typeof problem === 'object' ? [(problem as Phrase).code] : [])];

@@ -22,7 +22,7 @@ import { operatorNames, operators } from './operators.ts';
 import { readOwnOnnx } from './readOwnOnnx.ts';
 import { refuseCostly } from './refuseCostly.ts';
 import { shapeOperators } from './reorders.ts';
-import { constantOf, refuseMany, tensorData } from './tensorData.ts';
+import { constantOf, refuseMany, tensorData, WholeNumbers } from './tensorData.ts';
 
 const MAX_NODES = 1000;
 
@@ -61,7 +61,8 @@ function readForeign(
   const constants = new Map<string, Values>();
   for (const tensor of graph.initializer) constants.set(tensor.name, tensorData(tensor));
   const chain = chainOf(graph, constants, fileBytes);
-  for (const node of graph.node) readNode(file, chain, node);
+  const wholes = new WholeNumbers((values) => chain.builder.spend(values));
+  for (const node of graph.node) readNode(file, chain, wholes, node);
   const outputs = graph.output.map(({ name }) => name);
   if (!outputs.some((name) => chain.isLast(name))) {
     throw new Misfit('onnx.output', { value: quoted(outputs[0] ?? '?') });
@@ -73,16 +74,15 @@ function readForeign(
   });
 }
 
-function readNode(file: string, chain: Chain, node: NodeProto): void {
+function readNode(file: string, chain: Chain, wholes: WholeNumbers, node: NodeProto): void {
   const { opType, domain } = node;
   const named = {
     file,
     node: quoted(node.name || node.output[0] || '?'),
     operator: quoted(opType),
   };
-  const constant = constantOf(node, chain.constants);
+  const constant = constantOf(node, chain.constants, wholes);
   if (constant) {
-    chain.builder.spend(constant);
     for (const name of node.output) chain.constants.set(name, constant);
     return;
   }

@@ -1,7 +1,7 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-import { describe, expect, it } from 'vitest';
-import { MOST_SHARED } from '../exchange/networkBuilder.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Misfit, MOST_SHARED } from '../exchange/networkBuilder.ts';
 import {
   TensorProto_DataType as DataType,
   ModelProtoSchema,
@@ -12,6 +12,9 @@ import {
 import { floatTensor, node, valueInfo } from './protos.ts';
 import { readOnnx } from './readOnnx.ts';
 import { MOST_FIELDS, MOST_LIST_BYTES } from './refuseCostly.ts';
+import { WholeNumbers } from './tensorData.ts';
+
+afterEach(() => vi.restoreAllMocks());
 
 /** Field numbers of the official schema. */
 const GRAPH = 7;
@@ -41,10 +44,11 @@ describe('an ONNX file that costs more than its size', () => {
     );
   });
 
-  const shared = (nodes: NodeProto[], constants: TensorProto[]) => {
+  const shared = (nodes: NodeProto[], constants: TensorProto[], last?: string) => {
     const graph = {
       input: [valueInfo('x', DataType.FLOAT, ['N', 1, 16, 16])],
       ...{ initializer: constants, node: nodes },
+      output: last === undefined ? [] : [valueInfo(last, DataType.FLOAT, ['N', 100])],
     };
     return toBinary(ModelProtoSchema, create(ModelProtoSchema, { graph }));
   };
@@ -80,11 +84,6 @@ describe('an ONNX file that costs more than its size', () => {
       ],
     ],
     [
-      'constants of another type',
-      [zeros('k', [2 ** 18])],
-      range(900, (i) => node('Cast', `c${i}`, ['k'], `k${i}`, { to: DataType.INT32 })),
-    ],
-    [
       'numbers that scale images',
       [zeros('k', [2 ** 18])],
       range(900, (i) => node('Add', `a${i}`, [i ? `v${i - 1}` : 'x', 'k'], `v${i}`)),
@@ -93,6 +92,34 @@ describe('an ONNX file that costs more than its size', () => {
     expect(() => readOnnx('bomb.onnx', shared(nodes, constants))).toThrow(
       `its layers share the same weights, more than ${MOST_SHARED} of them beyond what the file holds`,
     );
+  });
+
+  it.each([
+    ['one constant', (_: number) => 'k'],
+    ['one another', (i: number) => (i ? `k${i - 1}` : 'k')],
+  ])('has one copy made of what its nodes cast: %s', (_, castOf) => {
+    const copies = vi.spyOn(Float32Array.prototype, 'map');
+    const casts = range(900, (i) =>
+      node('Cast', `c${i}`, [castOf(i)], `k${i}`, { to: i % 2 ? DataType.INT64 : DataType.INT32 }),
+    );
+    const layers = [
+      node('Flatten', 'f', ['x'], 'v'),
+      node('Gemm', 'g', ['v', 'k899'], 'y', { transB: 1 }),
+    ];
+    const kernel = zeros('k', [100, 256]);
+    const { tensors } = readOnnx('cast.onnx', shared([...casts, ...layers], [kernel], 'y'));
+    expect(tensors.map(({ values }) => values.length)).toEqual([25_600, 100]);
+    const large = copies.mock.results.filter(({ value }) => value.length === 25_600);
+    expect(large).toHaveLength(1);
+  });
+
+  it('has a cast counted before it is made', () => {
+    const [copies, values] = [vi.spyOn(Float32Array.prototype, 'map'), new Float32Array(8)];
+    const wholes = new WholeNumbers(() => {
+      throw new Misfit('network.shared');
+    });
+    expect(() => wholes.of({ shape: [8], values })).toThrow('network.shared');
+    expect(copies).not.toHaveBeenCalled();
   });
 
   it('of a byte a weight is refused before any is read', () => {

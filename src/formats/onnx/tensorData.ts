@@ -104,9 +104,11 @@ function bfloatOf(bits: number): number {
 export function constantOf(
   { opType, input, attribute }: NodeProto,
   constants: ReadonlyMap<string, Values>,
+  wholes: WholeNumbers,
 ): Values | undefined {
-  if (opType === 'Identity') return constants.get(input[0] ?? '');
-  if (opType === 'Cast') return cast(constants.get(input[0] ?? ''), attribute);
+  const given = constants.get(input[0] ?? '');
+  if (opType === 'Identity') return given;
+  if (opType === 'Cast') return given && castsToWhole(attribute) ? wholes.of(given) : given;
   if (opType !== 'Constant') return undefined;
   const tensor = attribute.find(({ name }) => name === 'value')?.t;
   if (tensor) return tensorData(tensor);
@@ -134,7 +136,19 @@ export function castsToWhole(attribute: NodeProto['attribute']): boolean {
   return !fractional.includes(Number(to?.i ?? DataType.FLOAT));
 }
 
-function cast(values: Values | undefined, attribute: NodeProto['attribute']): Values | undefined {
-  if (!values || !castsToWhole(attribute)) return values;
-  return { ...values, values: values.values.map(Math.trunc) };
+/** Constants of a graph without their fractions: one copy of each, however many nodes ask for it. */
+export class WholeNumbers {
+  private readonly made = new Map<Values, Values>();
+
+  /** @param spend is told of each copy before it is made, and may refuse it */
+  constructor(private readonly spend: (values: Values) => void) {}
+
+  of(values: Values): Values {
+    const known = this.made.get(values);
+    if (known) return known;
+    this.spend(values);
+    const whole = { ...values, values: values.values.map(Math.trunc) };
+    this.made.set(values, whole).set(whole, whole);
+    return whole;
+  }
 }

@@ -31,7 +31,7 @@ import { refuseSizes } from '../dataset/assembleDataset.ts';
 import { MAX_BYTES, readClassNames } from '../dataset/classNames.ts';
 import { readDataset } from '../dataset/readDataset.ts';
 import { MOST_FILE_BYTES, readDrawings, refuseLongFile } from '../drawings/drawingsFile.ts';
-import { MOST_WEIGHTS } from '../exchange/networkBuilder.ts';
+import { MOST_SHARED, MOST_WEIGHTS, NetworkBuilder } from '../exchange/networkBuilder.ts';
 import { Budget, MOST_ARCHIVE_BYTES, MOST_ARCHIVES, MOST_UNPACKED_BYTES } from '../files/budget.ts';
 import { blobFile, MAX_TEXT_BYTES, zipEntryFile } from '../files/datasetFile.ts';
 import { MAX_DEPTH as MAX_ARCHIVES_DEPTH } from '../files/expandFiles.ts';
@@ -240,6 +240,13 @@ export const limits: Readonly<Record<string, Limit>> = {
       readOnnx('a', toBinary(ModelProtoSchema, create(ModelProtoSchema, { graph })));
     },
     written: () => largestSpecs.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+  },
+  MOST_SHARED: {
+    value: MOST_SHARED,
+    meet: (count) =>
+      new NetworkBuilder({ height: 16, width: 16, channels: 1 }, 0).spend({
+        values: new Float32Array(count),
+      }),
   },
   MAX_ENTRIES: {
     value: MAX_ENTRIES,
