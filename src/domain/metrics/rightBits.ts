@@ -17,6 +17,12 @@ export function bytesOfBits(images: number): number {
   return Math.ceil(images / 8);
 }
 
+/** Whether these can be the bits of so many images: none stands behind the last. */
+export function areBitsOf(bits: Uint8Array, images: number): boolean {
+  const behind = images % 8 === 0 ? 0 : (bits.at(-1) ?? 0) >> (images % 8);
+  return bits.length === bytesOfBits(images) && behind === 0;
+}
+
 /** Of how many images both bits are set, the first alone, and the second alone. */
 export interface JointCounts {
   readonly both: number;

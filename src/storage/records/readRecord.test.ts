@@ -89,6 +89,25 @@ it.each([
   expect(read).toEqual({ record: { ...whole.commits, record: { ...record, experiment } } });
 });
 
+describe('which images an evaluation read right', () => {
+  it.each([
+    [10, [0xff, 0b11], true],
+    [10, [0xff, 0b111], false],
+    [10, [0xff, 0x80], false],
+    [8, [0xff], true],
+    [8, [0xff, 0], false],
+    [0, [], true],
+  ])('is a bit an image and no more: of %i images %j', (images, bits, isRead) => {
+    const { evaluation } = whole.runs;
+    const right = Uint8Array.from(bits);
+    const read = readRecord('runs', {
+      ...whole.runs,
+      evaluation: { ...evaluation, images, right },
+    });
+    expect('record' in read).toBe(isRead);
+  });
+});
+
 describe('a run in a list', () => {
   it('is shown or named unreadable, whatever is wrong with its note or its only checkpoint', () => {
     for (const { what, value } of spoiledOf('runs')) {

@@ -8,7 +8,7 @@ import type { DrawnFigures } from '../../domain/drawing/drawings.ts';
 import type { PackedHistory } from '../../domain/metrics/history.ts';
 import type { KeptEvaluation, Mistake } from '../../domain/metrics/keptEvaluation.ts';
 import type { History, TrainingPoint, ValidationPoint } from '../../domain/metrics/metrics.ts';
-import { bytesOfBits } from '../../domain/metrics/rightBits.ts';
+import { areBitsOf } from '../../domain/metrics/rightBits.ts';
 import { scalingKinds } from '../../domain/recipe/recipe.ts';
 import type { Scaling } from '../../domain/recipe/scaling.ts';
 import type { LengthChange, RateChange } from '../../domain/recipe/schedule.ts';
@@ -182,7 +182,7 @@ const EvaluationSchema = f.agreeing(
   WholeEvaluationSchema,
   'right',
   'a bit an image',
-  ({ right, images }) => right === undefined || right.length === bytesOfBits(images),
+  ({ right, images }) => right === undefined || areBitsOf(right, images),
 );
 
 export const RunNoteSchema = f.record<RunNote>({
