@@ -17,6 +17,11 @@ const named = (type: string, length = 4) => ({
   chunks: [[type, new Uint8Array(length)]] as const,
 });
 
+const ofColours = (count: number): PngKind => ({
+  ...{ ...grey, colourType: 3 },
+  chunks: [['PLTE', noise(3 * count)]],
+});
+
 describe('a small plain PNG', () => {
   it.each(filters)('has its grey pixels back from filter %i', (filter) => {
     const kind = { ...grey, filters: [filter] };
@@ -46,6 +51,10 @@ describe('a small plain PNG', () => {
     expect(rgba).toEqual(Uint8Array.of(40, 50, 60, 255, 0, 0, 0, 0));
   });
 
+  it('may have a palette of 256 colours', () => {
+    expect(decodePlainPng(noiseOf(ofColours(256)), size)).toBeDefined();
+  });
+
   it.each(['tEXt', 'zTXt', 'iTXt', 'tIME', 'pHYs'])('may have the chunk %s', (type) => {
     expect(decodePlainPng(noiseOf(named(type)), size)).toBeDefined();
   });
@@ -71,6 +80,7 @@ describe('left to the browser is', () => {
     ['of 16 bits', { ...grey, depth: 16 }],
     ['interlaced', { ...grey, interlace: 1 }],
     ['of a palette that is missing', { ...grey, colourType: 3 }],
+    ['of a palette of 257 colours', ofColours(257)],
     ['with a filter that there is not', { ...grey, filters: [5] }],
     ['with pixels half transparent', { ...grey, colourType: 6 }],
     ['of many pixels', { ...grey, height: 129, width: 128 }],

@@ -18,6 +18,8 @@ const most = { side: 1024, pixels: 2 ** 14 } as const;
 /** Samples of a pixel by colour type; 8 bits each. */
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const PALETTE = 3;
+/** 256 colours. */
+const MOST_PALETTE_BYTES = 768;
 /** They say nothing about the colours of pixels. */
 const SILENT = ['tEXt', 'zTXt', 'iTXt', 'tIME', 'pHYs'];
 const SIGNATURE_BYTES = 8;
@@ -90,7 +92,8 @@ function ordered(found: ReadonlyMap<string, Uint8Array>, packed: Uint8Array[]): 
   const header = found.get('IHDR');
   const palette = found.get('PLTE');
   const alphas = found.get('tRNS');
-  if (header?.length !== 13 || (palette && palette.length % 3 !== 0)) return undefined;
+  const isPalette = !palette || (palette.length % 3 === 0 && palette.length <= MOST_PALETTE_BYTES);
+  if (header?.length !== 13 || !isPalette) return undefined;
   return { header, palette, alphas, packed: joined(packed) };
 }
 
