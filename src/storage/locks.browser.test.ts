@@ -63,6 +63,16 @@ describe('the writer’s lock', () => {
     letGo?.();
   });
 
+  it('is waited for as long as each of those who ask has patience', async () => {
+    const { worker } = await workerThatAsks('brief');
+    const lock = new WriterLock(NAME);
+    const [hasty, patient] = [lock.hold('brief', 300), lock.hold('long')];
+    expect(await hasty).toBeUndefined();
+    worker.postMessage('release');
+    expect(await patient).toBeTypeOf('function');
+    (await patient)?.();
+  });
+
   it('is not waited for without end where its holder says nothing', async () => {
     await workerThatAsks('brief');
     const begun = performance.now();

@@ -57,12 +57,15 @@ export class WriterLock {
     kind: HoldingKind = 'brief',
     patienceMs = PATIENCE_MS,
   ): Promise<(() => void) | undefined> {
+    const isJoining = this.granted !== undefined;
     this.granted ??= this.request(patienceMs);
     const { granted } = this;
     this.holders.push(kind);
     if (!(await granted)) {
+      if (this.granted === granted) this.granted = undefined;
       this.leave(kind);
-      return undefined;
+      // Whoever asked first may have had less patience.
+      return isJoining ? this.hold(kind, patienceMs) : undefined;
     }
     if (kind === 'long') this.occupancy.begin();
     let over = false;

@@ -10,7 +10,7 @@ import type { UnreadableRecord } from '../domain/runs/unreadable.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import { Connection } from './connection.ts';
 import { inTransaction, keysOf } from './database.ts';
-import { hidden } from './hidden.ts';
+import { hidden, hiddenAt } from './hidden.ts';
 import type { Listed } from './listed.ts';
 import { listRun, listRuns, newestReadable, noteOfNone } from './listRuns.ts';
 import { makeMissingNotes } from './missingNotes.ts';
@@ -46,6 +46,8 @@ export interface NewestCheckpoint {
   readonly record: RunFacts;
   readonly commit: Commit;
   readonly version: CheckpointVersion;
+  /** When the run was hidden (milliseconds since 1970), where it is. */
+  readonly deletedAt?: number | undefined;
 }
 
 /** What a checkpoint on disk came to. */
@@ -203,7 +205,12 @@ export class RunStore {
       const newest = newestReadable(commits);
       const readable = recordIfReadable('runs', note);
       const record = newest && withNote(newest.record, readable);
-      return record && { record, commit: newest, version: versionOf(newest) };
+      return (
+        record && {
+          ...{ record, commit: newest, version: versionOf(newest) },
+          ...{ deletedAt: hiddenAt(note) },
+        }
+      );
     });
   }
 

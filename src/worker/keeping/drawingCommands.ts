@@ -90,7 +90,8 @@ export class DrawingCommands {
 
   /** What is kept, as far as its room goes. */
   private async kept(): Promise<readonly Sized[]> {
-    if (!this.room) await this.show();
+    // One that is being read is waited for, and not read again.
+    if (!this.room) await this.inTurn(async () => (this.room ? undefined : this.tellAll()));
     return [...(this.room?.values() ?? [])];
   }
 

@@ -300,17 +300,22 @@ describe('a deleted run', () => {
     keeper.close();
     keeper = new Keeper((event) => events.push(event), NAME);
     await keeper.open();
+    isThere = await keeper.isThere('a');
     await keeper.tidy();
   }
+  let isThere: boolean;
 
   it('is still there when the page has just ceased to offer it', async () => {
     await deletedBefore(DELETION_UNDO_MS + 5000);
+    expect(isThere).toBe(true);
     await keeper.restore('a');
     expect(shownRuns()?.toSorted()).toEqual(['a', 'b']);
   });
 
   it('that is gone for good is not said to be back', async () => {
     await deletedBefore(DELETION_KEPT_MS + 5000);
+    expect(isThere).toBe(false);
+    expect(await keeper.isThere('b')).toBe(true);
     const refusal = await keeper.restore('a').catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code: 'deletion.final' });
     expectBothLanguages(refusal as WorkbenchError);

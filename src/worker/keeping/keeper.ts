@@ -333,6 +333,13 @@ export class Keeper {
     return (await this.store?.newest(id))?.record;
   }
 
+  /** Whether a run is stored whose deletion, if it was deleted, can still be undone. */
+  async isThere(id: string): Promise<boolean> {
+    const newest = await this.store?.newest(id);
+    const { deletedAt = Number.POSITIVE_INFINITY } = newest ?? {};
+    return newest !== undefined && Date.now() - deletedAt < DELETION_KEPT_MS;
+  }
+
   async evaluation(id: string): Promise<KeptEvaluation | undefined> {
     return this.store?.evaluation(id);
   }

@@ -47,9 +47,8 @@ export async function openRunAtStart(
   const { keeper, emit } = workspace;
   const { runId, safe } = options;
   // Another tab may have deleted it meanwhile; as long as that can be undone it is there, and goes on.
-  const isThere = async (id: string) => (await keeper.recordIfAny(id)) !== undefined;
   const last = safe ? undefined : runs[0]?.id;
-  const id = runId !== undefined && (await isThere(runId)) ? runId : last;
+  const id = runId !== undefined && (await keeper.isThere(runId)) ? runId : last;
   const reason = id === undefined ? undefined : reasonToPassOverRun(id, runs, options);
   if (reason) emit({ ...errorEvent(reason), kind: 'warning' });
   else if (id !== undefined) {

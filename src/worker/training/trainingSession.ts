@@ -18,7 +18,6 @@ import { WorkbenchError } from '../../util/errors.ts';
 import { errorEvent } from '../calls/failures.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import type { CurrentRun } from '../runs/currentRun.ts';
-import { snapshotOf } from '../runs/snapshot.ts';
 import { busyMsOfFirstStep, busyMsOfStep } from './busyTime.ts';
 
 /**
@@ -30,8 +29,6 @@ export class TrainingSession {
   private readonly done = deferred<RunSummary>();
   private advancing: Promise<LoopOutcome> | undefined;
   private preparing: AbortController | undefined;
-  /** The checkpoint that is being written. */
-  private keeping: Promise<void> = Promise.resolve();
   private losses: LossWatch;
   private readonly pace = new CheckpointPace(performance.now());
   private onSpike: NonNullable<ResumeOptions['onSpike']> = 'pause';
@@ -86,7 +83,7 @@ export class TrainingSession {
     const { trainer, order } = await this.prepare(set);
     this.isUnderWay = true;
     const plan = { ...run.recipe, steps: run.steps };
-    const steps = runTrainingLoop(trainer, order, plan, control, {
+    const outcome = await runTrainingLoop(trainer, order, plan, control, {
       onSteps: (points, { stepMs, imagesPerSecond }) => {
         run.addPoints(points, stepMs);
         this.busyMs = busyMsOfStep(run.recipe, stepMs);
@@ -97,13 +94,11 @@ export class TrainingSession {
       validate: () => this.validate(set),
       checkpoint: async () => {
         const bytes = checkpointBytes(run.record.architecture, run.record.recipe);
-        if (this.pace.allows(bytes, performance.now())) await this.keepBehind();
+        if (this.pace.allows(bytes, performance.now())) await this.keeper.save(run);
       },
       learningRate: (stepsDone) => run.learningRate(stepsDone),
       shouldEnd: () => this.shouldEnd(),
     });
-    // Whatever becomes of the steps: what is gone back to is the last checkpoint that was begun.
-    const outcome = await steps.finally(() => this.keeping);
     if (this.fault) throw this.fault;
     // Where the losses went off at the very end it is still the user who decides.
     if (run.doubt && outcome === 'finished') {
@@ -118,16 +113,6 @@ export class TrainingSession {
     run.update({ status: 'stopped' });
     await this.keeper.noteStatus(run, 'stopped');
     return 'stopped';
-  }
-
-  /**
-   * Writes a checkpoint while the next steps are made. One that is still being written is waited for: no more
-   * than one lies in memory beside the run.
-   */
-  private async keepBehind(): Promise<void> {
-    await this.keeping;
-    const taken = await snapshotOf(this.run);
-    this.keeping = this.keeper.save(taken);
   }
 
   /** Pauses where the losses go off, or ends there. */

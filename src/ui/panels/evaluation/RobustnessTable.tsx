@@ -35,7 +35,7 @@ export function RobustnessTable({ report, headingId }: RobustnessTableProps) {
             <tr key={test}>
               <th scope="row">{t(`robustness.${test}`, robustnessSizes)}</th>
               <td>
-                {formatPercent(accuracy, language)}
+                <span>{formatPercent(accuracy, language)}</span>
                 <Text size="xs" c="dimmed" className={classes.interval}>
                   {intervalWords(accuracy, report.images)}
                 </Text>

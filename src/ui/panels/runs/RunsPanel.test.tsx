@@ -33,6 +33,8 @@ it('shows of hundreds of runs no more at a time than a page can hold', async () 
   await expect.poll(cards).toBe(6);
   await page.getByRole('button', { name: 'Show 50 more of 200 runs' }).click();
   await expect.poll(cards).toBe(56);
+  const seventh = host.querySelectorAll('article')[6];
+  await expect.poll(() => seventh?.contains(document.activeElement)).toBe(true);
   await expect.element(page.getByText('run 55')).toBeInTheDocument();
   store.setState({ runs: runs.slice(0, 60) });
   await page.getByRole('button', { name: 'Show all 60 runs' }).click();

@@ -34,7 +34,7 @@ export function RunsPanel() {
   const canChange = useWorkbenchState(canChangeRuns);
   const { compared, compare, compareOnly } = useComparison(runs);
   const sorted = sortedRuns(runs);
-  const { shown, left, next, showMore } = useShownPart(sorted, FIRST_SHOWN, SHOWN_MORE);
+  const { shown, left, next, showMore, list } = useShownPart(sorted, FIRST_SHOWN, SHOWN_MORE);
   const total = formatCount(sorted.length, language);
   return (
     <Panel region="runs" title={t('title')}>
@@ -43,7 +43,7 @@ export function RunsPanel() {
           <EmptyState icon={History}>{t('empty')}</EmptyState>
         )}
         {runs.length > 0 && (
-          <ul className={classes.list}>
+          <ul ref={list} className={classes.list}>
             {shown.map((run) => (
               <li key={run.id}>
                 <RunCard

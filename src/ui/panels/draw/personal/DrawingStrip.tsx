@@ -24,7 +24,7 @@ export function DrawingStrip({
   const drawings = useWorkbenchState((state) => state.drawings);
   const score = useWorkbenchState((state) => state.drawnScore);
   const tiles = readDrawings(drawings, score);
-  const { shown, left, next, showMore } = useShownPart(tiles, FIRST_SHOWN, SHOWN_MORE);
+  const { shown, left, next, showMore, list } = useShownPart(tiles, FIRST_SHOWN, SHOWN_MORE);
   const newestRemoval = useRef(onRemove);
   useEffect(() => {
     newestRemoval.current = onRemove;
@@ -33,7 +33,9 @@ export function DrawingStrip({
   /** The focus goes to a neighbour of what is removed, or it would be lost. */
   const remove = useCallback((id: string) => {
     const tile = document.activeElement?.closest('li');
-    const neighbour = tile?.nextElementSibling ?? tile?.previousElementSibling;
+    const next = tile?.nextElementSibling;
+    // Behind the last one stands what shows more of them.
+    const neighbour = next?.querySelector('canvas') ? next : (tile?.previousElementSibling ?? next);
     neighbour?.querySelector('button')?.focus();
     newestRemoval.current([id]);
   }, []);
@@ -43,7 +45,7 @@ export function DrawingStrip({
   }
   const total = formatCount(tiles.length, language);
   return (
-    <ul className={classes.strip} aria-label={t('strip')}>
+    <ul ref={list} className={classes.strip} aria-label={t('strip')}>
       {shown.map((tile) => (
         <DrawingTile key={tile.drawing.id} {...tile} onRemove={remove} />
       ))}

@@ -23,7 +23,7 @@ export const personalTexts = defineTexts({
     unread: '{{name}}, not read yet',
     remove: 'Remove this {{name}}',
     showAll: 'All {{total}}',
-    showMore: '{{next}} more of {{total}}',
+    showMore: 'Show {{next}} more of {{total}} drawings',
     notScored: 'Not scored yet',
     figure: '{{right}} of {{total}} right ({{share}})',
     rough:

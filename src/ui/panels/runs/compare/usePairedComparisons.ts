@@ -35,17 +35,19 @@ function useEvaluations(runs: readonly ComparedRun[]): ReadonlyMap<string, KeptE
     const wanted: readonly [string, object | undefined][] = JSON.parse(key);
     const ids = wanted.flatMap(([id, test]) => (test ? [id] : []));
     // A refusal already stands among the notices.
-    Promise.all(ids.map((id) => workbench.runEvaluation(id).catch(() => undefined))).then((all) => {
-      if (!isWanted) return;
-      setEvaluations(
-        new Map(
-          all.flatMap((one, i) => {
-            const id = ids[i];
-            return one && id !== undefined ? [[id, one] as const] : [];
-          }),
-        ),
-      );
-    });
+    Promise.all(ids.map((id) => workbench.runEvaluation(id).catch(() => undefined)))
+      .then((all) => {
+        if (!isWanted) return;
+        setEvaluations(
+          new Map(
+            all.flatMap((one, i) => {
+              const id = ids[i];
+              return one && id !== undefined ? [[id, one] as const] : [];
+            }),
+          ),
+        );
+      })
+      .catch(() => undefined);
     return () => {
       isWanted = false;
     };
