@@ -26,8 +26,13 @@ export class Bench {
 
   /** This tab, opened where it is not. */
   async tab(place: number): Promise<Tab> {
-    const tab = this.tabs[place] ?? (await Tab.open(await this.openPage(place)));
+    const open = this.tabs[place];
+    if (open) return open;
+    const tab = await Tab.open(await this.openPage(place));
     this.tabs[place] = tab;
+    // A page can be used before it has read them; what it offers follows from them.
+    const { length } = await this.disk.drawings();
+    await tab.until('the drawings are shown', ({ drawings }) => drawings.length === length);
     return tab;
   }
 
