@@ -129,6 +129,27 @@ describe('the network as a picture', () => {
   });
 });
 
+describe('what a unit sees', () => {
+  it('is of the layer that is open, from the first frame on', async () => {
+    location.hash = '#layer/conv1?map=0&at=27,27';
+    const { host } = await opened();
+    const region = (name: string) => page.getByRole('region', { name: `Layer ${name}` });
+    await expect.element(region('conv1').getByText(/^Map 0, row 27, column 27/)).toBeVisible();
+    const widths: number[] = [];
+    const watching = new MutationObserver((changes) => {
+      for (const { oldValue } of changes) widths.push(Number(oldValue));
+    });
+    const options = { attributeFilter: ['width', 'height'], attributeOldValue: true };
+    watching.observe(host, { subtree: true, ...options });
+    location.hash = '#layer/conv2?map=0&at=9,9';
+    await expect.element(region('conv2').getByText(/^Map 0, row 9, column 9/)).toBeVisible();
+    location.hash = '#layer/conv1?map=0&at=27,27';
+    await expect.element(region('conv1').getByText(/^Map 0, row 27, column 27/)).toBeVisible();
+    watching.disconnect();
+    expect(Math.min(0, ...widths)).toBe(0);
+  });
+});
+
 describe('an image and its reading', () => {
   const letters = [...'abcdefghij'];
   const dataset = {
@@ -197,7 +218,7 @@ describe('an image and its reading', () => {
     await expect.element(page.getByText('There is nothing to read yet.')).toBeVisible();
   });
 
-  it('is called by its own set, and by no evaluation of another', async () => {
+  it('is no test image before those of the set were evaluated, whatever the address says', async () => {
     location.hash = '#inside?test=3';
     const made = {
       ...{ split: 'test' as const, images: 10, loss: 1, accuracy: 0.5, confusion: [] },
@@ -205,18 +226,31 @@ describe('an image and its reading', () => {
       ...{ predictions: new Uint8Array(10), confidences: new Float32Array(10) },
       ...{ runId: lenet.record.id, step: 10, datasetName: 'Another', datasetId: 'another' },
     };
+    const asked: number[] = [];
     const { store } = await show(<InsideView />, {
-      state: { run: lenet, dataset, evaluation: { status: 'done', evaluation: made } },
+      state: { run: lenet, dataset },
       commands: {
-        testImages: async ([index = 0]) => imageOf(index),
+        datasetThumbnails: async (name) => imageOf(letters.indexOf(name)),
+        testImages: async ([index = 0]) => {
+          asked.push(index);
+          return imageOf(index);
+        },
         inspect: async (picture) => readAs(picture),
         filters: async (layer) => filtersOf(layer),
       },
     });
-    const source = page.getByText(/^test image/);
-    await expect.element(source).toHaveTextContent(/^test image 3$/);
+    const heldBack = page.getByText(/are shown once Evaluate has read them/);
+    const ofSet = page.getByText('from the data: e');
+    await expect.element(ofSet).toBeVisible();
+    await expect.element(heldBack).toBeVisible();
+    store.setState({ evaluation: { status: 'done', evaluation: made } });
+    await expect.element(ofSet).toBeVisible();
+    expect(page.getByRole('link', { name: 'Back to the mistakes' }).elements()).toHaveLength(0);
+    expect(asked).toEqual([]);
     const evaluation = { ...made, datasetId: summary.id };
     store.setState({ evaluation: { status: 'done', evaluation } });
-    await expect.element(source).toHaveTextContent(/^test image 3: d$/);
+    await expect.element(page.getByText(/^test image 3: d$/)).toBeVisible();
+    await expect.element(heldBack).not.toBeInTheDocument();
+    expect(asked).toEqual([3]);
   });
 });

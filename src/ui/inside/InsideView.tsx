@@ -1,5 +1,5 @@
 import { Box, Text } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../app/useStore.ts';
 import type { LayerReport } from '../../domain/architecture/shapes.ts';
@@ -44,7 +44,7 @@ export function InsideView() {
   const place = asked ?? wholeFigure;
   const network = useNetwork();
   const names = useWorkbenchState(classNamesOf);
-  const { image: wanted, next } = useShownImage(place.test);
+  const { image: wanted, test, next } = useShownImage(place.test);
   const { architecture, blocks, towers } = network;
   const { input: shape, classes: classCount } = architecture;
   const { image, seen } = useReading(wanted, shape, isOnScreen);
@@ -57,15 +57,18 @@ export function InsideView() {
     [image, shape],
   );
   const sentence = useSentence(seen, names);
-  const { view, test } = place;
+  const { view } = place;
   const block =
     view.kind === 'layer'
       ? blocks.find(({ name, form }) => name === view.layer && form !== 'outputs')
       : undefined;
   const isOpen = block !== undefined || (view.kind === 'why' && view.label < names.length);
   const door = view.kind === 'why' && isOpen ? `why ${view.label}` : block?.name;
-  const [unit, setUnit] = useState<At>();
-  const field = layout && block && unit && fieldOn(layout, network, block.name, unit);
+  const [unit, setUnit] = useState<{ layer: string; at: At }>();
+  // Of the layer before there may be rows that this one has not.
+  const isOfLayer = unit !== undefined && unit.layer === block?.name;
+  const field = layout && isOfLayer ? fieldOn(layout, network, unit.layer, unit.at) : undefined;
+  const noteUnit = useCallback((layer: string, at: At) => setUnit({ layer, at }), []);
   const hasRoom = layout !== undefined && filterRoom(layout).height > 0;
   const learned = useFilters(hasRoom ? firstFilters(network) : undefined, isOnScreen && !isOpen);
   useFocusBack(body, door);
@@ -85,12 +88,17 @@ export function InsideView() {
           hasWayBack={test !== undefined}
           onNext={() => {
             next();
-            if (test !== undefined) change({ view });
+            if (place.test !== undefined) change({ view });
           }}
         />
       }
     >
       <Text className={classes.sentence}>{sentence}</Text>
+      {test === undefined && place.test !== undefined && (
+        <Text size="xs" c="dimmed">
+          {t('heldBack')}
+        </Text>
+      )}
       <div ref={body} className={classes.body} data-open={isOpen}>
         {layout && (
           <Box
@@ -121,7 +129,7 @@ export function InsideView() {
                   const chosen = { kind: 'layer', layer: block.name, map } as const;
                   change({ ...place, view: at ? { ...chosen, at } : chosen });
                 }}
-                onUnit={setUnit}
+                onUnit={noteUnit}
                 onLayer={(layer) => change({ ...place, view: { kind: 'layer', layer } })}
                 onClose={() => open({ ...place, view: wholeFigure.view })}
               />

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { WorkbenchState } from '../../app/state.ts';
 import { useWorkbench, useWorkbenchState } from '../../app/useStore.ts';
 import type { Workbench } from '../../app/workbench.ts';
 import type { ImageShape } from '../../domain/architecture/architecture.ts';
@@ -21,18 +22,24 @@ export type Wanted<T> = T | 'coming' | undefined;
 /** A four has strokes in three directions. */
 const FIRST_TURN = 4;
 
-/** The test image that the address names; the drawing; or one of the set, the next of which is asked for. */
-export function useShownImage(test: number | undefined): {
+/**
+ * The test image that the address names, once the test set was asked; the drawing; or one of the set, the next
+ * of which is asked for.
+ */
+export function useShownImage(asked: number | undefined): {
   image: Wanted<ShownImage>;
+  /** The index of the test image, if it is one. */
+  test: number | undefined;
   next: () => void;
 } {
+  const test = useWorkbenchState(testWasAsked) ? asked : undefined;
   const [{ turn, insteadOf }, setTurn] = useState<Turn>({ turn: FIRST_TURN, insteadOf: undefined });
   const newest = useDrawing();
   const drawing = newest && insteadOf && isSame(newest.pixels, insteadOf) ? undefined : newest;
   const tested = useTestImage(test);
   const ofSet = useImageOfSet(test === undefined && !drawing ? turn : undefined);
   const next = () => setTurn({ turn: turn + 1, insteadOf: newest?.pixels });
-  return { image: test === undefined ? (drawing ?? ofSet) : tested, next };
+  return { image: test === undefined ? (drawing ?? ofSet) : tested, test, next };
 }
 
 interface Turn {
@@ -54,14 +61,15 @@ function useDrawing(): ShownImage | undefined {
   return useMemo(() => prepared && { pixels: prepared, source: 'drawing' }, [prepared]);
 }
 
+/** Whether the images of the set in use were evaluated: before that none of its test images is looked at. */
+export const testWasAsked = (state: WorkbenchState): boolean =>
+  state.evaluation.status === 'done' && imagesAreThere(state, state.evaluation.evaluation);
+
 function useTestImage(index: number | undefined): Wanted<ShownImage> {
   const summary = useSummary();
-  // Of another set's images nothing is known here.
-  const truths = useWorkbenchState((state) => {
-    const { evaluation } = state;
-    const isOfSet = evaluation.status === 'done' && imagesAreThere(state, evaluation.evaluation);
-    return isOfSet ? evaluation.evaluation.truths : undefined;
-  });
+  const truths = useWorkbenchState(({ evaluation }) =>
+    evaluation.status === 'done' ? evaluation.evaluation.truths : undefined,
+  );
   const label = index === undefined ? undefined : truths?.[index];
   const name = label === undefined ? undefined : summary?.classNames[label];
   const pixels = usePixels(summary, index, testImage);

@@ -56,7 +56,7 @@ export function LayerBody(props: LayerBodyProps) {
   const [hoveredAt, setHoveredAt] = useState<At>();
   const shownAt = hoveredAt ?? at;
   const [row, column] = shownAt;
-  useEffect(() => onUnit([row, column]), [row, column, onUnit]);
+  useEffect(() => onUnit(block.name, [row, column]), [block.name, row, column, onUnit]);
 
   const sums = network.report.layers;
   const filtering = useMemo(() => {

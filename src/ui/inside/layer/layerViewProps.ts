@@ -13,7 +13,7 @@ export interface LayerViewProps {
   readonly at: At | undefined;
   readonly onChoose: (map: number, at: At | undefined) => void;
   /** Under the pointer, or chosen: what it sees is framed on the input. */
-  readonly onUnit: (at: At | undefined) => void;
+  readonly onUnit: (layer: string, at: At) => void;
   readonly onLayer: (name: string) => void;
   readonly onClose: () => void;
 }
