@@ -10,7 +10,7 @@ import { runCommand, UsageError } from '../lib/say.mjs';
 const usage = `Usage: npm run convert -- --from FILE --to FORMAT [--out DIR]
 
 Turns a model file into one of another kind, without a page: those that the app and "npm run train" save,
-ONNX files and PyTorch state dicts of other programs.
+and of other programs ONNX files, layers models of TensorFlow.js (zip) and PyTorch state dicts.
 
   --from FILE   a model, as docs/files.md has them
   --to FORMAT   ${convertFormats.join(', ')}

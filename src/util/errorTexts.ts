@@ -154,14 +154,15 @@ export const errorTexts = {
   'pictures.newClass':
     '{{file}} belongs to the class {{class}}, of which there is no picture for training. Add some, or leave it out.',
   'weights.unknownFormat':
-    '{{file}} is neither a safetensors or ONNX file nor a zip with model.json and weights.bin. Export weights from this page, or choose another file.',
+    '{{file}} is neither a safetensors or ONNX file nor a zip with model.json and its weights. Export weights from this page, or choose another file.',
   'weights.notSafetensors':
     '{{file}} is not a safetensors file: {{problem}}. Choose a file that was saved as safetensors.',
   'weights.header': 'The header of {{file}} is not valid: {{problem}}.',
   'weights.tooLarge':
     '{{file}} asks for {{bytes}} bytes, more than the {{limit}} that this page accepts.',
   'weights.zip': '{{file}} is not a readable zip file: {{problem}}.',
-  'weights.zipEntry': '{{file}} has no entry {{entry}}. It must hold model.json and weights.bin.',
+  'weights.zipEntry':
+    '{{file}} has no entry {{entry}}. It must hold model.json and the weights that it names.',
   'weights.metadata':
     '{{file}} does not say which network it belongs to ({{problem}}). Only files exported by this page can be imported.',
   'weights.missingTensor':
@@ -188,6 +189,12 @@ export const errorTexts = {
     '{{file}} has the operator {{operator}} at the node {{node}}, which this page does not run. It runs chains of {{known}}. Export the network without it.',
   'onnx.node':
     'The node {{node}} ({{operator}}) of {{file}} does not fit: {{problem}}. Change the network where it was made, and export it again.',
+  'layers.unreadable':
+    '{{file}} cannot be read as a layers model of TensorFlow.js: {{problem}}. Save it again with model.save(), or export the network as ONNX.',
+  'layers.kind':
+    '{{file}} has the layer {{layer}} of the kind {{kind}}, which this page does not run. It runs chains of {{known}}. Export the network without it.',
+  'layers.layer':
+    'The layer {{layer}} ({{kind}}) of {{file}} does not fit: {{problem}}. Change the network where it was made, and export it again.',
   'picture.unreadable':
     '{{file}} is not a picture that this browser can read. Use a PNG or JPEG file.',
   'picture.tooLarge':

@@ -44,7 +44,7 @@ export const phraseTexts = {
   'onnx.type': '{{tensor}} has the type {{type}}, where a float or a whole number was expected',
   'onnx.count': '{{tensor}} has {{actual}} numbers where its shape has {{expected}}',
   'onnx.inputs': 'it has {{count}} inputs that are no weights, where one was expected',
-  'onnx.image':
+  'network.image':
     'its input {{name}} has the shape {{shape}}, where images of 1 or 3 channels with sides from {{min}} to {{max}} were expected',
   'onnx.branch':
     'it reads {{value}}, which is neither a constant nor what the node before gives, and only chains are run',
@@ -60,8 +60,8 @@ export const phraseTexts = {
   'onnx.twoValues': 'it joins two values, and only chains are run',
   'onnx.scaling': 'it does not scale the whole input by one number',
   'onnx.perm': 'it puts the axes in the order {{perm}}',
-  'onnx.reshape': 'it makes a value of the shape {{shape}}',
-  'onnx.behindEnd': 'it comes behind the softmax',
+  'network.reshape': 'it makes a value of the shape {{shape}}',
+  'network.behindEnd': 'it comes behind the softmax',
   'onnx.fields': 'it consists of more than {{most}} parts',
   'onnx.unpacked': 'its lists of numbers would take more than {{most}} bytes of memory',
   'onnx.parts': 'it takes values apart or puts them together, which is run on shapes alone',
@@ -86,6 +86,12 @@ export const phraseTexts = {
   'network.classes': 'it has {{classes}} classes, where 2 to {{most}} are accepted',
   'network.vanishes': 'nothing is left of an image of {{shape}}',
   'network.padding': 'it pads by {{pads}}, where none or {{same}} is run',
+  'network.denseImage': 'it is a dense layer over an image that was not flattened',
+  'layers.noModel': 'it has no list of layers',
+  'layers.many': 'it has more than {{most}} layers',
+  'layers.branch':
+    'its layer {{layer}} reads {{source}}, which is not what the layer before gives, and only chains are run',
+  'layers.scaling': 'it scales what is no longer the image',
   'torch.noLayers': 'it has no convolutions for images of 1 or 3 channels with dense layers behind',
   'torch.module': '{{name}} is no convolution, dense layer or batch normalisation',
   'torch.order': 'there is no order in which each layer takes what the one before gives',

@@ -1,9 +1,9 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import type { ImageShape } from '../../domain/architecture/architecture.ts';
 import { imageSides } from '../../domain/pictures/imageSides.ts';
-import type { Scaling } from '../../domain/recipe/scaling.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { importedModel } from '../exchange/importedModel.ts';
+import { scalesBytes, scalingOf } from '../exchange/inputScaling.ts';
 import { Misfit, type Values } from '../exchange/networkBuilder.ts';
 import { refusalOf } from '../refusal.ts';
 import { quoted } from '../text/quoted.ts';
@@ -68,7 +68,7 @@ function readForeign(
     throw new Misfit('onnx.output', { value: quoted(outputs[0] ?? '?') });
   }
   return importedModel(file, chain.builder, {
-    scaling: scalingOf(chain, takesBytes(graph, chain)),
+    scaling: scalingOf(chain.scaling, takesBytes(graph, chain)),
     classNames: proto.metadataProps.find(({ key }) => key === 'classes')?.value,
     application: [proto.producerName, proto.producerVersion].filter(Boolean).join(' ') || 'ONNX',
   });
@@ -103,7 +103,7 @@ function readNode(file: string, chain: Chain, wholes: WholeNumbers, node: NodePr
       return;
     }
     if (shapeOperators.includes(opType)) throw new Misfit('onnx.parts');
-    if (chain.ended && opType !== 'Identity') throw new Misfit('onnx.behindEnd');
+    if (chain.ended && opType !== 'Identity') throw new Misfit('network.behindEnd');
     read(chain, operands, chain.attributesOf(node));
     chain.goOn(node);
   } catch (error) {
@@ -122,22 +122,11 @@ function chainOf(graph: GraphProto, constants: Map<string, Values>, fileBytes: n
   return new Chain(image, axes, new Set([input.name]), constants, fileBytes);
 }
 
-/** A graph that makes small what it is given, or takes much away from it, is given bytes as floats. */
-const SMALL_FACTOR = 1 / 16;
-const LARGE_SHIFT = 16;
-
 /** Whether the graph scales bytes itself, and not numbers from 0 to 1. */
 function takesBytes({ input }: GraphProto, { constants, scaling }: Chain): boolean {
   const type = input.find(({ name }) => !constants.has(name))?.type?.value;
   const isBytes = type?.case === 'tensorType' && type.value.elemType === DataType.UINT8;
-  const { factor, shift } = scaling;
-  return isBytes || Math.abs(factor) < SMALL_FACTOR || Math.abs(shift) > LARGE_SHIFT;
-}
-
-function scalingOf({ scaling }: Chain, isOfBytes: boolean): Scaling {
-  const { shift } = scaling;
-  const factor = isOfBytes ? scaling.factor : scaling.factor / 255;
-  return { kind: shift === 0 ? 'minmax' : 'standard', offset: -shift / factor, factor };
+  return isBytes || scalesBytes(scaling);
 }
 
 function imageOf({ name, type }: ValueInfoProto): { image: ImageShape; axes: Axes } {
@@ -155,7 +144,7 @@ function imageOf({ name, type }: ValueInfoProto): { image: ImageShape; axes: Axe
   if (extents.length === 3 && isSide(height) && isSide(width) && channels && isColour(channels)) {
     return { image: { height, width, channels }, axes };
   }
-  throw new Misfit('onnx.image', {
+  throw new Misfit('network.image', {
     ...{ name, shape: ['N', ...extents.map((extent) => extent ?? '?')].join('x') },
     ...{ min: imageSides.min, max: imageSides.max },
   });

@@ -47,11 +47,11 @@ export const reorders: Readonly<Record<string, Reader>> = {
       const [, units = -1] = shape;
       const expected = sizeOf(chain.builder.shape);
       if (units !== -1 && units !== expected) {
-        throw new Misfit('onnx.reshape', { shape: shape.join('x') });
+        throw new Misfit('network.reshape', { shape: shape.join('x') });
       }
       chain.flatten();
     } else if (String(shape.slice(1)) !== String(seenShape(chain))) {
-      throw new Misfit('onnx.reshape', { shape: shape.join('x') });
+      throw new Misfit('network.reshape', { shape: shape.join('x') });
     }
   },
 
@@ -59,7 +59,7 @@ export const reorders: Readonly<Record<string, Reader>> = {
   Squeeze(chain) {
     const { height, width } =
       chain.builder.shape.length === 1 ? { height: 1, width: 1 } : chain.builder.image();
-    if (height !== 1 || width !== 1) throw new Misfit('onnx.reshape', { shape: 'squeezed' });
+    if (height !== 1 || width !== 1) throw new Misfit('network.reshape', { shape: 'squeezed' });
     chain.flatten();
   },
 

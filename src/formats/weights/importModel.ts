@@ -10,11 +10,14 @@ export async function importModel(file: string, content: Uint8Array): Promise<Po
   const bytes = new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
   if (isZip(bytes)) {
     const zip = openZip(file, bytes);
-    if (!zip.names.some((name) => name.endsWith('model.safetensors')))
-      return readWeights(file, bytes);
-    const { readTorchFolder, torchEntry } = await import('../pytorch/readPytorch.ts');
-    const entry = torchEntry(zip);
-    return entry ? readTorchFolder(file, zip, entry) : readWeights(file, bytes);
+    if (zip.names.some((name) => name.endsWith('model.safetensors'))) {
+      const { readTorchFolder, torchEntry } = await import('../pytorch/readPytorch.ts');
+      const entry = torchEntry(zip);
+      if (entry) return readTorchFolder(file, zip, entry);
+    }
+    const { foreignModelIn, readTfjsFiles } = await import('../layersModel/tfjsFiles.ts');
+    const foreign = foreignModelIn(file, zip);
+    return foreign ? readTfjsFiles(file, zip, foreign, bytes.length) : readWeights(file, bytes);
   }
   if (looksLikeSafetensors(bytes)) {
     if (isOurs(file, bytes)) return readWeights(file, bytes);

@@ -20,7 +20,7 @@ const MODEL = 'model.json';
 const WEIGHTS = 'weights.bin';
 const PACKED_MODEL = /(^|\/)model[.]json$/;
 /** What macOS packs beside every file. */
-const OF_SYSTEMS = /(^|\/)(__MACOSX\/|[.]_)/;
+export const OF_SYSTEMS = /(^|\/)(__MACOSX\/|[.]_)/;
 export const MAX_MODEL_BYTES = 4 * 1024 * 1024;
 const FLOAT_BYTES = 4;
 

@@ -142,13 +142,13 @@ export const errorsZhHant: Record<ErrorCode, string> = {
   'pictures.newClass':
     '{{file}} 屬於類別 {{class}}，但訓練用的圖片中沒有這個類別。請加入一些，或將它排除。',
   'weights.unknownFormat':
-    '{{file}} 既不是 safetensors 或 ONNX 檔，也不是含有 model.json 與 weights.bin 的 zip 檔。請從本頁匯出權重，或選擇其他檔案。',
+    '{{file}} 既不是 safetensors 或 ONNX 檔，也不是含有 model.json 與其權重的 zip 檔。請從本頁匯出權重，或選擇其他檔案。',
   'weights.notSafetensors':
     '{{file}} 不是 safetensors 檔：{{problem}}。請選擇以 safetensors 格式儲存的檔案。',
   'weights.header': '{{file}} 的標頭無效：{{problem}}。',
   'weights.tooLarge': '{{file}} 需要 {{bytes}} 位元組，超出本頁接受的上限 {{limit}}。',
   'weights.zip': '{{file}} 不是可讀取的 zip 檔：{{problem}}。',
-  'weights.zipEntry': '{{file}} 中沒有 {{entry}}。檔案必須包含 model.json 與 weights.bin。',
+  'weights.zipEntry': '{{file}} 中沒有 {{entry}}。檔案必須包含 model.json 與其中列出的權重檔。',
   'weights.metadata': '{{file}} 沒有說明它屬於哪個網路（{{problem}}）。只能匯入由本頁匯出的檔案。',
   'weights.missingTensor': '{{file}} 缺少網路 {{network}} 所需的張量 {{tensor}}。',
   'weights.extraTensor': '{{file}} 含有網路 {{network}} 所沒有的張量 {{tensor}}。',
@@ -172,6 +172,12 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '{{file}} 的節點 {{node}} 使用運算子 {{operator}}，本頁無法執行。可執行的是由 {{known}} 串成的網路。請匯出不含此運算子的網路。',
   'onnx.node':
     '{{file}} 的節點 {{node}}（{{operator}}）不相容：{{problem}}。請在原本的程式中修改網路後重新匯出。',
+  'layers.unreadable':
+    '{{file}} 無法當作 TensorFlow.js 的 layers 模型讀取：{{problem}}。請以 model.save() 重新儲存，或將網路匯出為 ONNX。',
+  'layers.kind':
+    '{{file}} 的層 {{layer}} 屬於 {{kind}}，本頁不執行這種層。本頁執行由下列層串成的網路：{{known}}。請匯出不含此層的網路。',
+  'layers.layer':
+    '{{file}} 的層 {{layer}}（{{kind}}）不相容：{{problem}}。請在原本的程式中修改網路後重新匯出。',
   'picture.unreadable': '{{file}} 不是此瀏覽器能讀取的圖片。請使用 PNG 或 JPEG 檔。',
   'picture.tooLarge':
     '{{file}} 為 {{width}}x{{height}} 像素；可接受最多 {{megapixels}} 百萬像素、邊長最多 {{side}} 的圖片。請存成較小的尺寸。',

@@ -22,7 +22,7 @@ export const weightsTexts = defineTexts({
     export: 'Export weights',
     import: 'Import weights',
     importHint:
-      'A file exported from this page, or plain layers of another program, as ONNX or as a PyTorch state dict in safetensors. Or drop it here.',
+      'A file exported from this page, or plain layers of another program: ONNX, a layers model of TensorFlow.js (a zip, or model.json with its weights), or a PyTorch state dict in safetensors. Or drop it here.',
   },
   'zh-Hant': {
     title: '權重',
@@ -44,6 +44,6 @@ export const weightsTexts = defineTexts({
     export: '匯出權重',
     import: '匯入權重',
     importHint:
-      '由本頁匯出的檔案，或其他程式由一般層串成的網路：ONNX，或以 safetensors 儲存的 PyTorch state dict。也可拖放到這裡。',
+      '由本頁匯出的檔案，或其他程式由一般層串成的網路：ONNX、TensorFlow.js 的 layers 模型（zip，或 model.json 連同其權重），或以 safetensors 儲存的 PyTorch state dict。也可拖放到這裡。',
   },
 });
