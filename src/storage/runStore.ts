@@ -248,7 +248,7 @@ export class RunStore {
 
   /**
    * Changes a run's name, test accuracy or time of use.
-   * @param change is told which version the newest checkpoint has
+   * @param change is told which version the newest checkpoint has; where it gives the note as it is, nothing is written
    */
   async annotate(
     runId: string,
@@ -260,7 +260,8 @@ export class RunStore {
       const note = recordOrRefusal('runs', await runs.get(runId), 'run');
       if (!note) throw new WorkbenchError('run.missing', { run: runId });
       const newest = (await transaction.objectStore('commits').getAll(keysOf(runId))).at(-1);
-      await runs.put(change(note, versionOf(newest)));
+      const changed = change(note, versionOf(newest));
+      if (changed !== note) await runs.put(changed);
     });
   }
 

@@ -60,6 +60,15 @@ export interface DrawnFigures {
   readonly trainedOn?: number;
 }
 
+export function areSameFigures(one: DrawnFigures | undefined, other: DrawnFigures): boolean {
+  return (
+    one?.step === other.step &&
+    one.right === other.right &&
+    one.total === other.total &&
+    one.trainedOn === other.trainedOn
+  );
+}
+
 /** What came of the drawings of a file. */
 export interface ImportedDrawings {
   readonly added: readonly KeptDrawing[];

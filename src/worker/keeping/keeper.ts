@@ -1,3 +1,4 @@
+import { areSameFigures } from '../../domain/drawing/drawings.ts';
 import type { TuningMemory } from '../../domain/machine/tuning.ts';
 import type { KeptEvaluation } from '../../domain/metrics/keptEvaluation.ts';
 import { DELETION_KEPT_MS } from '../../domain/runs/deletion.ts';
@@ -391,10 +392,13 @@ export class Keeper {
    */
   async noteFigures(id: string, known: CheckpointVersion, figures: Figures): Promise<void> {
     if (!this.store) return;
-    await this.store.annotate(id, (note, newest) =>
-      isLater(newest, known) ? { ...note, ...laterThan(note, figures) } : { ...note, ...figures },
-    );
-    await this.news.announce({ run: id });
+    let isNews = false;
+    await this.store.annotate(id, (note, newest) => {
+      const noted = isLater(newest, known) ? laterThan(note, figures) : figures;
+      isNews = !areKnown(note, noted);
+      return isNews ? { ...note, ...noted } : note;
+    });
+    if (isNews) await this.news.announce({ run: id });
   }
 
   /**
@@ -439,4 +443,9 @@ function laterThan(note: RunNote, { test, evaluation, drawnScore }: Figures): Fi
     ...(isLate(test, note.test) && { test, evaluation }),
     ...(isLate(drawnScore, note.drawnScore) && { drawnScore }),
   };
+}
+
+/** Drawings are scored after each one that is kept, mostly to no other end. */
+function areKnown({ drawnScore }: RunNote, noted: Figures): boolean {
+  return !noted.test && (!noted.drawnScore || areSameFigures(drawnScore, noted.drawnScore));
 }

@@ -1,5 +1,9 @@
 import type { Architecture } from '../../domain/architecture/architecture.ts';
-import type { DrawnFigures, DrawnScore, LabelledDrawing } from '../../domain/drawing/drawings.ts';
+import {
+  areSameFigures,
+  type DrawnScore,
+  type LabelledDrawing,
+} from '../../domain/drawing/drawings.ts';
 import type { RunRecord } from '../../domain/runs/run.ts';
 import { predictImages } from '../../training/predictImages.ts';
 import { WorkbenchError } from '../../util/errors.ts';
@@ -107,18 +111,16 @@ export class ScoringCommands {
     }
   }
 
-  /** A run that is not stored, or no longer, has no note to take it. */
+  /** A run that is not stored, or no longer, has no note to take it; one that may yet be brought back has. */
   private async note(score: DrawnScore, { version }: CurrentRun): Promise<void> {
     const { runId, step, right, total, trainedOn } = score;
     const { keeper, runIfAny } = this.workspace;
     const figures = { step, right, total, ...(trainedOn !== undefined && { trainedOn }) };
     // Of weights that went off: Stop goes back behind them.
     if (total === 0 || (runIfAny?.id === runId && runIfAny.doubt)) return;
-    if (runIfAny?.id === runId && !areSame(runIfAny.record.drawnScore, figures)) {
+    if (runIfAny?.id === runId && !areSameFigures(runIfAny.record.drawnScore, figures)) {
       runIfAny.update({ drawnScore: figures });
     }
-    const stored = (await keeper.list()).find(({ id }) => id === runId);
-    if (!stored || areSame(stored.drawnScore, figures)) return;
     await keeper.noteFigures(runId, version, { drawnScore: figures }).catch(() => undefined);
   }
 }
@@ -146,13 +148,4 @@ function drawnScore(
     right: perDrawing.filter(({ isRight }) => isRight).length,
     ...(trainedOn > 0 && { trainedOn }),
   };
-}
-
-function areSame(one: DrawnFigures | undefined, other: DrawnFigures): boolean {
-  return (
-    one?.step === other.step &&
-    one.right === other.right &&
-    one.total === other.total &&
-    one.trainedOn === other.trainedOn
-  );
 }

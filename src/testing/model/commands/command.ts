@@ -83,7 +83,7 @@ export interface Expectation {
   /** Where it must be refused though it is offered, as which of these. */
   readonly must?: readonly ErrorCode[] | undefined;
   /** Where it may be. */
-  readonly may?: readonly ErrorCode[];
+  readonly may?: readonly ErrorCode[] | undefined;
 }
 
 /** Whether the call was done; throws where it should not have been, or should have been and was not. */
