@@ -1,7 +1,8 @@
 import { classCounts } from '../../domain/data/dataset.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import type { DatasetFile } from '../files/datasetFile.ts';
-import { type TextContext, wholeText } from '../text/tableText.ts';
+import { wholeText } from '../text/tableText.ts';
+import type { ReadingContext } from './readingContext.ts';
 
 /** More than any hundred names need. */
 export const MAX_BYTES = 2 ** 16;
@@ -12,9 +13,10 @@ export const MAX_BYTES = 2 ** 16;
  */
 export async function readClassNames(
   file: DatasetFile,
-  context: TextContext,
+  context: ReadingContext,
 ): Promise<readonly string[]> {
-  const text = wholeText(file.name, await file.bytes(MAX_BYTES), context);
+  const bytes = await file.bytes(MAX_BYTES, () => context.progress.advance(0));
+  const text = wholeText(file.name, bytes, context);
   const lines = text.split(/\r\n|\r|\n/).map((name) => name.trim());
   const classNames = numbered(lines.filter((name) => name !== ''));
   if (classNames.length > classCounts.max) {

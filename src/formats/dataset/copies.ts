@@ -1,5 +1,6 @@
 import { MAX_PIXEL_BYTES } from '../../domain/data/dataset.ts';
 import { hashOf } from '../../util/bytePieces.ts';
+import type { Advance } from '../files/datasetFile.ts';
 import type { ReadingContext } from './readingContext.ts';
 import type { RecognisedFile } from './recognisedFile.ts';
 import { roleOfPath } from './roles.ts';
@@ -25,8 +26,7 @@ export async function withoutCopies(
     if (group.length === 1) continue;
     const seen = new Map<string, RecognisedFile>();
     for (const each of group) {
-      const hash = await contentHash(each);
-      await progress.advance(0);
+      const hash = await contentHash(each, progress.advance);
       const before = hash === undefined ? undefined : seen.get(hash);
       if (before) copies.set(each, before);
       else if (hash !== undefined) seen.set(hash, each);
@@ -51,7 +51,12 @@ function keyOf({ file, kind }: RecognisedFile): string {
 }
 
 /** Undefined where it cannot be read; why, the reading for good says. */
-async function contentHash({ file }: RecognisedFile): Promise<string | undefined> {
-  const bytes = await file.bytes(MAX_PIXEL_BYTES).catch(() => undefined);
+async function contentHash(
+  { file }: RecognisedFile,
+  advance: Advance,
+): Promise<string | undefined> {
+  // None of it counts as read: that it is read for good is still to come.
+  const bytes = await file.bytes(MAX_PIXEL_BYTES, () => advance(0)).catch(() => undefined);
+  await advance(0);
   return bytes && hashOf(bytes);
 }

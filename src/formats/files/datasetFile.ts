@@ -23,14 +23,12 @@ export interface DatasetFile {
    * All of it; refused if there is more than `limitBytes`. `advance` is awaited after every stretch of
    * work with the bytes that it brought, and ends the reading where it throws.
    */
-  bytes(limitBytes: number, advance?: Advance): Promise<Uint8Array<ArrayBuffer>>;
-  /** All of it, piece by piece. */
-  pieces(): AsyncIterable<Uint8Array>;
+  bytes(limitBytes: number, advance: Advance): Promise<Uint8Array<ArrayBuffer>>;
+  /** All of it, piece by piece. `advance` is awaited between stretches of what has to be done before the first. */
+  pieces(advance: Advance): AsyncIterable<Uint8Array>;
 }
 
 export type Advance = (bytes: number) => Promise<void>;
-
-const goOn: Advance = async () => undefined;
 
 /** What a user chose or dropped. */
 export interface NamedBlob {
@@ -47,7 +45,7 @@ export function blobFile({ name, blob }: NamedBlob): DatasetFile {
     isPacked: false,
     head: (count) => read(blob.slice(0, count)),
     tail: (count) => read(blob.slice(-count)),
-    async bytes(limit, advance = goOn) {
+    async bytes(limit, advance) {
       const bytes = blob.size;
       if (bytes > limit) throw new WorkbenchError('dataset.tooLarge', { file: name, bytes, limit });
       const content = await read(blob);
@@ -65,7 +63,7 @@ export function memoryFile(name: string, content: Uint8Array<ArrayBuffer>): Data
     ...{ name, mostBytes: bytes, likelyBytes: bytes, isPacked: false },
     head: async (count) => content.subarray(0, count),
     tail: async (count) => content.subarray(Math.max(0, bytes - count)),
-    async bytes(limit, advance = goOn) {
+    async bytes(limit, advance) {
       if (bytes > limit) throw new WorkbenchError('dataset.tooLarge', { file: name, bytes, limit });
       await advance(bytes);
       return content;
@@ -90,7 +88,7 @@ export function zipEntryFile(zip: string, archive: ZipArchive, entry: string): D
     isPacked: true,
     head: async (count) => archive.head(entry, count),
     tail: async () => new Uint8Array(0),
-    async bytes(limit, advance = goOn) {
+    async bytes(limit, advance) {
       // Once, as long as the archive says: pieces that are joined afterwards would be there twice.
       let whole: Uint8Array<ArrayBuffer> | undefined;
       let bytes = 0;
@@ -121,7 +119,8 @@ const USUAL_RATIO = 4;
 /** What a gzip file holds. */
 export async function gunzippedFile(packed: DatasetFile): Promise<DatasetFile> {
   const { name } = packed;
-  const packedBytes = () => packed.bytes(MAX_PIXEL_BYTES);
+  // Counted is what comes out, as it is in memory.
+  const packedBytes = (advance: Advance) => packed.bytes(MAX_PIXEL_BYTES, () => advance(0));
   const mostBytes = packed.mostBytes * MAX_DEFLATE_RATIO;
   const tail = await packed.tail(LENGTH_BYTES);
   const said =
@@ -133,16 +132,16 @@ export async function gunzippedFile(packed: DatasetFile): Promise<DatasetFile> {
     isPacked: true,
     head: async (count) => inflateHead(await packed.head(PACKED_HEAD_BYTES), count),
     tail: async () => new Uint8Array(0),
-    async bytes(limit, advance = goOn) {
-      const work = inflateInSteps(name, await packedBytes(), limit);
+    async bytes(limit, advance) {
+      const work = inflateInSteps(name, await packedBytes(advance), limit);
       for (;;) {
         const step = work.next();
         if (step.done) return step.value;
         await advance(step.value);
       }
     },
-    pieces: async function* () {
-      const stream = new Blob([await packedBytes()]).stream();
+    pieces: async function* (advance) {
+      const stream = new Blob([await packedBytes(advance)]).stream();
       const inflated = stream.pipeThrough(new DecompressionStream('gzip'));
       let bytes = 0;
       for await (const piece of piecesOf(name, inflated, 'gzip.corrupt')) {

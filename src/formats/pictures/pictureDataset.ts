@@ -9,7 +9,7 @@ import { assembleDataset, refuseSizes } from '../dataset/assembleDataset.ts';
 import { datasetName } from '../dataset/datasetName.ts';
 import type { ReadingContext } from '../dataset/readingContext.ts';
 import type { ReadingProgress } from '../dataset/readingProgress.ts';
-import type { DatasetFile } from '../files/datasetFile.ts';
+import type { Advance, DatasetFile } from '../files/datasetFile.ts';
 import { inSteps } from '../files/steps.ts';
 import { namedByNumbers } from './namedByNumbers.ts';
 import { browserDecoder, type DecodedPicture, type PictureDecoder } from './pictureDecoder.ts';
@@ -111,7 +111,8 @@ async function readStack(
 ): Promise<PictureStack> {
   let stack: PictureStack | undefined;
   for (const batch of batches(files)) {
-    const read = await Promise.all(batch.map(readOne));
+    const pause = () => progress.advance(0);
+    const read = await Promise.all(batch.map((entry) => readOne(entry, pause)));
     const [{ file, header }] = [at(read, 0)];
     refuseSizes(file, { ...fittingSize(header), channels: 3 }, files.length);
     const area = ({ header }: Read) => header.height * header.width;
@@ -159,9 +160,9 @@ function* batches(files: readonly DatasetFile[]): Generator<[number, DatasetFile
   if (batch.length > 0) yield batch;
 }
 
-async function readOne([index, file]: [number, DatasetFile]): Promise<Read> {
+async function readOne([index, file]: [number, DatasetFile], pause: Advance): Promise<Read> {
   const { name } = file;
-  const bytes = await file.bytes(MAX_PICTURE_BYTES);
+  const bytes = await file.bytes(MAX_PICTURE_BYTES, pause);
   const header = pictureHeader(bytes);
   if (!header || header.width === 0 || header.height === 0) throw unreadable(name);
   if (!mayBeDecoded(header)) {

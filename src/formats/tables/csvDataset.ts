@@ -68,7 +68,7 @@ async function readCsv(file: DatasetFile, context: ReadingContext): Promise<Read
     images.push(start.subarray(startOfLine(start, layout.skippedLines)));
     reader = { images, layout };
   };
-  for await (const piece of plainRows(asUtf8(file.pieces()))) {
+  for await (const piece of plainRows(asUtf8(file.pieces(progress.advance)))) {
     if (reader) reader.images.push(piece);
     else {
       start = joined(start, piece);

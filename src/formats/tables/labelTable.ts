@@ -1,3 +1,4 @@
+import type { ReadingProgress } from '../dataset/readingProgress.ts';
 import type { NamedRole } from '../dataset/roleWords.ts';
 import type { DatasetFile } from '../files/datasetFile.ts';
 import { type TextContext, wholeText } from '../text/tableText.ts';
@@ -24,9 +25,10 @@ export const KEY_COLUMN =
 /** The rows of a small table; undefined where it is none, or has too many columns to be one. */
 export async function readLabelTable(
   file: DatasetFile,
-  context: TextContext,
+  context: TextContext & { readonly progress: ReadingProgress },
 ): Promise<LabelTable | undefined> {
-  const text = wholeText(file.name, await file.bytes(MAX_BYTES), context);
+  const bytes = await file.bytes(MAX_BYTES, () => context.progress.advance(0));
+  const text = wholeText(file.name, bytes, context);
   const rows = rowsOf(text.split(/\r\n|\r|\n/));
   const [first] = rows ?? [];
   if (!rows || !first || first.length > MOST_COLUMNS) return undefined;

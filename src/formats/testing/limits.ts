@@ -30,6 +30,7 @@ import { MAX_ENTRIES } from '../archives/zipDirectory.ts';
 import { refuseSizes } from '../dataset/assembleDataset.ts';
 import { MAX_BYTES, readClassNames } from '../dataset/classNames.ts';
 import { readDataset } from '../dataset/readDataset.ts';
+import { ReadingProgress } from '../dataset/readingProgress.ts';
 import { MOST_FILE_BYTES, readDrawings, refuseLongFile } from '../drawings/drawingsFile.ts';
 import { MOST_SHARED, MOST_WEIGHTS, NetworkBuilder } from '../exchange/networkBuilder.ts';
 import { Budget, MOST_ARCHIVE_BYTES, MOST_ARCHIVES, MOST_UNPACKED_BYTES } from '../files/budget.ts';
@@ -82,7 +83,8 @@ const gifsOf = (width: number, height: number) => {
   new DataView(gif.buffer).setUint16(8, height, true);
   return { 'a/1.gif': gif, 'b/2.gif': gif };
 };
-const untold = { choices: {}, assume: () => undefined };
+const progress = new ReadingProgress(0, {});
+const untold = { choices: {}, assume: () => undefined, progress };
 const decodePicture = async () => ({ height: 16, width: 16, rgba: new Uint8Array(1024) });
 const nested = (depth: number): Uint8Array<ArrayBuffer> =>
   lyingZip(
@@ -168,7 +170,7 @@ export const limits: Readonly<Record<string, Limit>> = {
     value: MAX_TEXT_BYTES,
     async meet(bytes) {
       const zip = lyingZip([{ name: 'a.csv', content: empty, said: { bytes } }]);
-      for await (const _ of zipEntryFile('a', openZip('a', zip), 'a.csv').pieces());
+      for await (const _ of zipEntryFile('a', openZip('a', zip), 'a.csv').pieces(progress.advance));
     },
   },
   'classCounts.max': {

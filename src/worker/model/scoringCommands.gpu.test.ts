@@ -20,6 +20,6 @@ describe('the score of a run that was deleted, and may yet be brought back', () 
     await session.restoreRun(first.runId);
     const listed = (await session.listRuns()).find(({ id }) => id === first.runId);
     expect(listed?.drawnScore?.step).toBe(step);
-    expect(events.filter(({ type }) => type === 'problem')).toEqual([]);
+    expect(events.filter(({ type }) => type === 'error')).toEqual([]);
   });
 });
