@@ -71,7 +71,7 @@ describe('data sets of any kind', () => {
 
   it('classes that the user names are named wherever they are read', async () => {
     const idx = (extents: readonly number[], data: ArrayLike<number>) => encodeIdx(extents, data);
-    const labels = Uint8Array.from({ length: images }, (_, i) => label(i));
+    const labels = Uint16Array.from({ length: images }, (_, i) => label(i));
     const files = await Promise.all(
       ['train', 't10k'].flatMap((split) => [
         put(`${split}-images-idx3-ubyte`, idx([images, 28, 28], pixels(784))),

@@ -115,7 +115,7 @@ function dataset(i: number): Dataset {
     shape: { height: SIDE, width: SIDE, channels: 1 },
     count: IMAGES_OF_SET,
     pixels: Uint8Array.from({ length: IMAGES_OF_SET * SIDE * SIDE }, (_, k) => k * seed + i),
-    labels: Uint8Array.from({ length: IMAGES_OF_SET }, (_, k) => k % 10),
+    labels: Uint16Array.from({ length: IMAGES_OF_SET }, (_, k) => k % 10),
   });
   const classNames = Array.from({ length: 10 }, (_, k) => String(k));
   return { name: `Set ${i}`, classNames, train: images(3), test: images(5) };

@@ -16,7 +16,7 @@ export function readWork(manifest: WorkManifest, { buffer }: Uint8Array<ArrayBuf
     images: {
       ...{ shape: images.shape, count: images.count },
       pixels: new Uint8Array(buffer, images.pixels, images.count * height * width * channels),
-      labels: new Uint8Array(buffer, images.labels, images.count),
+      labels: Uint16Array.from(new Uint8Array(buffer, images.labels, images.count)),
     },
     indices: (step) => indices.slice((step % steps) * batch, ((step % steps) + 1) * batch),
   };

@@ -5,6 +5,7 @@ import { AblationOptionsSchema } from '../domain/ablation/ablationQueue.ts';
 import type { DatasetSummary } from '../domain/data/dataset.ts';
 import type { ReadingChoices } from '../domain/data/readingChoices.ts';
 import { expectedBy } from '../domain/data/schemaIssue.ts';
+import { listedConfusion } from '../domain/metrics/confusion.ts';
 import { ensembleFigures } from '../domain/metrics/ensemble.ts';
 import { unpackHistory } from '../domain/metrics/history.ts';
 import { pairedComparison } from '../domain/metrics/pairedComparison.ts';
@@ -265,6 +266,7 @@ export function createClient(
     },
     evaluateTogether: ensembleFigures,
     accuracyInterval,
+    listedConfusion,
     openBest: (id) => ask((api) => api.openBest(id)),
     openRun: (id) => ask((api) => api.openRun(id)),
     deleteRun: (id) => ask((api) => api.deleteRun(id)),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { confusionOf } from '../domain/metrics/confusion.ts';
 import { packHistory } from '../domain/metrics/history.ts';
 import { architectureOf, seedRecipe } from '../domain/recipe/recipe.ts';
 import { factsOf, type RunRecord, type RunSummary } from '../domain/runs/run.ts';
@@ -92,8 +93,14 @@ describe('the state follows the events', () => {
 
   it('forgets the evaluation when another run takes its place, not when the same goes on', () => {
     const evaluation = {
-      ...{ split: 'test' as const, images: 0, loss: 0, accuracy: 1, confusion: [] },
-      ...{ truths: new Uint8Array(), predictions: new Uint8Array() },
+      ...{
+        split: 'test' as const,
+        images: 0,
+        loss: 0,
+        accuracy: 1,
+        confusion: confusionOf([], [], 1),
+      },
+      ...{ truths: new Uint16Array(), predictions: new Uint16Array() },
       confidences: new Float32Array(),
       ...{ runId: 'a', step: 10, datasetName: 'MNIST', datasetId: 'm' },
     };

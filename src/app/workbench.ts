@@ -9,6 +9,7 @@ import type { ThumbnailKind } from '../domain/data/datasetThumbnails.ts';
 import type { ReadingChoices } from '../domain/data/readingChoices.ts';
 import type { DrawnScore, ImportedDrawings, KeptDrawing } from '../domain/drawing/drawings.ts';
 import type { EngineChoice, EngineReport } from '../domain/machine/engineReport.ts';
+import type { ConfusionCounts } from '../domain/metrics/confusion.ts';
 import type { Combination, EnsembleFigures, EnsembleMember } from '../domain/metrics/ensemble.ts';
 import type { KeptEvaluation } from '../domain/metrics/keptEvaluation.ts';
 import type { RunEvaluation } from '../domain/metrics/metrics.ts';
@@ -144,6 +145,8 @@ export interface Workbench extends Looks {
   evaluateTogether(members: readonly EnsembleMember[], combination: Combination): EnsembleFigures;
   /** Where an accuracy measured on so many images may lie in truth (Wilson, 95 %). */
   accuracyInterval(accuracy: number, images: number): Interval;
+  /** The counts of an evaluation as a file has them: a matrix, or above 256 classes triples. */
+  listedConfusion(confusion: ConfusionCounts): number[][];
   openRun(id: string): Promise<void>;
   /** Makes the weights of a run's lowest validation loss the current model, as a run of its own. */
   openBest(id: string): Promise<RunSummary>;

@@ -33,7 +33,7 @@ function sampleSet(salt = 0): Dataset {
     shape,
     count,
     pixels: Uint8Array.from({ length: count * 960 }, (_, i) => (i * 7 + salt) % 251),
-    labels: Uint8Array.from({ length: count }, (_, i) => i % 3),
+    labels: Uint16Array.from({ length: count }, (_, i) => i % 3),
   });
   const { labels: _, ...unlabelled } = images(5);
   return {
@@ -52,13 +52,27 @@ describe('an imported data set', () => {
     const { id } = await keepIn(await open(), dataset, 'files');
     const trainOnly = {
       ...dataset,
-      test: { ...dataset.test, count: 0, pixels: new Uint8Array(), labels: new Uint8Array() },
+      test: { ...dataset.test, count: 0, pixels: new Uint8Array(), labels: new Uint16Array() },
     };
     const other = await keepIn(await open(), trainOnly, 'files');
 
     const store = await open();
     expect(await store.load(id)).toEqual(dataset);
     expect(await store.load(other.id)).toEqual(trainOnly);
+  });
+
+  it('of more classes than a byte tells apart comes back to the bit', async () => {
+    const sample = sampleSet();
+    const classNames = Array.from({ length: 16_384 }, (_, label) => `class ${label}`);
+    const wide = (images: Dataset['train']) => ({
+      ...images,
+      labels: images.labels.map((_, i) => (i * 4099) % 16_384),
+    });
+    const dataset = { ...sample, classNames, train: wide(sample.train), test: wide(sample.test) };
+    const { id, bytes } = await keepIn(await open(), dataset, 'files');
+
+    expect(bytes).toBe(32 * 960 + 2 * 27);
+    expect(await (await open()).load(id)).toEqual(dataset);
   });
 
   it('is kept once, however often it is imported', async () => {

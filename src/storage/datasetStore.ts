@@ -1,7 +1,9 @@
 import { mendedClassNames } from '../domain/data/classNames.ts';
 import { type Dataset, type LabelledImages, pixelBytes } from '../domain/data/dataset.ts';
 import { arraysOf, type DatasetIdentity } from '../domain/data/datasetIdentity.ts';
-import type { KeptDataset } from '../domain/data/keptDataset.ts';
+import { type KeptDataset, widthIn } from '../domain/data/keptDataset.ts';
+import { unpackLabels } from '../domain/data/labels.ts';
+import { assert } from '../util/assert.ts';
 import { hashOf, PIECE_BYTES, PieceUnpacker, packBytes } from '../util/bytePieces.ts';
 import { WorkbenchError } from '../util/errors.ts';
 import type { Connection } from './connection.ts';
@@ -78,8 +80,8 @@ export class DatasetStore {
     );
     if (!stored) throw new WorkbenchError('dataset.missing');
     const note = withMendedNames(stored);
-    const dataset = emptyDataset(note);
-    const unpacker = new PieceUnpacker(arraysOf(dataset));
+    const room = roomFor(note);
+    const unpacker = new PieceUnpacker(room.arrays);
     for (const [index, expected] of note.partHashes.entries()) {
       const part = await readPart(database, [id, index]);
       if (!part || !(await isWhole(part, expected))) {
@@ -88,7 +90,7 @@ export class DatasetStore {
       unpacker.add(part);
     }
     const ids = await readPart(database, [id, IDS_PART]);
-    return withIds(dataset, ids?.buffer);
+    return withIds(room.dataset(), ids?.buffer);
   }
 
   /** Every set that is not hidden, the newest first. */
@@ -198,24 +200,28 @@ async function readPart(
   return stored instanceof ArrayBuffer ? new Uint8Array(stored) : undefined;
 }
 
-/** A set of the shape and counts that its note says, to be filled. */
-function emptyDataset(note: KeptDataset): Dataset {
-  const { name, classNames, assumptions, shape, unlabelledCount } = note;
-  const images = (count: number): LabelledImages => ({
-    shape,
-    count,
-    pixels: new Uint8Array(pixelBytes(shape, count)),
-    labels: new Uint8Array(count),
+/** Arrays of the lengths that a note says, in the order of `arraysOf`, and the set in them once they are full. */
+function roomFor(note: KeptDataset) {
+  const { name, classNames, assumptions, shape, trainCount, testCount, unlabelledCount } = note;
+  const width = widthIn(note);
+  assert(width, 'a note whose bytes are those of its images has been read');
+  const pixels = (count: number) => new Uint8Array(pixelBytes(shape, count));
+  const labels = (count: number) => new Uint8Array(width * count);
+  const train = { pixels: pixels(trainCount), labels: labels(trainCount) };
+  const test = { pixels: pixels(testCount), labels: labels(testCount) };
+  const unlabelled = pixels(unlabelledCount);
+  const labelled = (count: number, of: typeof train): LabelledImages => ({
+    ...{ shape, count, pixels: of.pixels, labels: unpackLabels(of.labels, width) },
   });
-  const unlabelled = {
-    shape,
-    count: unlabelledCount,
-    pixels: new Uint8Array(pixelBytes(shape, unlabelledCount)),
-  };
   return {
-    ...{ name, classNames },
-    ...(assumptions && { assumptions }),
-    ...{ train: images(note.trainCount), test: images(note.testCount) },
-    ...(unlabelledCount > 0 ? { unlabelled } : {}),
+    arrays: [train.pixels, train.labels, test.pixels, test.labels, unlabelled],
+    dataset: (): Dataset => ({
+      ...{ name, classNames },
+      ...(assumptions && { assumptions }),
+      ...{ train: labelled(trainCount, train), test: labelled(testCount, test) },
+      ...(unlabelledCount > 0 && {
+        unlabelled: { shape, count: unlabelledCount, pixels: unlabelled },
+      }),
+    }),
   };
 }

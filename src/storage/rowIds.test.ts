@@ -3,7 +3,7 @@ import { type Dataset, noImages } from '../domain/data/dataset.ts';
 import { packIds, withIds } from './rowIds.ts';
 
 const none = noImages({ height: 4, width: 4, channels: 1 });
-const test = { ...none, count: 2, pixels: new Uint8Array(32), labels: new Uint8Array(2) };
+const test = { ...none, count: 2, pixels: new Uint8Array(32), labels: new Uint16Array(2) };
 const { labels: _, ...unlabelled } = test;
 const set: Dataset = { name: 'a', classNames: ['0', '1'], train: none, test, unlabelled };
 const ids = { column: 'id', values: ['7', 'nine'] };

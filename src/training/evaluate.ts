@@ -7,7 +7,9 @@ import {
   type PlaceMap,
 } from '../domain/augment/fixedView.ts';
 import type { LabelledImages } from '../domain/data/dataset.ts';
-import { confusionMatrix, type Evaluation, topOneAccuracy } from '../domain/metrics/metrics.ts';
+import { type Labels, labelsAt, noLabels } from '../domain/data/labels.ts';
+import { confusionOf, topOneAccuracy } from '../domain/metrics/confusion.ts';
+import type { Evaluation } from '../domain/metrics/metrics.ts';
 import { gatherScaled, type Scaling } from '../domain/recipe/scaling.ts';
 import { at } from '../util/assert.ts';
 import type { Network } from './network.ts';
@@ -47,7 +49,7 @@ export async function evaluate(
     ? new Float32Array(indices.length * classes)
     : undefined;
   const total = indices.length;
-  const truths = Uint8Array.from(indices, (index) => at(images.labels, index));
+  const truths = labelsAt(images.labels, indices);
   const plain = new Tally(truths, classes);
   const averaged = new Tally(truths, classes);
   const base = view && mapOf(view);
@@ -98,15 +100,15 @@ const LEAST = Number.MIN_VALUE * 2 ** 20;
 
 /** Keeps what was read of each image, and the sum of the losses. */
 class Tally {
-  readonly predictions: Uint8Array;
+  readonly predictions: Labels;
   readonly confidences: Float32Array;
   private lossSum = 0;
 
   constructor(
-    private readonly truths: Uint8Array,
+    private readonly truths: Labels,
     private readonly classes: number,
   ) {
-    this.predictions = new Uint8Array(truths.length);
+    this.predictions = noLabels(truths.length);
     this.confidences = new Float32Array(truths.length);
   }
 
@@ -124,7 +126,7 @@ class Tally {
 
   result() {
     const { truths, predictions, confidences, classes, lossSum } = this;
-    const confusion = confusionMatrix(truths, predictions, classes);
+    const confusion = confusionOf(truths, predictions, classes);
     const accuracy = topOneAccuracy(confusion);
     return { loss: lossSum / truths.length, accuracy, confusion, predictions, confidences };
   }

@@ -1,4 +1,5 @@
 import { pixelBytes, type UnlabelledImages } from '../domain/data/dataset.ts';
+import { type Labels, noLabels } from '../domain/data/labels.ts';
 import { gatherScaled, type Scaling } from '../domain/recipe/scaling.ts';
 import { largest, logProbabilitiesOf } from './evaluate.ts';
 import type { Network } from './network.ts';
@@ -7,7 +8,7 @@ import { yieldToMessages } from './yieldToMessages.ts';
 
 export interface ImagePredictions {
   /** The most probable class of each image, in their order. */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   /** `count * classes`, each row summing to 1. */
   readonly probabilities: Float32Array;
 }
@@ -26,7 +27,7 @@ export async function predictImages(
 ): Promise<ImagePredictions> {
   const { count, shape } = images;
   const { classes } = network.architecture;
-  const labels = new Uint8Array(count);
+  const labels = noLabels(count);
   const probabilities = new Float32Array(count * classes);
   for (let first = 0; first < count; first += READING_BATCH) {
     signal.throwIfAborted();

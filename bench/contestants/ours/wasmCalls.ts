@@ -43,7 +43,7 @@ export async function openBareStep(work: Work, threads: number): Promise<BareSte
   }
   floats(SCALED.name, scaledBytes(scaling));
   new Uint8Array(buffer, address(names.pixels)).set(images.pixels);
-  new Uint8Array(buffer, address(names.labels)).set(images.labels);
+  new Uint16Array(buffer, address(names.labels), images.count).set(images.labels);
   new Uint32Array(buffer, address(names.order), recipe.batchSize).set(work.indices(0));
   // What the kernels' `step.ts` reads: number of the step, learning rate, where the metrics go.
   const step = address(names.step);

@@ -92,9 +92,10 @@ export async function evaluate(page, report, options = {}, weights = undefined) 
           }
           const { split, accuracy, loss, confusion, augmented, datasetName } = result;
           const { images } = result;
+          const listed = window.workbench.listedConfusion(confusion);
           const interval = window.workbench.accuracyInterval(accuracy, images);
           return {
-            ...{ split, datasetName, accuracy, interval, loss, confusion },
+            ...{ split, datasetName, accuracy, interval, loss, confusion: listed },
             ...(augmented && {
               augmented: {
                 ...augmented,

@@ -1,6 +1,7 @@
 /**
  * What the commands say: one JSON object a line on standard output for programs, or sentences, of which
- * errors and notices go to standard error.
+ * errors and notices go to standard error. The `confusion` of an evaluation is `[truth][predicted]` for up
+ * to 256 classes; for more its counts that are not 0, each as `[truth, predicted, count]`.
  */
 
 /**

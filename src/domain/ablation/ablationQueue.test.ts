@@ -132,7 +132,7 @@ describe('what a row keeps of its run', () => {
         const run = { step: 1, trainingMs: 1 };
         const reading = (side: 0 | 1) => ({
           ...readingOf(images.filter((image) => image[side]).length / images.length, images.length),
-          predictions: Uint8Array.from(images, (image) => (image[side] ? 0 : 1)),
+          predictions: Uint16Array.from(images, (image) => (image[side] ? 0 : 1)),
         });
         const base = resultOf({ variant: 'seed' }, run, reading(0), reading(0));
         const other = resultOf({ variant: 'elastic' }, run, reading(1), reading(1), base);

@@ -20,8 +20,9 @@ export interface Value {
   readonly name: string;
   /** Of the whole batch, images first; a weight's as it is. */
   readonly shape: readonly number[];
-  /** What its elements are; without it, 32-bit floats. `place` tells one place of a window. */
-  readonly element?: 'byte' | 'word' | 'place';
+  /** What its elements are; without it, 32-bit floats. `half` is a whole number of
+   * 16 bits; `place` tells one place of a window. */
+  readonly element?: 'byte' | 'half' | 'word' | 'place';
   /** Whether it lasts from step to step; others are needed within one alone. */
   readonly lasts?: true;
 }
@@ -205,7 +206,7 @@ export function multiplyAddsOf(operation: Operation): number {
   }
 }
 
-const ELEMENT_BYTES = { byte: 1, word: 4, place: 1 };
+const ELEMENT_BYTES = { byte: 1, half: 2, word: 4, place: 1 };
 
 export const bytesOf = ({ shape, element }: Value): number =>
   sizeOf(shape) * (element ? ELEMENT_BYTES[element] : 4);

@@ -196,7 +196,7 @@ describe('the light of an image', () => {
 
 describe('the plan of a recipe', () => {
   const images = {
-    ...{ shape: { height: 1, width: 2, channels: 3 }, count: 2, labels: new Uint8Array(2) },
+    ...{ shape: { height: 1, width: 2, channels: 3 }, count: 2, labels: new Uint16Array(2) },
     pixels: Uint8Array.of(0, 0, 0, 90, 0, 0, 30, 0, 0, 250, 0, 0),
   };
   const training = Uint32Array.of(0, 1);

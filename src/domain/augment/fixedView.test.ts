@@ -18,7 +18,7 @@ function seen(pixels: readonly number[], width: number, view: FixedView): number
   const height = pixels.length / width;
   const images: LabelledImages = {
     ...{ shape: { height, width, channels: 1 }, count: 1 },
-    ...{ pixels: Uint8Array.from(pixels), labels: Uint8Array.of(0) },
+    ...{ pixels: Uint8Array.from(pixels), labels: Uint16Array.of(0) },
   };
   const out = new Float32Array(pixels.length);
   gatherMapped(images, Uint32Array.of(0), mapOf(view), asBytes, out);
@@ -65,7 +65,7 @@ describe('a fixed view of an image', () => {
   it('scales bytes as the run does', () => {
     const images: LabelledImages = {
       ...{ shape: { height: 1, width: 2, channels: 1 }, count: 2 },
-      ...{ pixels: Uint8Array.of(1, 2, 30, 40), labels: Uint8Array.of(0, 0) },
+      ...{ pixels: Uint8Array.of(1, 2, 30, 40), labels: Uint16Array.of(0, 0) },
     };
     const out = new Float32Array(2);
     const scaling = { kind: 'standard', offset: 10, factor: 0.5 } as const;

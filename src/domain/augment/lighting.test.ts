@@ -14,7 +14,7 @@ function imagesOf(colours: readonly (readonly number[])[]) {
       shape: SHAPE,
       count,
       pixels: Uint8Array.from(colours.flat()),
-      labels: new Uint8Array(count),
+      labels: new Uint16Array(count),
     },
     all: Uint32Array.from({ length: count }, (_, i) => i),
   };
@@ -79,7 +79,7 @@ describe('the principal colours of a data set', () => {
           one.set([red % 256, 64 + (green % 192), 128 + (blue % 64)], 3 * pixel);
         }
         const shape = { height: side, width: side, channels: 3 };
-        const images = { shape, count: 1, pixels: one, labels: new Uint8Array(1) };
+        const images = { shape, count: 1, pixels: one, labels: new Uint16Array(1) };
         const exact = fitColours(images, new Uint32Array(1)) ?? [];
         const sampled = fitColours(images, new Uint32Array(count)) ?? [];
         for (const [axis, { sd }] of exact.entries()) {
@@ -95,7 +95,7 @@ describe('the principal colours of a data set', () => {
   it('are none for grey images, nor for none', () => {
     const { images } = imagesOf([]);
     const shape = { ...SHAPE, channels: 1 };
-    const grey = { shape, count: 1, pixels: new Uint8Array(4), labels: new Uint8Array(1) };
+    const grey = { shape, count: 1, pixels: new Uint8Array(4), labels: new Uint16Array(1) };
     expect(fitColours(grey, Uint32Array.of(0))).toBeNull();
     expect(fitColours(images, new Uint32Array(0))).toBeNull();
   });

@@ -1,5 +1,6 @@
 import { sizeOf } from '../architecture/shapes.ts';
 import type { LabelledImages } from '../data/dataset.ts';
+import { noLabels } from '../data/labels.ts';
 import { BatchOrder } from '../recipe/batches.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { type AugmentPlan, drawAugmentations, planAugmentation } from './draw.ts';
@@ -52,7 +53,7 @@ function chosen({ shape, pixels, labels }: LabelledImages, indices: Uint32Array)
   const few = {
     ...{ shape, count: indices.length },
     pixels: new Uint8Array(indices.length * bytes),
-    labels: new Uint8Array(indices.length),
+    labels: noLabels(indices.length),
   };
   for (const [i, index] of indices.entries()) {
     few.pixels.set(pixels.subarray(index * bytes, (index + 1) * bytes), i * bytes);

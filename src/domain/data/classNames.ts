@@ -18,6 +18,13 @@ export function cleanClassName(text: string): string {
   return text.replace(UNSEEN, ' ').trim();
 }
 
+/** The number of each class by its name, of several alike the first. */
+export function placesOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const [label, name] of names.entries()) if (!places.has(name)) places.set(name, label);
+  return places;
+}
+
 /** A name that a message or a file gives to one class. */
 export const ClassNameSchema = v.pipe(
   v.string(),

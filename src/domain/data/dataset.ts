@@ -1,5 +1,6 @@
 import type { ImageShape } from '../architecture/architecture.ts';
 import type { DatasetAssumption } from './datasetAssumption.ts';
+import { type Labels, noLabels } from './labels.ts';
 import type { ReadingChoices } from './readingChoices.ts';
 
 /** Images with their labels, as the files hold them: one byte a channel, NHWC. */
@@ -9,7 +10,7 @@ export interface LabelledImages {
   /** `count * height * width * channels` bytes. */
   readonly pixels: Uint8Array;
   /** `count` class indices. */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   /** What files call each image, where that is more than its place. */
   readonly ids?: RowIds;
 }
@@ -61,7 +62,7 @@ export function pixelBytes({ height, width, channels }: ImageShape, count: numbe
 
 /** A set of no images. */
 export function noImages(shape: ImageShape): LabelledImages {
-  return { shape, count: 0, pixels: new Uint8Array(0), labels: new Uint8Array(0) };
+  return { shape, count: 0, pixels: new Uint8Array(0), labels: noLabels(0) };
 }
 
 /** What the page needs to know of a data set. Counts by class have one entry a class. */

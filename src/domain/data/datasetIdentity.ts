@@ -1,5 +1,6 @@
 import { hashOf, PIECE_BYTES, packBytes } from '../../util/bytePieces.ts';
 import type { Dataset } from './dataset.ts';
+import { keptWidth, packLabels } from './labels.ts';
 
 /**
  * Which data set a set is: told by what it holds (pixels, labels, sides, counts), and by nothing else.
@@ -14,14 +15,15 @@ export interface DatasetIdentity {
   readonly partHashes: readonly string[];
 }
 
-/** The arrays of a set, in the order in which they lie. */
-export const arraysOf = ({ train, test, unlabelled }: Dataset): readonly Uint8Array[] => [
-  train.pixels,
-  train.labels,
-  test.pixels,
-  test.labels,
-  unlabelled?.pixels ?? new Uint8Array(0),
-];
+/** The bytes of a set, array after array, as it is kept and told by: see `labels.ts`. */
+export function arraysOf({ train, test, unlabelled }: Dataset): readonly Uint8Array[] {
+  const width = keptWidth([train.labels, test.labels]);
+  return [
+    ...[train.pixels, packLabels(train.labels, width)],
+    ...[test.pixels, packLabels(test.labels, width)],
+    unlabelled?.pixels ?? new Uint8Array(0),
+  ];
+}
 
 /** @param partBytes the length of a part but the last; another length gives another id */
 export async function identityOf(

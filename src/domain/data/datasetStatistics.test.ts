@@ -14,7 +14,7 @@ import { parseIdx } from './idx.ts';
 const shape = { height: 1, width: 2, channels: 1 };
 const images = (pixels: readonly number[], labels: readonly number[]): LabelledImages => ({
   ...{ shape, count: labels.length, pixels: Uint8Array.from(pixels) },
-  labels: Uint8Array.from(labels),
+  labels: Uint16Array.from(labels),
 });
 
 describe('a look at a data set', () => {
@@ -55,7 +55,10 @@ describe('a look at a data set', () => {
       const { shape, data: pixels } = parseIdx('', read(`${name}-images-idx3`), 'images');
       const [count = 0, height = 0, width = 0] = shape;
       const { data: labels } = parseIdx('', read(`${name}-labels-idx1`), 'labels');
-      return { shape: { height, width, channels: 1 }, count, pixels, labels };
+      return {
+        ...{ shape: { height, width, channels: 1 }, count, pixels },
+        labels: Uint16Array.from(labels),
+      };
     };
     const { mean, sd, min, max } = pixelStatistics(part('train').pixels);
     // 0.1307 and 0.3081 of 255, which every introduction standardises MNIST with.

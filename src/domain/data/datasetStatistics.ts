@@ -1,5 +1,6 @@
 import { type Dataset, type LabelledImages, pixelBytes } from './dataset.ts';
 import { ImageIndex } from './imageIndex.ts';
+import type { Labels } from './labels.ts';
 
 /** What is worth knowing of a data set before anything is trained on it. */
 export interface DatasetStatistics {
@@ -52,7 +53,7 @@ export function datasetStatistics(
   };
 }
 
-export function countClasses(labels: Uint8Array, classes: number): number[] {
+export function countClasses(labels: Labels, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
   return counts;
@@ -106,7 +107,7 @@ export function countDuplicates(train: LabelledImages, test: LabelledImages): Du
 }
 
 /** For each class the indices of its first images, at most `most` of them. */
-export function examplesByClass(labels: Uint8Array, classes: number, most: number): number[][] {
+export function examplesByClass(labels: Labels, classes: number, most: number): number[][] {
   const examples = Array.from({ length: classes }, (): number[] => []);
   for (const [index, label] of labels.entries()) {
     const ofClass = examples[label];

@@ -4,7 +4,7 @@ import { pickImages } from './datasetThumbnails.ts';
 
 const shape = { height: 16, width: 16, channels: 1 };
 const images = (labels: readonly number[]) => ({
-  ...{ shape, count: labels.length, labels: Uint8Array.from(labels) },
+  ...{ shape, count: labels.length, labels: Uint16Array.from(labels) },
   pixels: new Uint8Array(labels.length * 256),
 });
 const dataset: Dataset = {

@@ -1,5 +1,7 @@
 import type { ImageShape } from '../architecture/architecture.ts';
+import { pixelBytes } from './dataset.ts';
 import type { DatasetAssumption } from './datasetAssumption.ts';
+import type { LabelWidth } from './labels.ts';
 
 /** An imported data set as the list of kept ones shows it; its images lie in parts beside it. */
 export interface KeptDataset {
@@ -29,4 +31,14 @@ export interface KeptDataset {
   readonly openedAt?: number;
   /** Set while it is hidden and its deletion can be undone. */
   readonly deletedAt?: number;
+}
+
+/** How wide its labels are kept, told by the bytes beside its pixels; undefined where these are not labels. */
+export function widthIn(
+  note: Pick<KeptDataset, 'shape' | 'trainCount' | 'testCount' | 'unlabelledCount' | 'bytes'>,
+): LabelWidth | undefined {
+  const labels = note.trainCount + note.testCount;
+  const labelBytes = note.bytes - pixelBytes(note.shape, labels + note.unlabelledCount);
+  if (labelBytes === labels) return 1;
+  return labelBytes === 2 * labels ? 2 : undefined;
 }

@@ -65,11 +65,11 @@ describe('the images of fine-tuning', () => {
   const shape = { height: 1, width: 1, channels: 1 as const };
   // Training images say in their only pixel which they are; drawings are 255.
   const train: LabelledImages = {
-    ...{ shape, count: 200, labels: Uint8Array.from({ length: 200 }, (_, i) => i % 10) },
+    ...{ shape, count: 200, labels: Uint16Array.from({ length: 200 }, (_, i) => i % 10) },
     pixels: Uint8Array.from({ length: 200 }, (_, i) => i),
   };
   const drawn: LabelledImages = {
-    ...{ shape, count: 3, pixels: Uint8Array.of(255, 255, 255), labels: Uint8Array.of(7, 8, 9) },
+    ...{ shape, count: 3, pixels: Uint8Array.of(255, 255, 255), labels: Uint16Array.of(7, 8, 9) },
   };
   const split = splitTraining(200, 20, 1);
   const { images, training, validation } = mixedImages(drawn, train, split, 5);
@@ -99,7 +99,7 @@ describe('the images of fine-tuning', () => {
 
   it('are other ones with another seed', () => {
     const many: LabelledImages = {
-      ...{ shape, count: 5000, labels: new Uint8Array(5000) },
+      ...{ shape, count: 5000, labels: new Uint16Array(5000) },
       pixels: Uint8Array.from({ length: 5000 }, (_, i) => i % 251),
     };
     const manySplit = splitTraining(5000, 20, 1);

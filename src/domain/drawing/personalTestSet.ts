@@ -1,5 +1,7 @@
 import { permutation, RandomStream } from '../../util/random.ts';
+import { placesOf } from '../data/classNames.ts';
 import { type LabelledImages, pixelBytes } from '../data/dataset.ts';
+import { labelsOf, noLabels } from '../data/labels.ts';
 import type { Look } from '../data/look.ts';
 import { prepareDigit } from '../reading/digit.ts';
 import { findParts } from '../reading/findParts.ts';
@@ -78,7 +80,8 @@ export function drawnImages(
       pixels[n * bytes + i] = prepared[Math.floor(i / shape.channels)] ?? 0;
     }
   }
-  const labels = Uint8Array.from(drawings, ({ className }) => classNames.indexOf(className));
+  const labelOf = placesOf(classNames);
+  const labels = labelsOf(drawings.map(({ className }) => labelOf.get(className) ?? 0));
   return { shape, count: drawings.length, pixels, labels };
 }
 
@@ -127,7 +130,7 @@ function joined(
   const bytes = pixelBytes(first.shape, 1);
   const count = first.count + chosen.length;
   const pixels = new Uint8Array(count * bytes);
-  const labels = new Uint8Array(count);
+  const labels = noLabels(count);
   pixels.set(first.pixels);
   labels.set(first.labels);
   for (const [i, index] of chosen.entries()) {

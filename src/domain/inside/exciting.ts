@@ -1,3 +1,4 @@
+import type { Labels } from '../data/labels.ts';
 import type { Looked } from './inspection.ts';
 
 /** How many validation images are looked at, at most. */
@@ -33,7 +34,7 @@ export interface Exciting extends Looked {
 export interface ShownImages {
   /** Which of the validation images. */
   readonly indices: Uint32Array;
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   /** `height * width * channels` bytes each. */
   readonly pixels: Uint8Array;
 }

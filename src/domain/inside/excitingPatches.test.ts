@@ -16,7 +16,7 @@ const found = {
   ys: Uint16Array.of(0, 10, 0, 0),
   xs: Uint16Array.of(0, 20, 0, 0),
   imageOf: Uint16Array.of(0, 1, 0, 0),
-  shown: { indices: Uint32Array.of(4, 17), labels: Uint8Array.of(6, 1), pixels },
+  shown: { indices: Uint32Array.of(4, 17), labels: Uint16Array.of(6, 1), pixels },
 };
 
 describe('what excites a unit most', () => {

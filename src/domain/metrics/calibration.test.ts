@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { calibrationOf } from './calibration.ts';
 
 const read = (confidences: readonly number[], right: readonly boolean[]) => ({
-  truths: Uint8Array.from(right, () => 1),
-  predictions: Uint8Array.from(right, (isRight) => (isRight ? 1 : 0)),
+  truths: Uint16Array.from(right, () => 1),
+  predictions: Uint16Array.from(right, (isRight) => (isRight ? 1 : 0)),
   confidences: Float32Array.from(confidences),
 });
 

@@ -1,7 +1,10 @@
 import { at } from '../../util/assert.ts';
+import { type ConfusionCounts, totalsOf } from './confusion.ts';
 
-/** Each 0 to 1; undefined where there is nothing to divide by. */
+/** Shares are 0 to 1; undefined where there is nothing to divide by. */
 export interface ClassFigures {
+  /** How many images of this class were read. */
+  readonly images: number;
   /** Which share of what was read as this class is of it. */
   readonly precision: number | undefined;
   /** Which share of the images of this class was read as it. */
@@ -10,18 +13,14 @@ export interface ClassFigures {
   readonly f1: number | undefined;
 }
 
-/** Of each class, from the counts `confusion[truth][predicted]`. */
-export function classFigures(confusion: readonly (readonly number[])[]): ClassFigures[] {
-  const readAs = new Array<number>(confusion.length).fill(0);
-  for (const row of confusion) for (const [i, n] of row.entries()) readAs[i] = at(readAs, i) + n;
-  return confusion.map((row, label) => {
-    const right = at(row, label);
-    const images = row.reduce((sum, count) => sum + count, 0);
-    const share = (part: number, of: number) => (of === 0 ? undefined : part / of);
+export function classFigures(confusion: ConfusionCounts): ClassFigures[] {
+  const { images, readAs, right } = totalsOf(confusion);
+  const share = (part: number, of: number) => (of === 0 ? undefined : part / of);
+  return Array.from({ length: confusion.classes }, (_, label) => {
+    const [all, read, found] = [at(images, label), at(readAs, label), at(right, label)];
     return {
-      precision: share(right, at(readAs, label)),
-      recall: share(right, images),
-      f1: share(2 * right, images + at(readAs, label)),
+      ...{ images: all, precision: share(found, read), recall: share(found, all) },
+      f1: share(2 * found, all + read),
     };
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { confusionOf, topOneAccuracy } from './confusion.ts';
 import { type EnsembleMember, ensembleFigures, readTogether } from './ensemble.ts';
-import { confusionMatrix, topOneAccuracy } from './metrics.ts';
 
 describe('networks that read together', () => {
   // One is sure of class 0, two lean to class 1.
@@ -43,9 +43,9 @@ function member(
   { name = 'a', datasetId = 'set', classNames = ['0', '1', '2'] } = {},
 ): EnsembleMember {
   const classes = rows[0]?.length ?? 0;
-  const truths = Uint8Array.from(truth);
-  const predictions = Uint8Array.from(rows, (row) => row.indexOf(Math.max(...row)));
-  const confusion = confusionMatrix(truths, predictions, classes);
+  const truths = Uint16Array.from(truth);
+  const predictions = Uint16Array.from(rows, (row) => row.indexOf(Math.max(...row)));
+  const confusion = confusionOf(truths, predictions, classes);
   const evaluation = {
     ...{ split: 'test' as const, images: rows.length, loss: 1, datasetId },
     ...{ confusion, truths, predictions },

@@ -1,5 +1,7 @@
 import { assert, at } from '../../util/assert.ts';
 import { type Phrase, WorkbenchError } from '../../util/errors.ts';
+import { placesOf } from '../data/classNames.ts';
+import type { Labels } from '../data/labels.ts';
 import type { RunEvaluation } from './metrics.ts';
 import { comparisonOf, type PairedComparison } from './pairedComparison.ts';
 import { rightBits } from './rightBits.ts';
@@ -23,10 +25,10 @@ export function readTogether(
   members: readonly ArrayLike<number>[],
   classes: number,
   combination: Combination,
-): Uint8Array {
+): Labels {
   const images = at(members, 0).length / classes;
   const scores = new Float64Array(classes);
-  return Uint8Array.from({ length: images }, (_, image) => {
+  return Uint16Array.from({ length: images }, (_, image) => {
     scores.fill(0);
     for (const member of members) {
       let best = 0;
@@ -82,7 +84,7 @@ export function ensembleFigures(
     assert(probabilities, 'the probabilities of each image are there');
     return probabilities;
   });
-  const predictions = readTogether(read, confusion.length, combination);
+  const predictions = readTogether(read, confusion.classes, combination);
   const accuracies = evaluations.map(({ accuracy }) => accuracy);
   const best = accuracies.indexOf(Math.max(...accuracies));
   const alone = rightBits(truths, at(evaluations, best).predictions);
@@ -106,7 +108,7 @@ function refuseUnlike(members: readonly EnsembleMember[]): void {
 /** Why a mean of their probabilities would be none, if it would. */
 function differenceOf(first: EnsembleMember, second: EnsembleMember): Phrase | undefined {
   const [one, other] = [first.evaluation, second.evaluation];
-  const [classes, otherClasses] = [one.confusion.length, other.confusion.length];
+  const [classes, otherClasses] = [one.confusion.classes, other.confusion.classes];
   if (classes !== otherClasses) {
     return { code: 'ensemble.classes', params: { first: classes, second: otherClasses } };
   }
@@ -114,9 +116,10 @@ function differenceOf(first: EnsembleMember, second: EnsembleMember): Phrase | u
     return { code: 'ensemble.images' };
   }
   // Names that only one of them has tell of no order: many files have none but numbers.
+  const placeOf = placesOf(first.classNames);
   const isMoved = second.classNames.some((name, place) => {
-    const there = first.classNames.indexOf(name);
-    return there !== -1 && there !== place;
+    const there = placeOf.get(name);
+    return there !== undefined && there !== place;
   });
   const isSameTruth = one.truths.every((truth, i) => truth === other.truths[i]);
   return isMoved || !isSameTruth ? { code: 'ensemble.order' } : undefined;

@@ -7,7 +7,7 @@ const IMAGES = 50;
 
 /** An evaluation that read the images of these numbers right, from the first up to the second. */
 function reading(from: number, to: number, changes: Partial<KeptEvaluation> = {}): KeptEvaluation {
-  const truths = new Uint8Array(IMAGES).fill(3);
+  const truths = new Uint16Array(IMAGES).fill(3);
   const predictions = truths.map((truth, i) => (i >= from && i < to ? truth : 4));
   return {
     ...{ step: 1, datasetName: 'Set', datasetId: 'set', loss: 1, accuracy: (to - from) / IMAGES },
@@ -19,8 +19,8 @@ function reading(from: number, to: number, changes: Partial<KeptEvaluation> = {}
 
 describe('which images were read right', () => {
   it('is a bit an image', () => {
-    const truths = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
-    const predictions = Uint8Array.of(1, 0, 3, 0, 0, 0, 0, 8, 9);
+    const truths = Uint16Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    const predictions = Uint16Array.of(1, 0, 3, 0, 0, 0, 0, 8, 9);
     expect([...rightBits(truths, predictions)]).toEqual([0b1000_0101, 0b1]);
   });
 

@@ -1,10 +1,11 @@
 import { at } from '../../util/assert.ts';
+import type { Labels } from '../data/labels.ts';
 
 /**
  * Which images a network read right, a bit an image: that of image `i` is bit `i % 8`, from the lowest, of
  * byte `i / 8`. The bits behind the last image are 0.
  */
-export function rightBits(truths: Uint8Array, predictions: Uint8Array): Uint8Array {
+export function rightBits(truths: Labels, predictions: Labels): Uint8Array {
   const bits = new Uint8Array(bytesOfBits(truths.length));
   for (const [i, truth] of truths.entries()) {
     if (predictions[i] === truth) bits[i >> 3] = at(bits, i >> 3) | (1 << (i & 7));

@@ -11,7 +11,7 @@ function imagesOf(rows: readonly (readonly number[])[]): LabelledImages {
     shape: { height: 1, width: 2, channels },
     count: rows.length,
     pixels: Uint8Array.from(rows.flat()),
-    labels: Uint8Array.from(rows, (_, i) => i + 3),
+    labels: Uint16Array.from(rows, (_, i) => i + 3),
   };
 }
 

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { assert, at } from '../../util/assert.ts';
+import { assert } from '../../util/assert.ts';
 import { sizeOf } from '../architecture/shapes.ts';
 import type { LabelledImages, UnlabelledImages } from '../data/dataset.ts';
+import { type Labels, labelsAt } from '../data/labels.ts';
 import { type ScalingKind, scalingKinds } from './recipe.ts';
 
 /** How bytes become network inputs: `(byte - offset) * factor`, fitted on the training split alone. */
@@ -85,6 +86,6 @@ export function gatherScaled(
   }
 }
 
-export function gatherLabels({ labels }: LabelledImages, indices: Uint32Array): Uint8Array {
-  return Uint8Array.from(indices, (index) => at(labels, index));
+export function gatherLabels({ labels }: LabelledImages, indices: Uint32Array): Labels {
+  return labelsAt(labels, indices);
 }

@@ -24,14 +24,14 @@ export function someAblation(chosen: readonly Ingredient[], seeds = 1): Ablation
 
 /** Of so many images, with the first of them read right. */
 export function readingOf(accuracy: number, images: number, loss = 0.1) {
-  const truths = new Uint8Array(images);
+  const truths = new Uint16Array(images);
   const wrong = Math.round((1 - accuracy) * images);
   return {
     images,
     loss,
     accuracy,
     truths,
-    predictions: new Uint8Array(images).fill(1, images - wrong),
+    predictions: new Uint16Array(images).fill(1, images - wrong),
   };
 }
 

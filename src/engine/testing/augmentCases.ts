@@ -46,7 +46,7 @@ export const augmentCases = fc
       plan: fc.constant(plan),
       images: fc.record({
         pixels: fc.uint8Array({ minLength: count * bytes, maxLength: count * bytes }),
-        labels: fc.uint8Array({ minLength: count, maxLength: count }),
+        labels: fc.uint16Array({ minLength: count, maxLength: count }),
       }),
       indices: fc.uint32Array({ min: 0, max: count - 1, minLength: 1, maxLength: 5 }),
     });

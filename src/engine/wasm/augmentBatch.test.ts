@@ -8,20 +8,23 @@ import { augmentScratchBytes } from './scratch.ts';
 import { KernelLab } from './testing/kernelLab.ts';
 import { slackBehind, UNTOUCHED } from './testing/slack.ts';
 
+const bytesIn = ({ buffer, byteOffset, byteLength }: Uint8Array | Uint16Array | Uint32Array) =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
 const lab = await KernelLab.open();
 const SCALING = { offset: 33.3, factor: 1 / 78.5 };
 
 /** What the kernel makes of a batch, as bytes again. */
 function vary(
   plan: AugmentPlan,
-  images: { pixels: Uint8Array; labels: Uint8Array },
+  images: { pixels: Uint8Array; labels: Uint16Array },
   indices: Uint32Array,
   threads: number,
 ) {
   lab.clear();
   const { height, width, channels } = plan.shape;
   const values = indices.length * height * width * channels;
-  const data = [images.pixels, images.labels, new Uint8Array(indices.buffer)].map((bytes) => {
+  const data = [images.pixels, images.labels, indices].map(bytesIn).map((bytes) => {
     const at = lab.bytes(bytes.length);
     lab.writeBytes(at, bytes);
     return at;
@@ -30,7 +33,7 @@ function vary(
   drawAugmentations(plan, 7, indices.length, drawn);
   const parameters = lab.floats(drawn);
   const x = lab.result(values);
-  const labels = lab.bytes(indices.length);
+  const labels = lab.bytes(2 * indices.length);
   const { bends, thickens } = augmentShapeOf(plan);
   const scratchBytes = augmentScratchBytes(plan.shape);
   lab.run(
@@ -44,7 +47,7 @@ function vary(
   );
   expect(slackBehind(lab, x, values)).toEqual(UNTOUCHED);
   const bytes = lab.read(x, values).map((value) => value / SCALING.factor + SCALING.offset);
-  return { bytes, labels: lab.readBytes(labels, indices.length), drawn };
+  return { bytes, labels: lab.readHalves(labels, indices.length), drawn };
 }
 
 describe('the varied batch', () => {

@@ -11,8 +11,8 @@ await tf.setBackend('cpu');
 function lossOf(logits: Float32Array, labels: readonly number[], threads = 1, smoothing = 0) {
   lab.clear();
   const batch = labels.length;
-  const labelsAt = lab.bytes(batch);
-  lab.writeBytes(labelsAt, Uint8Array.from(labels));
+  const labelsAt = lab.bytes(2 * batch);
+  lab.writeBytes(labelsAt, new Uint8Array(Uint16Array.from(labels).buffer));
   const dlogits = lab.result(logits.length);
   const [losses, right] = [lab.result(batch), lab.result(batch)];
   const operands = [lab.floats(logits), labelsAt, dlogits, losses, right];
@@ -58,6 +58,26 @@ describe('the loss of a batch', () => {
         );
       }),
     );
+  });
+
+  it.each([1000, 13_065])('is that of tfjs-cpu for %i classes, smoothed or not', (classes) => {
+    const labels = [0, 255, 256, classes - 1];
+    const logits = sampleValues([labels.length, classes], 5).map((value) => 4 * value);
+    for (const smoothing of [0, 0.1]) {
+      const [losses, gradient] = tf.tidy(() => {
+        const x = tf.tensor2d(logits, [labels.length, classes]);
+        const onehot = tf.oneHot(tf.tensor1d(labels, 'int32'), classes);
+        const smoothed = tf.add(tf.mul(onehot, 1 - smoothing), smoothing / classes);
+        const loss = (of: tf.Tensor) => tf.losses.softmaxCrossEntropy(smoothed, of as tf.Tensor2D);
+        const plain = tf.neg(tf.sum(tf.mul(tf.logSoftmax(x), onehot), 1));
+        return [plain, tf.grad(loss)(x)].map((t) => Float32Array.from(t.dataSync()));
+      });
+
+      const actual = lossOf(logits, labels, 2, smoothing);
+
+      expect(relativeError(actual.losses, losses ?? new Float32Array())).toBeLessThan(1e-5);
+      expect(relativeError(actual.dlogits, gradient ?? new Float32Array())).toBeLessThan(1e-5);
+    }
   });
 
   it('is told as it is, though its gradient is that of smoothed labels on tfjs-cpu', () => {

@@ -1,4 +1,5 @@
 import { type Dataset, MAX_PIXEL_BYTES, pixelBytes } from '../../domain/data/dataset.ts';
+import { noLabels } from '../../domain/data/labels.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { assembleDataset, type LabelledFile } from '../dataset/assembleDataset.ts';
 import type { ReadingContext } from '../dataset/readingContext.ts';
@@ -87,7 +88,7 @@ async function readRecords(
   }
   const count = read.reduce((sum, { length }) => sum + length, 0) / recordBytes;
   const pixels = new Uint8Array(count * IMAGE_BYTES);
-  const labels = new Uint8Array(count);
+  const labels = noLabels(count);
   let image = 0;
   for (const content of read) {
     for (let start = 0; start < content.length; start += recordBytes) {

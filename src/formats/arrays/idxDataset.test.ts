@@ -81,7 +81,7 @@ describe('an IDX data set', () => {
       ...train,
       count: 0,
       pixels: new Uint8Array(),
-      labels: new Uint8Array(),
+      labels: new Uint16Array(),
     });
   });
 

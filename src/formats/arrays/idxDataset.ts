@@ -6,6 +6,7 @@ import {
   idxKind,
   parseIdx,
 } from '../../domain/data/idx.ts';
+import { type Labels, noLabels } from '../../domain/data/labels.ts';
 import { numberReader } from '../../domain/data/numberType.ts';
 import { at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
@@ -130,12 +131,12 @@ function* readPairs(
 /** QMNIST has the class in the first of eight columns, and who wrote it in the others. */
 const QMNIST_COLUMNS = 8;
 
-function readLabels(file: string, { type, shape, data }: IdxArray): Uint8Array {
+function readLabels(file: string, { type, shape, data }: IdxArray): Labels {
   const [count = 0, width = 1] = shape;
   const valueAt = numberReader(type, data);
   const hasOthers = width === QMNIST_COLUMNS && type.kind === 'i' && type.itemBytes === 4;
   if (width !== 1 && !hasOthers) return oneHotLabels(file, valueAt, count, width);
-  const labels = new Uint8Array(count);
+  const labels = noLabels(count);
   const max = classCounts.max - 1;
   for (let index = 0; index < count; index++) {
     const label = valueAt(index * width);

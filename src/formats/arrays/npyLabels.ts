@@ -1,4 +1,5 @@
 import { classCounts } from '../../domain/data/dataset.ts';
+import { type Labels, noLabels } from '../../domain/data/labels.ts';
 import { type NumberType, numberReader } from '../../domain/data/numberType.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { LabelColumn, type ReadLabels } from '../tables/labelColumn.ts';
@@ -59,13 +60,14 @@ function finished(file: string, labels: LabelColumn): ReadLabels {
   const problem = labels.problem ?? labels.firstMissing;
   if (!problem) return labels.finish();
   if (problem.kind === 'classes') {
-    throw new WorkbenchError('dataset.classes', {
-      ...{ file, classes: classCounts.max + 1, ...classCounts },
-    });
+    throw tooManyClasses(file, classCounts.max + 1);
   }
   const { value: label, line: index } = problem;
   throw new WorkbenchError('idx.label', { file, label, index, max: MAX_LABEL });
 }
+
+const tooManyClasses = (file: string, classes: number) =>
+  new WorkbenchError('dataset.classes', { file, classes, ...classCounts });
 
 /** As `keras.utils.to_categorical` makes them. */
 export function oneHotLabels(
@@ -73,8 +75,9 @@ export function oneHotLabels(
   valueAt: (index: number) => number,
   count: number,
   width: number,
-): Uint8Array {
-  const labels = new Uint8Array(count);
+): Labels {
+  if (width > classCounts.max) throw tooManyClasses(file, width);
+  const labels = noLabels(count);
   for (let index = 0; index < count; index++) {
     let label = -1;
     for (let place = 0; place < width; place++) {

@@ -12,6 +12,7 @@ import {
   type UnlabelledImages,
 } from '../../domain/data/dataset.ts';
 import type { DatasetAssumption } from '../../domain/data/datasetAssumption.ts';
+import type { Labels } from '../../domain/data/labels.ts';
 import { fittingSize, isWithin, sizeWords, sourceSides } from '../../domain/pictures/imageSides.ts';
 import { resampleImage } from '../../domain/pictures/resampleImage.ts';
 import { at } from '../../util/assert.ts';
@@ -29,7 +30,7 @@ export interface ImagesOfFile {
 }
 
 export interface LabelledFile extends ImagesOfFile {
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   /** Where the labels come from, if not from `file`. */
   readonly labelsFile?: string;
 }

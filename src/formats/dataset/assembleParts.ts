@@ -1,4 +1,6 @@
+import { placesOf } from '../../domain/data/classNames.ts';
 import { type Dataset, type DatasetSource, pixelBytes } from '../../domain/data/dataset.ts';
+import { type Labels, noLabels } from '../../domain/data/labels.ts';
 import { at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import type { Steps } from '../files/steps.ts';
@@ -73,12 +75,13 @@ function joinedClasses(
   if (parts.some((part) => pixelBytes(part.shape, 1) !== size)) return undefined;
   const count = parts.reduce((sum, part) => sum + part.count, 0);
   const sorted = inClassOrder(names);
+  const labelOf = placesOf(sorted);
   const pixels = new Uint8Array(count * size);
-  const labels = new Uint8Array(count);
+  const labels = noLabels(count);
   let place = 0;
   for (const [i, part] of parts.entries()) {
     pixels.set(part.pixels, place * size);
-    labels.fill(sorted.indexOf(at(names, i)), place, place + part.count);
+    labels.fill(labelOf.get(at(names, i)) ?? 0, place, place + part.count);
     place += part.count;
   }
   assume({ kind: 'classPerFile', file, name: at(names, 0), count: parts.length });
@@ -106,7 +109,7 @@ function namedLabels(
   labelled: readonly LabelledPart[],
   classNames: readonly string[] | undefined,
   assume: Told['assume'],
-): { readonly labels: readonly Uint8Array[]; readonly names: readonly string[] | undefined } {
+): { readonly labels: readonly Labels[]; readonly names: readonly string[] | undefined } {
   const united = unitedLabels(labelled.map(({ labels }) => labels));
   const [first] = labelled;
   if (united.names || classNames || !first) return united;
@@ -116,7 +119,8 @@ function namedLabels(
   const isCounted = lowest === 1 && sorted.at(-1) === sorted.length;
   if (!isCounted || sorted.length < 2) return united;
   assume({ kind: 'labelsFrom', file: first.labelsFile ?? first.file, lowest });
-  const labels = united.labels.map((each) => each.map((label) => sorted.indexOf(label)));
+  // As they have no gap, each is the place behind it.
+  const labels = united.labels.map((each) => each.map((label) => label - 1));
   return { labels, names: sorted.map(String) };
 }
 

@@ -1,4 +1,5 @@
 import { pixelBytes } from '../../domain/data/dataset.ts';
+import { type Labels, noLabels } from '../../domain/data/labels.ts';
 import { at } from '../../util/assert.ts';
 import { type ReadLabels, unitedLabels } from '../tables/labelColumn.ts';
 import type { LabelledPart, ReadPart } from './readPart.ts';
@@ -25,8 +26,11 @@ export function joinedParts(parts: readonly ReadPart[]): LabelledPart {
   const roles = parts.flatMap((part) => part.roles?.roles ?? []);
   return {
     ...{ file: first.file, shape: first.shape, count, labelsFile: first.labelsFile },
-    pixels: endToEnd(parts.map(({ pixels }) => pixels)),
-    labels: { labels: endToEnd(labels), names, ...missingOf(parts) },
+    pixels: endToEnd(
+      parts.map(({ pixels }) => pixels),
+      (length) => new Uint8Array(length),
+    ),
+    labels: { labels: endToEnd(labels, noLabels), names, ...missingOf(parts) },
     ids: first.ids && idsOfAll.length === count ? { ...first.ids, values: idsOfAll } : undefined,
     roles: first.roles && roles.length === count ? { ...first.roles, roles } : undefined,
   };
@@ -43,8 +47,11 @@ function missingOf(parts: readonly ReadPart[]): Pick<ReadLabels, 'missing'> {
   return missing.length > 0 ? { missing } : {};
 }
 
-function endToEnd(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+function endToEnd<Values extends Uint8Array | Labels>(
+  pieces: readonly Values[],
+  room: (length: number) => Values,
+): Values {
+  const all = room(pieces.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
   for (const piece of pieces) {
     all.set(piece, offset);

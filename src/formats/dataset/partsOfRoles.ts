@@ -1,4 +1,5 @@
 import { pixelBytes } from '../../domain/data/dataset.ts';
+import { labelsAt } from '../../domain/data/labels.ts';
 import { at } from '../../util/assert.ts';
 import { roleAssumptions } from '../tables/rowRoles.ts';
 import type { ReadingContext } from './readingContext.ts';
@@ -48,7 +49,7 @@ function selected(part: ReadPart, rows: readonly number[]): ReadPart {
     ...part,
     count: rows.length,
     pixels: out,
-    labels: labels && { ...labels, labels: Uint8Array.from(rows, (row) => at(labels.labels, row)) },
+    labels: labels && { ...labels, labels: labelsAt(labels.labels, Uint32Array.from(rows)) },
     ids: ids && { ...ids, values: rows.map((row) => at(ids.values, row)) },
   };
 }

@@ -14,7 +14,7 @@ const shape = { height: 28, width: 28, channels: 1 };
 
 function images(count: number): LabelledImages {
   const pixels = Uint8Array.from({ length: count * 784 }, (_, i) => (i * 7 + (i >> 8)) % 256);
-  const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
+  const labels = Uint16Array.from({ length: count }, (_, i) => i % 10);
   return { shape, count, pixels, labels };
 }
 
@@ -29,7 +29,7 @@ describe('in a browser, the same images', () => {
     for (const [form, files] of Object.entries(everyForm({ train, test }))) {
       const read = await readDataset(files);
       expect(await hashOf(read.train.pixels), form).toBe(await hashOf(train.pixels));
-      expect(await hashOf(read.train.labels), form).toBe(await hashOf(train.labels));
+      expect(read.train.labels, form).toEqual(train.labels);
       expect(await hashOf(read.test.pixels), form).toBe(await hashOf(test.pixels));
     }
   });

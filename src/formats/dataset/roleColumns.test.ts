@@ -213,7 +213,7 @@ describe('rows for testing whose labels are not there', () => {
       ...every((i) => [label(i), ...pixels(i), ...(withRoles ? [split(i)] : [])]),
     );
   const unlabelledIn = ({ unlabelled, ...set }: Dataset) =>
-    contents(set, { ...at([unlabelled], 0), labels: new Uint8Array(COUNT) } as LabelledImages).map(
+    contents(set, { ...at([unlabelled], 0), labels: new Uint16Array(COUNT) } as LabelledImages).map(
       ([i]) => i,
     );
 

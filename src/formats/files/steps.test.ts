@@ -17,7 +17,7 @@ const COUNT = (3 * PORTION) / AREA;
 const shape = { height: SIDE, width: SIDE, channels: 1 };
 const dark = { shape, count: COUNT, pixels: new Uint8Array(COUNT * AREA) };
 const lit = { ...dark, pixels: dark.pixels.map((_, i) => (i % AREA === 0 ? 7 : 0)) };
-const labels = Uint8Array.from({ length: COUNT }, (_, i) => i % 2);
+const labels = Uint16Array.from({ length: COUNT }, (_, i) => i % 2);
 const part = { file: 'a', labels, ...dark };
 const train: LabelledImages = { ...dark, labels };
 const none: LabelledImages = {

@@ -1,5 +1,6 @@
 import { checkedClassNames } from '../../domain/data/classNames.ts';
 import { classCounts, type Dataset } from '../../domain/data/dataset.ts';
+import { labelsOf } from '../../domain/data/labels.ts';
 import { fittingSize, sizeWords, sourceSides } from '../../domain/pictures/imageSides.ts';
 import { limitsOf, mayBeDecoded } from '../../domain/pictures/largePicture.ts';
 import { type PictureHeader, pictureHeader } from '../../domain/pictures/pictureHeader.ts';
@@ -87,7 +88,7 @@ export async function readPictureDataset(
     if (first === undefined) return undefined;
     // Where all pictures are one part, there is nothing to be copied.
     const pixels = indices.length === stack.count ? stack.pixels : stack.select(indices);
-    const labels = Uint8Array.from(indices, (index) => at(pictures, index).label ?? 0);
+    const labels = labelsOf(indices.map((index) => at(pictures, index).label ?? 0));
     const { shape } = stack;
     const ids = pictureIds(indices.map((index) => at(pictures, index).path));
     const file = at(pictures, first).path;

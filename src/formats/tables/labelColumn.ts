@@ -1,6 +1,8 @@
+import { placesOf } from '../../domain/data/classNames.ts';
 import { classCounts } from '../../domain/data/dataset.ts';
+import type { Labels } from '../../domain/data/labels.ts';
 import { inClassOrder } from '../dataset/classOrder.ts';
-import { GrowingBytes } from '../files/growingBytes.ts';
+import { GrowingLabels } from './growingLabels.ts';
 
 const MAX_LABEL = classCounts.max - 1;
 /** How tables write that a value is not there. */
@@ -23,7 +25,7 @@ export interface LabelProblem {
 
 /** The labels of all rows: numbers as they are, or words with the classes that they name. */
 export interface ReadLabels {
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   /** Of words, sorted; undefined where all labels are numbers. */
   readonly names: readonly string[] | undefined;
   /** Rows whose label is not there; what stands for them in `labels` says nothing. */
@@ -36,14 +38,14 @@ export interface MissingLabel extends LabelProblem {
 }
 
 /**
- * Collects the labels of a column: whole numbers from 0 to 99, or words. Words are kept as they are found and
+ * Collects the labels of a column: whole numbers from 0 on, or words. Words are kept as they are found and
  * put in order at the end. Of a column that may hold pixels instead, the first value that is no label is
  * kept, for others to decide what it means.
  */
 export class LabelColumn {
-  private readonly places: GrowingBytes;
+  private readonly places: GrowingLabels;
   private readonly keys: string[] = [];
-  private readonly ofNumber = new Int8Array(classCounts.max).fill(-1);
+  private readonly ofNumber = new Int16Array(classCounts.max).fill(-1);
   private readonly ofWord = new Map<string, number>();
   /** Whether numbers are written as pixels are that reach from 0 to 1: `1.0`. */
   hasFractions = false;
@@ -54,7 +56,7 @@ export class LabelColumn {
   private broken: LabelProblem | undefined;
 
   constructor(mostRows: number) {
-    this.places = new GrowingBytes(mostRows);
+    this.places = new GrowingLabels(mostRows);
   }
 
   /** @param word called where the cell is no number */
@@ -102,7 +104,8 @@ export class LabelColumn {
   finish(): ReadLabels {
     const { keys, count } = this;
     const sorted = this.hasWords ? inClassOrder(keys) : undefined;
-    const label = keys.map((key) => (sorted ? sorted.indexOf(key) : Number(key)));
+    const placeOf = sorted && placesOf(sorted);
+    const label = keys.map((key) => placeOf?.get(key) ?? Number(key));
     const labels = this.places.first(count).map((place) => label[place] ?? 0);
     const { missing } = this;
     return { labels, names: sorted, ...(missing.length > 0 && { missing }) };
@@ -150,7 +153,7 @@ export class LabelColumn {
 
 /** The labels of several files as those of one set: where one has words, all classes are words. */
 export function unitedLabels(files: readonly ReadLabels[]): {
-  readonly labels: readonly Uint8Array[];
+  readonly labels: readonly Labels[];
   readonly names: readonly string[] | undefined;
 } {
   if (files.every(({ names }) => names === undefined)) {
@@ -164,8 +167,9 @@ export function unitedLabels(files: readonly ReadLabels[]): {
     return file.names ? names : [...new Set(file.labels)].map((label) => names[label] ?? '');
   });
   const all = inClassOrder([...new Set(used)]);
+  const placeOf = placesOf(all);
   const labels = files.map((file) => {
-    const place = namesOf(file).map((name) => all.indexOf(name));
+    const place = namesOf(file).map((name) => placeOf.get(name) ?? 0);
     return file.labels.map((label) => place[label] ?? 0);
   });
   return { labels, names: all };

@@ -5,7 +5,7 @@ const digits = [...'0123456789'];
 
 describe('predictions as a CSV file', () => {
   it('are what Kaggle takes: ids from 1, labels', async () => {
-    const parts = submissionCsv({ classNames: digits, labels: Uint8Array.of(2, 0, 9) });
+    const parts = submissionCsv({ classNames: digits, labels: Uint16Array.of(2, 0, 9) });
     expect(await new Blob(parts).text()).toBe('ImageId,Label\n1,2\n2,0\n3,9\n');
   });
 
@@ -33,7 +33,7 @@ describe('predictions as a CSV file', () => {
 
   it('of many images come in parts', async () => {
     const count = 200_000;
-    const parts = submissionCsv({ classNames: digits, labels: new Uint8Array(count) });
+    const parts = submissionCsv({ classNames: digits, labels: new Uint16Array(count) });
     expect(parts.length).toBeGreaterThan(1);
     const lines = (await new Blob(parts).text()).split('\n');
     expect([lines.length, lines[count], lines[count + 1]]).toEqual([count + 2, '200000,0', '']);

@@ -32,9 +32,9 @@ export function everyForm({ train, test }: TwoParts): Record<string, NamedBlob[]
   const csv = { 'train.csv': csvOf(train), 'test.csv': csvOf(test) };
   const arrays = {
     x_train: npyImages(train),
-    y_train: encodeNpy([train.count], train.labels),
+    y_train: encodeNpy([train.count], Uint8Array.from(train.labels)),
     x_test: npyImages(test),
-    y_test: encodeNpy([test.count], test.labels),
+    y_test: encodeNpy([test.count], Uint8Array.from(test.labels)),
   };
   const npy = Object.entries(arrays).map(([name, bytes]) => [`${name}.npy`, bytes]);
   const pictures = { ...pngs('digits/training', train), ...pngs('digits/testing', test) };

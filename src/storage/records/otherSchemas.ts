@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { AssumptionSchema } from '../../domain/data/assumptionSchema.ts';
-import { pixelBytes } from '../../domain/data/dataset.ts';
-import type { KeptDataset } from '../../domain/data/keptDataset.ts';
+import { type KeptDataset, widthIn } from '../../domain/data/keptDataset.ts';
 import { MOST_DRAWING_SIDE } from '../../domain/drawing/drawings.ts';
 import type { TuningRecord } from '../../domain/machine/tuning.ts';
 import type { StoredDrawing } from '../schema.ts';
@@ -10,11 +9,8 @@ import { ShapeSchema } from './networkSchema.ts';
 
 /** What stands in the stores `datasets`, `drawings` and `tuning`. */
 
-/** So that nothing is allocated which the set's parts do not fill: pixels, and a byte a label. */
-function hasItsBytes({ shape, trainCount, testCount, unlabelledCount, bytes }: KeptDataset) {
-  const labels = trainCount + testCount;
-  return pixelBytes(shape, labels + unlabelledCount) + labels === bytes;
-}
+/** So that nothing is allocated which the set's parts do not fill. */
+const hasItsBytes = (note: KeptDataset) => widthIn(note) !== undefined;
 
 export const DatasetSchema = f.agreeing(
   f.record<KeptDataset>({

@@ -1,4 +1,5 @@
 import { sizeOf } from '../../domain/architecture/shapes.ts';
+import type { Labels } from '../../domain/data/labels.ts';
 import type { NamedTensor } from '../../domain/runs/run.ts';
 import { FLOAT_BYTES } from '../../engine/webgpu/operation.ts';
 import { readBack } from '../../engine/webgpu/readBack.ts';
@@ -25,7 +26,8 @@ export async function downloadAll(
 }
 
 /** Buffers are whole words; a copy is made only where the bytes are not. */
-export function upload(device: GPUDevice, buffer: GPUBuffer, bytes: Uint8Array): void {
+export function upload(device: GPUDevice, buffer: GPUBuffer, values: Uint8Array | Labels): void {
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   const whole = bytes.length - (bytes.length % 4);
   device.queue.writeBuffer(buffer, 0, bytes as Uint8Array<ArrayBuffer>, 0, whole);
   if (whole === bytes.length) return;

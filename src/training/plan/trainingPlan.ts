@@ -127,7 +127,7 @@ function input({ image, batchSize, imageCount, scaling, augment }: InputOptions)
   return planned('forward', 'images', [operation]);
 }
 
-const targetsOf = (batch: number): Value => ({ name: 'targets', shape: [batch], element: 'byte' });
+const targetsOf = (batch: number): Value => ({ name: 'targets', shape: [batch], element: 'half' });
 
 function loss(logits: Value, options: TrainingOptions): Planned[] {
   const { architecture, batchSize: batch, imageCount, labelSmoothing, metricSlots } = options;

@@ -23,10 +23,10 @@ const lasting = (name: string, shape: readonly number[], element?: Value['elemen
   ...(element && { element }),
 });
 
-/** The data set's images, bytes, and their labels. */
+/** The data set's images, bytes, and their labels, 16 bits each. */
 export const pixelsOf = (images: number, imageBytes: number): Value =>
   lasting(names.pixels, [images, imageBytes], 'byte');
-export const labelsOf = (images: number): Value => lasting(names.labels, [images], 'byte');
+export const labelsOf = (images: number): Value => lasting(names.labels, [images], 'half');
 
 /** Indices of the batch's images. */
 export const orderOf = (batch: number): Value => lasting(names.order, [batch], 'word');

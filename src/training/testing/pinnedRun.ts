@@ -18,7 +18,7 @@ const [SIDE, CLASSES, COUNT] = [28, 10, 250];
 function bars(): LabelledImages {
   const shape = { height: SIDE, width: SIDE, channels: 1 };
   const pixels = new Uint8Array(COUNT * SIDE * SIDE);
-  const labels = Uint8Array.from({ length: COUNT }, (_, i) => i % CLASSES);
+  const labels = Uint16Array.from({ length: COUNT }, (_, i) => i % CLASSES);
   for (let i = 0; i < pixels.length; i++) {
     const image = Math.floor(i / (SIDE * SIDE));
     const [y, x] = [Math.floor(i / SIDE) % SIDE, i % SIDE];

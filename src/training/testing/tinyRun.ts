@@ -22,7 +22,7 @@ export function tinyImages(count: number, channels = 1): LabelledImages {
   const shape = { height: HEIGHT, width: WIDTH, channels };
   const bytes = HEIGHT * WIDTH * channels;
   const pixels = new Uint8Array(count * bytes);
-  const labels = Uint8Array.from({ length: count }, (_, i) => i % CLASSES);
+  const labels = Uint16Array.from({ length: count }, (_, i) => i % CLASSES);
   for (let image = 0; image < count; image++) {
     const top = 1 + 5 * (image % CLASSES);
     for (let i = 0; i < bytes; i++) {

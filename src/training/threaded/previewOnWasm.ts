@@ -26,7 +26,7 @@ export async function varyOnWasm(job: PreviewJob): Promise<Float32Array[]> {
   const { buffer } = team.memory;
   const addressOf = (name: string) => addressIn(layout, name);
   new Uint8Array(buffer).set(pixels, addressOf(names.pixels));
-  new Uint8Array(buffer).set(labels, addressOf(names.labels));
+  new Uint16Array(buffer, addressOf(names.labels), count).set(labels);
   new Uint32Array(buffer, addressOf(names.order), count).set([...labels.keys()]);
   const list = team.learn(resolveCalls(calls, layout));
   try {

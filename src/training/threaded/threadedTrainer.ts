@@ -9,6 +9,7 @@ import {
 import { type AugmentPlan, drawAugmentations } from '../../domain/augment/draw.ts';
 import { PARAMETERS } from '../../domain/augment/parameters.ts';
 import type { LabelledImages } from '../../domain/data/dataset.ts';
+import type { Labels } from '../../domain/data/labels.ts';
 import type { TrainingPoint } from '../../domain/metrics/metrics.ts';
 import { ADAM, effectiveRate } from '../../domain/recipe/optimizerRule.ts';
 import type { Recipe } from '../../domain/recipe/recipe.ts';
@@ -86,7 +87,7 @@ export class ThreadedTrainer implements Trainer {
     const team = await openTeam(layout.totalBytes, threads);
     const trainer = new ThreadedTrainer(recipe, options, layout, team, augment);
     trainer.bytes(names.pixels, images.pixels.length).set(images.pixels);
-    trainer.bytes(names.labels, images.labels.length).set(images.labels);
+    trainer.labels(images.labels.length).set(images.labels);
     if (!augment) trainer.floats(SCALED.name, 256).set(scaledBytes(scaling));
     return trainer;
   }
@@ -226,6 +227,10 @@ export class ThreadedTrainer implements Trainer {
 
   private floats(name: string, count: number): Float32Array {
     return new Float32Array(this.team.memory.buffer, this.address(name), count);
+  }
+
+  private labels(count: number): Labels {
+    return new Uint16Array(this.team.memory.buffer, this.address(names.labels), count);
   }
 
   private bytes(name: string, count: number): Uint8Array {

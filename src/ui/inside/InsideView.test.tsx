@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { WorkbenchState } from '../../app/state.ts';
+import { confusionOf } from '../../domain/metrics/confusion.ts';
 import { deferred } from '../../util/deferred.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import { show } from '../testing/show.tsx';
@@ -221,9 +222,15 @@ describe('an image and its reading', () => {
   it('is no test image before those of the set were evaluated, whatever the address says', async () => {
     location.hash = '#inside?test=3';
     const made = {
-      ...{ split: 'test' as const, images: 10, loss: 1, accuracy: 0.5, confusion: [] },
-      truths: Uint8Array.from(letters, (_, i) => i),
-      ...{ predictions: new Uint8Array(10), confidences: new Float32Array(10) },
+      ...{
+        split: 'test' as const,
+        images: 10,
+        loss: 1,
+        accuracy: 0.5,
+        confusion: confusionOf([], [], 1),
+      },
+      truths: Uint16Array.from(letters, (_, i) => i),
+      ...{ predictions: new Uint16Array(10), confidences: new Float32Array(10) },
       ...{ runId: lenet.record.id, step: 10, datasetName: 'Another', datasetId: 'another' },
     };
     const asked: number[] = [];

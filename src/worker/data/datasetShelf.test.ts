@@ -9,7 +9,11 @@ const count = 48;
 const dataset: Dataset = {
   name: 'greys',
   classNames: ['dark', 'light'],
-  train: { ...noImages(shape), count, labels: Uint8Array.from({ length: count }, (_, i) => i % 2) },
+  train: {
+    ...noImages(shape),
+    count,
+    labels: Uint16Array.from({ length: count }, (_, i) => i % 2),
+  },
   test: noImages(shape),
 };
 const of = (run: Partial<RunRecord>) => ({ datasetName: 'greys', ...run }) as RunRecord;

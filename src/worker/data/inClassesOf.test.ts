@@ -5,7 +5,7 @@ import { inClassesOf } from './inClassesOf.ts';
 const shape = { height: 1, width: 1, channels: 1 };
 const images = (...labels: number[]) => ({
   ...{ shape, count: labels.length, pixels: new Uint8Array(labels.length) },
-  labels: Uint8Array.from(labels),
+  labels: Uint16Array.from(labels),
 });
 const of = (...classNames: string[]) =>
   new DatasetShelf().put(

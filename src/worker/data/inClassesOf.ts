@@ -1,3 +1,4 @@
+import { placesOf } from '../../domain/data/classNames.ts';
 import type { LabelledImages } from '../../domain/data/dataset.ts';
 import { countClasses } from '../../domain/data/datasetStatistics.ts';
 import type { LoadedDataset } from './datasetShelf.ts';
@@ -9,7 +10,8 @@ import type { LoadedDataset } from './datasetShelf.ts';
 export function inClassesOf(loaded: LoadedDataset, known: readonly string[]): LoadedDataset {
   const { dataset, summary } = loaded;
   const { classNames } = dataset;
-  const places = classNames.map((name) => known.indexOf(name));
+  const placeOf = placesOf(known);
+  const places = classNames.map((name) => placeOf.get(name) ?? -1);
   const isSame = places.every((place, label) => place === label);
   if (isSame || places.includes(-1)) return loaded;
   const relabelled = (images: LabelledImages) => ({

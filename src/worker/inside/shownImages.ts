@@ -1,5 +1,6 @@
 import { sizeOf } from '../../domain/architecture/shapes.ts';
 import type { LabelledImages } from '../../domain/data/dataset.ts';
+import { labelsOf } from '../../domain/data/labels.ts';
 import type { ShownImages } from '../../domain/inside/exciting.ts';
 import type { StrongestPlaces } from '../../domain/inside/strongestPlaces.ts';
 import { at } from '../../util/assert.ts';
@@ -18,7 +19,7 @@ export function shownImages(
   }
   return {
     indices: Uint32Array.from(places),
-    labels: Uint8Array.from(places, (place) => at(labels, at(split, place))),
+    labels: labelsOf(places.map((place) => at(labels, at(split, place)))),
     pixels: chosen,
   };
 }

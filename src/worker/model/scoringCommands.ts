@@ -1,4 +1,5 @@
 import type { Architecture } from '../../domain/architecture/architecture.ts';
+import type { Labels } from '../../domain/data/labels.ts';
 import {
   areSameFigures,
   type DrawnScore,
@@ -135,7 +136,7 @@ function knownTo(
 function drawnScore(
   { id: runId, step, classNames, tunedOn = [] }: RunRecord,
   drawings: readonly LabelledDrawing[],
-  labels: Uint8Array,
+  labels: Labels,
 ): DrawnScore {
   const learned = new Set(tunedOn);
   const perDrawing = drawings.map(({ id, className }, i) => {

@@ -17,8 +17,8 @@ const PARAMETER_BYTES: usize = 464;
  *
  *   x[n] = (varied(pixels[indices[n]]) - offset) * factor,  batchLabels[n] = labels[indices[n]]
  *
- * `pixels` `[images, height, width, channels]` and `labels` `[images]` are bytes, `indices` `[batch]`
- * u32, `parameters` `[batch, 116]` and `x` floats, `batchLabels` bytes. `bends` and `thickens` are 0
+ * `pixels` `[images, height, width, channels]` are bytes, `labels` `[images]` u16, `indices` `[batch]`
+ * u32, `parameters` `[batch, 116]` and `x` floats, `batchLabels` u16. `bends` and `thickens` are 0
  * where no image does. Each thread has scratch for the splines of a row and the planes of an image.
  * Threads divide the batch.
  */
@@ -50,7 +50,7 @@ export function augmentBatch(
   const end = firstOf(batch, thread + 1, threads);
   for (let n = firstOf(batch, thread, threads); n < end; n++) {
     const image = usize(load<u32>(indices + (usize(n) << 2)));
-    store<u8>(batchLabels + usize(n), load<u8>(labels + image));
+    store<u16>(batchLabels + (usize(n) << 1), load<u16>(labels + (image << 1)));
     unfold(pixels + image * imageBytes, planes, height, width, channels);
     const p = parameters + usize(n) * PARAMETER_BYTES;
     const radius: f32 = thickens ? load<f32>(p, THICKNESS) : 0;

@@ -5,9 +5,9 @@ import { firstOf } from './partition';
  *
  *   x[n, i] = scaled[pixels[image, i]],  batchLabels[n] = labels[image]
  *
- * `pixels` `[images, bytes]` and `labels` `[images]` are bytes, `indices` `[batch]` are u32;
+ * `pixels` `[images, bytes]` are bytes, `labels` `[images]` u16, `indices` `[batch]` u32;
  * `scaled` holds the 256 floats that the bytes stand for; `x` is `[batch, bytes]` floats and
- * `batchLabels` `[batch]` bytes. Threads divide the batch.
+ * `batchLabels` `[batch]` u16. Threads divide the batch.
  */
 export function gatherBatch(
   pixels: usize,
@@ -24,7 +24,7 @@ export function gatherBatch(
   const end = firstOf(batch, thread + 1, threads);
   for (let n = firstOf(batch, thread, threads); n < end; n++) {
     const image = usize(load<u32>(indices + (usize(n) << 2)));
-    store<u8>(batchLabels + usize(n), load<u8>(labels + image));
+    store<u16>(batchLabels + (usize(n) << 1), load<u16>(labels + (image << 1)));
     let from = pixels + image * usize(bytes);
     let to = x + ((usize(n) * usize(bytes)) << 2);
     const fromEnd = from + usize(bytes);

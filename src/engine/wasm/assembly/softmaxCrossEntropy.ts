@@ -11,7 +11,7 @@ import { firstOf } from './partition';
  * (label smoothing: Szegedy et al. 2016, section 7; the loss that is told is that without it),
  * with the largest logit subtracted first, so that no exponential overflows; `right[n]` is 1 where
  * the largest logit (the first of equal ones) is the label's, else 0. `logits` and `dlogits` are
- * `[batch, classes]`, `batchLabels` `[batch]` bytes, `losses` and `right` `[batch]` floats. Threads
+ * `[batch, classes]`, `batchLabels` `[batch]` u16, `losses` and `right` `[batch]` floats. Threads
  * divide the batch. Goodfellow, Bengio, Courville, "Deep Learning", 2016, section 6.2.2.3.
  */
 export function softmaxCrossEntropy(
@@ -31,7 +31,7 @@ export function softmaxCrossEntropy(
   for (let n = firstOf(batch, thread, threads); n < end; n++) {
     const row = logits + usize(n) * pitch;
     const gradient = dlogits + usize(n) * pitch;
-    const label = i32(load<u8>(batchLabels + usize(n)));
+    const label = i32(load<u16>(batchLabels + (usize(n) << 1)));
     const predicted = indexOfLargest(row, classes);
     const largest = load<f32>(row + (usize(predicted) << 2));
     const sum = writeExponentials(row, gradient, classes, largest);

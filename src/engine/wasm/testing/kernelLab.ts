@@ -54,6 +54,10 @@ export class KernelLab {
     return new Float32Array(this.memory.buffer, at, count).slice();
   }
 
+  readHalves(address: number, count: number): Uint16Array {
+    return new Uint16Array(this.readBytes(address, 2 * count).buffer);
+  }
+
   readBytes(at: number, count: number): Uint8Array {
     return new Uint8Array(this.memory.buffer, at, count).slice();
   }

@@ -269,7 +269,7 @@ describe('gates', () => {
 
 const [BATCH, CLASSES] = [6, 5];
 const lossShape = { batch: BATCH, classes: CLASSES, smoothing: 0.1 };
-const labels = Uint32Array.of(0x00030201, 0x00000104);
+const labels = Uint32Array.of(0x00020001, 0x00000003, 0x00010004);
 const order = Uint32Array.from({ length: BATCH }, (_, i) => i);
 
 async function lossOf(logits: Float32Array | Uint32Array) {

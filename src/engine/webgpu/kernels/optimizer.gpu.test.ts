@@ -29,6 +29,13 @@ function asWords(bytes: readonly number[]): Uint32Array {
   return words;
 }
 
+/** Whole numbers of 16 bits likewise. */
+function halvesAsWords(halves: readonly number[]): Uint32Array {
+  const words = new Uint32Array(Math.ceil(halves.length / 2));
+  new Uint16Array(words.buffer).set(halves);
+  return words;
+}
+
 interface Variable {
   readonly w: Float64Array;
   readonly m: Float64Array;
@@ -195,7 +202,18 @@ interface LossCase {
   readonly count: number;
   readonly logits: (i: number) => number;
   readonly smoothing?: number;
+  readonly labels?: readonly number[];
 }
+
+const LABELS = [0, 3, 1, 2, 2, 0, 1, 3, 0, 1].map((label) => label % 3);
+const ORDER = [9, 4, 0, 7, 2, 5];
+const SLOTS = 3;
+
+/** Labels on both sides of a byte, the last class among them. */
+const manyClasses = (classes: number): Omit<LossCase, 'name'> => ({
+  ...{ batch: 6, classes, count: 5, logits: (i) => 4 * Math.sin(7 * i) },
+  labels: LABELS.map((_, i) => at([255, classes - 1, 256, 0], i % 4)),
+});
 
 const lossCases: readonly LossCase[] = [
   { name: 'a full batch', batch: 5, classes: 10, count: 5, logits: (i) => Math.sin(7 * i) * 3 },
@@ -204,17 +222,16 @@ const lossCases: readonly LossCase[] = [
   { name: 'tied maxima', batch: 6, classes: 4, count: 6, logits: (i) => i % 2 },
   { name: 'smoothed labels', batch: 6, classes: 7, count: 5, logits: Math.sin, smoothing: 0.3 },
   { name: 'large logits', batch: 4, classes: 5, count: 4, logits: (i) => 1000 * Math.sin(i) },
+  { name: '1,000 classes', ...manyClasses(1000) },
+  { name: '1,000 classes, smoothed', ...manyClasses(1000), smoothing: 0.1 },
+  { name: '13,065 classes', ...manyClasses(13_065) },
 ];
 
-const LABELS = [0, 3, 1, 2, 2, 0, 1, 3, 0, 1].map((label) => label % 3);
-const ORDER = [9, 4, 0, 7, 2, 5];
-const SLOTS = 3;
-
 /** Loss, gradient and prediction of each row, and the batch's means. */
-function plainLoss({ batch, classes, count, logits, smoothing = 0 }: LossCase) {
+function plainLoss({ batch, classes, count, logits, smoothing = 0, labels = LABELS }: LossCase) {
   const dlogits = new Float64Array(batch * classes);
   const rows = Array.from({ length: count }, (_, row) => {
-    const label = at(LABELS, at(ORDER, row));
+    const label = at(labels, at(ORDER, row));
     const values = Array.from({ length: classes }, (_, c) =>
       Math.fround(logits(row * classes + c)),
     );
@@ -240,13 +257,13 @@ function plainLoss({ batch, classes, count, logits, smoothing = 0 }: LossCase) {
 
 describe('softmax cross-entropy', () => {
   it.each(lossCases)('of $name, with its gradient and the means of the batch', async (lossCase) => {
-    const { batch, classes, count, smoothing = 0 } = lossCase;
+    const { batch, classes, count, smoothing = 0, labels = LABELS } = lossCase;
     const shape: LossShape = { batch, classes, smoothing };
     const logits = Float32Array.from({ length: batch * classes }, (_, i) => lossCase.logits(i));
     const expected = plainLoss(lossCase);
 
     const held = await runOnDevice(softmaxCrossEntropy(shape), {
-      operands: { logits, labels: asWords(LABELS), order: Uint32Array.from(ORDER) },
+      operands: { logits, labels: halvesAsWords(labels), order: Uint32Array.from(ORDER) },
       outputs: { dlogits: logits.length, figures: 2 * batch },
       step: { count },
     });

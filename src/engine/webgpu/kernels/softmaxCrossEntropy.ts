@@ -11,7 +11,7 @@ import { declareBindings, f32, isNan, linearGrid } from '../wgsl.ts';
  *
  * (label smoothing: Szegedy et al. 2016, section 7; the loss that is told is that without it), with
  * the largest logit subtracted first, so that no exponential overflows. The labels are those of the
- * whole data set, one byte each, and `order` says which images the batch holds. Rows from
+ * whole data set, 16 bits each, and `order` says which images the batch holds. Rows from
  * `step.count` on, in the short last batch of an epoch, count for nothing.
  *
  * `figures` gets each row's loss, and 1 where the largest logit is the label's (the first of equal
@@ -45,7 +45,7 @@ ${grid.main(`
     return;
   }
   let image = order[item];
-  let label = (labels[image / 4u] >> (8u * (image % 4u))) & 255u;
+  let label = (labels[image / 2u] >> (16u * (image % 2u))) & 65535u;
   var largest = logits[first];
   var predicted = 0u;
   for (var c = 1u; c < ${classes}u; c++) {

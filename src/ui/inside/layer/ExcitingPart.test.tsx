@@ -30,7 +30,7 @@ const found: Exciting = {
   ...{ ys: new Uint16Array(24), xs: new Uint16Array(24) },
   imageOf: Uint16Array.from({ length: 24 }, (_, i) => (i === 1 ? 1 : 0)),
   shown: {
-    ...{ indices: Uint32Array.of(40, 7), labels: Uint8Array.of(3, 8) },
+    ...{ indices: Uint32Array.of(40, 7), labels: Uint16Array.of(3, 8) },
     pixels: new Uint8Array(2 * 784).fill(9),
   },
 };

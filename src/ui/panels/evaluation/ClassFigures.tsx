@@ -2,12 +2,13 @@ import { Title } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classFigures } from '../../../domain/metrics/classFigures.ts';
+import type { ConfusionCounts } from '../../../domain/metrics/confusion.ts';
 import { formatPercent } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import classes from './figures.module.css';
 
 interface ClassFiguresProps {
-  readonly confusion: readonly (readonly number[])[];
+  readonly confusion: ConfusionCounts;
   readonly names: readonly string[];
 }
 

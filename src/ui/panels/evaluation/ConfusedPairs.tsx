@@ -1,7 +1,7 @@
 import { Button, Group, Title } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mostConfused } from '../../../domain/metrics/metrics.ts';
+import { type ConfusionCounts, mostConfused } from '../../../domain/metrics/confusion.ts';
 import { formatCount } from '../../components/format.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
 import type { Cell } from './selectors.ts';
@@ -9,7 +9,7 @@ import type { Cell } from './selectors.ts';
 const SHOWN = 5;
 
 interface ConfusedPairsProps {
-  readonly confusion: readonly (readonly number[])[];
+  readonly confusion: ConfusionCounts;
   readonly names: readonly string[];
   readonly onChoose: (cell: Cell) => void;
 }

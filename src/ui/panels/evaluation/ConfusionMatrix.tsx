@@ -1,6 +1,7 @@
 import { Text, Title, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type ConfusionCounts, denseConfusion } from '../../../domain/metrics/confusion.ts';
 import { formatCount } from '../../components/format.ts';
 import { keyName } from '../../components/keys.ts';
 import { useLanguage } from '../../components/useLanguage.ts';
@@ -9,7 +10,7 @@ import { heatScale } from './heat.ts';
 import type { Cell } from './selectors.ts';
 
 interface ConfusionMatrixProps {
-  readonly confusion: readonly (readonly number[])[];
+  readonly confusion: ConfusionCounts;
   readonly names: readonly string[];
   readonly chosen: Cell | undefined;
   readonly onChoose: (cell: Cell | undefined) => void;
@@ -30,6 +31,7 @@ export function ConfusionMatrix({ confusion, names, chosen, onChoose }: Confusio
   const table = useRef<HTMLTableElement>(null);
   const [entry, setEntry] = useState<Cell>({ truth: 0, predicted: 0 });
   const heat = useMemo(() => heatScale(confusion), [confusion]);
+  const rows = useMemo(() => denseConfusion(confusion), [confusion]);
   const isAt = (cell: Cell | undefined, truth: number, predicted: number) =>
     cell?.truth === truth && cell.predicted === predicted;
 
@@ -70,7 +72,7 @@ export function ConfusionMatrix({ confusion, names, chosen, onChoose }: Confusio
             </tr>
           </thead>
           <tbody>
-            {confusion.map((row, truth) => (
+            {rows.map((row, truth) => (
               <tr key={names[truth]}>
                 <th scope="row" className={classes.rowName} title={names[truth]}>
                   {names[truth]}

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { confusionMatrix, type RunEvaluation } from '../../../domain/metrics/metrics.ts';
+import { confusionOf } from '../../../domain/metrics/confusion.ts';
+import type { RunEvaluation } from '../../../domain/metrics/metrics.ts';
 import { runState } from '../../testing/runState.ts';
 import { show } from '../../testing/show.tsx';
 import { EvaluationResults } from './EvaluationResults.tsx';
 
 const CLASSES = 10;
 /** Ten images: two fours are read as nines, the rest rightly; each as sure as the others. */
-const truths = Uint8Array.of(0, 1, 2, 4, 4, 4, 6, 7, 8, 9);
-const predictions = Uint8Array.of(0, 1, 2, 4, 9, 9, 6, 7, 8, 9);
+const truths = Uint16Array.of(0, 1, 2, 4, 4, 4, 6, 7, 8, 9);
+const predictions = Uint16Array.of(0, 1, 2, 4, 9, 9, 6, 7, 8, 9);
 const evaluation: RunEvaluation = {
   ...{ split: 'test', images: 10, loss: 0.5, accuracy: 0.8 },
-  confusion: confusionMatrix(truths, predictions, CLASSES),
+  confusion: confusionOf(truths, predictions, CLASSES),
   ...{ truths, predictions, confidences: new Float32Array(10).fill(0.75) },
   ...{ runId: 'run', step: 5, datasetName: 'MNIST', datasetId: 'other' },
 };

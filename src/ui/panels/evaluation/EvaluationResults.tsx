@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkbenchState } from '../../../app/useStore.ts';
+import { errorsIn } from '../../../domain/metrics/confusion.ts';
 import type { RunEvaluation } from '../../../domain/metrics/metrics.ts';
 import { Figure } from '../../components/Figure.tsx';
 import { formatCount, formatLoss, formatPercent } from '../../components/format.ts';
@@ -14,7 +15,7 @@ import { ClassFigures } from './ClassFigures.tsx';
 import { ConfusedPairs } from './ConfusedPairs.tsx';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { Gallery } from './Gallery.tsx';
-import { type Cell, classNamesOf, errorCount, imagesAreThere } from './selectors.ts';
+import { type Cell, classNamesOf, imagesAreThere } from './selectors.ts';
 import { useIntervalWords } from './useIntervalWords.ts';
 
 const noNames: readonly string[] = [];
@@ -52,7 +53,7 @@ export function EvaluationResults({ evaluation, children }: EvaluationResultsPro
           <Figure label={t('images')} value={formatCount(evaluation.images, language)} />
           <Figure
             label={t('errors')}
-            value={formatCount(errorCount(evaluation), language)}
+            value={formatCount(errorsIn(evaluation.confusion), language)}
             color="var(--wb-wrong)"
           />
         </div>

@@ -1,3 +1,5 @@
+import { type ConfusionCounts, cellsOf } from '../../../domain/metrics/confusion.ts';
+
 /** How strongly the cells of a confusion matrix are coloured. */
 export interface HeatScale {
   /** 0 (empty) to 1, for a count on the diagonal or beside it. */
@@ -11,15 +13,12 @@ const FAINTEST = 0.14;
  * Logarithmic, so that a single error is seen beside hundreds, and apart for right and wrong: there
  * are far more of the right ones.
  */
-export function heatScale(confusion: readonly (readonly number[])[]): HeatScale {
-  const most = (isRight: boolean) =>
-    confusion.reduce(
-      (max, row, truth) =>
-        row.reduce((m, n, i) => ((i === truth) === isRight ? Math.max(m, n) : m), max),
-      0,
-    );
-  const mostRight = most(true);
-  const mostWrong = most(false);
+export function heatScale(confusion: ConfusionCounts): HeatScale {
+  let [mostRight, mostWrong] = [0, 0];
+  for (const { truth, predicted, count } of cellsOf(confusion)) {
+    if (truth === predicted) mostRight = Math.max(mostRight, count);
+    else mostWrong = Math.max(mostWrong, count);
+  }
   return {
     shareOf: (count, isRight) => {
       if (count === 0) return 0;

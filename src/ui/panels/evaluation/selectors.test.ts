@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { RunState } from '../../../app/state.ts';
 import { createWorkbenchStore } from '../../../app/store.ts';
-import { confusionMatrix, type Evaluation } from '../../../domain/metrics/metrics.ts';
+import { confusionOf } from '../../../domain/metrics/confusion.ts';
+import type { Evaluation } from '../../../domain/metrics/metrics.ts';
 import { architectureOf, seedRecipe } from '../../../domain/recipe/recipe.ts';
+import { confusionFrom } from '../../../domain/testing/confusionFrom.ts';
 import { rgbaOf } from '../../components/imageData.ts';
 import { heatScale } from './heat.ts';
 import {
   averagingOf,
   classNamesOf,
   classResults,
-  errorCount,
   imagesToShow,
   obstacleTo,
   robustnessReadings,
@@ -17,17 +18,16 @@ import {
   viewCount,
 } from './selectors.ts';
 
-const truths = Uint8Array.of(0, 0, 1, 1, 1);
-const predictions = Uint8Array.of(0, 1, 1, 1, 0);
+const truths = Uint16Array.of(0, 0, 1, 1, 1);
+const predictions = Uint16Array.of(0, 1, 1, 1, 0);
 const evaluation: Evaluation = {
   ...{ split: 'test', images: 5, loss: 1, accuracy: 0.6, truths, predictions },
-  confusion: confusionMatrix(truths, predictions, 3),
+  confusion: confusionOf(truths, predictions, 3),
   confidences: Float32Array.of(0.9, 0.6, 0.5, 0.8, 0.7),
 };
 
 describe('the results of an evaluation', () => {
-  it('count the mistakes, of all and of each class', () => {
-    expect(errorCount(evaluation)).toBe(2);
+  it('count the mistakes of each class', () => {
     expect(classResults(evaluation, ['a', 'b', 'c'])).toEqual([
       { name: 'a', accuracy: 0.5, wrong: 1 },
       { name: 'b', accuracy: 2 / 3, wrong: 1 },
@@ -93,10 +93,12 @@ describe('the tests of robustness', () => {
 });
 
 describe('the colours of the confusion matrix', () => {
-  const { shareOf } = heatScale([
-    [900, 1],
-    [20, 850],
-  ]);
+  const { shareOf } = heatScale(
+    confusionFrom([
+      [900, 1],
+      [20, 850],
+    ]),
+  );
 
   it('are full for the highest count, apart for right and wrong', () => {
     expect(shareOf(900, true)).toBe(1);
@@ -110,7 +112,14 @@ describe('the colours of the confusion matrix', () => {
   });
 
   it('do with one mistake in all', () => {
-    expect(heatScale([[5, 1]]).shareOf(1, false)).toBe(1);
+    expect(
+      heatScale(
+        confusionFrom([
+          [5, 1],
+          [0, 0],
+        ]),
+      ).shareOf(1, false),
+    ).toBe(1);
   });
 });
 

@@ -3,12 +3,13 @@ import type { WorkbenchState } from '../../../app/state.ts';
 import { robustnessTests } from '../../../domain/augment/robustness.ts';
 import { viewsOf } from '../../../domain/augment/views.ts';
 import { isSetOf } from '../../../domain/data/datasetIdentity.ts';
+import { totalsOf } from '../../../domain/metrics/confusion.ts';
 import {
-  accuracyByClass,
   type Evaluation,
   mistakesFirst,
   type RunEvaluation,
 } from '../../../domain/metrics/metrics.ts';
+import { at } from '../../../util/assert.ts';
 
 /** Why the network cannot be tested now. */
 export type Obstacle =
@@ -27,15 +28,13 @@ export interface Cell {
 }
 
 /** Names of the classes: the model's own, as many as the matrix has. */
-export function classNamesOf(classNames: readonly string[], { confusion }: Evaluation): string[] {
-  return confusion.map((_, index) => classNames[index] ?? String(index));
-}
-
-export function errorCount({ confusion }: Evaluation): number {
-  return confusion.reduce(
-    (sum, row, truth) => sum + row.reduce((part, n, i) => part + (i === truth ? 0 : n), 0),
-    0,
-  );
+export function classNamesOf(
+  classNames: readonly string[],
+  { confusion }: Pick<Evaluation, 'confusion'>,
+): readonly string[] {
+  const { classes } = confusion;
+  if (classNames.length === classes) return classNames;
+  return Array.from({ length: classes }, (_, index) => classNames[index] ?? String(index));
 }
 
 export interface ClassResult {
@@ -45,13 +44,15 @@ export interface ClassResult {
   readonly wrong: number;
 }
 
-export function classResults(evaluation: Evaluation, names: readonly string[]): ClassResult[] {
-  const accuracies = accuracyByClass(evaluation.confusion);
-  return evaluation.confusion.map((row, truth) => ({
-    name: names[truth] ?? '',
-    accuracy: accuracies[truth],
-    wrong: row.reduce((sum, count, predicted) => sum + (predicted === truth ? 0 : count), 0),
-  }));
+export function classResults(
+  { confusion }: Pick<Evaluation, 'confusion'>,
+  names: readonly string[],
+): ClassResult[] {
+  const { images, right } = totalsOf(confusion);
+  return names.map((name, label) => {
+    const [all, found] = [at(images, label), at(right, label)];
+    return { name, accuracy: all === 0 ? undefined : found / all, wrong: all - found };
+  });
 }
 
 /** Test images in the order to look at them, of one cell or of all. */

@@ -12,7 +12,7 @@ const IMAGES = 50;
 
 /** Reads the images of these numbers right, from the first up to the second. */
 function reading(from: number, to: number, datasetId = 'set'): KeptEvaluation {
-  const truths = new Uint8Array(IMAGES);
+  const truths = new Uint16Array(IMAGES);
   const right = rightBits(
     truths,
     truths.map((_, i) => (i >= from && i < to ? 0 : 1)),
