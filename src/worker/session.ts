@@ -81,7 +81,7 @@ export class Session implements WorkerApi {
     const { phase, runIfAny } = this.workspace;
     if (phase === 'training') return this.training.busyMs;
     const scoringMs = Math.max(this.scoring.busyMs, this.inside?.slow.busyMs ?? 0);
-    if (isResting(phase)) return Math.max(this.datasets.busyMs, scoringMs);
+    if (isResting(phase)) return scoringMs;
     if (phase !== 'evaluating') return scoringMs;
     const evaluationMs = runIfAny ? busyMsOfEvaluation(runIfAny.record.architecture) : 0;
     return Math.max(evaluationMs, scoringMs);

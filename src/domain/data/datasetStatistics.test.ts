@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../util/steps.ts';
 import type { LabelledImages } from './dataset.ts';
 import { noImages } from './dataset.ts';
 import {
@@ -21,7 +22,8 @@ describe('a look at a data set', () => {
   it('counts its classes, averages its images and finds examples', () => {
     const train = images([0, 10, 4, 10, 5, 250], [1, 0, 1]);
     const test = images([4, 10, 9, 9], [2, 2]);
-    expect(datasetStatistics({ name: '', classNames: ['a', 'b', 'c'], train, test }, 1)).toEqual({
+    const set = { name: '', classNames: ['a', 'b', 'c'], train, test };
+    expect(atOnce(datasetStatistics(set, 1))).toEqual({
       ...{ trainClassCounts: [1, 2, 0], testClassCounts: [0, 0, 2], balance: 0 },
       meanImage: Uint8Array.of(3, 90),
       pixels: {
@@ -37,9 +39,9 @@ describe('a look at a data set', () => {
 
   it('may be one at nothing', () => {
     const none = noImages(shape);
-    const { pixels, balance, meanImage } = datasetStatistics({
-      ...{ name: '', classNames: [], train: none, test: none },
-    });
+    const { pixels, balance, meanImage } = atOnce(
+      datasetStatistics({ name: '', classNames: [], train: none, test: none }),
+    );
     expect(pixels).toEqual({ mean: 0, sd: 0, min: 0, max: 0 });
     expect([balance, ...meanImage]).toEqual([0, 0, 0]);
   });
@@ -60,11 +62,11 @@ describe('a look at a data set', () => {
         labels: Uint16Array.from(labels),
       };
     };
-    const { mean, sd, min, max } = pixelStatistics(part('train').pixels);
+    const { mean, sd, min, max } = atOnce(pixelStatistics(part('train').pixels));
     // 0.1307 and 0.3081 of 255, which every introduction standardises MNIST with.
     expect([(mean / 255).toFixed(4), (sd / 255).toFixed(4)]).toEqual(['0.1307', '0.3081']);
     expect([min, max]).toEqual([0, 255]);
-    expect(countDuplicates(part('train'), part('t10k'))).toEqual({
+    expect(atOnce(countDuplicates(part('train'), part('t10k')))).toEqual({
       ...{ withinTraining: 0, testInTraining: 0 },
     });
   });
@@ -77,7 +79,7 @@ describe('duplicates', () => {
       fc.property(few, few, (train, test) => {
         const of = (all: [number, number][]) => images(all.flat(), new Array(all.length).fill(0));
         const words = train.map(String);
-        expect(countDuplicates(of(train), of(test))).toEqual({
+        expect(atOnce(countDuplicates(of(train), of(test)))).toEqual({
           withinTraining: train.length - new Set(words).size,
           testInTraining: test.filter((image) => words.includes(String(image))).length,
         });

@@ -1,3 +1,4 @@
+import { portions, type Steps } from '../../util/steps.ts';
 import { type Dataset, type LabelledImages, pixelBytes } from './dataset.ts';
 import { ImageIndex } from './imageIndex.ts';
 import type { Labels } from './labels.ts';
@@ -37,18 +38,18 @@ export interface Duplicates {
   readonly testInTraining: number;
 }
 
-export function datasetStatistics(
+export function* datasetStatistics(
   { train, test, classNames }: Dataset,
   examplesOfClass = 8,
-): DatasetStatistics {
+): Steps<DatasetStatistics> {
   const trainClassCounts = countClasses(train.labels, classNames.length);
   return {
     trainClassCounts,
     testClassCounts: countClasses(test.labels, classNames.length),
     balance: balanceOf(trainClassCounts),
-    meanImage: meanImage(train),
-    pixels: pixelStatistics(train.pixels),
-    duplicates: countDuplicates(train, test),
+    meanImage: yield* meanImage(train),
+    pixels: yield* pixelStatistics(train.pixels),
+    duplicates: yield* countDuplicates(train, test),
     examples: examplesByClass(train.labels, classNames.length, examplesOfClass),
   };
 }
@@ -64,22 +65,28 @@ export function balanceOf(counts: readonly number[]): number {
   return largest === 0 ? 0 : Math.min(...counts) / largest;
 }
 
-export function meanImage({ shape, count, pixels }: LabelledImages): Uint8Array {
+export function* meanImage({ shape, count, pixels }: LabelledImages): Steps<Uint8Array> {
   const imageBytes = pixelBytes(shape, 1);
   const sums = new Float64Array(imageBytes);
-  for (let i = 0, place = 0; i < pixels.length; i++) {
-    sums[place] = (sums[place] ?? 0) + (pixels[i] ?? 0);
-    if (++place === imageBytes) place = 0;
+  for (const [first, end] of portions(count, imageBytes)) {
+    for (let i = first * imageBytes, place = 0; i < end * imageBytes; i++) {
+      sums[place] = (sums[place] ?? 0) + (pixels[i] ?? 0);
+      if (++place === imageBytes) place = 0;
+    }
+    yield;
   }
   return Uint8Array.from(sums, (sum) => Math.round(sum / Math.max(1, count)));
 }
 
 /** By way of how often each value occurs, so that sums stay exact. */
-export function pixelStatistics(pixels: Uint8Array): PixelStatistics {
+export function* pixelStatistics(pixels: Uint8Array): Steps<PixelStatistics> {
   const counts = new Float64Array(256);
-  for (let i = 0; i < pixels.length; i++) {
-    const value = pixels[i] ?? 0;
-    counts[value] = (counts[value] ?? 0) + 1;
+  for (const [first, end] of portions(pixels.length)) {
+    for (let i = first; i < end; i++) {
+      const value = pixels[i] ?? 0;
+      counts[value] = (counts[value] ?? 0) + 1;
+    }
+    yield;
   }
   const count = Math.max(1, pixels.length);
   const mean = counts.reduce((sum, times, value) => sum + times * value, 0) / count;
@@ -93,15 +100,21 @@ export function pixelStatistics(pixels: Uint8Array): PixelStatistics {
   };
 }
 
-export function countDuplicates(train: LabelledImages, test: LabelledImages): Duplicates {
+export function* countDuplicates(train: LabelledImages, test: LabelledImages): Steps<Duplicates> {
   const index = new ImageIndex(train);
-  let withinTraining = 0;
-  for (let i = 0; i < train.count; i++) if (index.add(i)) withinTraining++;
   const imageBytes = pixelBytes(test.shape, 1);
+  let withinTraining = 0;
+  for (const [first, end] of portions(train.count, imageBytes)) {
+    for (let i = first; i < end; i++) if (index.add(i)) withinTraining++;
+    yield;
+  }
   let testInTraining = 0;
-  for (let i = 0; i < test.count; i++) {
-    const image = test.pixels.subarray(i * imageBytes, (i + 1) * imageBytes);
-    if (index.has(image)) testInTraining++;
+  for (const [first, end] of portions(test.count, imageBytes)) {
+    for (let i = first; i < end; i++) {
+      const image = test.pixels.subarray(i * imageBytes, (i + 1) * imageBytes);
+      if (index.has(image)) testInTraining++;
+    }
+    yield;
   }
   return { withinTraining, testInTraining };
 }

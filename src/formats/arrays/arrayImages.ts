@@ -1,5 +1,5 @@
 import type { ImageShape } from '../../domain/architecture/architecture.ts';
-import { portions, type Steps } from '../files/steps.ts';
+import { portions, type Steps } from '../../util/steps.ts';
 import { squareShape } from './squareShape.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { type Dataset, MAX_PIXEL_BYTES, pixelBytes } from '../../domain/data/dataset.ts';
 import { noLabels } from '../../domain/data/labels.ts';
 import { WorkbenchError } from '../../util/errors.ts';
+import { inSteps } from '../../util/steps.ts';
 import { assembleDataset, type LabelledFile } from '../dataset/assembleDataset.ts';
 import type { ReadingContext } from '../dataset/readingContext.ts';
 import type { ReadingProgress } from '../dataset/readingProgress.ts';
 import { roleByName } from '../dataset/roles.ts';
 import type { DatasetFile } from '../files/datasetFile.ts';
-import { inSteps } from '../files/steps.ts';
 
 /**
  * The binary versions of CIFAR-10 and CIFAR-100 (cs.toronto.edu/~kriz/cifar.html): records without

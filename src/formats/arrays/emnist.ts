@@ -1,5 +1,5 @@
 import type { Size } from '../../domain/pictures/imageSides.ts';
-import { portions, type Steps } from '../files/steps.ts';
+import { portions, type Steps } from '../../util/steps.ts';
 
 /**
  * EMNIST (Cohen, Afshar, Tapson, van Schaik 2017, arXiv 1702.05373) comes as IDX files whose images

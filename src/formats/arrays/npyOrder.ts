@@ -1,4 +1,4 @@
-import { PORTION, type Steps } from '../files/steps.ts';
+import { PORTION, type Steps } from '../../util/steps.ts';
 
 /**
  * Puts values that lie with the first index running fastest, as Fortran and MATLAB have them, in the order of

@@ -3,6 +3,7 @@ import { classCounts, type Dataset, MAX_PIXEL_BYTES } from '../../domain/data/da
 import type { NumberType } from '../../domain/data/numberType.ts';
 import { at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
+import { inSteps, type Steps } from '../../util/steps.ts';
 import { type ImagesOfFile, refuseSizes } from '../dataset/assembleDataset.ts';
 import { assembleParts } from '../dataset/assembleParts.ts';
 import { datasetName } from '../dataset/datasetName.ts';
@@ -12,7 +13,6 @@ import type { ReadingProgress } from '../dataset/readingProgress.ts';
 import type { ReadPart } from '../dataset/readPart.ts';
 import { byRole } from '../dataset/roles.ts';
 import type { DatasetFile } from '../files/datasetFile.ts';
-import { inSteps, type Steps } from '../files/steps.ts';
 import { arrayImageShape, interleavedPixels } from './arrayImages.ts';
 import { type ArrayPart, arrayParts, withLastFirst } from './imageAxis.ts';
 import { NPY_HEAD_BYTES, type NpyHeader, readNpyHeader } from './npyHeader.ts';

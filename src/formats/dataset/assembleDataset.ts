@@ -17,7 +17,7 @@ import { fittingSize, isWithin, sizeWords, sourceSides } from '../../domain/pict
 import { resampleImage } from '../../domain/pictures/resampleImage.ts';
 import { at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
-import { portions, type Steps } from '../files/steps.ts';
+import { portions, type Steps } from '../../util/steps.ts';
 import { BYTE_RANGE, stretched, whiteOf } from './stretched.ts';
 
 /** Images as a file holds them, at any accepted size. */

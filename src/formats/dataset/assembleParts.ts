@@ -3,7 +3,7 @@ import { type Dataset, type DatasetSource, pixelBytes } from '../../domain/data/
 import { type Labels, noLabels } from '../../domain/data/labels.ts';
 import { at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
-import type { Steps } from '../files/steps.ts';
+import type { Steps } from '../../util/steps.ts';
 import { unitedLabels } from '../tables/labelColumn.ts';
 import { assembleDataset, type LabelledFile } from './assembleDataset.ts';
 import { inClassOrder } from './classOrder.ts';

@@ -1,6 +1,6 @@
 import { MAX_PIXEL_BYTES } from '../../domain/data/dataset.ts';
 import { hashOf } from '../../util/bytePieces.ts';
-import type { Advance } from '../files/datasetFile.ts';
+import type { Advance } from '../../util/steps.ts';
 import type { ReadingContext } from './readingContext.ts';
 import type { RecognisedFile } from './recognisedFile.ts';
 import { roleOfPath } from './roles.ts';

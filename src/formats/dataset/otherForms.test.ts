@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AssumptionKind } from '../../domain/data/datasetAssumption.ts';
+import { atOnce } from '../../util/steps.ts';
 import { transposed } from '../arrays/emnist.ts';
-import { atOnce } from '../files/steps.ts';
 import { encodeNpy, encodeNpz } from '../testing/npyFiles.ts';
 import {
   AREA,

@@ -1,6 +1,6 @@
 import { type NumberType, numberReader } from '../../domain/data/numberType.ts';
 import { WorkbenchError } from '../../util/errors.ts';
-import { portions, type Steps } from '../files/steps.ts';
+import { portions, type Steps } from '../../util/steps.ts';
 import type { ReadingContext } from './readingContext.ts';
 import { BYTE_RANGE } from './stretched.ts';
 

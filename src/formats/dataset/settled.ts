@@ -7,8 +7,8 @@ import {
 import { lookOf } from '../../domain/data/lookOf.ts';
 import { at } from '../../util/assert.ts';
 import { WorkbenchError } from '../../util/errors.ts';
+import { portions, type Steps } from '../../util/steps.ts';
 import { emnistOf, transposed } from '../arrays/emnist.ts';
-import { portions, type Steps } from '../files/steps.ts';
 import type { ReadingContext } from './readingContext.ts';
 import { roleOfPath } from './roles.ts';
 

@@ -1,5 +1,5 @@
 import { pixelBytes, type UnlabelledImages } from '../../domain/data/dataset.ts';
-import { portions, type Steps } from '../files/steps.ts';
+import { portions, type Steps } from '../../util/steps.ts';
 
 type Pixels = Omit<UnlabelledImages, 'ids'>;
 

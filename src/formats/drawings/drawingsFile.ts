@@ -7,8 +7,8 @@ import {
   MOST_DRAWINGS,
   MOST_DRAWN_PIXELS,
 } from '../../domain/drawing/drawings.ts';
+import type { Advance } from '../../util/steps.ts';
 import { inflate } from '../archives/gzip.ts';
-import type { Advance } from '../files/datasetFile.ts';
 import { type Refuse, refusalOf, valueRefusal } from '../refusal.ts';
 import { parseJson } from '../text/parseJson.ts';
 

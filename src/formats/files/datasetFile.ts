@@ -1,6 +1,7 @@
 import { MAX_PIXEL_BYTES } from '../../domain/data/dataset.ts';
 import { WorkbenchError } from '../../util/errors.ts';
 import type { ErrorCode } from '../../util/errorTexts.ts';
+import type { Advance } from '../../util/steps.ts';
 import { inflateHead, inflateInSteps } from '../archives/gzip.ts';
 import { MAX_DEFLATE_RATIO, type ZipArchive } from '../archives/zip.ts';
 import { fileBytes } from './fileBytes.ts';
@@ -27,8 +28,6 @@ export interface DatasetFile {
   /** All of it, piece by piece. `advance` is awaited between stretches of what has to be done before the first. */
   pieces(advance: Advance): AsyncIterable<Uint8Array>;
 }
-
-export type Advance = (bytes: number) => Promise<void>;
 
 /** What a user chose or dropped. */
 export interface NamedBlob {

@@ -1,5 +1,6 @@
 import { MOST_LISTED_FILES } from '../../domain/data/dataset.ts';
 import { foreignZip } from '../../domain/data/foreignFile.ts';
+import type { Advance } from '../../util/steps.ts';
 import { isGzip } from '../archives/gzip.ts';
 import { isTar, readTar, TAR_BLOCK_BYTES } from '../archives/tar.ts';
 import { isZip, openZip } from '../archives/zip.ts';
@@ -7,7 +8,6 @@ import type { NamingOptions } from '../archives/zipNames.ts';
 import type { ReadingContext } from '../dataset/readingContext.ts';
 import { Budget, MOST_ARCHIVE_BYTES } from './budget.ts';
 import {
-  type Advance,
   blobFile,
   type DatasetFile,
   gunzippedFile,

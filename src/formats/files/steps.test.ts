@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LabelledImages } from '../../domain/data/dataset.ts';
+import { datasetStatistics } from '../../domain/data/datasetStatistics.ts';
 import { WorkbenchError } from '../../util/errors.ts';
+import { atOnce, inSteps, PORTION, portions, type Steps } from '../../util/steps.ts';
 import { interleavedPixels } from '../arrays/arrayImages.ts';
 import { transposed } from '../arrays/emnist.ts';
 import { inCOrder } from '../arrays/npyOrder.ts';
@@ -9,7 +11,6 @@ import { pixelNumbers, pixelsAsBytes } from '../dataset/pixelNumbers.ts';
 import { ReadingProgress } from '../dataset/readingProgress.ts';
 import { settled } from '../dataset/settled.ts';
 import { stretched, whiteOf } from '../dataset/stretched.ts';
-import { atOnce, inSteps, PORTION, portions, type Steps } from './steps.ts';
 
 const SIDE = 32;
 const AREA = SIDE * SIDE;
@@ -52,6 +53,7 @@ const works: Readonly<Record<string, () => Steps<unknown>>> = {
   'planes of colours': () =>
     interleavedPixels(dark.pixels, [COUNT, 3, SIDE, SIDE], { ...shape, channels: 3 }),
   "Fortran's order": () => inCOrder(dark.pixels, [COUNT, SIDE, SIDE], 1),
+  statistics: () => datasetStatistics(set),
   'whether there is anything to be learned from a set': () => settled(set, ['a'], context),
 };
 

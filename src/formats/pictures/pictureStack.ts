@@ -1,7 +1,7 @@
 import type { ImageShape } from '../../domain/architecture/architecture.ts';
 import { fittingSize, type Size, sizeWords } from '../../domain/pictures/imageSides.ts';
 import { resampleImage } from '../../domain/pictures/resampleImage.ts';
-import type { Advance } from '../files/datasetFile.ts';
+import type { Advance } from '../../util/steps.ts';
 import { Ground } from './ground.ts';
 import type { DecodedPicture } from './pictureDecoder.ts';
 

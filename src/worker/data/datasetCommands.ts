@@ -13,28 +13,21 @@ import type { ReadingChoices } from '../../domain/data/readingChoices.ts';
 import { deviceMemoryGiB } from '../../domain/machine/deviceRoom.ts';
 import { isResting } from '../../protocol/phases.ts';
 import type { DatasetUpload, StartOptions } from '../../protocol/protocol.ts';
+import { yieldToMessages } from '../../training/yieldToMessages.ts';
 import { WorkbenchError } from '../../util/errors.ts';
+import { inSteps } from '../../util/steps.ts';
 import { together } from '../../util/together.ts';
 import { errorEvent } from '../calls/failures.ts';
 import { reasonToPassOverSet } from '../runs/openingAtStart.ts';
 import type { Workspace } from '../workspace.ts';
 import { dividedFor } from './datasetShelf.ts';
 
-/** Pixels that the slowest machine counts in a millisecond. */
-const SLOWEST_PIXELS_PER_MS = 5000;
-
 /** Brings data sets in, keeps them, and says what is in them. */
 export class DatasetCommands {
-  private counting = 0;
   /** What was read last, to be read again with other choices. */
   private atHand: { readonly source: string; readonly brought: Brought } | undefined;
 
   constructor(private readonly workspace: Workspace) {}
-
-  /** How long the statistics in progress may take without a word. */
-  get busyMs(): number {
-    return this.counting;
-  }
 
   async import(
     uploads: readonly DatasetUpload[],
@@ -189,19 +182,22 @@ export class DatasetCommands {
     return workspace.showDataset();
   }
 
-  /** Nothing while anything else is done: it would have to wait. */
-  statistics(): DatasetStatistics | undefined {
-    const { phase, shelf, emit } = this.workspace;
-    if (!shelf.current || !isResting(phase)) return undefined;
-    const { dataset } = shelf.current;
-    const { length } = dataset.train.pixels;
-    this.counting = (length + dataset.test.pixels.length) / SLOWEST_PIXELS_PER_MS;
-    // Said before and not after: meanwhile nothing is.
-    emit({ type: 'phase', phase });
+  /** Nothing while anything else is done, or where something begins meanwhile: it would have to wait. */
+  async statistics(): Promise<DatasetStatistics | undefined> {
+    const { workspace } = this;
+    const dataset = workspace.shelf.current?.dataset;
+    const isInUse = () => workspace.shelf.current?.dataset.train === dataset?.train;
+    const isFree = () => isResting(workspace.phase) && isInUse();
+    if (!dataset || !isFree()) return undefined;
+    const overtaken = new Error('something else is done');
     try {
-      return datasetStatistics(dataset);
-    } finally {
-      this.counting = 0;
+      return await inSteps(datasetStatistics(dataset), async () => {
+        await yieldToMessages();
+        if (!isFree()) throw overtaken;
+      });
+    } catch (error) {
+      if (error === overtaken) return undefined;
+      throw error;
     }
   }
 

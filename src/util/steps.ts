@@ -1,4 +1,5 @@
-import type { Advance } from './datasetFile.ts';
+/** Awaited after every piece of work, with the bytes that it brought; ends the work where it throws. */
+export type Advance = (bytes: number) => Promise<void>;
 
 /**
  * Work on more than one goes through at once: it yields after each piece, so that whoever drives it lets messages
