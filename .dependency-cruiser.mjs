@@ -9,6 +9,7 @@ const folders = {
   protocol: ['domain', 'util'],
   engine: ['domain', 'util'],
   training: ['engine', 'domain', 'util'],
+  embed: ['training', 'engine', 'domain', 'util'],
   storage: ['domain', 'util'],
   worker: ['protocol', 'training', 'storage', 'engine', 'formats', 'domain', 'util'],
   serviceWorker: ['protocol'],
@@ -24,6 +25,7 @@ const packages = {
   protocol: ['comlink', 'valibot'],
   storage: ['idb', 'valibot'],
   serviceWorker: [],
+  embed: [],
 };
 
 /** Tests, and the folders of what only they use. */

@@ -13,7 +13,8 @@ Turns a model file into one of another kind, without a page: those that the app 
 and of other programs ONNX files, layers models of TensorFlow.js (zip) and PyTorch state dicts.
 
   --from FILE   a model, as docs/files.md has them
-  --to FORMAT   ${convertFormats.join(', ')}
+  --to FORMAT   ${convertFormats.join(', ')};
+                embed is a folder that reads pictures in a page of your own
   --out DIR     where it is saved (out)
   --json        one JSON object a line`;
 

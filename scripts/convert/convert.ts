@@ -10,8 +10,9 @@ export async function convert(
   bytes: Uint8Array,
   format: WeightsFormat,
   kernels: WebAssembly.Module,
+  embed: () => Promise<Uint8Array>,
 ): Promise<WeightsFile> {
   const model = await importModel(file, bytes);
   await refuseOtherLogits(file, model, async () => kernels);
-  return exportModel(await withSamples(model, async () => kernels), format);
+  return exportModel(await withSamples(model, async () => kernels), format, embed);
 }

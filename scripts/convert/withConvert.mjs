@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { ensureKernels } from '../lib/buildKernels.mjs';
+import { embedZip } from '../lib/embed.mjs';
 import { inProject } from '../lib/paths.mjs';
 
 /** @typedef {import('../../src/domain/runs/weightsFormat.ts').WeightsFormat} WeightsFormat */
@@ -10,7 +11,7 @@ import { inProject } from '../lib/paths.mjs';
 /** @typedef {(file: string, bytes: Uint8Array, format: WeightsFormat) => Promise<WeightsFile>} Convert */
 
 /** A test holds them to the page's own. @type {readonly WeightsFormat[]} */
-export const convertFormats = ['safetensors', 'onnx', 'pytorch', 'tfjs'];
+export const convertFormats = ['safetensors', 'onnx', 'pytorch', 'tfjs', 'embed'];
 
 /**
  * Hands out the page's own readers and writers of model files, bundled for Node; afterwards nothing of them
@@ -37,7 +38,7 @@ export async function withConvert(use) {
     const { convert } = await import(pathToFileURL(join(folder, 'convert.mjs')).href);
     const bytes = await readFile(inProject('src/engine/wasm/generated/kernels.wasm'));
     const kernels = await WebAssembly.compile(bytes);
-    return await use((file, content, format) => convert(file, content, format, kernels));
+    return await use((file, content, format) => convert(file, content, format, kernels, embedZip));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

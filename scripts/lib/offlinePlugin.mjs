@@ -1,7 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build } from 'vite';
+import { embedZip } from './embed.mjs';
 import { finishSite, versionMeta } from './offlineSite.mjs';
 import { inProject } from './paths.mjs';
 import { isolationHeaders, metaPolicy } from './securityHeaders.mjs';
+
+/** What goes into pages of one's own, without weights. */
+const embedFile = 'embed.zip';
 
 /**
  * For builds: the policy goes into the page, for hosts that send no headers, and a service worker
@@ -11,18 +17,28 @@ import { isolationHeaders, metaPolicy } from './securityHeaders.mjs';
 export function offlinePlugin() {
   return {
     name: 'workbench-offline',
-    apply: 'build',
-    transformIndexHtml: () => [
-      // First of all, so that it rules whatever follows.
-      metaTag({ 'http-equiv': 'Content-Security-Policy', content: metaPolicy }),
-      metaTag({ name: 'referrer', content: isolationHeaders['Referrer-Policy'] }),
-      metaTag(versionMeta),
-    ],
+    transformIndexHtml: (_, { server }) =>
+      server
+        ? []
+        : [
+            // First of all, so that it rules whatever follows.
+            metaTag({ 'http-equiv': 'Content-Security-Policy', content: metaPolicy }),
+            metaTag({ name: 'referrer', content: isolationHeaders['Referrer-Policy'] }),
+            metaTag(versionMeta),
+          ],
+    // In development it is made when it is asked for.
+    configureServer({ middlewares }) {
+      middlewares.use(`/${embedFile}`, (_, response, next) => {
+        embedZip().then((zip) => response.end(zip), next);
+      });
+    },
     writeBundle: {
       order: 'post',
       sequential: true,
       async handler({ dir }) {
-        if (dir) await finishSite(dir, await serviceWorkerCode());
+        if (!dir) return;
+        await writeFile(join(dir, embedFile), await embedZip());
+        await finishSite(dir, await serviceWorkerCode());
       },
     },
   };

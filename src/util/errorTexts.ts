@@ -179,6 +179,8 @@ export const errorTexts = {
     'The tensor {{tensor}} in {{file}} has the value {{value}} at position {{index}}, and a variance is never negative. Export the weights again where they were trained.',
   'export.averagePadding':
     'The layer {{layer}} takes means of windows that reach further over one side of the image than over the other, and PyTorch has no layer for that. Export as ONNX.',
+  'export.embed':
+    'The part of this site that goes into pages of your own did not arrive ({{status}}). Reload the page, and export again.',
   'pytorch.stateDict':
     'Which network {{file}} belongs to cannot be told: {{problem}}. Export the model as ONNX, which carries the network too.',
   'weights.samples':

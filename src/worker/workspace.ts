@@ -39,7 +39,8 @@ export class Workspace {
   private fault: WorkbenchError | undefined;
   private readonly engineInUse: EngineInUse;
   private currentRun: CurrentRun | undefined;
-  private siteUrl = '';
+  /** Of the page. */
+  siteUrl = '';
   /** While a data set is on its way. */
   private bringing: AbortController | undefined;
   /** Called before the current run leaves, so that nobody waits for its end any more. */

@@ -1,24 +1,12 @@
 import { buildArchitecture } from '../../domain/architecture/architecture.ts';
 import { WorkbenchError } from '../../util/errors.ts';
-import type { ZipArchive } from '../archives/zip.ts';
 import { channelsFirstShapes, fromChannelsFirst } from '../exchange/channelsFirst.ts';
 import { quoted } from '../text/quoted.ts';
 import { METADATA_KEY, type PortableModel, parseTexts } from '../weights/portableModel.ts';
 import { readSafetensors } from '../weights/safetensors.ts';
-import { checkedModel, refuseLargeFile } from '../weights/weightsFile.ts';
+import { checkedModel } from '../weights/weightsFile.ts';
 import { torchName } from './names.ts';
 import { readStateDict } from './stateDict.ts';
-import { WEIGHTS_ENTRY } from './writePytorch.ts';
-
-/** The weights of a model's folder, wherever in the zip it lies. */
-export const torchEntry = ({ names }: ZipArchive): string | undefined =>
-  names.find((name) => name === WEIGHTS_ENTRY || name.endsWith(`/${WEIGHTS_ENTRY}`));
-
-export function readTorchFolder(file: string, zip: ZipArchive, entry: string): PortableModel {
-  const bytes = zip.mostBytes(entry);
-  refuseLargeFile(file, bytes);
-  return readTorch(file, zip.read(entry, bytes));
-}
 
 /** Reads a safetensors file whose tensors lie as PyTorch has them: one of this page, or any state dict. */
 export function readTorch(file: string, bytes: Uint8Array): PortableModel {

@@ -11,7 +11,7 @@ import { torchName } from './names.ts';
  * A folder, zipped, that PyTorch loads and Hugging Face's tools take for a model: the module, its weights under
  * the module's names and in its layouts, what is known of it, and a model card.
  */
-export const WEIGHTS_ENTRY = 'model.safetensors';
+const WEIGHTS_ENTRY = 'model.safetensors';
 /** Says in the safetensors file that its tensors lie as PyTorch has them. */
 export const TORCH_FORMAT = 'pt';
 

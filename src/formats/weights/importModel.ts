@@ -10,25 +10,29 @@ export async function importModel(file: string, content: Uint8Array): Promise<Po
   const bytes = new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
   if (isZip(bytes)) {
     const zip = openZip(file, bytes);
-    if (zip.names.some((name) => name.endsWith('model.safetensors'))) {
-      const { readTorchFolder, torchEntry } = await import('../pytorch/readPytorch.ts');
-      const entry = torchEntry(zip);
-      if (entry) return readTorchFolder(file, zip, entry);
+    // Of the folder for PyTorch, or of the one for pages.
+    const entry = zip.names.find((name) => /(^|\/)model[.]safetensors$/.test(name));
+    if (entry !== undefined) {
+      const most = zip.mostBytes(entry);
+      refuseLargeFile(file, most);
+      return ofSafetensors(file, zip.read(entry, most));
     }
     const { foreignModelIn, readTfjsFiles } = await import('../layersModel/tfjsFiles.ts');
     const foreign = foreignModelIn(file, zip);
     return foreign ? readTfjsFiles(file, zip, foreign, bytes.length) : readWeights(file, bytes);
   }
-  if (looksLikeSafetensors(bytes)) {
-    if (isOurs(file, bytes)) return readWeights(file, bytes);
-    const { readTorch } = await import('../pytorch/readPytorch.ts');
-    return readTorch(file, bytes);
-  }
+  if (looksLikeSafetensors(bytes)) return ofSafetensors(file, bytes);
   if (looksLikeOnnx(file, bytes)) {
     const { readOnnx } = await import('../onnx/readOnnx.ts');
     return readOnnx(file, bytes);
   }
   return readWeights(file, bytes);
+}
+
+async function ofSafetensors(file: string, bytes: Uint8Array): Promise<PortableModel> {
+  if (isOurs(file, bytes)) return readWeights(file, bytes);
+  const { readTorch } = await import('../pytorch/readPytorch.ts');
+  return readTorch(file, bytes);
 }
 
 /** Of this page, and laid as it lays tensors: exports for PyTorch say that they are PyTorch's. */

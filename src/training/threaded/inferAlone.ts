@@ -25,8 +25,25 @@ export async function inferAlone(
   limit = MAX_HEAP_BYTES,
 ): Promise<Float32Array> {
   const { height, width, channels } = architecture.input;
+  const count = images.length / sizeOf([height, width, channels]);
+  return (await openAlone(kernels, architecture, tensors, count, limit))(images);
+}
+
+/**
+ * The same for images that come one after the other: the memory with the weights stays for as long as what is
+ * given here is held.
+ * @param count as many go through at once, if there is room for them
+ */
+export async function openAlone(
+  kernels: WebAssembly.Module,
+  architecture: Architecture,
+  tensors: readonly NamedTensor[],
+  count: number,
+  limit = MAX_HEAP_BYTES,
+): Promise<(images: Float32Array) => Float32Array> {
+  const { height, width, channels } = architecture.input;
   const floatsOfOne = sizeOf([height, width, channels]);
-  const { plan, layout, atOnce } = layOutToFit(architecture, images.length / floatsOfOne, limit);
+  const { plan, layout, atOnce } = layOutToFit(architecture, count, limit);
   const [result] = plan.results;
   assert(result, 'an inference gives logits');
   const memory = memoryOf(layout.totalBytes);
@@ -38,15 +55,17 @@ export async function inferAlone(
   for (const { name, values } of tensors) floats(name, values.length).set(values);
   const alone = { kernels: await instantiateKernels(kernels, memory), memory };
   const calls = resolveCalls(plan, layout);
-  const logits: number[] = [];
-  for (let from = 0; from < images.length; from += atOnce * floatsOfOne) {
-    const part = images.subarray(from, from + atOnce * floatsOfOne);
-    // Of the last part there may be less: what then lies behind it is nobody's.
-    floats('images', part.length).set(part);
-    runCalls(alone, calls, 0, 1);
-    logits.push(...floats(result.name, (part.length / floatsOfOne) * architecture.classes));
-  }
-  return Float32Array.from(logits);
+  return (images) => {
+    const logits: number[] = [];
+    for (let from = 0; from < images.length; from += atOnce * floatsOfOne) {
+      const part = images.subarray(from, from + atOnce * floatsOfOne);
+      // Of the last part there may be less: what then lies behind it is nobody's.
+      floats('images', part.length).set(part);
+      runCalls(alone, calls, 0, 1);
+      logits.push(...floats(result.name, (part.length / floatsOfOne) * architecture.classes));
+    }
+    return Float32Array.from(logits);
+  };
 }
 
 /** As many images at once as there is room for. */

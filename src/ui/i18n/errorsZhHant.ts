@@ -162,6 +162,7 @@ export const errorsZhHant: Record<ErrorCode, string> = {
     '{{file}} 中張量 {{tensor}} 在位置 {{index}} 的值為 {{value}}，但變異數不可能為負。請在訓練它的地方重新匯出權重。',
   'export.averagePadding':
     '層 {{layer}} 的平均視窗在影像兩側超出的範圍不同，PyTorch 沒有這樣的層。請匯出為 ONNX。',
+  'export.embed': '本站中供嵌入自己網頁的部分未能取得（{{status}}）。請重新載入本頁後再匯出。',
   'pytorch.stateDict':
     '無法判斷 {{file}} 屬於哪個網路：{{problem}}。請改以 ONNX 匯出模型，其中也包含網路架構。',
   'weights.samples':

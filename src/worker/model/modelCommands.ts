@@ -220,7 +220,7 @@ export class ModelCommands {
       import('./samples.ts'),
     ]);
     const model = await withSamples(portableModel(record, weights), () => fetchKernels('own'));
-    return exportModel(model, format);
+    return exportModel(model, format, () => fetchEmbed(this.workspace.siteUrl));
   }
 
   /** Everything is checked before the current model is touched. */
@@ -244,6 +244,17 @@ export class ModelCommands {
     });
     return importing.finally(stopWriting);
   }
+}
+
+/** Fifty kilobytes: whoever gets them no sooner gets them never. */
+const MOST_EMBED_MS = 60_000;
+
+/** What the build has made for pages of one's own. */
+async function fetchEmbed(site: string): Promise<Uint8Array> {
+  const address = new URL('embed.zip', site);
+  const response = await fetch(address, { signal: AbortSignal.timeout(MOST_EMBED_MS) });
+  if (!response.ok) throw new WorkbenchError('export.embed', { status: response.status });
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 async function readingOf(

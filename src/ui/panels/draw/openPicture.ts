@@ -1,4 +1,5 @@
 import { foreignKind, foreignPhrases } from '../../../domain/data/foreignFile.ts';
+import { brightnessOf } from '../../../domain/pictures/brightness.ts';
 import {
   isAsDeclared,
   limitsOf,
@@ -9,7 +10,6 @@ import { pictureHeader } from '../../../domain/pictures/pictureHeader.ts';
 import type { Picture } from '../../../protocol/protocol.ts';
 import { assert } from '../../../util/assert.ts';
 import { WorkbenchError } from '../../../util/errors.ts';
-import { brightnessOf } from './brightness.ts';
 
 /** A picture of the user: for the network, and as it is shown. */
 export interface OpenedPicture {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brightnessOf } from './brightness.ts';
+import { brightnessOf } from '../../../domain/pictures/brightness.ts';
 import { barsOf, looksLikeKey } from './selectors.ts';
 
 describe('brightness', () => {

@@ -10,6 +10,7 @@ export const offeredFormats = [
   'onnx',
   'pytorch',
   'tfjs',
+  'embed',
 ] as const satisfies readonly WeightsFormat[];
 
 /** Whether a file may take the place of the model in memory. */
@@ -36,5 +37,7 @@ export const readingCode: Record<WeightsFormat, string> = {
   safetensors: 'from safetensors.torch import load_file\nweights = load_file("FILE.safetensors")',
   onnx: 'session = onnxruntime.InferenceSession("FILE.onnx")\nlogits, shares = session.run(None, {"images": uint8_images})',
   pytorch: 'from model import load\nlogits = load()(uint8_images)',
+  embed:
+    'import { predict } from "./predict.js";\nconst { label, probabilities } = await predict(imageData);',
   tfjs: 'await tf.loadLayersModel("model.json")',
 };

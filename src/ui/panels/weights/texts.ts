@@ -19,6 +19,9 @@ export const weightsTexts = defineTexts({
     'read.safetensors': 'In Python:',
     'read.tfjs':
       'In TensorFlow.js, unzipped. AlexNet needs its normalisation layer registered first: see docs/files.md.',
+    'format.embed': 'For a web page (zip)',
+    'read.embed':
+      'A folder for any static host, with an example page. It reads pictures as this page does, on WebGPU or WebAssembly, and cannot train. In a module script:',
     export: 'Export weights',
     import: 'Import weights',
     importHint:
@@ -41,6 +44,9 @@ export const weightsTexts = defineTexts({
     'read.safetensors': '在 Python 中讀取：',
     'read.tfjs':
       '解壓縮後，在 TensorFlow.js 中讀取。AlexNet 需先註冊正規化層：請見 docs/files.md。',
+    'format.embed': '用於網頁（zip）',
+    'read.embed':
+      '可放在任何靜態主機的資料夾，附範例頁面。它以 WebGPU 或 WebAssembly 像本頁一樣辨識圖片，但不能訓練。在 module 腳本中：',
     export: '匯出權重',
     import: '匯入權重',
     importHint:
