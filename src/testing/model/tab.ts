@@ -154,6 +154,15 @@ export class Tab {
     }
   }
 
+  /** Whether it has been so since, at any moment: what is asked now and then is missed where it is short. */
+  watch(isSo: (state: WorkbenchState) => boolean): { hasBeen(): boolean; end(): void } {
+    let hasBeen = isSo(this.state);
+    const end = this.page.subscribe((state) => {
+      hasBeen ||= isSo(state);
+    });
+    return { hasBeen: () => hasBeen, end };
+  }
+
   untilAtRest(): Promise<void> {
     const moving = ['starting', 'loading', 'evaluating'];
     return this.until('the tab is at rest', ({ phase }) => !moving.includes(phase));

@@ -23,10 +23,11 @@ async function restart(scene: Scene, words: string, fault: () => void): Promise<
   fault();
   countDone(words);
   await tab.until('another worker starts', ({ phase }) => phase === 'starting');
+  // With a rate that lets the losses go off it is over again at once.
+  const training = tab.watch(({ phase }) => phase === 'training');
   await tab.untilQuiet();
-  if (wasTraining) {
-    await tab.until('training goes on after the fault', ({ phase }) => phase === 'training');
-  }
+  if (wasTraining) await tab.until('training goes on after the fault', training.hasBeen);
+  training.end();
   const after = tab.state.run;
   if (!run) return;
   if (wasTraining && after && !belief.runs.has(after.record.id)) {
