@@ -51,14 +51,17 @@ describe('PyTorch', () => {
     },
   );
 
-  it("has its own network's state dict read here as it reads it", async ({ skip }) => {
-    if (!python) skip(noPython);
-    const [weights, logits] = [join(folder, 'theirs.safetensors'), join(folder, 'theirs')];
-    run('make.py', join(folder, 'images'), weights, logits);
-    const model = await importModel('theirs.safetensors', await readFile(weights));
-    const own = await ownLogits(model, images);
-    const { relativeDifference, otherLabels } = agreement(own, await floatsIn(logits), 10);
-    expect(relativeDifference).toBeLessThan(1e-3);
-    expect(otherLabels).toBe(0);
-  });
+  it.for(['F32', 'F16', 'BF16', 'F64'])(
+    "has its own network's state dict read here as it reads it, in %s",
+    async (type, { skip }) => {
+      if (!python) skip(noPython);
+      const [weights, logits] = [join(folder, 'theirs.safetensors'), join(folder, 'theirs')];
+      run('make.py', join(folder, 'images'), weights, logits, type);
+      const model = await importModel('theirs.safetensors', await readFile(weights));
+      const own = await ownLogits(model, images);
+      const { relativeDifference, otherLabels } = agreement(own, await floatsIn(logits), 10);
+      expect(relativeDifference).toBeLessThan(1e-3);
+      expect(otherLabels).toBe(0);
+    },
+  );
 });
