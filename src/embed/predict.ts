@@ -115,8 +115,11 @@ function softmax(logits: readonly number[]): number[] {
   return shares.map((share) => share / sum);
 }
 
+/** The widest networks are a hundred megabytes, over whatever line. */
+const MOST_MS = 900_000;
+
 async function bytesAt(url: string | URL): Promise<ArrayBuffer> {
-  const response = await fetch(url);
+  const response = await fetch(url, { signal: AbortSignal.timeout(MOST_MS) });
   if (!response.ok) throw new Error(`${url} did not arrive: ${response.status}.`);
   return response.arrayBuffer();
 }
