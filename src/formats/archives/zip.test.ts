@@ -61,7 +61,7 @@ describe('a zip file', () => {
 
   it('says which entry is missing', () => {
     expect(() => openZip('w.zip', two).read('other.bin', 9)).toThrow(
-      'w.zip has no entry other.bin. It must hold model.json and weights.bin.',
+      'w.zip has no entry other.bin. It must hold model.json and the weights that it names.',
     );
   });
 });
